@@ -1,0 +1,47 @@
+# Everything a developer types; `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PORT ?= 8000
+CONTENT ?= content
+N ?= 50000
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check format bench simulate chromium clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): requirements.txt requirements-dev.txt requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c requirements.lock
+	@touch $@
+
+serve: $(STAMP) ## Run the whole blog at http://127.0.0.1:8000 (PORT=, CONTENT=)
+	$(BIN)/flask serve --content $(CONTENT) --port $(PORT)
+
+test: $(STAMP) chromium ## Set up and run all the tests
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: $(STAMP) ## Check format, lint, types and import rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP) ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(STAMP) ## Measure speed, as ratios within one run
+	$(BIN)/python -m benchmarks
+
+simulate: $(STAMP) ## Run N=50000 random sequences of publishing with crashes
+	$(BIN)/python -m tests.simulation $(N)
+
+chromium:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || tools/install-chromium
+
+clean: ## Remove the virtual environment and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

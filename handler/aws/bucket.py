@@ -1,0 +1,141 @@
+"""The content bucket in S3. https://docs.aws.amazon.com/AmazonS3/latest/API/"""
+
+import mimetypes
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from handler.aws.errors import code_of, unavailable
+from handler.core.sources import ObjectInfo
+from handler.services.ports import StoredObject
+
+_ABSENT = {"404", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed", "405"}
+_VERSIONS = 100
+_UNTYPED = {"", "binary/octet-stream", "application/octet-stream"}
+
+
+class S3Bucket:
+    """A `Bucket` over an S3 client, which `connect` makes when it is first needed."""
+
+    def __init__(self, connect: Callable[[], Any], name: str) -> None:
+        self._connect = connect
+        self._name = name
+
+    @cached_property
+    def _client(self) -> Any:
+        return self._connect()
+
+    def get(self, key: str, *, version: str = "", limit: int | None = None) -> StoredObject | None:
+        """See `Bucket.get`."""
+        answer = self._call("get_object", key, version)
+        if answer is None:
+            return None
+        info = _info(key, answer)
+        with unavailable("bucket"), answer["Body"] as body:
+            too_long = limit is not None and info.size > limit
+            return StoredObject(info, None if too_long else body.read())
+
+    def head(self, key: str) -> ObjectInfo | None:
+        """See `Bucket.head`."""
+        answer = self._call("head_object", key, "")
+        return _info(key, answer) if answer else None
+
+    def read_range(self, key: str, version: str, start: int, stop: int) -> bytes | None:
+        """See `Bucket.read_range`."""
+        answer = self._call("get_object", key, version, Range=f"bytes={start}-{stop - 1}")
+        if answer is None:
+            return None
+        with unavailable("bucket"), answer["Body"] as body:
+            return bytes(body.read())
+
+    def _call(self, operation: str, key: str, version: str, **arguments: str) -> Any:
+        named = {"VersionId": version} if version and version != "null" else {}
+        try:
+            with unavailable("bucket"):
+                return getattr(self._client, operation)(
+                    Bucket=self._name, Key=key, **named, **arguments
+                )
+        except ClientError as error:
+            if code_of(error) in _ABSENT:
+                return None
+            raise
+
+    def objects(self, *, after: str = "", prefix: str = "", limit: int = 1000) -> list[ObjectInfo]:
+        """See `Bucket.objects`."""
+        with unavailable("bucket"):
+            answer = self._client.list_objects_v2(
+                Bucket=self._name, StartAfter=after, Prefix=prefix, MaxKeys=limit
+            )
+        return [_listed(raw) for raw in answer.get("Contents", [])]
+
+    def versions(self, key: str) -> tuple[list[ObjectInfo], bool]:
+        """See `Bucket.versions`."""
+        with unavailable("bucket"):
+            answer = self._client.list_object_versions(
+                Bucket=self._name, Prefix=key, MaxKeys=_VERSIONS
+            )
+        deletions = [m["LastModified"] for m in answer.get("DeleteMarkers", []) if m["Key"] == key]
+        found = [
+            _listed(raw)
+            for raw in answer.get("Versions", [])
+            if raw["Key"] == key
+            and (raw["IsLatest"] or all(raw["LastModified"] > gone for gone in deletions))
+        ]
+        complete = bool(deletions) or not answer.get("IsTruncated", False)
+        return found, complete
+
+    def put(self, key: str, data: bytes, content_type: str) -> None:
+        """See `Bucket.put`."""
+        with unavailable("bucket"):
+            self._client.put_object(Bucket=self._name, Key=key, Body=data, ContentType=content_type)
+
+    def delete(self, key: str) -> None:
+        """See `Bucket.delete`."""
+        with unavailable("bucket"):
+            self._client.delete_object(Bucket=self._name, Key=key)
+
+    def presigned_url(self, key: str, version: str, seconds: int) -> str:
+        """See `Bucket.presigned_url`."""
+        named = {"VersionId": version} if version and version != "null" else {}
+        return str(
+            self._client.generate_presigned_url(
+                "get_object",
+                Params={"Bucket": self._name, "Key": key, **named},
+                ExpiresIn=seconds,
+            )
+        )
+
+
+def _info(key: str, answer: Any) -> ObjectInfo:
+    return ObjectInfo(
+        key,
+        answer["ETag"].strip('"'),
+        answer.get("VersionId", ""),
+        _whole_seconds(answer["LastModified"]),
+        int(answer["ContentLength"]),
+        _content_type(key, answer.get("ContentType", "")),
+    )
+
+
+def _listed(raw: Any) -> ObjectInfo:
+    return ObjectInfo(
+        raw["Key"],
+        raw["ETag"].strip('"'),
+        raw.get("VersionId", ""),
+        _whole_seconds(raw["LastModified"]),
+        int(raw["Size"]),
+    )
+
+
+def _whole_seconds(date: datetime) -> datetime:
+    """Headers carry whole seconds and listings milliseconds; the two must compare equal."""
+    return date.astimezone(UTC).replace(microsecond=0)
+
+
+def _content_type(key: str, stated: str) -> str:
+    if stated not in _UNTYPED:
+        return stated
+    return mimetypes.guess_type(key)[0] or "application/octet-stream"

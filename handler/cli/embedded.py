@@ -1,0 +1,58 @@
+"""The process that is AWS on this machine: moto's server for S3 and DynamoDB.
+
+moto copies the whole table for each action of a transaction, which takes seconds from a few
+hundred posts on, and its tables are not safe under threads. So here it answers one request at
+a time, and a transaction copies only the items that it names.
+"""
+
+import copy
+import sys
+from typing import Any
+
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.table import Table
+from moto.server import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import make_server
+
+_transact = DynamoDBBackend.transact_write_items
+
+
+def _transact_copying_little(backend: DynamoDBBackend, actions: list[dict[str, Any]]) -> None:
+    arguments = [next(iter(action.values())) for action in actions]
+    stored: Any = backend.get_table(arguments[0]["TableName"]).items
+    keys = [_key(each.get("Key") or each["Item"]) for each in arguments]
+    before = {key: copy.deepcopy(stored.get(key[0], {}).get(key[1])) for key in keys}
+    try:
+        _transact(backend, actions)
+    except Exception:
+        for (pk, sk), item in before.items():
+            stored[pk].pop(sk, None)
+            if item is not None:
+                stored[pk][sk] = item
+        raise
+
+
+def _key(item: dict[str, Any]) -> tuple[DynamoType, DynamoType]:
+    return DynamoType(item["pk"]), DynamoType(item["sk"])
+
+
+def _the_same(table: Table, _memo: dict[int, Any]) -> Table:
+    return table
+
+
+def patch_moto() -> None:
+    """Make transactions cost what they change."""
+    Table.__deepcopy__ = _the_same
+    DynamoDBBackend.transact_write_items = _transact_copying_little
+
+
+def main(port: int) -> None:
+    """Answer on 127.0.0.1 until terminated."""
+    patch_moto()
+    app = DomainDispatcherApplication(create_backend_app)
+    make_server("127.0.0.1", port, app, threaded=False).serve_forever()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,121 @@
+"""Rendering the body of a post or page: Liquid, then Markdown. No IO here.
+
+This is the seam behind which the Markdown and Liquid implementations stand. It is the only
+place that imports them, and nothing on the path of a cached page imports this module.
+"""
+
+import html
+import re
+from dataclasses import dataclass, replace
+
+from handler.core.documents import Document
+from handler.core.highlighting import highlight
+from handler.core.liquid import Need, Resources, render
+from handler.core.markdown import MarkdownOptions, to_html
+from handler.core.model import Entry, Json, SiteConfig
+from handler.core.problems import Problem
+
+_EXCERPT_CHARACTERS = 320
+_HIDDEN = re.compile(r"<(script|style|svg|math|figure|pre|table)\b.*?</\1\s*>", re.S | re.I)
+_TAG = re.compile(r"<[^<>]*>")
+_PARAGRAPH = re.compile(r"<p\b[^<>]*>(.*?)</p>", re.S | re.I)
+_FOOTNOTE = re.compile(r"<sup\b[^<>]*>.{0,400}?</sup>", re.S | re.I)
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedBody:
+    """The HTML of a body and its entry with excerpt and words.
+
+    `needs` are names to look up before rendering again; if there are any, the rest is
+    provisional. `uses` are the names that the text depends on.
+    """
+
+    html: str
+    entry: Entry
+    problems: tuple[Problem, ...]
+    needs: frozenset[Need]
+    uses: frozenset[Need]
+
+
+def render_body(document: Document, site: SiteConfig, resources: Resources) -> RenderedBody:
+    """Render a document with the resources looked up so far."""
+    text, problems, needs, uses = _liquid(document, site, resources)
+    if needs:
+        return RenderedBody("", document.entry, (), needs, uses)
+    if document.markup == "markdown":
+        result = to_html(text, MarkdownOptions.from_config(site.kramdown), highlight)
+        text = result.html
+        problems += tuple(
+            Problem(document.key, w.message, "", _line(document, w.line), "warning")
+            for w in result.warnings
+        )
+    entry = replace(document.entry, excerpt=_excerpt(document, site, text), words=_count(text))
+    return RenderedBody(text, entry, problems, frozenset(), uses)
+
+
+def _liquid(
+    document: Document, site: SiteConfig, resources: Resources
+) -> tuple[str, tuple[Problem, ...], frozenset[Need], frozenset[Need]]:
+    if not document.liquid:
+        return document.body, (), frozenset(), frozenset()
+    result = render(
+        document.body,
+        page=page_variables(document),
+        site={**site.data, "url": site.url, "baseurl": site.baseurl},
+        resources=resources,
+    )
+    problems = tuple(
+        Problem(document.key, w.message, w.fix, _line(document, w.line), "warning")
+        for w in result.warnings
+    )
+    return result.text, problems, result.needs, result.uses
+
+
+def page_variables(document: Document) -> dict[str, Json]:
+    """What Liquid's `page` holds (https://jekyllrb.com/docs/variables/#page-variables)."""
+    entry = document.entry
+    return {
+        **document.front_matter,
+        "title": entry.title,
+        "url": entry.path,
+        "id": entry.path.removesuffix(".html").rstrip("/"),
+        "path": document.key,
+        "slug": document.slug,
+        "date": entry.date.isoformat() if entry.date else None,
+        "categories": list(entry.categories),
+        "tags": list(entry.tags),
+        "name": document.key.rsplit("/", 1)[-1],
+    }
+
+
+def _line(document: Document, line: int) -> int:
+    return document.body_line + line - 1 if line else 0
+
+
+def _excerpt(document: Document, site: SiteConfig, body: str) -> str:
+    own = document.front_matter.get("excerpt")
+    if isinstance(own, str) and own.strip():
+        return plain_text(to_html(own).html, _EXCERPT_CHARACTERS)
+    separator = document.front_matter.get("excerpt_separator") or site.excerpt_separator
+    if isinstance(separator, str) and separator.strip() and separator in body:
+        return plain_text(body.split(separator, 1)[0], _EXCERPT_CHARACTERS)
+    visible = _HIDDEN.sub(" ", body[:100_000])
+    for paragraph in _PARAGRAPH.finditer(visible):
+        if text := plain_text(paragraph[1], _EXCERPT_CHARACTERS):
+            return text
+    return plain_text(visible, _EXCERPT_CHARACTERS)
+
+
+def plain_text(markup: str, limit: int) -> str:
+    """The visible text of HTML in one line, cut at a word if longer than `limit` characters."""
+    text = html.unescape(_TAG.sub(" ", _FOOTNOTE.sub("", markup)))
+    text = re.sub(r"\s+([.,;:!?)…])", r"\1", " ".join(text.split()))
+    if len(text) <= limit:
+        return text
+    cut = text[:limit]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:.") + "…"
+
+
+def _count(body: str) -> int:
+    return sum(1 for _ in _WORD.finditer(_TAG.sub(" ", body)))

@@ -1,0 +1,104 @@
+"""Entries and sources as JSON and back, for the table. No IO here; imports nothing heavy."""
+
+import json
+from datetime import datetime
+from typing import Any, cast
+
+from handler.core.model import Entry, Json, Kind, State
+from handler.core.problems import Problem
+from handler.core.sources import Asset, Publication, Source
+
+_DATES = {"date", "modified", "due"}
+
+
+def _compact(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if value not in (None, "", (), [], False)}
+
+
+def _fields(thing: Any) -> dict[str, Any]:
+    record = {name: getattr(thing, name) for name in thing.__slots__}
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in record.items()
+    }
+
+
+def _restore(record: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: (
+            datetime.fromisoformat(value)
+            if name in _DATES and value
+            else tuple(value)
+            if isinstance(value, list) and name != "value"
+            else value
+        )
+        for name, value in record.items()
+    }
+
+
+def entry_to_json(entry: Entry) -> dict[str, Json]:
+    """An entry as plain JSON; what has its default is left out."""
+    record = _compact(_fields(entry))
+    if not entry.in_sitemap:
+        record["in_sitemap"] = False
+    return record
+
+
+def entry_from_json(record: dict[str, Json]) -> Entry:
+    """The entry that `entry_to_json` was given."""
+    plain = _restore(record)
+    plain.setdefault("title", "")
+    return Entry(**plain)
+
+
+def _publication_to_json(publication: Publication) -> dict[str, Any]:
+    record = _fields(publication)
+    if publication.entry:
+        record["entry"] = entry_to_json(publication.entry)
+    if publication.asset:
+        record["asset"] = _fields(publication.asset)
+    return {name: value for name, value in record.items() if value is not None}
+
+
+def _publication_from_json(record: dict[str, Any]) -> Publication:
+    plain = _restore(record)
+    if "entry" in record:
+        plain["entry"] = entry_from_json(record["entry"])
+    if "asset" in record:
+        plain["asset"] = Asset(**record["asset"])
+    return Publication(**plain)
+
+
+def dumps(value: object) -> str:
+    """JSON that is the same for equal values."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def loads(text: str) -> dict[str, Any]:
+    """The object in a text that `dumps` made."""
+    return cast(dict[str, Any], json.loads(text))
+
+
+def source_to_json(source: Source) -> str:
+    """A source as JSON, without its revision, which is an attribute of its own."""
+    record = _fields(source)
+    del record["revision"]
+    record["problems"] = [_compact(_fields(problem)) for problem in source.problems]
+    if source.publication:
+        record["publication"] = _publication_to_json(source.publication)
+    return dumps(_compact(record))
+
+
+def source_from_json(text: str, revision: int) -> Source:
+    """The source that `source_to_json` was given."""
+    record = loads(text)
+    plain = _restore(record)
+    plain["kind"], plain["state"] = cast(Kind, record["kind"]), cast(State, record["state"])
+    plain["problems"] = tuple(_problem(problem) for problem in record.get("problems", ()))
+    if "publication" in record:
+        plain["publication"] = _publication_from_json(record["publication"])
+    return Source(**plain, revision=revision)
+
+
+def _problem(record: dict[str, Any]) -> Problem:
+    return Problem(**{"fix": "", "key": "", "message": "", **record})

@@ -1,0 +1,105 @@
+"""Highlighting code with Pygments, in the markup that Jekyll's themes style.
+
+Every character of the code is kept: what a lexer would change is shown without colours.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
+
+_MAX_LENGTH = 50_000
+_PLAIN = frozenset(["", "plaintext", "text", "txt", "plain", "nohighlight", "none"])
+
+
+def highlight(
+    code: str, language: str, *, linenos: bool = False, mark_lines: frozenset[int] = frozenset()
+) -> str:
+    """A whole code block; an unknown language is shown as plain text."""
+    inner = highlight_inner(code, language, linenos=linenos, mark_lines=mark_lines)
+    name = escape(language or "plaintext")
+    return (
+        f'<div class="language-{name} highlighter-rouge"><div class="highlight">'
+        f'<pre class="highlight"><code>{inner}</code></pre></div></div>'
+    )
+
+
+def highlight_inner(
+    code: str, language: str, *, linenos: bool = False, mark_lines: frozenset[int] = frozenset()
+) -> str:
+    """What stands inside ``<code>``, for callers that write their own frame around it."""
+    html = highlight_code(code, language)
+    if html is None:
+        html = escape(code, quote=False)
+    if mark_lines:
+        html = _mark(html, mark_lines)
+    return _number(html) if linenos else html
+
+
+def highlight_code(code: str, language: str) -> str | None:
+    """Code with its tokens in spans, or None when nobody knows the language."""
+    name = language.lower()
+    lexer = _lexer(name) if name not in _PLAIN else None
+    if lexer is None:
+        return escape(code, quote=False) if name in _PLAIN else None
+    return _coloured(code, lexer) if len(code) <= _MAX_LENGTH else escape(code, quote=False)
+
+
+@lru_cache(maxsize=128)
+def _lexer(name: str) -> Lexer | None:
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        return get_lexer_by_name(name, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return None
+
+
+def _coloured(code: str, lexer: Lexer) -> str:
+    """Code in spans, one line at a time so that lines can be marked and numbered."""
+    pieces: list[str] = []
+    length = 0
+    for kind, value in lexer.get_tokens(code):
+        length += len(value)
+        name = _short_name(kind)
+        text = escape(value, quote=False)
+        if not name or not value.strip():
+            pieces.append(text)
+        else:
+            start, end = f'<span class="{name}">', "</span>"
+            pieces.append(start + text.replace("\n", f"{end}\n{start}") + end)
+    # A few lexers drop characters (a byte order mark, say); then colours matter less than code.
+    return "".join(pieces) if length == len(code) else escape(code, quote=False)
+
+
+@lru_cache(maxsize=512)
+def _short_name(kind: object) -> str:
+    from pygments.token import STANDARD_TYPES, Text, Token, _TokenType
+
+    assert isinstance(kind, _TokenType)
+    while kind not in STANDARD_TYPES and kind is not Token and kind.parent is not None:
+        kind = kind.parent
+    return "" if kind is Text else STANDARD_TYPES.get(kind, "")
+
+
+def _mark(html: str, lines: frozenset[int]) -> str:
+    """Put the lines with these numbers, from 1, in spans that themes show on another ground."""
+    return "".join(
+        f'<span class="hll">{line}</span>' if number in lines else line
+        for number, line in enumerate(html.splitlines(keepends=True), 1)
+    )
+
+
+def _number(html: str) -> str:
+    count = html.count("\n") + (not html.endswith("\n"))
+    numbers = "".join(f"{number}\n" for number in range(1, count + 1))
+    return (
+        '<table class="rouge-table"><tbody><tr><td class="gutter gl">'
+        f'<pre class="lineno">{numbers}</pre></td><td class="code"><pre>{html}</pre></td>'
+        "</tr></tbody></table>"
+    )

@@ -1,0 +1,33 @@
+"""How paths are compared: one folded form for the variants that lead to the same page.
+
+No IO here.
+"""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+
+_TAIL = re.compile(r"(?:/index)?\.html?$|/index$")
+_DAY = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?=/)")
+
+
+def fold(path: str) -> str:
+    """The form under which a page's path is stored: case, slash and `.html` do not matter."""
+    plain = unicodedata.normalize("NFC", path).casefold()
+    return _TAIL.sub("", plain.rstrip("/")).rstrip("/") or "/"
+
+
+def neighbouring_days(path: str) -> tuple[str, ...]:
+    """The same path a day earlier and later, if it holds a date.
+
+    Jekyll takes the day from the builder's time zone, so an old address may be off by one.
+    """
+    match = _DAY.search(path)
+    if not match:
+        return ()
+    try:
+        day = date(*(int(part) for part in match.groups()))
+        days = (day - timedelta(days=1), day + timedelta(days=1))
+    except (ValueError, OverflowError):
+        return ()
+    return tuple(path[: match.start()] + f"/{d:%Y/%m/%d}" + path[match.end() :] for d in days)

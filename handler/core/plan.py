@@ -1,0 +1,195 @@
+"""Planning: the writes that lead from what the table says of a key to what it should say.
+
+Pure: gather, then plan here, then apply.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from handler.core import codec, items
+from handler.core.paths import fold
+from handler.core.problems import Problem
+from handler.core.sources import Body, Source
+from handler.core.tags import tags_touched_by
+from handler.core.writes import (
+    MAXIMUM_TRANSACTION,
+    Condition,
+    Delete,
+    Item,
+    Key,
+    Put,
+    Update,
+    Value,
+    Write,
+)
+
+_TOMBSTONE_SECONDS = 30 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What is left to do after a commit: tags to invalidate, positions in `list#all` whose
+    neighbours show another title now, and paths that others may have waited for."""
+
+    key: Key
+    tags: frozenset[str] = frozenset()
+    positions: frozenset[str] = frozenset()
+    released: frozenset[str] = frozenset()
+
+    def to_item(self) -> Item:
+        """The pending row that the tick can find."""
+        return {
+            "tags": codec.dumps(sorted(self.tags)),
+            "positions": codec.dumps(sorted(self.positions)),
+            "released": codec.dumps(sorted(self.released)),
+        }
+
+
+def announcement_from_item(sk: str, item: Item) -> Announcement:
+    """The announcement in a pending row."""
+    tags, positions, released = (
+        frozenset(codec.loads(str(item[name]))) for name in ("tags", "positions", "released")
+    )
+    return Announcement(Key(items.PENDING, sk), tags, positions, released)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One transaction, and what to announce once it is committed."""
+
+    source: Source
+    writes: tuple[Write, ...] = ()
+    announcement: Announcement | None = field(default=None)
+
+
+def plan(
+    old: Source | None, new: Source, body: Write | None = None, *, rewrite: bool = False
+) -> Plan:
+    """The transaction that replaces `old` by `new`; no writes if nothing differs.
+
+    With `rewrite` every item is written, whether it should be there already or not.
+    """
+    same = old is not None and replace(new, revision=old.revision) == old
+    if old is not None and same and body is None and not rewrite:
+        return Plan(old)
+    source = replace(new, revision=(old.revision if old else 0) + 1)
+    before = items.items_of(old) if old else {}
+    after = items.items_of(source)
+    writes = [*_replacements(source.key, before, after, rewrite), *_counts(old, source)]
+    content_changed = old is None or old.publication != source.publication
+    announcement = _announcement(old, source, [write.key for write in writes], content_changed)
+    return Plan(
+        source,
+        (
+            _source_write(old, source),
+            *writes,
+            *([body] if body else _forgotten_body(old, source)),
+            *([Put(announcement.key, announcement.to_item())] if announcement else []),
+            *([Update(items.JOB, add={"wanted": 1})] if _replans(source, content_changed) else []),
+        ),
+        announcement,
+    )
+
+
+def _forgotten_body(old: Source | None, new: Source) -> list[Write]:
+    had_body = old is not None and old.publication is not None and old.publication.entry
+    return [Delete(items.body_key(new.key))] if had_body and not new.publication else []
+
+
+def _source_write(old: Source | None, source: Source) -> Write:
+    item: dict[str, Value] = {
+        "record": codec.source_to_json(source),
+        "revision": source.revision,
+    }
+    if source.gone and source.modified:
+        item["expires"] = int(source.modified.timestamp()) + _TOMBSTONE_SECONDS
+    condition = (
+        Condition("revision", "equals", old.revision) if old else Condition("revision", "absent")
+    )
+    return Put(items.source_key(source.key), item, condition)
+
+
+def _replacements(
+    owner: str, before: Mapping[Key, Item], after: Mapping[Key, Item], rewrite: bool
+) -> list[Write]:
+    gone: list[Write] = [Delete(key) for key in before if key not in after]
+    return gone + [
+        Put(key, item, _ownership(key, owner))
+        for key, item in after.items()
+        if rewrite or before.get(key) != item
+    ]
+
+
+def _ownership(key: Key, owner: str) -> Condition | None:
+    if key.pk.startswith("path#"):
+        return Condition("owner", "absent or equals", owner)
+    return None
+
+
+def _counts(old: Source | None, new: Source) -> list[Write]:
+    before = items.terms_of(old) if old else frozenset()
+    after = items.terms_of(new)
+    return [
+        Update(
+            items.term_key(term, new.key),
+            {"slug": term.slug, "label": term.label},
+            {"count": 1 if term in after else -1},
+        )
+        for term in sorted(before ^ after)
+    ]
+
+
+def _announcement(
+    old: Source | None, new: Source, changed: list[Key], content_changed: bool
+) -> Announcement | None:
+    tags: set[str] = set()
+    if new.kind != "asset":
+        tags |= tags_touched_by(new.kind if content_changed else "asset", changed)
+        tags |= _shown_on(old) | _shown_on(new) if content_changed else set()
+    positions = frozenset(key.sk for key in changed if key.pk == items.ALL)
+    released = frozenset(_path_items(old) - _path_items(new))
+    if not (tags or positions or released):
+        return None
+    place = Key(items.PENDING, f"{new.key}#{new.revision:012d}")
+    return Announcement(place, frozenset(tags), positions, released)
+
+
+def _path_items(source: Source | None) -> set[str]:
+    keys = items.items_of(source) if source else {}
+    return {key.pk.removeprefix("path#") for key in keys if key.pk.startswith("path#")}
+
+
+def _shown_on(source: Source | None) -> set[str]:
+    """The pages and feeds that show the body of a source."""
+    entry = source.publication.entry if source and source.publication else None
+    return {f"path#{fold(entry.path)}", *items.lists_of(entry)} if entry else set()
+
+
+def _replans(source: Source, content_changed: bool) -> bool:
+    return content_changed and source.kind in {"config", "include", "data"}
+
+
+def too_large(planned: Plan) -> Problem | None:
+    """Why a plan cannot be one transaction, if it cannot."""
+    if len(planned.writes) <= MAXIMUM_TRANSACTION:
+        return None
+    return Problem(
+        planned.source.key,
+        f"needs {len(planned.writes)} changes at once; {MAXIMUM_TRANSACTION} are possible.",
+        "Use fewer tags, categories or redirect_from addresses.",
+    )
+
+
+def body_write(body: Body, packed: Item) -> Put:
+    """The write that stores a rendered body; `packed` holds its compressed HTML."""
+    return Put(
+        items.body_key(body.key),
+        {
+            **packed,
+            "version": body.version,
+            "renderer": body.renderer,
+            "uses": int(body.uses_shared) + 2 * int(body.uses_links),
+            "shared": body.shared,
+            "links": body.links,
+        },
+    )

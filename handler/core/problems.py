@@ -1,0 +1,39 @@
+"""What authors are told: problems with a file, and the one root of Coldpress's errors."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A thing an author should mend: file, line (0 if unknown), what is wrong, how to fix it."""
+
+    key: str
+    message: str
+    fix: str
+    line: int = 0
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.key}:{self.line}" if self.line else self.key
+        return f"{place}: {self.message} {self.fix}".rstrip()
+
+
+class ColdpressError(Exception):
+    """The root of every error that Coldpress raises itself."""
+
+
+class ContentError(ColdpressError):
+    """A file of the blog cannot be published; `problems` says why and how to fix it."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Only the problems that stop a file from being published."""
+    return tuple(problem for problem in problems if problem.severity == "error")

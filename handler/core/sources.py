@@ -1,0 +1,101 @@
+"""A source: what is known of one key of the bucket, and what readers get of it. No IO here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from handler.core.model import Entry, Json, Kind, State
+from handler.core.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectInfo:
+    """An object of the bucket without its content."""
+
+    key: str
+    etag: str
+    version: str
+    modified: datetime
+    size: int
+    content_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file served as it is: size in bytes, media type."""
+
+    path: str
+    size: int
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The version of a key that readers get: an entry, an asset, or a value for other pages.
+
+    `uses_shared` and `uses_links` say whether its body depends on configuration, includes and
+    data, or on the paths of other posts.
+    """
+
+    version: str
+    etag: str
+    modified: datetime
+    entry: Entry | None = None
+    asset: Asset | None = None
+    value: Json = None
+    uses_shared: bool = False
+    uses_links: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One key: what the bucket held when it was last looked at, its state, what is live of it.
+
+    `revision` counts the commits; `stamp` names the configuration it was planned under;
+    `due` is when a scheduled version goes live; `waiting_for` a path that another key owns.
+    A source whose `etag` is empty is gone from the bucket.
+    """
+
+    key: str
+    kind: Kind
+    state: State
+    etag: str = ""
+    version: str = ""
+    modified: datetime | None = None
+    publication: Publication | None = None
+    problems: tuple[Problem, ...] = ()
+    due: datetime | None = None
+    waiting_for: str = ""
+    stamp: str = ""
+    revision: int = 0
+
+    @property
+    def gone(self) -> bool:
+        """Whether the bucket no longer holds the key."""
+        return not self.etag
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The rendered body of an entry, with everything that decides whether it is still valid.
+
+    `shared` and `links` are the generations it was rendered at.
+    """
+
+    key: str
+    html: str
+    version: str
+    renderer: str
+    uses_shared: bool = False
+    uses_links: bool = False
+    shared: int = 0
+    links: int = 0
+
+    def is_valid(self, version: str, renderer: str, generations: Mapping[str, int]) -> bool:
+        """Whether it is what rendering `version` now would give."""
+        return (
+            self.version == version
+            and self.renderer == renderer
+            and (not self.uses_shared or self.shared == generations.get("shared", 0))
+            and (not self.uses_links or self.links == generations.get("links", 0))
+        )

@@ -1,0 +1,18 @@
+"""Terms: the tags, categories, years and months under which posts are listed. No IO here."""
+
+import re
+import unicodedata
+from typing import Literal
+
+TermKind = Literal["tag", "category", "year", "month"]
+
+_SEPARATORS = re.compile(r"[\s/\\?\x00-\x1f\x7f-]+")
+
+
+def term_slug(label: str) -> str:
+    """The address of a label; labels that differ by case or spacing share one.
+
+    Symbols stay, so that `C`, `C++` and `C#` are three tags.
+    """
+    folded = unicodedata.normalize("NFKC", label).casefold()
+    return _SEPARATORS.sub("-", folded).strip("-.") or "-"

@@ -1,0 +1,153 @@
+"""What each page shows, as plain data: the contract between reading and the templates.
+
+No IO here. Templates receive one of these as `view` and a `Frame` as `frame`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from urllib.parse import quote
+
+from handler.core.addresses import Format, ListKind
+from handler.core.model import Entry, SiteConfig
+
+_SAFE = "/:@!$&'()*+,;=~"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Turns paths into addresses for one deployment: `origin` (`https://example.com`) and `base`.
+
+    `base` is stage prefix and `baseurl` together: empty or `/dev`, without a slash at its end.
+    """
+
+    origin: str = ""
+    base: str = ""
+    static_files: Mapping[str, str] = field(default_factory=dict)
+
+    def to(self, path: str) -> str:
+        """The escaped address of a path of the blog, relative to the host; others stay as is."""
+        if "://" in path or path.startswith(("mailto:", "//")):
+            return path
+        return self.base + quote(path, safe=_SAFE)
+
+    def absolute(self, path: str) -> str:
+        """The escaped address with scheme and host."""
+        address = self.to(path)
+        return address if "://" in address else self.origin + address
+
+    def static(self, name: str) -> str:
+        """The fingerprinted address of a file in `static/`: `blog.css`."""
+        return f"{self.base}/static/{self.static_files.get(name, name)}"
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the navigation: a page of the blog."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page needs beside its own view."""
+
+    site: SiteConfig
+    links: Links
+    nav: tuple[NavItem, ...] = ()
+    live_reload: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post with its neighbours in time."""
+
+    entry: Entry
+    html: str
+    older: Entry | None = None
+    newer: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page such as About."""
+
+    entry: Entry
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """A page of a listing; `label` is the tag, category, year (`2017`) or month (`2017-12`).
+
+    `older` and `newer` are paths of the neighbouring pages of this listing; `path` its own.
+    """
+
+    kind: ListKind
+    label: str
+    term: str
+    path: str
+    entries: tuple[Entry, ...]
+    older: str | None = None
+    newer: str | None = None
+    is_first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """A term with the number of its live posts and the path of its listing."""
+
+    slug: str
+    label: str
+    count: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """All terms of a kind, alphabetical; for `year`, years newest first and `months` likewise."""
+
+    kind: Literal["tag", "category", "year"]
+    terms: tuple[TermCount, ...]
+    months: tuple[TermCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """A page of the site's own for 404, 500 and 503."""
+
+    status: int
+
+
+View = PostView | PageView | ListingView | TermsView | ErrorView
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """A post in a feed, with its full content."""
+
+    entry: Entry
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed of a listing; `home` is the path of the listing it stands for."""
+
+    format: Format
+    kind: ListKind
+    label: str
+    path: str
+    home: str
+    items: tuple[FeedItem, ...]
+    updated: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapURL:
+    """A URL of the sitemap: its path and when it last changed."""
+
+    path: str
+    modified: datetime | None = None

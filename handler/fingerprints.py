@@ -1,0 +1,40 @@
+"""Fingerprints of what is deployed: code, templates and static files, read from disk once."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = ROOT / "templates"
+STATIC = ROOT / "static"
+
+
+@cache
+def renderer_fingerprint() -> str:
+    """Changes with the code that turns files into posts and pages into bodies."""
+    return _digest((ROOT / "handler" / "core").rglob("*.py"))
+
+
+@cache
+def build_fingerprint() -> str:
+    """Changes with anything that may change a rendered page."""
+    code = (ROOT / "handler").rglob("*.py")
+    return _digest([*code, *TEMPLATES.rglob("*.*"), *STATIC.rglob("*.*")])
+
+
+@cache
+def static_files() -> dict[str, str]:
+    """Each file of `static/` with its fingerprinted name: `blog.css` is `blog.0a1b2c3d.css`."""
+    return {
+        path.name: f"{path.stem}.{_digest([path])}{path.suffix}"
+        for path in sorted(STATIC.iterdir())
+        if path.is_file()
+    }
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

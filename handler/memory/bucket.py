@@ -1,0 +1,104 @@
+"""The content bucket in memory, for tests and the simulation."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from handler.core.sources import ObjectInfo
+from handler.services.ports import StoredObject
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    info: ObjectInfo
+    data: bytes | None
+
+
+def _no_hook(_call: str) -> None:
+    return None
+
+
+class MemoryBucket:
+    """A versioned `Bucket` in a dictionary; `on_call` runs before every call."""
+
+    def __init__(self, on_call: Callable[[str], None] = _no_hook) -> None:
+        self._versions: dict[str, list[_Version]] = {}
+        self._count = 0
+        self._on_call = on_call
+
+    def get(self, key: str, *, version: str = "", limit: int | None = None) -> StoredObject | None:
+        """See `Bucket.get`."""
+        self._on_call("bucket get")
+        found = self._find(key, version)
+        if found is None or found.data is None:
+            return None
+        too_long = limit is not None and len(found.data) > limit
+        return StoredObject(found.info, None if too_long else found.data)
+
+    def head(self, key: str) -> ObjectInfo | None:
+        """See `Bucket.head`."""
+        self._on_call("bucket head")
+        found = self._find(key, "")
+        return found.info if found and found.data is not None else None
+
+    def read_range(self, key: str, version: str, start: int, stop: int) -> bytes | None:
+        """See `Bucket.read_range`."""
+        self._on_call("bucket range")
+        found = self._find(key, version)
+        return found.data[start:stop] if found and found.data is not None else None
+
+    def objects(self, *, after: str = "", prefix: str = "", limit: int = 1000) -> list[ObjectInfo]:
+        """See `Bucket.objects`."""
+        self._on_call("bucket list")
+        newest = (versions[-1] for _, versions in sorted(self._versions.items()))
+        return [
+            version.info
+            for version in newest
+            if version.data is not None
+            and version.info.key > after
+            and version.info.key.startswith(prefix)
+        ][:limit]
+
+    def versions(self, key: str) -> tuple[list[ObjectInfo], bool]:
+        """See `Bucket.versions`."""
+        self._on_call("bucket versions")
+        found: list[ObjectInfo] = []
+        for version in reversed(self._versions.get(key, [])):
+            if version.data is None:
+                break
+            found.append(version.info)
+        return found[:100], len(found) <= 100
+
+    def put(self, key: str, data: bytes, content_type: str) -> None:
+        """See `Bucket.put`."""
+        self._on_call("bucket put")
+        self._add(key, data, content_type)
+
+    def delete(self, key: str) -> None:
+        """See `Bucket.delete`."""
+        self._on_call("bucket delete")
+        if key in self._versions:
+            self._add(key, None, "")
+
+    def presigned_url(self, key: str, version: str, seconds: int) -> str:
+        """See `Bucket.presigned_url`."""
+        return f"memory://{key}?versionId={version}&expires={seconds}"
+
+    def _add(self, key: str, data: bytes | None, content_type: str) -> None:
+        self._count += 1
+        info = ObjectInfo(
+            key,
+            hashlib.md5(data or b"", usedforsecurity=False).hexdigest(),
+            f"v{self._count}",
+            datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=self._count),
+            len(data or b""),
+            content_type,
+        )
+        self._versions.setdefault(key, []).append(_Version(info, data))
+
+    def _find(self, key: str, version: str) -> _Version | None:
+        versions = self._versions.get(key, [])
+        if not version:
+            return versions[-1] if versions else None
+        return next((v for v in versions if v.info.version == version), None)

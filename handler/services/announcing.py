@@ -1,0 +1,44 @@
+"""Announcing a commit: every page that it made stale gets a new generation of its tags."""
+
+from handler.core import items
+from handler.core.paths import fold
+from handler.core.plan import Announcement, announcement_from_item
+from handler.core.writes import Delete, Update
+from handler.services.ports import Table
+from handler.services.records import entry_in
+
+
+def announce(table: Table, announcement: Announcement) -> None:
+    """Touch all tags, then forget the announcement; doing it twice is harmless."""
+    tags = set(announcement.tags)
+    for position in announcement.positions:
+        tags |= _neighbours(table, position)
+    for tag in sorted(tags):
+        table.write(Update(items.generation_key(tag), add={"n": 1}))
+    table.write(Delete(announcement.key))
+
+
+def _neighbours(table: Table, position: str) -> set[str]:
+    """The tags of the posts before and after a position, which show the title there.
+
+    They are looked up after the commit: of two posts that appear side by side at once, the
+    one that commits later sees the other.
+    """
+    older = table.query(items.ALL, before=position, limit=1, newest_first=True)
+    newer = table.query(items.ALL, after=position, limit=1)
+    return {f"path#{fold(entry_in(item).path)}" for _, item in older + newer}
+
+
+def waiting_for(table: Table, announcement: Announcement) -> list[str]:
+    """The keys that waited for a path that the announced commit released."""
+    return [
+        str(item["key"])
+        for path in sorted(announcement.released)
+        for _, item in table.query(f"waiting#{path}")
+    ]
+
+
+def unfinished(table: Table, limit: int) -> list[Announcement]:
+    """Announcements that nobody has completed yet."""
+    rows = table.query(items.PENDING, limit=limit)
+    return [announcement_from_item(sk, item) for sk, item in rows]

@@ -1,0 +1,48 @@
+"""Compressed bytes in items of the table, or, over 350 KB, in the bucket under a private prefix."""
+
+import hashlib
+
+import brotli
+
+from handler.core.writes import Item
+from handler.services.ports import Bucket
+
+PREFIX = ".coldpress/"
+MAXIMUM_INLINE = 350_000
+_QUALITY = 5
+
+
+class Blobs:
+    """Packs bytes into an item's attributes and reads them back."""
+
+    def __init__(self, bucket: Bucket) -> None:
+        self._bucket = bucket
+
+    def pack(self, data: bytes) -> dict[str, str | int | bytes]:
+        """The attributes that hold `data`, brotli-compressed."""
+        packed = brotli.compress(data, quality=_QUALITY)
+        return self.pack_compressed(packed, "br")
+
+    def pack_compressed(
+        self, packed: bytes, name: str, limit: int = MAXIMUM_INLINE
+    ) -> dict[str, str | int | bytes]:
+        """The attribute `name` with compressed bytes, or `name-at` with where they are."""
+        if len(packed) <= limit:
+            return {name: packed}
+        place = f"{PREFIX}{hashlib.sha256(packed).hexdigest()}.{name}"
+        self._bucket.put(place, packed, "application/octet-stream")
+        return {f"{name}-at": place}
+
+    def unpack(self, item: Item) -> bytes | None:
+        """The bytes that `pack` was given; None if the bucket lost them."""
+        packed = self.unpack_compressed(item, "br")
+        return brotli.decompress(packed) if packed is not None else None
+
+    def unpack_compressed(self, item: Item, name: str) -> bytes | None:
+        """The compressed bytes that `pack_compressed` was given."""
+        inline = item.get(name)
+        if isinstance(inline, bytes):
+            return inline
+        place = item.get(f"{name}-at")
+        found = self._bucket.get(str(place)) if place else None
+        return found.data if found else None

@@ -1,0 +1,203 @@
+"""Composing a page: from an address to its text, with content read after its generations."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import jinja2
+
+from handler.core import items
+from handler.core.addresses import (
+    Address,
+    Content,
+    Feed,
+    Listing,
+    Robots,
+    Sitemap,
+    Terms,
+    path_of,
+)
+from handler.core.feeds import render_atom, render_json_feed
+from handler.core.pages import render_page
+from handler.core.sitemaps import render_robots, render_sitemap_index, render_urlset
+from handler.core.tags import list_tag
+from handler.core.views import (
+    FeedItem,
+    FeedView,
+    Frame,
+    Links,
+    ListingView,
+    PageView,
+    PostView,
+    TermCount,
+    TermsView,
+    View,
+)
+from handler.services.bodies import Bodies
+from handler.services.gathering import SITEMAP_ROWS, Gatherer, Material
+from handler.services.sites import SiteSnapshot
+
+HTML = "text/html; charset=utf-8"
+_FEED_TYPES = {
+    "atom": "application/atom+xml; charset=utf-8",
+    "json": "application/feed+json; charset=utf-8",
+}
+_XML = "application/xml; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A page's text; `unused` are tags of its address that it does not depend on after all."""
+
+    text: str
+    content_type: str
+    unused: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Who owned a content path when generations were read; checked again when gathering."""
+
+    owner: str
+    position: str
+
+
+Draft = Callable[[], Composed]
+"""Renders what was gathered; costs no call unless a stored body is stale."""
+
+
+class Composer:
+    """Gathers and renders pages of one blog."""
+
+    def __init__(
+        self,
+        gatherer: Gatherer,
+        templates: Callable[[], jinja2.Environment],
+        bodies: Bodies,
+        *,
+        live_reload: bool = False,
+    ) -> None:
+        self._gatherer = gatherer
+        self._templates = templates
+        self._bodies = bodies
+        self._live_reload = live_reload
+
+    def gather(
+        self,
+        address: Address,
+        site: SiteSnapshot,
+        links: Links,
+        generations: Mapping[str, int],
+        hint: Hint | None,
+    ) -> Draft | None:
+        """Read what a page shows; None if there is no such page any more."""
+        frame = self.frame(site, links)
+        match address:
+            case Content(path) if hint:
+                return self._content(path, frame, generations, hint)
+            case Listing():
+                return self._listing(address, frame)
+            case Feed():
+                return self._feed(address, frame, generations)
+            case Terms():
+                return self._terms(address, frame)
+            case Sitemap(part):
+                return self._sitemap(part, frame)
+            case Robots():
+                return lambda: Composed(render_robots(frame), "text/plain; charset=utf-8")
+        return None
+
+    def frame(self, site: SiteSnapshot, links: Links) -> Frame:
+        """What surrounds every page."""
+        return Frame(site.config, links, site.nav, self._live_reload)
+
+    def render(self, frame: Frame, view: View) -> str:
+        """A page of HTML."""
+        return render_page(self._templates(), frame, view)
+
+    def _content(
+        self, path: str, frame: Frame, generations: Mapping[str, int], hint: Hint
+    ) -> Draft | None:
+        material = self._gatherer.post(hint.owner, path, hint.position)
+        if material is None:
+            return None
+
+        def draft() -> Composed:
+            html = self._bodies.html(material, generations)
+            view: View = PageView(material.entry, html)
+            if material.entry.kind == "post":
+                view = PostView(material.entry, html, material.older, material.newer)
+            return Composed(self.render(frame, view), HTML, _unused([material]))
+
+        return draft
+
+    def _listing(self, listing: Listing, frame: Frame) -> Draft | None:
+        view = self._gatherer.listing(listing, frame.site.paginate)
+        if view is None and listing != Listing("all"):
+            return None
+        shown = view or _empty_home(frame)
+        return lambda: Composed(self.render(frame, shown), HTML)
+
+    def _feed(self, feed: Feed, frame: Frame, generations: Mapping[str, int]) -> Draft | None:
+        listing = Listing(feed.kind, feed.term)
+        materials = self._gatherer.feed(listing)
+        if not materials and feed.kind != "all":
+            return None
+        label = self._gatherer.label(listing)
+
+        def draft() -> Composed:
+            feed_items = tuple(
+                FeedItem(material.entry, self._bodies.html(material, generations))
+                for material in materials
+            )
+            view = FeedView(
+                feed.format,
+                feed.kind,
+                label,
+                path_of(feed),
+                path_of(listing),
+                feed_items,
+                _updated(materials),
+            )
+            render = render_atom if feed.format == "atom" else render_json_feed
+            return Composed(render(frame, view), _FEED_TYPES[feed.format], _unused(materials))
+
+        return draft
+
+    def _terms(self, terms: Terms, frame: Frame) -> Draft:
+        counted = self._gatherer.terms(terms.kind)
+        months = self._gatherer.terms("month")[::-1] if terms.kind == "year" else ()
+        view = TermsView(terms.kind, counted[::-1] if terms.kind == "year" else counted, months)
+        return lambda: Composed(self.render(frame, view), HTML)
+
+    def _sitemap(self, part: str, frame: Frame) -> Draft | None:
+        if part:
+            pk = items.PAGES if part == "pages" else list_tag("month", part)
+            urls = self._gatherer.urls(pk)
+            return (lambda: Composed(render_urlset(frame, urls), _XML)) if urls else None
+        months = self._gatherer.terms("month")
+        if sum(month.count for month in months) > SITEMAP_ROWS:
+            return lambda: Composed(render_sitemap_index(frame, _parts(months)), _XML)
+        urls = [*self._gatherer.urls(items.PAGES), *self._gatherer.urls(items.ALL)]
+        return lambda: Composed(render_urlset(frame, urls), _XML)
+
+
+def _parts(months: tuple[TermCount, ...]) -> list[tuple[str, datetime | None]]:
+    names = ["pages", *(month.slug for month in months)]
+    return [(path_of(Sitemap(name)), None) for name in names]
+
+
+def _empty_home(frame: Frame) -> View:
+    return ListingView("all", frame.site.title, "", "/", ())
+
+
+def _unused(materials: list[Material]) -> frozenset[str]:
+    publications = [m.source.publication for m in materials if m.source.publication]
+    shared = any(publication.uses_shared for publication in publications)
+    links = any(publication.uses_links for publication in publications)
+    return frozenset(({"shared"} if not shared else set()) | ({"links"} if not links else set()))
+
+
+def _updated(materials: list[Material]) -> datetime | None:
+    dates = [m.entry.modified or m.entry.date for m in materials]
+    return max((date for date in dates if date), default=None)

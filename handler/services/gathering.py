@@ -1,0 +1,166 @@
+"""Gathering what a page shows, after its generations were read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from handler.core import items
+from handler.core.addresses import Cursor, Listing, path_of
+from handler.core.model import Entry
+from handler.core.sources import Body, Source
+from handler.core.tags import list_tag
+from handler.core.terms import TermKind
+from handler.core.views import ListingView, SitemapURL, TermCount
+from handler.core.writes import Item
+from handler.services.blobs import Blobs
+from handler.services.ports import Table, Together
+from handler.services.records import entry_in, source_in
+
+SITEMAP_ROWS = 1_000
+"""How many posts one sitemap lists; a blog with more gets an index with a part a month."""
+_MAXIMUM_PART = 50_000
+_FEED_ITEMS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A post or page with its stored body, which may be stale, and its neighbours."""
+
+    source: Source
+    entry: Entry
+    body: Body | None
+    older: Entry | None = None
+    newer: Entry | None = None
+
+
+class Gatherer:
+    """Reads content out of the table; `together` runs reads at the same time."""
+
+    def __init__(self, table: Table, blobs: Blobs, together: Together) -> None:
+        self._table = table
+        self._blobs = blobs
+        self._together = together
+
+    def post(self, owner: str, path: str, position: str) -> Material | None:
+        """The post or page of a key with its neighbours, if it still is at this path."""
+        results = self._together(
+            [
+                lambda: self.materials([owner]),
+                lambda: self._neighbour(position, newest_first=True),
+                lambda: self._neighbour(position, newest_first=False),
+            ][: 3 if position else 1]
+        )
+        found = cast(list[Material], results[0])
+        if not found or found[0].entry.path != path:
+            return None
+        older, newer = cast(list[Entry | None], [*results[1:], None, None][:2])
+        return replace(found[0], older=older, newer=newer)
+
+    def _neighbour(self, position: str, *, newest_first: bool) -> Entry | None:
+        way = {"before": position} if newest_first else {"after": position}
+        rows = self._table.query(items.ALL, limit=1, newest_first=newest_first, **way)
+        return entry_in(rows[0][1]) if rows else None
+
+    def materials(self, owners: Sequence[str]) -> list[Material]:
+        """The live posts or pages among these keys with their stored bodies."""
+        keys = [place(owner) for owner in owners for place in (items.source_key, items.body_key)]
+        found = self._table.get(keys)
+        sources = [source for owner in owners if (source := source_in(found, owner))]
+        return [
+            Material(source, entry, self._body(source.key, found.get(items.body_key(source.key))))
+            for source in sources
+            if source.publication and (entry := source.publication.entry)
+        ]
+
+    def _body(self, key: str, item: Item | None) -> Body | None:
+        html = self._blobs.unpack(item) if item else None
+        if item is None or html is None:
+            return None
+        uses = int(item["uses"])
+        return Body(
+            key,
+            html.decode(),
+            str(item["version"]),
+            str(item["renderer"]),
+            bool(uses & 1),
+            bool(uses & 2),
+            int(item["shared"]),
+            int(item["links"]),
+        )
+
+    def listing(self, listing: Listing, size: int) -> ListingView | None:
+        """A page of a listing; None where an earlier page of it already shows this."""
+        rows, more_older, more_newer = self._rows(listing, size)
+        if not rows or (listing.cursor and listing.cursor.direction == "after" and not more_newer):
+            return None
+        entries = tuple(entry_in(item) for _, item in rows)
+        return ListingView(
+            listing.kind,
+            self.label(listing),
+            listing.term,
+            path_of(listing),
+            entries,
+            _cursor_path(listing, "before", entries[-1]) if more_older else None,
+            _cursor_path(listing, "after", entries[0]) if more_newer else None,
+            is_first=listing.cursor is None,
+        )
+
+    def _rows(self, listing: Listing, size: int) -> tuple[list[tuple[str, Item]], bool, bool]:
+        """Rows, newest first, and whether there are older and newer ones."""
+        pk = list_tag(listing.kind, listing.term)
+        cursor = listing.cursor
+        if cursor is None:
+            rows = self._table.query(pk, limit=size + 1, newest_first=True)
+            return rows[:size], len(rows) > size, False
+        position = items.position(cursor.date, cursor.path)
+        if cursor.direction == "before":
+            rows = self._table.query(pk, before=position, limit=size + 1, newest_first=True)
+            return rows[:size], len(rows) > size, True
+        rows = self._table.query(pk, after=position, limit=size + 1)
+        return rows[:size][::-1], True, len(rows) > size
+
+    def label(self, listing: Listing) -> str:
+        """The words for a term, as most of its posts write it."""
+        if listing.kind != "tag" and listing.kind != "category":
+            return listing.term
+        counted = self._terms(listing.kind, prefix=f"{listing.term}#")
+        return next((term.label for term in counted if term.slug == listing.term), listing.term)
+
+    def terms(self, kind: TermKind) -> tuple[TermCount, ...]:
+        """All terms of a kind with their counts, in order of their labels."""
+        return self._terms(kind)
+
+    def _terms(self, kind: TermKind, prefix: str | None = None) -> tuple[TermCount, ...]:
+        labels: dict[str, dict[str, int]] = {}
+        for _, item in self._table.query(f"terms#{kind}", prefix=prefix):
+            of_slug = labels.setdefault(str(item["slug"]), {})
+            label = str(item["label"])
+            of_slug[label] = of_slug.get(label, 0) + int(item["count"])
+        counted = [
+            TermCount(slug, _main_label(counts), n, path_of(Listing(kind, slug)))
+            for slug, counts in labels.items()
+            if (n := sum(counts.values())) > 0
+        ]
+        return tuple(sorted(counted, key=lambda term: (term.label.casefold(), term.slug)))
+
+    def feed(self, listing: Listing) -> list[Material]:
+        """The newest posts of a listing with their bodies."""
+        pk = list_tag(listing.kind, listing.term)
+        rows = self._table.query(pk, limit=_FEED_ITEMS, newest_first=True)
+        return self.materials([entry_in(item).key for _, item in rows])
+
+    def urls(self, pk: str) -> list[SitemapURL]:
+        """The addresses of the posts of a listing, or of the pages, for a sitemap."""
+        rows = self._table.query(pk, limit=_MAXIMUM_PART)
+        entries = [entry_in(item) for _, item in rows]
+        return [SitemapURL(e.path, e.modified or e.date) for e in entries if e.in_sitemap]
+
+
+def _main_label(counts: dict[str, int]) -> str:
+    return min(counts, key=lambda label: (-counts[label], label))
+
+
+def _cursor_path(listing: Listing, way: Literal["before", "after"], entry: Entry) -> str:
+    if entry.date is None:
+        raise ValueError(f"{entry.key} stands in a listing without a date")
+    return path_of(replace(listing, cursor=Cursor(way, entry.date, entry.path)))

@@ -1,0 +1,85 @@
+"""Looking up what a body refers to: includes, data, the paths of other posts."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from handler.core import codec, items
+from handler.core.liquid import Need, Resources
+from handler.core.model import Json
+from handler.services.ports import Table
+from handler.services.records import source_in
+
+_ROUNDS = 30
+
+
+class _Needy(Protocol):
+    @property
+    def needs(self) -> frozenset[Need]: ...
+
+
+Result = TypeVar("Result", bound=_Needy)
+
+
+def with_resources(table: Table, attempt: Callable[[Resources], Result]) -> Result:
+    """The result of an attempt that needs nothing more, looking up what it asks for."""
+    resources = Resources()
+    for _ in range(_ROUNDS):
+        result = attempt(resources)
+        if not result.needs:
+            return result
+        resources = add_resources(table, resources, result.needs)
+    raise RuntimeError("a body kept asking for what it had been given")
+
+
+def add_resources(table: Table, known: Resources, needs: Iterable[Need]) -> Resources:
+    """The resources together with what the needs name; what does not exist is None."""
+    includes, posts, data = dict(known.includes), dict(known.posts), known.data
+    for need in sorted(needs, key=lambda need: (need.kind, need.name)):
+        match need.kind:
+            case "include":
+                includes[need.name] = _include(table, need.name)
+            case "post":
+                posts[need.name] = _post_path(table, need.name)
+            case "link":
+                posts[need.name] = _linked_path(table, need.name)
+            case "data":
+                data = _data(table)
+    return replace(known, includes=includes, posts=posts, data=data)
+
+
+def _include(table: Table, name: str) -> str | None:
+    key = f"_includes/{name}"
+    source = source_in(table.get([items.source_key(key)]), key)
+    value = source.publication.value if source and source.publication else None
+    return value if isinstance(value, str) else None
+
+
+def _post_path(table: Table, name: str) -> str | None:
+    folder, _, base = name.rpartition("/")
+    rows = table.query(f"name#{base}", limit=100)
+    matching = [item for key, item in rows if f"/{folder}/" in f"/{key}"] if folder else []
+    for item in matching or [item for _, item in rows]:
+        return str(item["path"])
+    return None
+
+
+def _linked_path(table: Table, name: str) -> str | None:
+    key = name.lstrip("/")
+    source = source_in(table.get([items.source_key(key)]), key)
+    publication = source.publication if source else None
+    if publication and publication.entry:
+        return publication.entry.path
+    return publication.asset.path if publication and publication.asset else None
+
+
+def _data(table: Table) -> Json:
+    data: dict[str, Json] = {}
+    for key, item in table.query(items.DATA):
+        *folders, name = key.removeprefix("_data/").rsplit(".", 1)[0].split("/")
+        place = data
+        for folder in folders:
+            inner = place.setdefault(folder, {})
+            place = inner if isinstance(inner, dict) else {}
+        place[name] = codec.loads(str(item["record"]))
+    return data

@@ -1,0 +1,124 @@
+"""What the services need of the outside world, as Protocols. No IO here."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from handler.core.problems import ColdpressError
+from handler.core.sources import ObjectInfo
+from handler.core.writes import Item, Key, Write
+
+
+class Conflict(ColdpressError):
+    """A write's condition did not hold, or another transaction was under way.
+
+    `keys` are the items whose conditions failed; none if transactions merely met.
+    """
+
+    def __init__(self, keys: Collection[Key] = ()) -> None:
+        super().__init__(f"conflict on {', '.join(f'{k.pk}/{k.sk}' for k in keys) or 'items'}")
+        self.keys = frozenset(keys)
+
+
+class Unavailable(ColdpressError):
+    """The table or the bucket did not answer in time, or refused for load."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """An object of the bucket with its content; `data` is None if it is over the limit asked."""
+
+    info: ObjectInfo
+    data: bytes | None
+
+
+class Clock(Protocol):
+    """Time."""
+
+    def now(self) -> datetime:
+        """The current time, aware."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        ...
+
+
+class Table(Protocol):
+    """The table. Every read is strongly consistent; failures raise `Unavailable`."""
+
+    def get(self, keys: Collection[Key]) -> dict[Key, Item]:
+        """The items that exist among these keys, in one call for up to 100."""
+        ...
+
+    def query(
+        self,
+        pk: str,
+        *,
+        after: str | None = None,
+        before: str | None = None,
+        prefix: str | None = None,
+        limit: int | None = None,
+        newest_first: bool = False,
+    ) -> list[tuple[str, Item]]:
+        """Sort keys and items of a partition, in order of their sort keys.
+
+        At most one of `after`, `before` (both exclusive) and `prefix` narrows them.
+        """
+        ...
+
+    def transact(self, writes: Sequence[Write]) -> None:
+        """Do all of up to 100 writes or none; raises `Conflict`."""
+        ...
+
+    def write(self, write: Write) -> None:
+        """Do one write; raises `Conflict`."""
+        ...
+
+    def scan(self) -> Iterator[tuple[Key, Item]]:
+        """Every item, in no order."""
+        ...
+
+
+class Bucket(Protocol):
+    """The content bucket, versioned; reads are strongly consistent, failures `Unavailable`."""
+
+    def get(self, key: str, *, version: str = "", limit: int | None = None) -> StoredObject | None:
+        """An object, or a version of it; without `data` if it has more than `limit` bytes."""
+        ...
+
+    def head(self, key: str) -> ObjectInfo | None:
+        """What the bucket says of an object."""
+        ...
+
+    def read_range(self, key: str, version: str, start: int, stop: int) -> bytes | None:
+        """Bytes `start` up to, not including, `stop` of a version of an object."""
+        ...
+
+    def objects(self, *, after: str = "", prefix: str = "", limit: int = 1000) -> list[ObjectInfo]:
+        """Up to 1,000 objects in order of their keys; fewer than `limit` means the end."""
+        ...
+
+    def versions(self, key: str) -> tuple[list[ObjectInfo], bool]:
+        """Up to 100 versions of a key, newest first, that were not deleted since.
+
+        Also whether that is all of them.
+        """
+        ...
+
+    def put(self, key: str, data: bytes, content_type: str) -> None:
+        """Store an object."""
+        ...
+
+    def delete(self, key: str) -> None:
+        """Remove an object; its versions stay."""
+        ...
+
+    def presigned_url(self, key: str, version: str, seconds: int) -> str:
+        """An address at which anybody can read a version of an object for a while."""
+        ...
+
+
+Together = Callable[[Sequence[Callable[[], object]]], list[object]]
+"""Runs calls at the same time and gives their results in order."""

@@ -1,0 +1,245 @@
+"""Publishing: what the bucket holds of a key becomes what readers get.
+
+gather (source, then bucket) -> evaluate and plan (pure) -> apply -> announce
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from handler.core import items
+from handler.core.evaluation import MAXIMUM_TEXT, Context, Evaluation, evaluate
+from handler.core.keys import classify, key_problem
+from handler.core.model import State
+from handler.core.plan import Plan, body_write, plan, too_large
+from handler.core.problems import Problem
+from handler.core.sources import ObjectInfo, Source
+from handler.core.writes import Write
+from handler.services.announcing import announce, waiting_for
+from handler.services.blobs import Blobs
+from handler.services.lookups import with_resources
+from handler.services.ports import Bucket, Clock, Conflict, StoredObject, Table
+from handler.services.records import CONFIG, generations_in, site_in, source_in
+
+_ATTEMPTS = 40
+_DEPTH = 3
+WAITING = "waiting"
+"""The stamp of a key that waits for a path: a comparison always tries it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What publishing a key led to; `state` is None for a key that is gone or not content."""
+
+    key: str
+    state: State | None
+    path: str = ""
+    due: datetime | None = None
+    problems: tuple[Problem, ...] = ()
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    old: Source | None
+    context: Context
+    rewrite: bool
+
+
+class Publisher:
+    """Publishes keys of one blog; `renderer` is the fingerprint of the code that renders."""
+
+    def __init__(
+        self,
+        bucket: Bucket,
+        table: Table,
+        clock: Clock,
+        blobs: Blobs,
+        renderer: str,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._bucket = bucket
+        self._table = table
+        self._clock = clock
+        self._blobs = blobs
+        self._renderer = renderer
+        self._jitter = jitter
+
+    def publish(self, key: str, *, rewrite: bool = False) -> Outcome:
+        """Make readers get what the bucket holds of a key now, whatever event led here.
+
+        With `rewrite` everything that the index should hold of it is written again.
+        """
+        if problem := key_problem(key):
+            return Outcome(key, "rejected", problems=(problem,))
+        if classify(key) == "ignored":
+            return Outcome(key, None)
+        return self._publish(key, _DEPTH, rewrite=rewrite)
+
+    def _publish(self, key: str, depth: int, *, rewrite: bool = False) -> Outcome:
+        for attempt in range(_ATTEMPTS):
+            gathered = self._gather(key, rewrite=rewrite)
+            planned = self._plan(key, gathered)
+            try:
+                return self._apply(planned, depth)
+            except Conflict as conflict:
+                if paths := self._contested(conflict):
+                    return self._contest(key, paths, depth)
+            self._wait(attempt)
+        raise Conflict([items.source_key(key)])
+
+    def _gather(self, key: str, *, rewrite: bool = False) -> _Gathered:
+        """The source before the bucket: whoever changes it meanwhile makes our commit fail."""
+        tags = ("shared", "links")
+        keys = [items.source_key(key), items.source_key(CONFIG), *map(items.generation_key, tags)]
+        found = self._table.get(list(dict.fromkeys(keys)))
+        generations = generations_in(found, tags)
+        context = Context(
+            site_in(found),
+            self._clock.now(),
+            self._renderer,
+            generations["shared"],
+            generations["links"],
+        )
+        return _Gathered(source_in(found, key), context, rewrite)
+
+    def _plan(self, key: str, gathered: _Gathered) -> Plan:
+        found = self._read(key)
+        if found is None:
+            return self._plan_gone(key, gathered.old)
+        evaluation = self._evaluate(found, gathered.context)
+        planned = self._plan_evaluated(found.info, evaluation, gathered)
+        if problem := too_large(planned):
+            rejected = Evaluation("rejected", problems=(problem,), stamp=evaluation.stamp)
+            return self._plan_evaluated(found.info, rejected, gathered)
+        return planned
+
+    def _plan_gone(self, key: str, old: Source | None) -> Plan:
+        """A tombstone, even for a key never seen: a publisher that read it before must fail."""
+        return plan(old, Source(key, classify(key), "hidden", modified=self._clock.now()))
+
+    def _read(self, key: str, version: str = "") -> StoredObject | None:
+        if classify(key) == "asset":
+            info = self._bucket.head(key)
+            return StoredObject(info, None) if info else None
+        return self._bucket.get(key, version=version, limit=MAXIMUM_TEXT)
+
+    def _evaluate(self, found: StoredObject, context: Context) -> Evaluation:
+        return with_resources(
+            self._table, lambda resources: evaluate(found.info, found.data, context, resources)
+        )
+
+    def _plan_evaluated(
+        self, info: ObjectInfo, evaluation: Evaluation, gathered: _Gathered
+    ) -> Plan:
+        source = _source(info, evaluation)
+        if evaluation.state == "rejected":
+            source, evaluation = self._pinned(source, evaluation, gathered)
+        body = self._body(evaluation, gathered)
+        return plan(gathered.old, source, body, rewrite=gathered.rewrite)
+
+    def _pinned(
+        self, source: Source, evaluation: Evaluation, gathered: _Gathered
+    ) -> tuple[Source, Evaluation]:
+        """A rejected source keeps the newest version that is valid, back to its last deletion."""
+        older, complete = self._bucket.versions(source.key)
+        for info in older[1:]:
+            found = self._read(source.key, info.version)
+            valid = self._evaluate(found, gathered.context) if found else None
+            if valid and valid.state != "rejected":
+                pinned = replace(source, publication=valid.publication, due=valid.due)
+                return replace(pinned, stamp=valid.stamp), valid
+        if gathered.old and not complete:
+            return replace(source, publication=gathered.old.publication), evaluation
+        return source, evaluation
+
+    def _body(self, evaluation: Evaluation, gathered: _Gathered) -> Write | None:
+        known = gathered.old is not None and gathered.old.publication == evaluation.publication
+        if evaluation.body is None or (known and not gathered.rewrite):
+            return None
+        return body_write(evaluation.body, self._blobs.pack(evaluation.body.html.encode()))
+
+    def _apply(self, planned: Plan, depth: int) -> Outcome:
+        source = planned.source
+        if planned.writes:
+            self._table.transact(planned.writes)
+        if planned.announcement:
+            announce(self._table, planned.announcement)
+            if planned.announcement.released and depth:
+                for key in waiting_for(self._table, planned.announcement):
+                    self._publish(key, depth - 1)
+        return _outcome(source, bool(planned.writes))
+
+    def _contested(self, conflict: Conflict) -> list[str]:
+        if any(key.pk.startswith("source#") for key in conflict.keys):
+            return []
+        return sorted(key.pk for key in conflict.keys if key.pk.startswith("path#"))
+
+    def _contest(self, key: str, paths: list[str], depth: int) -> Outcome:
+        """Make sure that the owner still claims the path; if it does, its claim is older."""
+        owner = self._owner(paths[0])
+        if owner and depth:
+            self._publish(owner, depth - 1)
+            if self._owner(paths[0]) != owner:
+                return self._publish(key, depth - 1)
+        return self._reject(key, paths[0], owner)
+
+    def _owner(self, path: str) -> str:
+        item = self._table.get([items.path_key(path.removeprefix("path#"))])
+        return next((str(found["owner"]) for found in item.values()), "")
+
+    def _reject(self, key: str, path: str, owner: str) -> Outcome:
+        """Record the claim, so that the key is published as soon as the path is released."""
+        path = path.removeprefix("path#")
+        problem = Problem(
+            key,
+            f"claims the path {path}, which {owner or 'another file'} has.",
+            "Change its file name, date, permalink or redirect_from.",
+        )
+        for attempt in range(_ATTEMPTS):
+            planned = self._plan_waiting(key, path, problem)
+            try:
+                return self._apply(planned, 0)
+            except Conflict:
+                self._wait(attempt)
+        raise Conflict([items.source_key(key)])
+
+    def _plan_waiting(self, key: str, path: str, problem: Problem) -> Plan:
+        old = self._gather(key).old
+        found = self._read(key)
+        if found is None:
+            return self._plan_gone(key, old)
+        source = replace(
+            _source(found.info, Evaluation("rejected", problems=(problem,), stamp=WAITING)),
+            waiting_for=path,
+            publication=old.publication if old else None,
+            due=old.due if old else None,
+        )
+        return plan(old, source)
+
+    def _wait(self, attempt: int) -> None:
+        self._clock.sleep(self._jitter() * min(2.0, 0.02 * 2**attempt))
+
+
+def _source(info: ObjectInfo, evaluation: Evaluation) -> Source:
+    return Source(
+        info.key,
+        classify(info.key),
+        evaluation.state,
+        info.etag,
+        info.version,
+        info.modified,
+        evaluation.publication,
+        evaluation.problems,
+        evaluation.due,
+        stamp=evaluation.stamp,
+    )
+
+
+def _outcome(source: Source, changed: bool) -> Outcome:
+    entry = source.publication.entry if source.publication else None
+    asset = source.publication.asset if source.publication else None
+    path = entry.path if entry else asset.path if asset else ""
+    state = None if source.gone else source.state
+    return Outcome(source.key, state, path, source.due, source.problems, changed)

@@ -1,0 +1,10 @@
+"""Purging: every cached page becomes stale at once, with one write."""
+
+from handler.core import items
+from handler.core.writes import Update
+from handler.services.ports import Table
+
+
+def purge(table: Table) -> None:
+    """Touch the tag that every page carries; pages are rendered again as readers ask."""
+    table.write(Update(items.generation_key("site"), add={"n": 1}))

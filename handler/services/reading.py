@@ -1,0 +1,296 @@
+"""Reading: from a path to a reply.
+
+memory -> page cache -> (miss) lease and gather -> render -> store
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import cast
+
+from handler.core import items
+from handler.core.addresses import Address, Content, Feed, Listing, Sitemap, parse, path_of
+from handler.core.paths import fold, neighbouring_days
+from handler.core.tags import list_tag, tags_on_page
+from handler.core.views import ErrorView, Links
+from handler.core.writes import Item, Key
+from handler.services.composing import Composer, Draft, Hint
+from handler.services.memory_cache import PageMemory
+from handler.services.page_cache import Look, Page, PageCache, make_page
+from handler.services.ports import Clock, Table, Together, Unavailable
+from handler.services.records import site_in
+from handler.services.sites import Sites, SiteSnapshot, config_key
+
+REMEMBERED = timedelta(seconds=5)
+"""How long a process shows a page without asking the table."""
+_WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+_ALIASES = {
+    "/atom.xml": "/feed.xml",
+    "/rss.xml": "/feed.xml",
+    "/index.xml": "/feed.xml",
+    "/feed": "/feed.xml",
+    "/rss": "/feed.xml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The deployment a request came to: origin (`https://example.com`) and stage prefix."""
+
+    origin: str
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Another address to go to: a path of the blog, or a whole URL."""
+
+    to: str
+    permanent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AssetReply:
+    """A file of the bucket, to be sent by whoever holds its client."""
+
+    key: str
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """There is no such page; what to show instead."""
+
+    html: str
+
+
+class Broken(Unavailable):
+    """Neither table nor bucket can answer."""
+
+
+Reply = Page | Redirect | AssetReply | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A request inside the blog: its path without `baseurl`, and where its page is kept."""
+
+    base: Base
+    baseurl: str
+    path: str
+    address: Address
+
+    @property
+    def place(self) -> Key:
+        return items.page_key(self.base.origin + self.base.prefix + self.baseurl, self.path)
+
+
+class Reader:
+    """Answers readers of one blog."""
+
+    def __init__(
+        self,
+        table: Table,
+        clock: Clock,
+        cache: PageCache,
+        composer: Composer,
+        together: Together,
+        static_files: Mapping[str, str],
+        remembered: timedelta = REMEMBERED,
+    ) -> None:
+        self._table = table
+        self._clock = clock
+        self._cache = cache
+        self._composer = composer
+        self._together = together
+        self._static_files = static_files
+        self._remembered = remembered
+        self._sites = Sites(table)
+        self._memory = PageMemory()
+        self._baseurl: tuple[str, int] | None = None
+
+    def respond(self, path: str, base: Base) -> Reply:
+        """The reply to a GET of a path; raises `Unavailable` if it was never read before."""
+        request = self._request(path, base)
+        now = self._clock.now()
+        remembered = self._memory.get(request.place) if request else None
+        if remembered and now - remembered.at < self._remembered:
+            return remembered.page
+        try:
+            return self._read(path, base, request)
+        except Unavailable:
+            if remembered:
+                return remembered.page
+            raise
+
+    def _request(self, path: str, base: Base) -> _Request | None:
+        """The request as far as the known `baseurl` tells; None if it is outside of it."""
+        baseurl = self._baseurl[0] if self._baseurl else ""
+        if baseurl and path != baseurl and not path.startswith(baseurl + "/"):
+            return None
+        inner = path[len(baseurl) :] or "/"
+        return _Request(base, baseurl, inner, parse(inner))
+
+    def _read(self, path: str, base: Base, request: _Request | None) -> Reply:
+        started = self._clock.now()
+        if request is None:
+            return Redirect(path)
+        look = self._look(request)
+        if self._learn_baseurl(look):
+            return self._read(path, base, self._request(path, base))
+        if look.page:
+            self._memory.put(request.place, look.page, started)
+            return look.page
+        return self._settle(request, look) or self._miss(request, look, started)
+
+    def _look(self, request: _Request) -> Look:
+        also = _hint_keys(request.address)
+        if self._baseurl is None:
+            also = [*also, config_key()]
+        return self._cache.look(request.place, tags_on_page(request.address), also)
+
+    def _learn_baseurl(self, look: Look) -> bool:
+        """Keep up with the configured `baseurl`; whether it is another than was assumed."""
+        assumed, generation = self._baseurl or ("", -1)
+        current = look.generations["site"]
+        if generation == current:
+            return False
+        key = config_key()
+        found = look.found if generation == -1 else self._table.get([key])
+        self._baseurl = (site_in(found).baseurl.rstrip("/"), current)
+        return self._baseurl[0] != assumed
+
+    def _settle(self, request: _Request, look: Look) -> Reply | None:
+        """The reply that needs no rendering: an asset, a redirect, or nothing there."""
+        match request.address:
+            case Content(path):
+                return self._settle_content(request, path, look)
+            case Listing(kind, term, cursor):
+                if cursor and not _has_cursor(request.address, look):
+                    front = path_of(replace(request.address, cursor=None))
+                    return Redirect(front, permanent=False)
+                return self._settle_list(request, kind, term, look)
+            case Feed(kind, term):
+                return self._settle_list(request, kind, term, look)
+            case Sitemap(part) if part not in {"", "pages"}:
+                return self._settle_list(request, "month", part, look)
+        return None
+
+    def _settle_list(self, request: _Request, kind: str, term: str, look: Look) -> Reply | None:
+        known = not term or look.generations.get(list_tag(kind, term), 0)
+        return None if known else self._missing(request, look)
+
+    def _settle_content(self, request: _Request, path: str, look: Look) -> Reply | None:
+        exact = look.found.get(items.path_key(path))
+        if exact and exact["kind"] == "asset":
+            return AssetReply(str(exact["owner"]), exact)
+        item = look.found.get(items.path_key(fold(path)))
+        if item is None or item["kind"] == "asset":
+            return self._elsewhere(path) or self._missing(request, look)
+        if item["kind"] == "redirect" or item["to"] != path:
+            return Redirect(str(item["to"]))
+        return None
+
+    def _elsewhere(self, path: str) -> Redirect | None:
+        """Where an old or mistyped address leads."""
+        if alias := _ALIASES.get(path.rstrip("/").casefold()):
+            return Redirect(alias)
+        for variant in (path, path + "/"):
+            plain = variant.casefold().removesuffix("index.html")
+            if not isinstance(address := parse(plain), Content) and path_of(address) != path:
+                return Redirect(path_of(address))
+        return self._neighbouring_day(path)
+
+    def _neighbouring_day(self, path: str) -> Redirect | None:
+        keys = [items.path_key(fold(variant)) for variant in neighbouring_days(path)]
+        found = self._table.get(keys) if keys else {}
+        posts = [found[key] for key in keys if key in found and found[key]["kind"] == "post"]
+        return Redirect(str(posts[0]["to"])) if posts else None
+
+    def _missing(self, request: _Request, look: Look) -> Missing:
+        return Missing(self.error_page(404, request.base, self._site(look)))
+
+    def error_page(self, status: int, base: Base, site: SiteSnapshot | None = None) -> str:
+        """A page of the site's own for an error, from what this process knows of the site."""
+        known = site or self._sites.last or SiteSnapshot(site_in({}), (), 0)
+        frame = self._composer.frame(known, self._links(base, known))
+        return self._composer.render(frame, ErrorView(status))
+
+    def prefix(self, base: Base) -> str:
+        """What stands before every path of the blog: the stage and `baseurl`."""
+        return base.prefix + (self._baseurl[0] if self._baseurl else "")
+
+    def _site(self, look: Look) -> SiteSnapshot:
+        return self._sites.at(look.generations["site"])
+
+    def _links(self, base: Base, site: SiteSnapshot) -> Links:
+        prefix = base.prefix + site.config.baseurl.rstrip("/")
+        return Links(base.origin or site.config.url.rstrip("/"), prefix, self._static_files)
+
+    def _miss(self, request: _Request, look: Look, started: datetime) -> Reply:
+        gathered, leased = self._together(
+            [lambda: self._gather(request, look), lambda: self._lease(request)]
+        )
+        draft = cast("Draft | None", gathered)
+        if draft is None:
+            return self._vanished(request, look)
+        if not leased and (page := self._wait(request)):
+            return page
+        return self._render(request, look, draft, started)
+
+    def _lease(self, request: _Request) -> bool:
+        try:
+            return self._cache.lease(request.place)
+        except Unavailable:
+            return True
+
+    def _gather(self, request: _Request, look: Look) -> Draft | None:
+        site = self._site(look)
+        links = self._links(request.base, site)
+        hint = _hint(request.address, look)
+        return self._composer.gather(request.address, site, links, look.generations, hint)
+
+    def _vanished(self, request: _Request, look: Look) -> Reply:
+        if isinstance(request.address, Listing) and request.address.cursor:
+            return Redirect(path_of(replace(request.address, cursor=None)), permanent=False)
+        return self._missing(request, look)
+
+    def _wait(self, request: _Request) -> Page | None:
+        """The page that another reader's request renders at this moment."""
+        for seconds in _WAITS:
+            self._clock.sleep(seconds)
+            if page := self._look(request).page:
+                return page
+        return None
+
+    def _render(self, request: _Request, look: Look, draft: Draft, started: datetime) -> Page:
+        composed = draft()
+        page = make_page(composed.text, composed.content_type)
+        depends = {t: n for t, n in look.generations.items() if t not in composed.unused}
+        try:
+            self._cache.store(request.place, page, depends)
+        except Unavailable:
+            return page
+        self._memory.put(request.place, page, started)
+        return page
+
+
+def _hint_keys(address: Address) -> list[Key]:
+    match address:
+        case Content(path):
+            return [items.path_key(path), items.path_key(fold(path))]
+        case Listing(kind, term, cursor) if cursor:
+            position = items.position(cursor.date, cursor.path)
+            return [Key(list_tag(kind, term), position)]
+    return []
+
+
+def _has_cursor(listing: Listing, look: Look) -> bool:
+    return any(key in look.found for key in _hint_keys(listing))
+
+
+def _hint(address: Address, look: Look) -> Hint | None:
+    if not isinstance(address, Content):
+        return None
+    item = look.found[items.path_key(fold(address.path))]
+    return Hint(str(item["owner"]), str(item["position"]))

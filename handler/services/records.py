@@ -1,0 +1,34 @@
+"""Reading sources, configuration and generations out of the table's items."""
+
+from collections.abc import Iterable, Mapping
+
+from handler.core import codec, items
+from handler.core.config_json import config_from_json
+from handler.core.model import Entry, SiteConfig
+from handler.core.sources import Source
+from handler.core.writes import Item, Key
+
+CONFIG = "_config.yml"
+
+
+def source_in(found: Mapping[Key, Item], key: str) -> Source | None:
+    """The source of a key, if it is among the items."""
+    item = found.get(items.source_key(key))
+    return codec.source_from_json(str(item["record"]), int(item["revision"])) if item else None
+
+
+def site_in(found: Mapping[Key, Item]) -> SiteConfig:
+    """The live configuration, or the defaults if the blog has none."""
+    source = source_in(found, CONFIG)
+    value = source.publication.value if source and source.publication else None
+    return config_from_json(value) if isinstance(value, dict) else SiteConfig()
+
+
+def generations_in(found: Mapping[Key, Item], tags: Iterable[str]) -> dict[str, int]:
+    """The generation of each tag; 0 for one that was never touched."""
+    return {tag: int(found.get(items.generation_key(tag), {}).get("n", 0)) for tag in tags}
+
+
+def entry_in(item: Item) -> Entry:
+    """The entry in a row of a listing."""
+    return codec.entry_from_json(codec.loads(str(item["record"])))

@@ -1,0 +1,56 @@
+"""The site as pages need it: configuration and navigation, kept while their generation holds."""
+
+from dataclasses import dataclass
+
+from handler.core import items
+from handler.core.model import SiteConfig
+from handler.core.views import NavItem
+from handler.core.writes import Item, Key
+from handler.services.ports import Table
+from handler.services.records import CONFIG, entry_in, site_in
+
+_MAXIMUM_PAGES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSnapshot:
+    """Configuration and navigation, read at or after a generation of the tag `site`."""
+
+    config: SiteConfig
+    nav: tuple[NavItem, ...]
+    generation: int
+
+
+class Sites:
+    """The snapshot that this process has."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._snapshot: SiteSnapshot | None = None
+
+    @property
+    def last(self) -> SiteSnapshot | None:
+        """The last snapshot read, however old."""
+        return self._snapshot
+
+    def at(self, generation: int) -> SiteSnapshot:
+        """The snapshot of a generation that was read just before."""
+        if self._snapshot is None or self._snapshot.generation != generation:
+            config = site_in(self._table.get([items.source_key(CONFIG)]))
+            pages = self._table.query(items.PAGES, limit=_MAXIMUM_PAGES)
+            self._snapshot = SiteSnapshot(config, navigation(config, pages), generation)
+        return self._snapshot
+
+
+def navigation(config: SiteConfig, rows: list[tuple[str, Item]]) -> tuple[NavItem, ...]:
+    """The pages to link to: those that `header_pages` names, else all with a title."""
+    entries = {entry.key: entry for entry in (entry_in(item) for _, item in rows)}
+    wanted = config.data.get("header_pages")
+    keys = [key for key in wanted if isinstance(key, str)] if isinstance(wanted, list) else None
+    chosen = [entries[key] for key in keys if key in entries] if keys else list(entries.values())
+    return tuple(NavItem(e.title, e.path) for e in chosen if e.title and e.in_sitemap)
+
+
+def config_key() -> Key:
+    """The item of the configuration, for reading it along with others."""
+    return items.source_key(CONFIG)

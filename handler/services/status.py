@@ -1,0 +1,40 @@
+"""What the index says of every file: how many in which state, and which have problems."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handler.core import items
+from handler.core.model import State
+from handler.core.sources import Source
+from handler.services.ports import Table
+from handler.services.records import source_in
+
+_ENTRIES = {"post", "draft", "page"}
+_BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Counts of posts, drafts and pages by state; sources that have problems; all states."""
+
+    counts: Mapping[str, int]
+    troubled: tuple[Source, ...]
+    states: Mapping[str, State]
+    pending: int
+
+
+def overview(table: Table) -> Overview:
+    """Read the manifest, and in full only what has problems."""
+    rows = table.query(items.MANIFEST)
+    entries = [(key, item) for key, item in rows if item["kind"] in _ENTRIES]
+    counts = Counter(str(item["state"]) for _, item in entries)
+    troubled = [key for key, item in rows if item["problems"] or item["state"] == "rejected"]
+    states: dict[str, State] = {key: item["state"] for key, item in rows}  # type: ignore[misc]
+    pending = len(table.query(items.PENDING))
+    return Overview(counts, tuple(_sources(table, troubled)), states, pending)
+
+
+def _sources(table: Table, keys: list[str]) -> list[Source]:
+    found = table.get([items.source_key(key) for key in keys])
+    return [source for key in keys if (source := source_in(found, key))]

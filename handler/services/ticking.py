@@ -1,0 +1,45 @@
+"""The tick: every minute, what no event brings about."""
+
+from datetime import datetime, timedelta
+
+from handler.core import items
+from handler.services.announcing import announce, unfinished, waiting_for
+from handler.services.comparing import Comparer
+from handler.services.ports import Clock, Table
+from handler.services.publishing import Publisher
+
+_BATCH = 100
+
+
+class Ticker:
+    """Completes announcements, publishes what is due, and compares bucket and index."""
+
+    def __init__(
+        self, table: Table, clock: Clock, publisher: Publisher, comparer: Comparer
+    ) -> None:
+        self._table = table
+        self._clock = clock
+        self._publisher = publisher
+        self._comparer = comparer
+
+    def tick(self, budget: timedelta = timedelta(seconds=40)) -> None:
+        """One round; what does not fit into the budget goes on in the next."""
+        deadline = self._clock.now() + budget
+        self._complete_announcements(deadline)
+        self._publish_due(deadline)
+        self._comparer.run(deadline)
+
+    def _complete_announcements(self, deadline: datetime) -> None:
+        for announcement in unfinished(self._table, _BATCH):
+            if self._clock.now() >= deadline:
+                return
+            announce(self._table, announcement)
+            for key in waiting_for(self._table, announcement):
+                self._publisher.publish(key)
+
+    def _publish_due(self, deadline: datetime) -> None:
+        limit = items.utc(self._clock.now()) + "~"
+        for _, row in self._table.query(items.SCHEDULED, before=limit, limit=_BATCH):
+            if self._clock.now() >= deadline:
+                return
+            self._publisher.publish(str(row["key"]))

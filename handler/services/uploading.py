@@ -1,0 +1,32 @@
+"""Uploading a source tree: only what differs from the bucket goes over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handler.core.keys import classify
+from handler.services.ports import Bucket
+
+_STRETCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Keys to upload, and keys that only the bucket has."""
+
+    changed: tuple[str, ...]
+    surplus: tuple[str, ...]
+
+
+def difference(bucket: Bucket, etags: Mapping[str, str]) -> Difference:
+    """Compare files, by key and ETag, with what the bucket holds."""
+    stored = {}
+    after = ""
+    while True:
+        objects = bucket.objects(after=after, limit=_STRETCH)
+        stored |= {info.key: info.etag for info in objects}
+        if len(objects) < _STRETCH:
+            break
+        after = objects[-1].key
+    changed = tuple(key for key, etag in etags.items() if stored.get(key) != etag)
+    surplus = tuple(key for key in stored if key not in etags and classify(key) != "ignored")
+    return Difference(changed, surplus)

@@ -1,0 +1,58 @@
+"""The environment, read once; nothing else in the program reads it."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handler.core.problems import ColdpressError
+
+
+class SettingsError(ColdpressError):
+    """An environment variable is missing or has a value that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a deployment sets.
+
+    `url` is the blog's origin (`https://example.com`); empty: `url` in `_config.yml`.
+    `remembered_seconds` is how long a process may show a page without asking the table.
+    """
+
+    bucket: str
+    table: str
+    url: str = ""
+    remembered_seconds: float = 5
+    s_maxage: int = 60
+    live_reload: bool = False
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings in an environment; raises `SettingsError` naming what is wrong."""
+    return Settings(
+        bucket=_required(environment, "COLDPRESS_BUCKET"),
+        table=_required(environment, "COLDPRESS_TABLE"),
+        url=environment.get("COLDPRESS_URL", "").rstrip("/"),
+        remembered_seconds=_number(environment, "COLDPRESS_REMEMBERED_SECONDS", 5),
+        s_maxage=int(_number(environment, "COLDPRESS_S_MAXAGE", 60)),
+        live_reload=environment.get("COLDPRESS_LIVE_RELOAD") == "1",
+    )
+
+
+def _required(environment: Mapping[str, str], name: str) -> str:
+    if value := environment.get(name):
+        return value
+    raise SettingsError(
+        f"{name} is not set. Set it in zappa_settings.json or the shell; `make serve` needs none."
+    )
+
+
+def _number(environment: Mapping[str, str], name: str, default: float) -> float:
+    text = environment.get(name, "")
+    try:
+        value = float(text) if text else default
+    except ValueError:
+        value = -1
+    if value < 0:
+        raise SettingsError(f"{name} is {text!r}. Set it to a number of seconds, 0 or more.")
+    return value

@@ -1,0 +1,80 @@
+"""Sending files of the bucket: conditional requests, ranges, and Lambda's limit.
+
+https://www.rfc-editor.org/rfc/rfc9110#name-range-requests
+"""
+
+from datetime import datetime
+
+from flask import Request, Response
+from werkzeug.http import http_date
+
+from handler.core.writes import Item
+from handler.services.ports import Bucket, Unavailable
+from handler.web.headers import NO_STORE, file_headers
+
+MAXIMUM_ANSWER = 4_500_000
+"""Bytes that Lambda can answer: 6 MB less a third for base64."""
+_PRESIGNED_SECONDS = 300
+
+
+def send_asset(request: Request, bucket: Bucket, key: str, item: Item, s_maxage: int) -> Response:
+    """The answer to a request for a file that the index describes."""
+    size, version = int(item["size"]), str(item["version"])
+    if request.method == "HEAD" or _is_fresh(request, item):
+        response = Response(status=304 if _is_fresh(request, item) else 200)
+        return _described(response, item, s_maxage, size)
+    start, stop = _range(request, item, size)
+    if start >= size > 0:
+        return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
+    if stop - start > MAXIMUM_ANSWER:
+        response = Response(status=302, headers={"Cache-Control": NO_STORE})
+        response.location = bucket.presigned_url(key, version, _PRESIGNED_SECONDS)
+        return response
+    data = bucket.read_range(key, version, start, stop) if size else b""
+    if data is None:
+        raise Unavailable(f"bucket: {key} {version} is lost")
+    response = Response(data, status=206 if stop - start < size else 200)
+    if response.status_code == 206:
+        response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
+    return _described(response, item, s_maxage, stop - start)
+
+
+def _described(response: Response, item: Item, s_maxage: int, length: int) -> Response:
+    content_type = str(item["type"])
+    if content_type.startswith("text/") and "charset" not in content_type:
+        content_type += "; charset=utf-8"
+    response.headers.update(file_headers(str(item["type"]), s_maxage))
+    response.headers["Content-Type"] = content_type
+    response.headers["ETag"] = f'"{item["etag"]!s}"'
+    response.headers["Last-Modified"] = http_date(_modified(item))
+    response.automatically_set_content_length = False
+    if response.status_code != 304:
+        response.headers["Content-Length"] = str(length)
+    return response
+
+
+def _modified(item: Item) -> datetime:
+    return datetime.fromisoformat(str(item["modified"]))
+
+
+def _is_fresh(request: Request, item: Item) -> bool:
+    """Whether what the client has is what the bucket has; an ETag goes before a date."""
+    if request.if_none_match:
+        return request.if_none_match.contains_weak(str(item["etag"]))
+    since = request.if_modified_since
+    return since is not None and _modified(item) <= since
+
+
+def _range(request: Request, item: Item, size: int) -> tuple[int, int]:
+    """The bytes asked for, as start and stop; all of them unless one range can be served."""
+    wanted = request.range
+    if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:
+        return 0, size
+    condition = request.if_range
+    stale_etag = condition.etag is not None and condition.etag != item["etag"]
+    if stale_etag or (condition.date is not None and condition.date < _modified(item)):
+        return 0, size
+    start, stop = wanted.ranges[0]
+    if start < 0:
+        return max(0, size + start), size
+    return start, min(size, stop) if stop is not None else size

@@ -1,0 +1,59 @@
+"""The headers that every answer carries, by what it is."""
+
+from collections.abc import Mapping
+
+SECURITY: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Strict-Transport-Security": "max-age=31536000",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Frame-Options": "DENY",
+}
+
+_PAGE_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' https: data:",
+        "media-src 'self' https:",
+        "font-src 'self'",
+        "frame-src https:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+_FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+IMMUTABLE = "public, max-age=31536000, immutable"
+NO_STORE = "private, no-store"
+
+
+def page_headers(s_maxage: int) -> dict[str, str]:
+    """A page's headers: browsers ask again each time, a CDN keeps it for a minute or so.
+
+    A longer stale-while-revalidate would show a quiet blog's readers yesterday's page.
+    """
+    return {
+        "Cache-Control": f"public, max-age=0, s-maxage={s_maxage}, "
+        f"stale-while-revalidate={s_maxage}, stale-if-error=86400",
+        "Content-Security-Policy": _PAGE_POLICY,
+        "Vary": "Accept-Encoding",
+    }
+
+
+def brief_headers(s_maxage: int) -> dict[str, str]:
+    """Headers of redirects and of pages that are missing: they may change with any publish."""
+    return {"Cache-Control": f"public, max-age=0, s-maxage={min(s_maxage, 10)}"}
+
+
+def file_headers(content_type: str, s_maxage: int) -> dict[str, str]:
+    """An asset's headers; whatever can hold a script is inert."""
+    policy = _FILE_POLICY if content_type == "application/pdf" else f"{_FILE_POLICY}; sandbox"
+    return {
+        "Cache-Control": f"public, max-age=300, s-maxage={s_maxage}, stale-if-error=86400",
+        "Content-Security-Policy": policy,
+        "Accept-Ranges": "bytes",
+    }

@@ -1,0 +1,144 @@
+"""The only place that builds AWS clients and services, each when it is first needed.
+
+What publishes is imported late: it brings Markdown, Liquid and YAML, which no reader waits for.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+
+from handler.aws.bucket import S3Bucket
+from handler.aws.table import DynamoTable
+from handler.core.pages import make_environment
+from handler.fingerprints import (
+    TEMPLATES,
+    build_fingerprint,
+    renderer_fingerprint,
+    static_files,
+)
+from handler.services.blobs import Blobs
+from handler.services.bodies import Bodies
+from handler.services.composing import Composer
+from handler.services.gathering import Gatherer
+from handler.services.page_cache import PageCache
+from handler.services.ports import Bucket, Table
+from handler.services.reading import Reader
+from handler.settings import Settings
+
+if TYPE_CHECKING:
+    from handler.services.comparing import Comparer
+    from handler.services.publishing import Publisher
+    from handler.services.ticking import Ticker
+
+
+class SystemClock:
+    """The clock of the machine."""
+
+    def now(self) -> datetime:
+        """See `Clock.now`."""
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        """See `Clock.sleep`."""
+        time.sleep(seconds)
+
+
+def connect(service: str) -> Any:
+    """A client with time-outs well below API Gateway's 29 s, and two attempts.
+
+    botocore alone waits 60 s to connect and 60 s to read.
+    """
+    import botocore.session
+    from botocore.config import Config
+
+    config = Config(
+        connect_timeout=1,
+        read_timeout=2,
+        retries={"total_max_attempts": 2, "mode": "standard"},
+        max_pool_connections=32,
+    )
+    return botocore.session.get_session().create_client(service, config=config)
+
+
+class Services:
+    """The services of one deployment."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.clock = SystemClock()
+
+    @cached_property
+    def bucket(self) -> Bucket:
+        """The content bucket."""
+        return S3Bucket(lambda: connect("s3"), self.settings.bucket)
+
+    @cached_property
+    def table(self) -> Table:
+        """The table."""
+        return DynamoTable(lambda: connect("dynamodb"), self.settings.table)
+
+    @cached_property
+    def blobs(self) -> Blobs:
+        """Where compressed bodies and pages are kept."""
+        return Blobs(self.bucket)
+
+    @cached_property
+    def templates(self) -> jinja2.Environment:
+        """The templates."""
+        return make_environment(jinja2.FileSystemLoader(TEMPLATES))
+
+    @cached_property
+    def _threads(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(16)
+
+    def together(self, calls: Sequence[Callable[[], object]]) -> list[object]:
+        """Run calls at the same time, the first on this thread, so that it may do so too."""
+        first, *others = calls
+        futures = [self._threads.submit(call) for call in others]
+        return [first(), *(future.result() for future in futures)]
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What answers readers."""
+        bodies = Bodies(self.bucket, self.table, self.clock, self.blobs, renderer_fingerprint())
+        composer = Composer(
+            Gatherer(self.table, self.blobs, self.together),
+            lambda: self.templates,
+            bodies,
+            live_reload=self.settings.live_reload,
+        )
+        return Reader(
+            self.table,
+            self.clock,
+            PageCache(self.table, self.blobs, self.clock, build_fingerprint()),
+            composer,
+            self.together,
+            static_files(),
+            timedelta(seconds=self.settings.remembered_seconds),
+        )
+
+    @cached_property
+    def publisher(self) -> "Publisher":
+        """What publishes keys."""
+        from handler.services.publishing import Publisher
+
+        return Publisher(self.bucket, self.table, self.clock, self.blobs, renderer_fingerprint())
+
+    @cached_property
+    def comparer(self) -> "Comparer":
+        """What compares bucket and index."""
+        from handler.services.comparing import Comparer
+
+        return Comparer(self.bucket, self.table, self.clock, self.publisher, renderer_fingerprint())
+
+    @cached_property
+    def ticker(self) -> "Ticker":
+        """What runs every minute."""
+        from handler.services.ticking import Ticker
+
+        return Ticker(self.table, self.clock, self.publisher, self.comparer)

@@ -1,0 +1,13 @@
+// For authors: the local server says when a file has changed, and the open page loads again.
+(() => {
+  "use strict";
+  const changes = new EventSource(document.currentScript.dataset.changes);
+  let wasLost = false;
+
+  const reload = () => location.reload();
+  changes.addEventListener("changed", reload);
+  changes.addEventListener("message", (event) => event.data === "changed" && reload());
+  // A restarted server may show the page differently.
+  changes.addEventListener("error", () => (wasLost = true));
+  changes.addEventListener("open", () => wasLost && reload());
+})();

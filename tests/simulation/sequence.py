@@ -1,0 +1,229 @@
+"""One random sequence: authors, S3's unreliable events, publishers and readers, interleaved."""
+
+import random
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+import greenlet
+
+from handler.core import items
+from handler.core.writes import Item, Key
+from handler.memory.table import MemoryTable
+from handler.services.page_cache import Page
+from handler.services.reading import Missing, Redirect
+from handler.services.reindexing import correct
+from tests.simulation.world import (
+    BASE,
+    Crash,
+    World,
+    make_publisher,
+    make_reader,
+)
+
+_KEYS = [f"_posts/2026-01-0{day}-p{day}.md" for day in range(1, 5)]
+_PATHS = [f"/2026/01/0{day}/p{day}.html" for day in range(1, 5)]
+_LISTS = ["/", "/feed.xml", "/tags/", "/tags/red/", "/tags/blue/", "/2026/", "/about/", "/moved/"]
+_SHOWN = re.compile(r"\[(?P<key>[^=\]\[]+)=(?P<title>[^\]]*)\]")
+_LAST_SIGHT = timedelta(days=3)
+_NOT_COMPARED = ("generation#", "page#", "job#", "body#", "pending")
+
+
+class Sequence:
+    """Runs one seeded sequence; `run` raises AssertionError if an invariant breaks."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.world = World(self.chance, self.chance.choice([0, 0, 0.01, 0.05]))
+        self.events: list[str] = []
+        self.processes: list[greenlet.greenlet] = []
+        self.counter = 0
+
+    def run(self) -> None:
+        """Random steps, then everything comes to rest and is checked."""
+        for _ in range(self.chance.randint(4, 14)):
+            self.chance.choice([self._author, self._author, self._deliver, self._read])()
+            for _ in range(self.chance.randint(0, 12)):
+                self._step()
+        while self.events and self.chance.random() < 0.9:
+            self._deliver()
+        while self.processes:
+            self._step()
+        self._settle()
+        self._check_index()
+        self._check_pages()
+
+    def _author(self) -> None:
+        change = self.chance.choice(
+            [self._upload] * 5 + [self._delete, self._break, self._rename, self._site, self._site]
+        )
+        for key in change():
+            self._emit(key)
+
+    def _emit(self, key: str) -> None:
+        fate = self.chance.random()
+        self.events += [key] * (0 if fate < 0.15 else 2 if fate < 0.3 else 1)
+        if self.chance.random() < 0.3:
+            self.chance.shuffle(self.events)
+
+    def _upload(self) -> list[str]:
+        key = self.chance.choice(_KEYS)
+        self.world.bucket.put(key, self._post(key).encode(), "text/markdown")
+        return [key]
+
+    def _post(self, key: str) -> str:
+        self.counter += 1
+        lines = [f"title: v{self.counter}"]
+        lines.append(f"tags: [{self.chance.choice(['red', 'blue', 'Red, blue', ''])}]")
+        roll = self.chance.random()
+        if roll < 0.15:
+            day = self.world.clock.now() + timedelta(days=self.chance.choice([1, 2]))
+            lines.append(f'date: "{day:%Y-%m-%d %H:%M:%S} +0000"')
+        elif roll < 0.25:
+            lines.append("published: false")
+        elif roll < 0.35:
+            lines.append(f"permalink: /moved/{key[-5:-3]}-{self.counter}/")
+        elif roll < 0.42 and key in _KEYS[:2]:
+            lines.append("permalink: /moved/")
+        elif roll < 0.55:
+            lines.append(f"redirect_from: /old-{key[-5:-3]}/")
+        body = self.chance.choice(
+            ["text", "{% include note.html %}", "{% post_url 2026-01-01-p1 %}", "{{ site.title }}"]
+        )
+        return "---\n" + "\n".join(lines) + f"\n---\nbody v{self.counter} {body}\n"
+
+    def _delete(self) -> list[str]:
+        key = self.chance.choice(_KEYS)
+        self.world.bucket.delete(key)
+        return [key]
+
+    def _break(self) -> list[str]:
+        key = self.chance.choice([*_KEYS, "_config.yml"])
+        self.world.bucket.put(key, b"---\ntitle: [\n---\n", "text/markdown")
+        return [key]
+
+    def _rename(self) -> list[str]:
+        old, day = self.chance.choice(list(zip(_KEYS, range(1, 5), strict=True)))
+        new = f"_posts/moved/2026-01-0{day}-p{day}.md"
+        found = self.world.bucket.get(old)
+        if found is None or found.data is None:
+            return []
+        self.world.bucket.put(new, found.data, "text/markdown")
+        self.world.bucket.delete(old)
+        return self.chance.sample([old, new], 2)
+
+    def _site(self) -> list[str]:
+        self.counter += 1
+        key, text = self.chance.choice(
+            [
+                ("_config.yml", f"title: Site {self.counter}\n"),
+                ("_config.yml", f"title: Site {self.counter}\npermalink: /:title/\n"),
+                ("_includes/note.html", f"note {self.counter}"),
+                ("about.md", f"---\ntitle: v{self.counter}\npermalink: /about/\n---\nhi\n"),
+            ]
+        )
+        self.world.bucket.put(key, text.encode(), "text/plain")
+        return [key]
+
+    def _deliver(self) -> None:
+        if self.events:
+            key = self.events.pop(0)
+            self._start(lambda: self.world.publisher.publish(key), key)
+
+    def _read(self) -> None:
+        path = self.chance.choice([*_PATHS, *_LISTS])
+        marks = self.world.history.marks()
+
+        def read() -> None:
+            self._check_shown(path, self._respond(path), marks)
+
+        self._start(read, None)
+
+    def _start(self, work: Callable[[], object], event: str | None) -> None:
+        def process() -> None:
+            try:
+                work()
+            except Crash:
+                if event and self.chance.random() < 0.5:
+                    self.events.append(event)
+
+        self.processes.append(greenlet.greenlet(process))
+
+    def _step(self) -> None:
+        """Let one process do its next call."""
+        if not self.processes:
+            return
+        process = self.chance.choice(self.processes)
+        process.switch()
+        if process.dead:
+            self.processes.remove(process)
+
+    def _respond(self, path: str) -> str:
+        for _ in range(6):
+            match self.world.reader.respond(path, BASE):
+                case Page() as page:
+                    return page.text()
+                case Missing(html):
+                    return html
+                case Redirect(to):
+                    path = to
+        raise AssertionError(f"redirects without end at {path}")
+
+    def _check_shown(self, path: str, text: str, marks: Mapping[str, int]) -> None:
+        for match in _SHOWN.finditer(text):
+            key, title = match["key"], match["title"]
+            allowed = self.world.history.titles_since(key, marks.get(key, 0))
+            assert title in allowed, f"{path} shows {key} as {title}; allowed: {allowed}"
+
+    def _settle(self) -> None:
+        """The tick runs until nothing is left to do."""
+        for _ in range(2):
+            self.world.clock.time += _LAST_SIGHT
+            for _ in range(6):
+                self.world.ticker.tick()
+
+    def _check_index(self) -> None:
+        rebuilt = self._reindexed()
+        assert canonical(self.world.table) == canonical(rebuilt)
+        assert not self.world.table.query(items.PENDING)
+        assert correct(self.world.table) == 0
+
+    def _reindexed(self) -> MemoryTable:
+        """A fresh table from the bucket; who has a contested path now may claim it first."""
+        world = self.world
+        table = MemoryTable()
+        publisher = make_publisher(world.bucket, table, world.clock, self.chance)
+        states = {key: item["state"] for key, item in world.table.query(items.MANIFEST)}
+        keys = [info.key for info in world.bucket.objects()]
+        keys.sort(key=lambda key: (key.startswith("_posts"), states.get(key) == "rejected", key))
+        for _ in range(2):
+            for key in keys:
+                publisher.publish(key)
+        return table
+
+    def _check_pages(self) -> None:
+        rebuilt = self._reindexed()
+        fresh = make_reader(self.world.bucket, rebuilt, self.world.clock)
+        for path in [*_PATHS, *_LISTS]:
+            served = self.world.reader.respond(path, BASE)
+            expected = fresh.respond(path, BASE)
+            assert type(served) is type(expected), path
+            if isinstance(served, Page) and isinstance(expected, Page):
+                assert served.text() == expected.text(), path
+
+
+def canonical(table: MemoryTable) -> dict[Key, Item]:
+    """What an index says, without caches, counters of revisions, and terms that count nothing."""
+    return {
+        key: _without_history(key, item)
+        for key, item in table.scan()
+        if not key.pk.startswith(_NOT_COMPARED) and item.get("count") != 0
+        if "expires" not in item
+    }
+
+
+def _without_history(key: Key, item: Item) -> Item:
+    plain = {name: value for name, value in item.items() if name not in {"revision", "stamp"}}
+    if key.pk.startswith("source#"):
+        plain["record"] = re.sub(r'"stamp":"[^"]*",?|"line":\d+,?', "", str(item["record"]))
+    return plain

@@ -1,0 +1,16 @@
+"""Whatever happens to uploads, events and processes, readers and index come out right."""
+
+import pytest
+
+from tests.simulation.sequence import Sequence
+
+
+@pytest.mark.parametrize("block", range(20))
+def test_random_sequences_converge_and_never_show_a_stale_or_half_published_page(
+    block: int,
+) -> None:
+    for seed in range(block * 100, (block + 1) * 100):
+        try:
+            Sequence(seed).run()
+        except AssertionError as error:
+            raise AssertionError(f"seed {seed}: {error}") from error

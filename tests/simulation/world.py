@@ -1,0 +1,173 @@
+"""A blog in memory whose every port call may be interleaved, or the last thing a process does."""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+import greenlet
+import jinja2
+
+from handler.core import codec
+from handler.core.pages import make_environment
+from handler.core.sources import Publication, Source
+from handler.core.writes import Delete, Put, Write
+from handler.memory.bucket import MemoryBucket
+from handler.memory.table import MemoryTable
+from handler.services.blobs import Blobs
+from handler.services.bodies import Bodies
+from handler.services.comparing import Comparer
+from handler.services.composing import Composer
+from handler.services.gathering import Gatherer
+from handler.services.page_cache import PageCache
+from handler.services.publishing import Publisher
+from handler.services.reading import Base, Reader
+from handler.services.ticking import Ticker
+
+RENDERER = "simulated"
+BASE = Base("https://blog.test")
+_TEMPLATES = {
+    "post.html": "[{{ view.entry.key }}={{ view.entry.title }}] {{ body }}"
+    "{% for near in (view.older, view.newer) if near %}"
+    " [{{ near.key }}={{ near.title }}]{% endfor %} {{ site.title }}",
+    "page.html": "[{{ view.entry.key }}={{ view.entry.title }}] {{ body }} {{ site.title }}",
+    "listing.html": "{{ view.label }}{% for entry in view.entries %}"
+    " [{{ entry.key }}={{ entry.title }}] {{ entry.excerpt }}{% endfor %}"
+    " {{ view.older }} {{ view.newer }} {{ site.title }}",
+    "terms.html": "{% for term in view.terms %}{{ term.label }}:{{ term.count }} {% endfor %}",
+    "archive.html": "{% for term in view.terms %}{{ term.label }}:{{ term.count }} {% endfor %}",
+    "error.html": "{{ view.status }}",
+}
+
+
+@cache
+def templates() -> jinja2.Environment:
+    """Templates that print what they are given."""
+    return make_environment(jinja2.DictLoader(_TEMPLATES))
+
+
+class Crash(BaseException):
+    """A process ends at once, as when Lambda's time is over."""
+
+
+class Clock:
+    """Time that passes when somebody sleeps."""
+
+    def __init__(self, pause: Callable[[str], None]) -> None:
+        self.time = datetime(2026, 6, 1, tzinfo=UTC)
+        self._pause = pause
+
+    def now(self) -> datetime:
+        """See `Clock.now`."""
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        """See `Clock.sleep`."""
+        self.time += timedelta(seconds=seconds)
+        self._pause("sleep")
+
+
+@dataclass
+class History:
+    """What was committed of each key, and up to which revision it was announced."""
+
+    commits: dict[str, list[tuple[int, Publication | None]]] = field(default_factory=dict)
+    announced: dict[str, int] = field(default_factory=dict)
+
+    def committed(self, source: Source, *, silent: bool) -> None:
+        """A transaction took effect; a silent one has nothing to announce."""
+        before = self.commits.setdefault(source.key, [(0, None)])
+        caught_up = self.announced.get(source.key, 0) == before[-1][0]
+        before.append((source.revision, source.publication))
+        if silent and caught_up:
+            self.announced[source.key] = source.revision
+
+    def announced_up_to(self, key: str, revision: int) -> None:
+        """An announcement was completed; what was committed silently after it needs none."""
+        self.announced[key] = max(revision, self.announced.get(key, 0))
+
+    def marks(self) -> Mapping[str, int]:
+        """How far each key is announced now."""
+        return dict(self.announced)
+
+    def titles_since(self, key: str, mark: int) -> set[str | None]:
+        """The titles that a reader may see of a key who looked when `mark` was announced."""
+        commits = self.commits.get(key, [(0, None)])
+        return {
+            publication.entry.title if publication and publication.entry else None
+            for revision, publication in commits
+            if revision >= mark or revision == max(r for r, _ in commits if r <= mark)
+        }
+
+
+class ObservedTable(MemoryTable):
+    """A table that keeps the history of what its publishers did."""
+
+    def __init__(self, on_call: Callable[[str], None], history: History) -> None:
+        super().__init__(on_call)
+        self._history = history
+
+    def transact(self, writes: "list[Write] | tuple[Write, ...]") -> None:  # type: ignore[override]
+        """See `Table.transact`."""
+        super().transact(writes)
+        silent = not any(write.key.pk == "pending" for write in writes)
+        for write in writes:
+            if isinstance(write, Put) and write.key.pk.startswith("source#"):
+                record, revision = str(write.item["record"]), int(write.item["revision"])
+                source = codec.source_from_json(record, revision)
+                self._history.committed(source, silent=silent)
+
+    def write(self, write: Write) -> None:
+        """See `Table.write`."""
+        super().write(write)
+        if isinstance(write, Delete) and write.key.pk == "pending":
+            key, _, revision = write.key.sk.rpartition("#")
+            self._history.announced_up_to(key, int(revision))
+
+
+class World:
+    """One blog with its processes; `crash_rate` is the chance that a call is the last one."""
+
+    def __init__(self, chance: random.Random, crash_rate: float) -> None:
+        self.chance = chance
+        self.crash_rate = crash_rate
+        self.history = History()
+        self.clock = Clock(self._pause)
+        self.bucket = MemoryBucket(self._pause)
+        self.table = ObservedTable(self._pause, self.history)
+        self.reader = make_reader(self.bucket, self.table, self.clock)
+        self.publisher = make_publisher(self.bucket, self.table, self.clock, chance)
+        comparer = Comparer(self.bucket, self.table, self.clock, self.publisher, RENDERER)
+        self.comparer = comparer
+        self.ticker = Ticker(self.table, self.clock, self.publisher, comparer)
+
+    def _pause(self, call: str) -> None:
+        """Let another process go on, or end this one, before it does what it is about to do."""
+        current = greenlet.getcurrent()
+        if current.parent is None:
+            return
+        if self.chance.random() < self.crash_rate:
+            raise Crash(call)
+        current.parent.switch()
+
+
+def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reader:
+    """A reader over ports in memory that remembers nothing by itself."""
+    blobs = Blobs(bucket)
+    bodies = Bodies(bucket, table, clock, blobs, RENDERER)
+    composer = Composer(Gatherer(table, blobs, in_turn), templates, bodies)
+    cache_of_pages = PageCache(table, blobs, clock, "build")
+    return Reader(table, clock, cache_of_pages, composer, in_turn, {}, timedelta(0))
+
+
+def make_publisher(
+    bucket: MemoryBucket, table: MemoryTable, clock: Clock, chance: random.Random
+) -> Publisher:
+    """A publisher over ports in memory."""
+    return Publisher(bucket, table, clock, Blobs(bucket), RENDERER, chance.random)
+
+
+def in_turn(calls: "list[Callable[[], object]] | tuple[Callable[[], object], ...]") -> list[object]:  # type: ignore[misc]
+    """A `Together` for one thread."""
+    return [call() for call in calls]
