@@ -26,7 +26,7 @@ from handler.services.bodies import Bodies
 from handler.services.composing import Composer
 from handler.services.gathering import Gatherer
 from handler.services.page_cache import PageCache
-from handler.services.ports import Bucket, Table
+from handler.services.ports import Bucket, Clock, Table
 from handler.services.reading import Reader
 from handler.settings import Settings
 
@@ -66,21 +66,20 @@ def connect(service: str) -> Any:
 
 
 class Services:
-    """The services of one deployment."""
+    """The services of one deployment, over AWS unless they are given other ports."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        bucket: Bucket | None = None,
+        table: Table | None = None,
+        clock: Clock | None = None,
+    ) -> None:
         self.settings = settings
-        self.clock = SystemClock()
-
-    @cached_property
-    def bucket(self) -> Bucket:
-        """The content bucket."""
-        return S3Bucket(lambda: connect("s3"), self.settings.bucket)
-
-    @cached_property
-    def table(self) -> Table:
-        """The table."""
-        return DynamoTable(lambda: connect("dynamodb"), self.settings.table)
+        self.bucket = bucket or S3Bucket(lambda: connect("s3"), settings.bucket)
+        self.table = table or DynamoTable(lambda: connect("dynamodb"), settings.table)
+        self.clock = clock or SystemClock()
 
     @cached_property
     def blobs(self) -> Blobs:
@@ -114,6 +113,7 @@ class Services:
         )
         return Reader(
             self.table,
+            self.bucket,
             self.clock,
             PageCache(self.table, self.blobs, self.clock, build_fingerprint()),
             composer,

@@ -50,7 +50,12 @@ def render_body(document: Document, site: SiteConfig, resources: Resources) -> R
             Problem(document.key, w.message, "", _line(document, w.line), "warning")
             for w in result.warnings
         )
-    entry = replace(document.entry, excerpt=_excerpt(document, site, text), words=_count(text))
+    entry = replace(
+        document.entry,
+        excerpt=_excerpt(document, site, text),
+        words=_count(text),
+        in_navigation=document.kind == "page" and bool(document.front_matter.get("title")),
+    )
     return RenderedBody(text, entry, problems, frozenset(), uses)
 
 

@@ -116,7 +116,7 @@ def _read_site(settings: _Settings) -> SiteConfig:
         description=" ".join(settings.text("description").split()),
         url=_read_url(settings),
         baseurl=_read_base(settings),
-        lang=settings.text("lang") or settings.text("locale", fallback.lang).replace("_", "-"),
+        lang=_read_lang(settings),
         timezone=_read_timezone(settings),
         permalink=_read_permalink(settings),
         future=settings.flag("future"),
@@ -135,6 +135,14 @@ def _check_markdown(settings: _Settings) -> None:
     if name.lower() not in {"kramdown", "gfm", "commonmark", "commonmarkghpages"}:
         message = f"sets markdown: {name}, which has no effect."
         settings.warn("markdown", message, "Coldpress reads Markdown as kramdown does.")
+
+
+def _read_lang(settings: _Settings) -> str:
+    """The language; unquoted `no`, which YAML takes for false, is Norwegian."""
+    if settings.data.get("lang") is False:
+        return "no"
+    lang = settings.text("lang") or settings.text("locale", SiteConfig().lang)
+    return lang.replace("_", "-")
 
 
 def _read_url(settings: _Settings) -> str:

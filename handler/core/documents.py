@@ -233,7 +233,7 @@ def _entry(
         location=fields.text("location"),
         categories=categories,
         tags=tags,
-        lang=fields.text("lang") or fields.text("locale").replace("_", "-"),
+        lang=metadata.read_lang(fields),
         authors=metadata.read_authors(fields),
         image=metadata.read_image(fields),
         description=fields.text("description"),

@@ -8,7 +8,7 @@ from handler.core.config import planning_fingerprint, read_config, read_data_fil
 from handler.core.config_json import config_to_json
 from handler.core.documents import Document, read_document
 from handler.core.frontmatter import decode
-from handler.core.keys import classify
+from handler.core.keys import classify, is_excluded, key_problem
 from handler.core.liquid import Need, Resources
 from handler.core.model import Json, SiteConfig, State
 from handler.core.problems import ContentError, Problem
@@ -62,9 +62,13 @@ def evaluate(
 ) -> Evaluation:
     """What an object is worth; `data` is None if it is too large to be read as text."""
     kind = classify(info.key)
+    if problem := key_problem(info.key):
+        return Evaluation("rejected", problems=(problem,), stamp=context.stamped())
+    if is_excluded(info.key, context.site):
+        return Evaluation("hidden", stamp=context.stamped())
     try:
         if kind == "asset":
-            return _asset(info)
+            return replace(_asset(info), stamp=context.stamped())
         if data is None:
             raise ContentError(_too_long(info))
         if kind in {"config", "data", "include"}:
@@ -110,6 +114,8 @@ def _read_value(key: str, data: bytes) -> tuple[Json, tuple[Problem, ...]]:
 def _document(
     document: Document, info: ObjectInfo, context: Context, resources: Resources
 ) -> Evaluation:
+    if document.verbatim:
+        return replace(_asset(info), stamp=context.stamped())
     rendered = render_body(document, context.site, resources)
     uses_shared = document.liquid and ("{{" in document.body or "{%" in document.body)
     uses_links = any(need.kind in {"post", "link"} for need in rendered.uses)

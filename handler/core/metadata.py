@@ -191,6 +191,13 @@ def read_image(fields: Fields) -> str:
     return fields.clean("image", value) if isinstance(value, str) else ""
 
 
+def read_lang(fields: Fields) -> str:
+    """The language; unquoted `no`, which YAML takes for false, is Norwegian."""
+    if fields.values.get("lang") is False:
+        return "no"
+    return (fields.text("lang") or fields.text("locale")).replace("_", "-")
+
+
 def read_modified(fields: Fields, timezone: str) -> datetime | None:
     """When a post was last changed, if it says so in a way that can be read."""
     try:

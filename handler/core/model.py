@@ -63,3 +63,4 @@ class Entry:
     redirect_to: str = ""
     layout: str = ""
     in_sitemap: bool = True
+    in_navigation: bool = False

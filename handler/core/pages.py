@@ -73,7 +73,7 @@ def render_page(templates: Environment, frame: Frame, view: View) -> str:
         "say": partial(say, frame.site),
     }
     if isinstance(view, PostView | PageView):
-        context["body"] = Markup(rebase_html(view.html, frame.links.base))
+        context["body"] = Markup(rebase_html(view.html, frame.links.prefix))
     return templates.get_template(_template_of(view)).render(context)
 
 

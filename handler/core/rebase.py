@@ -52,7 +52,7 @@ def absolute_html(html: str, links: Links, path: str) -> str:
 
     def resolve(address: str) -> str:
         try:
-            return escape(urljoin(page, _put_under(unescape(address), links.base).strip()))
+            return escape(urljoin(page, _put_under(unescape(address), links.prefix).strip()))
         except ValueError:  # Such as an unclosed bracket of an IPv6 host: no browser follows it.
             return address
 

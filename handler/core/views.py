@@ -19,27 +19,31 @@ _SAFE = "/:@!$&'()*+,;=~"
 class Links:
     """Turns paths into addresses for one deployment: `origin` (`https://example.com`) and `base`.
 
-    `base` is stage prefix and `baseurl` together: empty or `/dev`, without a slash at its end.
+    `base` is stage prefix and `baseurl` together: empty or `/dev/blog`, without a slash at its
+    end. `prefix` is the stage alone: what authors write into a post has `baseurl` already.
     """
 
     origin: str = ""
     base: str = ""
     static_files: Mapping[str, str] = field(default_factory=dict)
+    prefix: str = ""
 
     def to(self, path: str) -> str:
         """The escaped address of a path of the blog, relative to the host; others stay as is."""
-        if "://" in path or path.startswith(("mailto:", "//")):
-            return path
-        return self.base + quote(path, safe=_SAFE)
+        return path if _is_elsewhere(path) else self.base + quote(path, safe=_SAFE)
 
     def absolute(self, path: str) -> str:
         """The escaped address with scheme and host."""
-        address = self.to(path)
-        return address if "://" in address else self.origin + address
+        return path if _is_elsewhere(path) else self.origin + self.to(path)
 
     def static(self, name: str) -> str:
         """The fingerprinted address of a file in `static/`: `blog.css`."""
-        return f"{self.base}/static/{self.static_files.get(name, name)}"
+        return f"{self.prefix}/static/{self.static_files.get(name, name)}"
+
+
+def _is_elsewhere(path: str) -> bool:
+    """Whether an address is no path of the blog; a path may hold `://` behind its first slash."""
+    return path.startswith(("mailto:", "//")) or (not path.startswith("/") and "://" in path)
 
 
 @dataclass(frozen=True, slots=True)

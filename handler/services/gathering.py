@@ -90,10 +90,13 @@ class Gatherer:
 
     def listing(self, listing: Listing, size: int) -> ListingView | None:
         """A page of a listing; None where an earlier page of it already shows this."""
-        rows, more_older, more_newer = self._rows(listing, size)
-        if not rows or (listing.cursor and listing.cursor.direction == "after" and not more_newer):
+        rows, more_older, newer_rows = self._rows(listing, size)
+        if not rows or (listing.cursor and newer_rows == 0):
             return None
         entries = tuple(entry_in(item) for _, item in rows)
+        newer = path_of(replace(listing, cursor=None))
+        if newer_rows > size:
+            newer = _cursor_path(listing, "after", entries[0])
         return ListingView(
             listing.kind,
             self.label(listing),
@@ -101,23 +104,35 @@ class Gatherer:
             path_of(listing),
             entries,
             _cursor_path(listing, "before", entries[-1]) if more_older else None,
-            _cursor_path(listing, "after", entries[0]) if more_newer else None,
+            newer if newer_rows else None,
             is_first=listing.cursor is None,
         )
 
-    def _rows(self, listing: Listing, size: int) -> tuple[list[tuple[str, Item]], bool, bool]:
-        """Rows, newest first, and whether there are older and newer ones."""
-        pk = list_tag(listing.kind, listing.term)
-        cursor = listing.cursor
+    def _rows(self, listing: Listing, size: int) -> tuple[list[tuple[str, Item]], bool, int]:
+        """Rows, newest first, whether there are older ones, and how many newer ones.
+
+        Newer rows are counted up to a page and one: if a page holds them all, it is the first.
+        """
+        pk, cursor = list_tag(listing.kind, listing.term), listing.cursor
         if cursor is None:
             rows = self._table.query(pk, limit=size + 1, newest_first=True)
-            return rows[:size], len(rows) > size, False
+            return rows[:size], len(rows) > size, 0
         position = items.position(cursor.date, cursor.path)
-        if cursor.direction == "before":
-            rows = self._table.query(pk, before=position, limit=size + 1, newest_first=True)
-            return rows[:size], len(rows) > size, True
-        rows = self._table.query(pk, after=position, limit=size + 1)
-        return rows[:size][::-1], True, len(rows) > size
+        if cursor.direction == "after":
+            rows = self._table.query(pk, after=position, limit=2 * size + 1)
+            return rows[:size][::-1], True, len(rows[size:])
+        older, newer = (
+            cast("list[tuple[str, Item]]", found)
+            for found in self._together(
+                [
+                    lambda: self._table.query(
+                        pk, before=position, limit=size + 1, newest_first=True
+                    ),
+                    lambda: self._table.query(pk, after=position, limit=size),
+                ]
+            )
+        )
+        return older[:size], len(older) > size, len(newer) + 1
 
     def label(self, listing: Listing) -> str:
         """The words for a term, as most of its posts write it."""

@@ -4,7 +4,7 @@ gather (source, then bucket) -> evaluate and plan (pure) -> apply -> announce
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -71,8 +71,6 @@ class Publisher:
 
         With `rewrite` everything that the index should hold of it is written again.
         """
-        if problem := key_problem(key):
-            return Outcome(key, "rejected", problems=(problem,))
         if classify(key) == "ignored":
             return Outcome(key, None)
         return self._publish(key, _DEPTH, rewrite=rewrite)
@@ -120,6 +118,10 @@ class Publisher:
         return plan(old, Source(key, classify(key), "hidden", modified=self._clock.now()))
 
     def _read(self, key: str, version: str = "") -> StoredObject | None:
+        if key_problem(key):
+            # A client would turn `a/../b` into another address, so only a listing is safe.
+            named = [info for info in self._bucket.objects(prefix=key, limit=1) if info.key == key]
+            return StoredObject(named[0], None) if named else None
         if classify(key) == "asset":
             info = self._bucket.head(key)
             return StoredObject(info, None) if info else None
@@ -144,15 +146,19 @@ class Publisher:
     ) -> tuple[Source, Evaluation]:
         """A rejected source keeps the newest version that is valid, back to its last deletion."""
         older, complete = self._bucket.versions(source.key)
-        for info in older[1:]:
-            found = self._read(source.key, info.version)
-            valid = self._evaluate(found, gathered.context) if found else None
-            if valid and valid.state != "rejected":
-                pinned = replace(source, publication=valid.publication, due=valid.due)
-                return replace(pinned, stamp=valid.stamp), valid
+        for valid in self._valid(older[1:], gathered.context):
+            pinned = replace(source, publication=valid.publication, due=valid.due)
+            return replace(pinned, stamp=valid.stamp), valid
         if gathered.old and not complete:
             return replace(source, publication=gathered.old.publication), evaluation
         return source, evaluation
+
+    def _valid(self, versions: Iterable[ObjectInfo], context: Context) -> Iterator[Evaluation]:
+        for info in versions:
+            found = self._read(info.key, info.version)
+            evaluation = self._evaluate(found, context) if found else None
+            if evaluation and evaluation.state != "rejected":
+                yield evaluation
 
     def _body(self, evaluation: Evaluation, gathered: _Gathered) -> Write | None:
         known = gathered.old is not None and gathered.old.publication == evaluation.publication
@@ -206,17 +212,29 @@ class Publisher:
         raise Conflict([items.source_key(key)])
 
     def _plan_waiting(self, key: str, path: str, problem: Problem) -> Plan:
-        old = self._gather(key).old
+        gathered = self._gather(key)
         found = self._read(key)
         if found is None:
-            return self._plan_gone(key, old)
-        source = replace(
-            _source(found.info, Evaluation("rejected", problems=(problem,), stamp=WAITING)),
-            waiting_for=path,
-            publication=old.publication if old else None,
-            due=old.due if old else None,
-        )
-        return plan(old, source)
+            return self._plan_gone(key, gathered.old)
+        waiting = _source(found.info, Evaluation("rejected", problems=(problem,), stamp=WAITING))
+        waiting = replace(waiting, waiting_for=path)
+        old = gathered.old
+        if old and old.publication:
+            return plan(old, replace(waiting, publication=old.publication, due=old.due))
+        free = self._free_version(key, gathered.context)
+        waiting = replace(waiting, publication=free.publication, due=free.due)
+        return plan(old, waiting, self._body(free, gathered))
+
+    def _free_version(self, key: str, context: Context) -> Evaluation:
+        """The newest older version that is valid and whose paths nobody else has."""
+        older, _ = self._bucket.versions(key)
+        for valid in self._valid(older[1:], context):
+            source = Source(key, "post", "live", "-", publication=valid.publication)
+            paths = [place for place in items.items_of(source) if place.pk.startswith("path#")]
+            owners = {str(item["owner"]) for item in self._table.get(paths).values()}
+            if owners <= {key}:
+                return valid
+        return Evaluation("rejected")
 
     def _wait(self, attempt: int) -> None:
         self._clock.sleep(self._jitter() * min(2.0, 0.02 * 2**attempt))

@@ -12,12 +12,12 @@ from handler.core import items
 from handler.core.addresses import Address, Content, Feed, Listing, Sitemap, parse, path_of
 from handler.core.paths import fold, neighbouring_days
 from handler.core.tags import list_tag, tags_on_page
-from handler.core.views import ErrorView, Links
+from handler.core.views import ErrorView, Links, PageView, PostView
 from handler.core.writes import Item, Key
 from handler.services.composing import Composer, Draft, Hint
 from handler.services.memory_cache import PageMemory
 from handler.services.page_cache import Look, Page, PageCache, make_page
-from handler.services.ports import Clock, Table, Together, Unavailable
+from handler.services.ports import Bucket, Clock, Table, Together, Unavailable
 from handler.services.records import site_in
 from handler.services.sites import Sites, SiteSnapshot, config_key
 
@@ -64,11 +64,14 @@ class Missing:
     html: str
 
 
-class Broken(Unavailable):
-    """Neither table nor bucket can answer."""
+@dataclass(frozen=True, slots=True)
+class Stopgap:
+    """A page rendered from the bucket while the table does not answer; nobody may keep it."""
+
+    html: str
 
 
-Reply = Page | Redirect | AssetReply | Missing
+Reply = Page | Redirect | AssetReply | Missing | Stopgap
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class Reader:
     def __init__(
         self,
         table: Table,
+        bucket: Bucket,
         clock: Clock,
         cache: PageCache,
         composer: Composer,
@@ -99,6 +103,7 @@ class Reader:
         remembered: timedelta = REMEMBERED,
     ) -> None:
         self._table = table
+        self._bucket = bucket
         self._clock = clock
         self._cache = cache
         self._composer = composer
@@ -110,7 +115,11 @@ class Reader:
         self._baseurl: tuple[str, int] | None = None
 
     def respond(self, path: str, base: Base) -> Reply:
-        """The reply to a GET of a path; raises `Unavailable` if it was never read before."""
+        """The reply to a GET of a path.
+
+        If the table does not answer, a page that this process remembers, however old, or one
+        rendered straight from the bucket; raises `Unavailable` if neither is to be had.
+        """
         request = self._request(path, base)
         now = self._clock.now()
         remembered = self._memory.get(request.place) if request else None
@@ -121,7 +130,22 @@ class Reader:
         except Unavailable:
             if remembered:
                 return remembered.page
+            if stopgap := self._from_bucket(path, base):
+                return stopgap
             raise
+
+    def _from_bucket(self, path: str, base: Base) -> Stopgap | None:
+        from handler.services.stopgap import find_entry, read_site
+
+        config = read_site(self._bucket)
+        inner = path.removeprefix(config.baseurl.rstrip("/")) or "/"
+        found = find_entry(self._bucket, inner, config, self._clock.now())
+        if found is None:
+            return None
+        site = SiteSnapshot(config, (), 0)
+        frame = self._composer.frame(site, self._links(base, site))
+        view = PostView(*found) if found[0].kind == "post" else PageView(*found)
+        return Stopgap(self._composer.render(frame, view))
 
     def _request(self, path: str, base: Base) -> _Request | None:
         """The request as far as the known `baseurl` tells; None if it is outside of it."""
@@ -134,7 +158,7 @@ class Reader:
     def _read(self, path: str, base: Base, request: _Request | None) -> Reply:
         started = self._clock.now()
         if request is None:
-            return Redirect(path)
+            return Redirect("/" + path.lstrip("/"))
         look = self._look(request)
         if self._learn_baseurl(look):
             return self._read(path, base, self._request(path, base))
@@ -225,7 +249,8 @@ class Reader:
 
     def _links(self, base: Base, site: SiteSnapshot) -> Links:
         prefix = base.prefix + site.config.baseurl.rstrip("/")
-        return Links(base.origin or site.config.url.rstrip("/"), prefix, self._static_files)
+        origin = base.origin or site.config.url.rstrip("/")
+        return Links(origin, prefix, self._static_files, base.prefix)
 
     def _miss(self, request: _Request, look: Look, started: datetime) -> Reply:
         gathered, leased = self._together(

@@ -48,7 +48,7 @@ def navigation(config: SiteConfig, rows: list[tuple[str, Item]]) -> tuple[NavIte
     wanted = config.data.get("header_pages")
     keys = [key for key in wanted if isinstance(key, str)] if isinstance(wanted, list) else None
     chosen = [entries[key] for key in keys if key in entries] if keys else list(entries.values())
-    return tuple(NavItem(e.title, e.path) for e in chosen if e.title and e.in_sitemap)
+    return tuple(NavItem(e.title, e.path) for e in chosen if e.in_navigation)
 
 
 def config_key() -> Key:

@@ -19,7 +19,7 @@ class Difference:
 
 def difference(bucket: Bucket, etags: Mapping[str, str]) -> Difference:
     """Compare files, by key and ETag, with what the bucket holds."""
-    stored = {}
+    stored: dict[str, str] = {}
     after = ""
     while True:
         objects = bucket.objects(after=after, limit=_STRETCH)

@@ -1,21 +1,28 @@
 """The web application: parse the request, ask the reader, send its reply."""
 
 import logging
+import re
 from collections.abc import Callable
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from handler.core.paths import fold
 from handler.core.views import Links
+from handler.services.page_cache import Page
 from handler.services.ports import Unavailable
-from handler.services.reading import AssetReply, Base, Missing, Redirect, Reply
-from handler.web.assets import MAXIMUM_ANSWER, send_asset
-from handler.web.encoding import choose
-from handler.web.headers import NO_STORE, SECURITY, brief_headers, page_headers
+from handler.services.reading import AssetReply, Base, Missing, Redirect, Reply, Stopgap
+from handler.web.assets import send_asset
+from handler.web.headers import BASIC, NO_STORE, brief_headers, page_headers
+from handler.web.pages import send_page
 from handler.web.static import send_static
 from handler.wiring import Services
 
-_MAXIMUM_PATH = 1024
+_MAXIMUM_PATH_BYTES = 1024
+"""S3 allows keys no longer names, and DynamoDB no longer sort keys."""
+_IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f\ufffd]|/\.{1,2}(?:/|$)")
+_HTML = "text/html; charset=utf-8"
+_LAST_RESORT = "<!doctype html><title>Error</title><p>This page cannot be shown at the moment.\n"
 _log = logging.getLogger("coldpress")
 
 
@@ -29,13 +36,14 @@ def create_app(services: Callable[[], Services]) -> Flask:
     app.add_url_rule("/", "page", web.page, defaults={"path": ""})
     app.add_url_rule("/<path:path>", "page", web.page)
     app.register_error_handler(Unavailable, web.unavailable)
+    app.register_error_handler(HTTPException, web.refused)
     app.register_error_handler(Exception, web.broken)
     app.after_request(_secure)
     return app
 
 
 def _secure(response: Response) -> Response:
-    for name, value in SECURITY.items():
+    for name, value in BASIC.items():
         response.headers.setdefault(name, value)
     return response
 
@@ -45,17 +53,17 @@ class _Web:
         self._services = services
 
     def health(self) -> Response:
-        return Response("ok\n", content_type="text/plain", headers={"Cache-Control": NO_STORE})
+        return Response("ok\n", content_type="text/plain; charset=utf-8")
 
     def static(self, name: str) -> Response:
-        return send_static(name) or self._send(self._reply())
+        return send_static(request, name) or self._send(self._reply())
 
     def page(self, path: str) -> Response:  # noqa: ARG002 - request.path is the path whole
         return self._send(self._reply())
 
     def _reply(self) -> Reply:
         reader = self._services().reader
-        if not _is_plausible(request.path):
+        if not _is_possible(request.path):
             return Missing(reader.error_page(404, self._base()))
         return reader.respond(request.path, self._base())
 
@@ -63,29 +71,26 @@ class _Web:
         return Base(self._services().settings.url, request.script_root)
 
     def _send(self, reply: Reply) -> Response:
-        settings = self._services().settings
+        s_maxage = self._services().settings.s_maxage
         match reply:
-            case Missing(html):
-                headers = page_headers(settings.s_maxage) | brief_headers(settings.s_maxage)
-                return Response(html, 404, headers, content_type="text/html; charset=utf-8")
-            case Redirect(to, permanent):
-                headers = brief_headers(settings.s_maxage)
-                location = Links(base=self._services().reader.prefix(self._base())).to(to)
-                return Response(
-                    status=301 if permanent else 302, headers=headers | {"Location": location}
-                )
+            case Page():
+                return send_page(request, reply, page_headers(s_maxage))
             case AssetReply(key, item):
-                bucket = self._services().bucket
-                return send_asset(request, bucket, key, item, settings.s_maxage)
-        headers = page_headers(settings.s_maxage) | {"ETag": reply.etag}
-        body, encoding = choose(reply, request)
-        if len(body) > MAXIMUM_ANSWER:
-            return Response("This page is too large to send uncompressed.\n", 406)
-        if encoding:
-            headers["Content-Encoding"] = encoding
-        response = Response(body, 200, headers, content_type=reply.content_type)
-        response.make_conditional(request)
-        return response
+                return send_asset(request, self._services().bucket, key, item, s_maxage)
+            case Redirect(to, permanent):
+                response = Response(status=301 if permanent else 302)
+                response.headers.update(brief_headers(s_maxage))
+                response.location = self._location(to)
+                return response
+            case Missing(html):
+                headers = page_headers(s_maxage) | brief_headers(s_maxage)
+                return Response(html, 404, headers, content_type=_HTML)
+            case Stopgap(html):
+                headers = page_headers(0) | {"Cache-Control": NO_STORE}
+                return Response(html, 200, headers, content_type=_HTML)
+
+    def _location(self, to: str) -> str:
+        return Links(base=self._services().reader.prefix(self._base())).to(to)
 
     def unavailable(self, error: Unavailable) -> Response:
         _log.warning("unavailable: %s", error)
@@ -93,23 +98,26 @@ class _Web:
         response.headers["Retry-After"] = "5"
         return response
 
+    def refused(self, error: HTTPException) -> Response:
+        response = Response(f"{error.name}\n", error.code, content_type="text/plain; charset=utf-8")
+        response.allow.update(getattr(error, "valid_methods", None) or ())
+        return response
+
     def broken(self, error: Exception) -> Response:
-        if isinstance(error, HTTPException):
-            return Response(f"{error.name}\n", error.code, {"Cache-Control": NO_STORE})
         _log.error("internal error", exc_info=error)
         return self._error(500)
 
     def _error(self, status: int) -> Response:
-        html = self._services().reader.error_page(status, self._base())
+        try:
+            html = self._services().reader.error_page(status, self._base())
+        except Exception:  # Settings or templates may be what is broken; nothing is left to ask.
+            _log.exception("no error page")
+            html = _LAST_RESORT
         headers = page_headers(0) | {"Cache-Control": NO_STORE}
-        return Response(html, status, headers, content_type="text/html; charset=utf-8")
+        return Response(html, status, headers, content_type=_HTML)
 
 
-def _is_plausible(path: str) -> bool:
+def _is_possible(path: str) -> bool:
     """Whether a path can name anything; others cost no call."""
-    return (
-        len(path) <= _MAXIMUM_PATH
-        and path.isprintable()
-        and "\ufffd" not in path
-        and not {".", ".."} & set(path.split("/"))
-    )
+    longest = max(len(path.encode()), len(fold(path).encode()))
+    return longest <= _MAXIMUM_PATH_BYTES and not _IMPOSSIBLE.search(path)

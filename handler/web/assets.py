@@ -10,10 +10,9 @@ from werkzeug.http import http_date
 
 from handler.core.writes import Item
 from handler.services.ports import Bucket, Unavailable
-from handler.web.headers import NO_STORE, file_headers
+from handler.web.headers import file_headers
+from handler.web.pages import MAXIMUM_ANSWER
 
-MAXIMUM_ANSWER = 4_500_000
-"""Bytes that Lambda can answer: 6 MB less a third for base64."""
 _PRESIGNED_SECONDS = 300
 
 
@@ -27,7 +26,7 @@ def send_asset(request: Request, bucket: Bucket, key: str, item: Item, s_maxage:
     if start >= size > 0:
         return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
     if stop - start > MAXIMUM_ANSWER:
-        response = Response(status=302, headers={"Cache-Control": NO_STORE})
+        response = Response(status=302)
         response.location = bucket.presigned_url(key, version, _PRESIGNED_SECONDS)
         return response
     data = bucket.read_range(key, version, start, stop) if size else b""
@@ -65,14 +64,20 @@ def _is_fresh(request: Request, item: Item) -> bool:
     return since is not None and _modified(item) <= since
 
 
+def _is_same(request: Request, item: Item) -> bool:
+    """Whether the rest of a range is of this version, as `If-Range` has it; weak is not enough."""
+    condition = request.if_range
+    if condition.date is not None:
+        return condition.date >= _modified(item)
+    return condition.etag is None or request.headers["If-Range"] == f'"{item["etag"]!s}"'
+
+
 def _range(request: Request, item: Item, size: int) -> tuple[int, int]:
     """The bytes asked for, as start and stop; all of them unless one range can be served."""
     wanted = request.range
     if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:
         return 0, size
-    condition = request.if_range
-    stale_etag = condition.etag is not None and condition.etag != item["etag"]
-    if stale_etag or (condition.date is not None and condition.date < _modified(item)):
+    if not _is_same(request, item):
         return 0, size
     start, stop = wanted.ranges[0]
     if start < 0:

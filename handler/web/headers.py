@@ -1,8 +1,13 @@
-"""The headers that every answer carries, by what it is."""
+"""The headers of answers, by what they are."""
 
 from collections.abc import Mapping
 
-SECURITY: Mapping[str, str] = {
+NO_STORE = "private, no-store"
+IMMUTABLE = "public, max-age=31536000, immutable"
+
+BASIC: Mapping[str, str] = {
+    "Cache-Control": NO_STORE,
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Strict-Transport-Security": "max-age=31536000",
@@ -10,6 +15,7 @@ SECURITY: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
+"""What an answer has unless its own kind says otherwise."""
 
 _PAGE_POLICY = "; ".join(
     [
@@ -27,8 +33,6 @@ _PAGE_POLICY = "; ".join(
     ]
 )
 _FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-IMMUTABLE = "public, max-age=31536000, immutable"
-NO_STORE = "private, no-store"
 
 
 def page_headers(s_maxage: int) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """A blog in memory whose every port call may be interleaved, or the last thing a process does."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -108,7 +108,7 @@ class ObservedTable(MemoryTable):
         super().__init__(on_call)
         self._history = history
 
-    def transact(self, writes: "list[Write] | tuple[Write, ...]") -> None:  # type: ignore[override]
+    def transact(self, writes: Sequence[Write]) -> None:
         """See `Table.transact`."""
         super().transact(writes)
         silent = not any(write.key.pk == "pending" for write in writes)
@@ -158,7 +158,7 @@ def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reade
     bodies = Bodies(bucket, table, clock, blobs, RENDERER)
     composer = Composer(Gatherer(table, blobs, in_turn), templates, bodies)
     cache_of_pages = PageCache(table, blobs, clock, "build")
-    return Reader(table, clock, cache_of_pages, composer, in_turn, {}, timedelta(0))
+    return Reader(table, bucket, clock, cache_of_pages, composer, in_turn, {}, timedelta(0))
 
 
 def make_publisher(
@@ -168,6 +168,6 @@ def make_publisher(
     return Publisher(bucket, table, clock, Blobs(bucket), RENDERER, chance.random)
 
 
-def in_turn(calls: "list[Callable[[], object]] | tuple[Callable[[], object], ...]") -> list[object]:  # type: ignore[misc]
+def in_turn(calls: Sequence[Callable[[], object]]) -> list[object]:
     """A `Together` for one thread."""
     return [call() for call in calls]

@@ -1,0 +1,35 @@
+"""Liquid as Jekyll's posts use it, which loses no word: what is unknown stays as written.
+
+No IO here: includes, posts and data are looked up by the caller (`Need`, `Resources`).
+"""
+
+from collections.abc import Mapping
+
+from handler.core.liquid.results import (
+    LiquidResult,
+    LiquidWarning,
+    Need,
+    NeedKind,
+    Resources,
+)
+from handler.core.model import Json
+
+__all__ = ["LiquidResult", "LiquidWarning", "Need", "NeedKind", "Resources", "render"]
+
+_NOTHING = Resources()
+
+
+def render(
+    source: str,
+    *,
+    page: Mapping[str, Json],
+    site: Mapping[str, Json],
+    resources: Resources = _NOTHING,
+) -> LiquidResult:
+    """Evaluate the Liquid in a text; while the result has needs, call again with them met."""
+    if "{{" not in source and "{%" not in source:
+        return LiquidResult(source)
+    # python-liquid costs 0.2 s to import, and most posts hold no Liquid.
+    from handler.core.liquid.engine import run
+
+    return run(source, page, site, resources)

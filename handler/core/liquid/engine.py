@@ -1,0 +1,77 @@
+"""Renders a text with python-liquid, which takes a while to import: load this when needed.
+
+No IO here.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache, partial
+
+from liquid import Environment
+from liquid.template import BoundTemplate
+
+from handler.core.liquid.filters import FILTERS
+from handler.core.liquid.limits import Budget, LimitReached
+from handler.core.liquid.nodes import Text
+from handler.core.liquid.places import warn
+from handler.core.liquid.rendering import Journal, Rendering, Site
+from handler.core.liquid.results import LiquidResult, Resources
+from handler.core.liquid.template import Template, compile_template
+from handler.core.liquid.times import ruby_times
+from handler.core.model import Json
+
+_JEKYLL: Mapping[str, Json] = {"environment": "production"}
+_LIMIT_FIX = "Make its loops shorter, or put less on one page."
+
+
+class _Environment(Environment):
+    context_depth_limit = 1_000
+    logical_parentheses = True
+
+    def setup_tags_and_filters(self, *, extra: bool = False) -> None:  # noqa: ARG002
+        self.filters.update(FILTERS)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return _Environment()
+
+
+def run(
+    source: str, page: Mapping[str, Json], site: Mapping[str, Json], resources: Resources
+) -> LiquidResult:
+    """Render a text; see `handler.core.liquid.render`."""
+    env, journal = _environment(), Journal()
+    template = compile_template(env, source)
+    rendering = Rendering(
+        BoundTemplate(env, []),
+        variables={
+            "page": ruby_times(page),
+            "site": Site(site, resources, journal),
+            "jekyll": _JEKYLL,
+        },
+        resources=resources,
+        budget=Budget(source),
+        journal=journal,
+        compile_text=partial(compile_template, env),
+    )
+    text = _render(rendering, template)
+    warnings = tuple(sorted(journal.warnings, key=lambda warning: warning.line))
+    return LiquidResult(text, warnings, frozenset(journal.needs), frozenset(journal.uses))
+
+
+def _render(rendering: Rendering, template: Template) -> str:
+    rendering.assigned |= template.assigned
+    parts: list[str] = []
+    for node, place in zip(template.nodes, template.places, strict=True):
+        if isinstance(node, Text):
+            parts.append(node.text)
+            continue
+        buffer = rendering.get_buffer()
+        try:
+            node.render(rendering, buffer)
+        except LimitReached as limit:
+            warn(rendering, place, f"stays as written: too much ({limit}).", _LIMIT_FIX)
+            parts.append(place.written)
+        else:
+            parts.append(buffer.getvalue())
+    return "".join(parts)

@@ -1,0 +1,18 @@
+"""The filters of Liquid and of Jekyll, by name. No IO here.
+
+Each takes the value first, then its arguments; `context` is passed to those that ask for it.
+"""
+
+from collections.abc import Callable, Mapping
+
+from handler.core.liquid.filters import arrays, dates, numbers, queries, text, urls, writing
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    **text.FILTERS,
+    **writing.FILTERS,
+    **numbers.FILTERS,
+    **arrays.FILTERS,
+    **queries.FILTERS,
+    **dates.FILTERS,
+    **urls.FILTERS,
+}

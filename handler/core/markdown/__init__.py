@@ -1,0 +1,30 @@
+"""Markdown as kramdown's GFM parser, and so Jekyll, reads it: pure text in, HTML out, no IO."""
+
+from __future__ import annotations
+
+from .blocks import read_document
+from .options import MarkdownOptions
+from .render import Renderer
+from .result import Highlighter, MarkdownResult, MarkdownWarning
+from .source import Document
+
+__all__ = ["Highlighter", "MarkdownOptions", "MarkdownResult", "MarkdownWarning", "to_html"]
+
+_DEFAULTS = MarkdownOptions()
+
+
+def to_html(
+    text: str, options: MarkdownOptions = _DEFAULTS, highlight: Highlighter | None = None
+) -> MarkdownResult:
+    """Render a text; whatever it holds, its visible words come out and the tags are balanced."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    document = Document(options)
+    root = read_document(lines.removesuffix("\n") + "\n", document)
+    html = Renderer(document, highlight or _highlight).render(root)
+    return MarkdownResult(html, tuple(sorted(document.warnings, key=lambda each: each.line)))
+
+
+def _highlight(code: str, language: str) -> str | None:
+    from ..highlighting import highlight_code
+
+    return highlight_code(code, language)

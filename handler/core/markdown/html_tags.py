@@ -1,0 +1,44 @@
+"""How an HTML tag is read and written."""
+
+from __future__ import annotations
+
+import re
+
+from .attributes import write_attributes
+from .elements import is_known, is_real
+from .text import escape_once
+
+TAG_NAME = r"[^\W\d][\w.-]*+(?::[^\W\d][\w.-]*+)?"
+_ATTRIBUTE = r"(?:[^\W\d]|:)[\w.:-]*+(?:\s*+=\s*+(?:\w++(?=[\s/>])|\"[^\"]*+\"|'[^']*+'))?"
+START_TAG = re.compile(rf"<({TAG_NAME})((?:\s++{_ATTRIBUTE})*+)\s*+(/)?>")
+END_TAG = re.compile(rf"</({TAG_NAME})\s*+>")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+INSTRUCTION = re.compile(r"<\?.*?\?>", re.DOTALL)
+_ATTRIBUTE_PARTS = re.compile(
+    r"((?:[^\W\d]|:)[\w.:-]*+)(?:\s*+=\s*+(?:(\w++)|\"([^\"]*+)\"|'([^']*+)'))?"
+)
+
+
+def read_tag_attributes(text: str, name: str) -> dict[str, str]:
+    """The attributes of a start tag, with HTML's own names in lower case."""
+    attributes: dict[str, str] = {}
+    for part in _ATTRIBUTE_PARTS.finditer(text):
+        key = part[1].lower() if is_known(name) else part[1]
+        value = next((group for group in part.groups()[1:] if group is not None), "")
+        attributes.setdefault(key, value)
+    return attributes
+
+
+def write_end_tag(name: str) -> str:
+    """An element's end tag, if browsers know its start tag for one."""
+    return f"</{name}>" if is_real(name) else ""
+
+
+def write_start_tag(name: str, attributes: dict[str, str], void: bool = False) -> str:
+    """A start tag, closed in itself when the element can have no content.
+
+    What kramdown takes for a tag and browsers show as text (``<é>``) is written as text.
+    """
+    if not is_real(name):
+        return escape_once(f"<{name}{write_attributes(attributes.items())}>")
+    return f"<{name}{write_attributes(attributes.items())}{' /' if void else ''}>"

@@ -1,0 +1,37 @@
+"""Sending what is kept compressed: rendered pages and the theme's files."""
+
+import gzip
+from collections.abc import Mapping
+
+from flask import Request, Response
+
+from handler.services.page_cache import Page
+from handler.web.headers import NO_STORE
+
+MAXIMUM_ANSWER = 4_500_000
+"""Bytes that Lambda can answer: 6 MB less a third for base64."""
+_TOO_LARGE = "This page is too large to send uncompressed.\n"
+
+
+def send_page(request: Request, page: Page, headers: Mapping[str, str]) -> Response:
+    """A page in the compression that the client likes best, or 304 if it has the page."""
+    encoding = choose(request)
+    body = {"br": page.brotli, "gzip": page.gzip}.get(encoding) or gzip.decompress(page.gzip)
+    if len(body) > MAXIMUM_ANSWER:
+        return Response(_TOO_LARGE, 406, {"Cache-Control": NO_STORE, "Vary": "Accept-Encoding"})
+    response = Response(body, 200, headers, content_type=page.content_type)
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["ETag"] = page.etag
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.make_conditional(request)
+    return response
+
+
+def choose(request: Request) -> str:
+    """The Content-Encoding that a client likes best, empty for none; smaller goes first."""
+    accepted = request.accept_encodings
+    qualities = {name: accepted.quality(name) for name in ("br", "gzip")}
+    plain = next((quality for name, quality in accepted if name == "identity"), 0)
+    best = max(qualities, key=lambda name: qualities[name])
+    return best if qualities[best] and qualities[best] >= plain else ""

@@ -1,0 +1,171 @@
+"""Feeds that feed readers read, whatever authors write."""
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from xml.etree import ElementTree
+
+import feedparser
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handler.core.feeds import render_atom, render_json_feed
+from handler.core.model import Entry, SiteConfig
+from handler.core.views import FeedItem, FeedView, Frame, Links
+
+SITE = SiteConfig(
+    title="Notes & <more>",
+    description="About servers",
+    url="https://example.com",
+    lang="en",
+    author={"name": "Mara", "email": "mara@example.com", "url": "https://mara.example"},
+    data={"github": {"repository": "mara/notes"}},
+)
+FRAME = Frame(SITE, Links("https://example.com", "/dev", prefix="/dev"))
+ENTRY = Entry(
+    key="_posts/2017-12-27-hello.md",
+    kind="post",
+    path="/flask/2017/12/27/hello wörld/",
+    title="Hello <b>&</b>",
+    date=datetime(2017, 12, 27, 10, 58, 38, tzinfo=timezone(timedelta(hours=-7))),
+    modified=datetime(2018, 1, 4, tzinfo=UTC),
+    categories=("Flask",),
+    tags=("C++", "Flask"),
+    lang="ko",
+    authors=("Jo", "Kim"),
+    image="images/a.png",
+    description="A greeting",
+    comment_issue_id=7,
+)
+URL = "https://example.com/dev/flask/2017/12/27/hello%20w%C3%B6rld/"
+TAG_URI = "tag:example.com,2017-12-27:/flask/2017/12/27/hello%20w%C3%B6rld/"
+
+
+def make_feed(*items: FeedItem, **changes: object) -> FeedView:
+    fields = {
+        "format": "atom",
+        "kind": "all",
+        "label": "",
+        "path": "/feed.xml",
+        "home": "/",
+        "items": items,
+        "updated": None,
+    }
+    return FeedView(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def parse(view: FeedView, frame: Frame = FRAME) -> feedparser.FeedParserDict:
+    parsed = feedparser.parse(render_atom(frame, view))
+    assert not parsed.bozo
+    return parsed
+
+
+HELLO = FeedItem(ENTRY, '<p>Hi <a href="/about/">me</a><img src="a.png"></p>')
+
+
+def test_the_atom_feed_names_its_site() -> None:
+    feed = parse(make_feed(HELLO)).feed
+    assert (feed.title, feed.subtitle, feed.language) == ("Notes & <more>", "About servers", "en")
+    assert feed.author_detail == {
+        "name": "Mara",
+        "email": "mara@example.com",
+        "href": "https://mara.example",
+    }
+    assert {link.rel: link.href for link in feed.links} == {
+        "self": "https://example.com/dev/feed.xml",
+        "alternate": "https://example.com/dev/",
+    }
+
+
+def test_an_atom_entry_has_its_title_dates_and_labels() -> None:
+    entry = parse(make_feed(HELLO)).entries[0]
+    assert (entry.id, entry.title, entry.summary) == (TAG_URI, "Hello <b>&</b>", "A greeting")
+    assert (entry.published, entry.updated) == (
+        "2017-12-27T10:58:38-07:00",
+        "2018-01-04T00:00:00+00:00",
+    )
+    assert [tag.term for tag in entry.tags] == ["Flask", "C++"]
+    assert [author.name for author in entry.authors] == ["Jo", "Kim"]
+
+
+def test_an_atom_entry_links_to_its_page_and_its_comments() -> None:
+    links = {link.rel: link.href for link in parse(make_feed(HELLO)).entries[0].links}
+    assert links == {"alternate": URL, "replies": "https://github.com/mara/notes/issues/7"}
+
+
+def test_the_content_is_whole_and_its_addresses_absolute() -> None:
+    content = parse(make_feed(HELLO)).entries[0].content[0]
+    assert (content.type, content.language) == ("text/html", "ko")
+    assert content.value == (
+        '<p>Hi <a href="https://example.com/dev/about/">me</a><img src="' + URL + 'a.png" /></p>'
+    )
+
+
+def test_a_feed_was_updated_when_its_newest_change_was() -> None:
+    assert parse(make_feed(HELLO)).feed.updated == "2018-01-04T00:00:00+00:00"
+    later = datetime(2019, 1, 1, tzinfo=UTC)
+    assert parse(make_feed(HELLO, updated=later)).feed.updated == "2019-01-01T00:00:00+00:00"
+
+
+def test_an_empty_feed_of_an_empty_site_is_a_feed() -> None:
+    feed = parse(make_feed(), Frame(SiteConfig(title=""), Links())).feed
+    assert (feed.updated, feed.author) == ("1970-01-01T00:00:00+00:00", "Coldpress")
+
+
+def test_the_feed_of_a_tag_is_named_after_it() -> None:
+    view = make_feed(kind="tag", label="C++", path="/tags/c++/feed.xml", home="/tags/c++/")
+    assert parse(view).feed.title == "C++ · Notes & <more>"
+
+
+def test_an_offset_with_seconds_becomes_utc() -> None:
+    odd = timezone(timedelta(minutes=19, seconds=32))
+    entry = Entry("k", "post", "/x/", "X", date=datetime(1900, 1, 1, tzinfo=odd))
+    assert parse(make_feed(FeedItem(entry, ""))).entries[0].published == (
+        "1899-12-31T23:40:28+00:00"
+    )
+
+
+def test_the_json_feed_says_the_same() -> None:
+    feed = json.loads(render_json_feed(FRAME, make_feed(HELLO, path="/feed.json")))
+    assert feed.pop("items") == [
+        {
+            "id": TAG_URI,
+            "url": URL,
+            "title": "Hello <b>&</b>",
+            "content_html": '<p>Hi <a href="https://example.com/dev/about/">me</a>'
+            f'<img src="{URL}a.png"></p>',
+            "summary": "A greeting",
+            "image": "https://example.com/dev/images/a.png",
+            "date_published": "2017-12-27T10:58:38-07:00",
+            "date_modified": "2018-01-04T00:00:00+00:00",
+            "authors": [{"name": "Jo"}, {"name": "Kim"}],
+            "tags": ["Flask", "C++"],
+            "language": "ko",
+        }
+    ]
+    assert feed == {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Notes & <more>",
+        "description": "About servers",
+        "home_page_url": "https://example.com/dev/",
+        "feed_url": "https://example.com/dev/feed.json",
+        "favicon": "https://example.com/dev/static/favicon.svg",
+        "language": "en",
+        "authors": [{"name": "Mara", "url": "https://mara.example"}],
+    }
+
+
+def test_an_empty_json_feed_has_no_items() -> None:
+    assert json.loads(render_json_feed(FRAME, make_feed()))["items"] == []
+
+
+# Surrogates and control characters too, which XML cannot hold.
+ANY_TEXT = st.text(st.characters(codec=None))
+
+
+@given(title=ANY_TEXT, html=ANY_TEXT, label=ANY_TEXT)
+def test_whatever_authors_write_feeds_stay_well_formed(title: str, html: str, label: str) -> None:
+    entry = Entry("k", "post", "/x/", title, date=ENTRY.date, tags=(label,), excerpt=html)
+    view = make_feed(FeedItem(entry, html), label=label, kind="tag")
+    atom = ElementTree.fromstring(render_atom(FRAME, view).encode())
+    assert len(atom.findall("{http://www.w3.org/2005/Atom}entry")) == 1
+    assert json.loads(render_json_feed(FRAME, view).encode())["items"][0]["tags"] is not None

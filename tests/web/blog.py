@@ -1,0 +1,104 @@
+"""A blog in memory behind the real application, templates and static files."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote_to_bytes
+
+from werkzeug.test import TestResponse
+
+from handler.fingerprints import static_files
+from handler.memory.bucket import MemoryBucket
+from handler.memory.table import MemoryTable
+from handler.services.ports import Unavailable
+from handler.services.publishing import Outcome
+from handler.settings import Settings
+from handler.web.app import create_app
+from handler.wiring import Services
+
+DOWN = Unavailable("table: timed out")
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+class Clock:
+    """Time that passes when a test says so."""
+
+    def __init__(self) -> None:
+        self.time = NOW
+
+    def now(self) -> datetime:
+        """See `Clock.now`."""
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        """See `Clock.sleep`."""
+        self.time += timedelta(seconds=seconds)
+
+
+class Blog:
+    """One blog and one process that serves it.
+
+    `calls` counts calls of its ports; `failure` is what every call of the table raises.
+    """
+
+    def __init__(
+        self,
+        *,
+        config: str = "title: Test blog\npermalink: pretty",
+        remembered_seconds: float = 0,
+        s_maxage: int = 60,
+    ) -> None:
+        self.calls: Counter[str] = Counter()
+        self.failure: Exception | None = None
+        self.clock = Clock()
+        self.bucket = MemoryBucket(self._on_call)
+        self.table = MemoryTable(self._on_table_call)
+        self.services = Services(
+            Settings("bucket", "table", "https://blog.test", remembered_seconds, s_maxage),
+            bucket=self.bucket,
+            table=self.table,
+            clock=self.clock,
+        )
+        self.app = create_app(lambda: self.services)
+        self.put("_config.yml", config)
+
+    def _on_call(self, call: str) -> None:
+        self.calls[call] += 1
+
+    def _on_table_call(self, call: str) -> None:
+        self.calls[f"table {call}"] += 1
+        if self.failure:
+            raise self.failure
+
+    def put(self, key: str, content: str | bytes, content_type: str = "text/markdown") -> Outcome:
+        """Upload a file and publish it."""
+        data = content.encode() if isinstance(content, str) else content
+        self.bucket.put(key, data, content_type)
+        return self.services.publisher.publish(key)
+
+    def post(self, key: str, body: str = "Text.", **fields: object) -> str:
+        """Publish a post below `_posts` and return its path."""
+        matter = "".join(f"{name}: {value}\n" for name, value in fields.items())
+        return self.put(f"_posts/{key}", f"---\n{matter}---\n{body}\n").path
+
+    def page_items(self) -> set[str]:
+        """The keys under which rendered pages are kept."""
+        return {key.pk for key, _ in self.table.scan() if key.pk.startswith("page#")}
+
+    def get(
+        self, path: str, method: str = "GET", *, stage: str = "", query: str = "", **headers: str
+    ) -> TestResponse:
+        """The answer to a request for an escaped path, as a server hands it to the application."""
+        return self.app.test_client().open(
+            method=method,
+            query_string=query,
+            headers={name.replace("_", "-"): value for name, value in headers.items()},
+            environ_overrides={
+                "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+                "SCRIPT_NAME": stage,
+            },
+        )
+
+
+def static_address(name: str) -> str:
+    """The address of one of the theme's files in this build."""
+    return f"/static/{static_files()[name]}"

@@ -1,0 +1,66 @@
+"""The theme's own files, under names that change with their content."""
+
+from tests.web.blog import Blog, static_address
+from tests.web.test_pages import SECURITY
+
+CSS = static_address("blog.css")
+
+
+def test_a_theme_file_may_be_kept_for_ever() -> None:
+    answer = Blog().get(CSS)
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert SECURITY.items() <= dict(answer.headers).items()
+
+
+def test_every_page_names_files_that_exist() -> None:
+    blog = Blog()
+    html = blog.get("/").text
+    for name in ("blog.css", "blog.js", "favicon.svg"):
+        address = static_address(name)
+        assert address in html
+        assert blog.get(address).status_code == 200
+
+
+def test_scripts_are_scripts_and_pictures_pictures() -> None:
+    blog = Blog()
+    types = {n: blog.get(static_address(n)).mimetype for n in ("blog.js", "favicon.svg")}
+    assert types == {"blog.js": "text/javascript", "favicon.svg": "image/svg+xml"}
+
+
+def test_a_theme_file_that_the_client_has_is_not_sent_again() -> None:
+    blog = Blog()
+    answer = blog.get(CSS, If_None_Match=blog.get(CSS).headers["ETag"])
+    assert (answer.status_code, answer.data) == (304, b"")
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_head_of_a_theme_file_has_no_body() -> None:
+    answer = Blog().get(CSS, "HEAD")
+    assert (answer.status_code, answer.data) == (200, b"")
+
+
+def test_a_theme_file_costs_no_call() -> None:
+    blog = Blog()
+    blog.calls.clear()
+    blog.get(CSS)
+    assert not blog.calls
+
+
+def test_names_without_or_with_another_fingerprint_are_unknown() -> None:
+    blog = Blog()
+    for path in ("/static/blog.css", "/static/blog.000000000000.css", "/static/..", "/static/"):
+        assert blog.get(path).status_code == 404
+
+
+def test_an_author_may_have_a_folder_of_that_name() -> None:
+    blog = Blog()
+    blog.put("static/print.css", "p {}", "text/css")
+    assert blog.get("/static/print.css").text == "p {}"
+
+
+def test_under_a_stage_pages_name_theme_files_there() -> None:
+    blog = Blog(config="baseurl: /blog")
+    assert f'"/dev{CSS}"' in blog.get("/blog/", stage="/dev").text
+    assert blog.get(CSS, stage="/dev").status_code == 200
