@@ -2,21 +2,20 @@
 
 from pathlib import Path
 
+from handler.cli.progress import publish_all, settled
 from handler.cli.trees import content_files, upload
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from handler.services.blobs import Blobs
-from handler.services.publishing import Outcome, Publisher
-from handler.wiring import SystemClock
+from handler.services.publishing import Outcome
+from handler.settings import Settings
+from handler.wiring import Services
 
 
 def check(root: Path) -> list[Outcome]:
     """What publishing each file of a tree would lead to."""
-    bucket = MemoryBucket()
+    services = Services(Settings("", ""), bucket=MemoryBucket(), table=MemoryTable())
     files = content_files(root)
     for key, path in files.items():
-        upload(bucket, key, path)
-    publisher = Publisher(bucket, MemoryTable(), SystemClock(), Blobs(bucket), "check")
-    for key in files:
-        publisher.publish(key)
-    return [publisher.publish(key) for key in files]
+        upload(services.bucket, key, path)
+    outcomes = publish_all(list(files), services.publisher.publish, workers=1)
+    return settled(services, outcomes)

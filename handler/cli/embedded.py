@@ -6,7 +6,9 @@ a time, and a transaction copies only the items that it names.
 """
 
 import copy
+import os
 import sys
+import threading
 from typing import Any
 
 from moto.dynamodb.models import DynamoDBBackend
@@ -47,8 +49,14 @@ def patch_moto() -> None:
     DynamoDBBackend.transact_write_items = _transact_copying_little
 
 
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
 def main(port: int) -> None:
-    """Answer on 127.0.0.1 until terminated."""
+    """Answer on 127.0.0.1 until the parent process closes our standard input, or ends."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     patch_moto()
     app = DomainDispatcherApplication(create_backend_app)
     make_server("127.0.0.1", port, app, threaded=False).serve_forever()

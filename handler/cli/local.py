@@ -1,8 +1,6 @@
 """The embedded S3 and DynamoDB of the local server: moto's server as a child process."""
 
 import contextlib
-import os
-import signal
 import socket
 import subprocess
 import sys
@@ -10,12 +8,17 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from handler.core.problems import ColdpressError
 from handler.settings import Settings
 from handler.wiring import connect
 
 BUCKET = "coldpress-content"
 TABLE = "coldpress"
-_STARTING_SECONDS = 30
+_STARTING_SECONDS = 60
+
+
+class LocalError(ColdpressError):
+    """The local server cannot run on this machine as it is."""
 
 
 def free_port() -> int:
@@ -26,26 +29,28 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def embedded_aws() -> Iterator[None]:
-    """AWS on this machine, which the environment points to while it runs."""
+def embedded_aws() -> Iterator[dict[str, str]]:
+    """AWS on this machine while it runs, as the environment variables that lead to it.
+
+    The child ends when its standard input does, so that it never outlives this process.
+    """
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "handler.cli.embedded", str(port)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         _wait_for(port, server)
-        os.environ.update(
-            AWS_ENDPOINT_URL=f"http://127.0.0.1:{port}",
-            AWS_ACCESS_KEY_ID="local",
-            AWS_SECRET_ACCESS_KEY="local",
-            AWS_DEFAULT_REGION="us-east-1",
-        )
-        yield
+        yield {
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
+            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_DEFAULT_REGION": "us-east-1",
+        }
     finally:
-        server.terminate()
+        server.kill()
         server.wait()
 
 
@@ -55,7 +60,7 @@ def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         time.sleep(0.05)
-    raise RuntimeError("moto's server did not start; is requirements-dev.txt installed?")
+    raise LocalError("moto's server did not start. Install requirements-dev.txt: `make .venv`.")
 
 
 def create_stores(settings: Settings) -> None:

@@ -218,10 +218,9 @@ class Publisher:
             return self._plan_gone(key, gathered.old)
         waiting = _source(found.info, Evaluation("rejected", problems=(problem,), stamp=WAITING))
         waiting = replace(waiting, waiting_for=path)
-        old = gathered.old
-        if old and old.publication:
+        old, free = gathered.old, self._free_version(key, gathered.context)
+        if free.state == "rejected" and old:
             return plan(old, replace(waiting, publication=old.publication, due=old.due))
-        free = self._free_version(key, gathered.context)
         waiting = replace(waiting, publication=free.publication, due=free.due)
         return plan(old, waiting, self._body(free, gathered))
 

@@ -87,7 +87,7 @@ def _read_strike(reader: InlineReader, pos: int, context: int) -> Step | None:
     return reader.finish(Container(tag="del", children=found[0]), found[1] + 2)
 
 
-def _read_code(reader: InlineReader, pos: int, context: int) -> Step:
+def _read_code(reader: InlineReader, pos: int, _context: int) -> Step:
     text = reader.text
     after = _BACKTICKS.match(text, pos).end()  # type: ignore[union-attr]
     run = text[pos:after]
@@ -103,7 +103,7 @@ def _read_code(reader: InlineReader, pos: int, context: int) -> Step:
     return reader.finish(Code(code=code), end + len(run))
 
 
-def _read_math(reader: InlineReader, pos: int, context: int) -> Step | None:
+def _read_math(reader: InlineReader, pos: int, _context: int) -> Step | None:
     if not reader.text.startswith("$$", pos):
         return None
     end = reader.find("$$", pos + 2)
@@ -112,7 +112,7 @@ def _read_math(reader: InlineReader, pos: int, context: int) -> Step | None:
     return reader.finish(Math(tex=reader.text[pos + 2 : end].strip(SPACES)), end + 2)
 
 
-def _read_braces(reader: InlineReader, pos: int, context: int) -> Step | None:
+def _read_braces(reader: InlineReader, pos: int, _context: int) -> Step | None:
     """``{::comment}``, ``{::nomarkdown}`` and ``{::options}`` in running text."""
     text = reader.text
     if not text.startswith("{::", pos) or reader.find("}", pos) < 0:

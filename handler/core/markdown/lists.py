@@ -111,7 +111,7 @@ def read_list(reader: BlockReader) -> bool:
     for item in items:
         listing.children.append(item.element)
         _read_item_blocks(reader, item)
-    trailing = _settle(listing, items, ended)
+    trailing = _settle(items, ended)
     _mark_tasks(reader, listing)
     if trailing is not None and not ended:
         reader.parent.children.append(trailing)
@@ -170,7 +170,7 @@ def _read_item_blocks(reader: BlockReader, item: ItemLines) -> None:
         line += text.count("\n")
 
 
-def _settle(listing: Container, items: list[ItemLines], ended: bool) -> Blank | None:
+def _settle(items: list[ItemLines], ended: bool) -> Blank | None:
     """Decide which items show their first paragraph bare; give the blank line behind the list."""
     elements = [item.element for item in items]
     bare_before = False
@@ -199,10 +199,9 @@ def _is_tight(element: Element, alone: bool) -> bool:
 
 
 def _drop_end_of_attributes(element: Element) -> None:
-    children = element.children
-    if len(children) > 1 and isinstance(children[0], Paragraph):
-        if isinstance(children[1], BlockEnd) and children[0].attributes:
-            del children[1]
+    first, second = (*element.children[:2], None, None)[:2]
+    if isinstance(first, Paragraph) and first.attributes and isinstance(second, BlockEnd):
+        del element.children[1]
 
 
 def _mark_tasks(reader: BlockReader, listing: Container) -> None:

@@ -10,6 +10,7 @@ from .source import BlockReader, Source
 from .text import SPACES
 
 _LINE = re.compile(r" {0,3}(?=\S)(?:\||[^\n|]*[^\\\n|]\||[^\n]*[^\\\n]\|)[^\n]*\n")
+_LEADING_PIPE = re.compile(r"\s*\|")
 _SEPARATOR = re.compile(r"(?=[^\n]*-)[+|: \t-]+\n")
 _FOOTER = re.compile(r"(?=[^\n]*=)[+|: \t=]+\n")
 _ALIGNMENT = re.compile(r"(:?)-+(:?)")
@@ -76,6 +77,7 @@ def read_table(reader: BlockReader) -> bool:
 
 def _read_lines(source: Source) -> _Table:
     table = _Table()
+    leading_pipe = source.check(_LEADING_PIPE) is not None
     while match := source.check(_LINE):
         text = match[0]
         if _SEPARATOR.fullmatch(text):
@@ -85,7 +87,7 @@ def _read_lines(source: Source) -> _Table:
             table.close("tbody")
             table.footer = True
         elif (cells := split_cells(text.rstrip("\n"))) is not None:
-            table.rows.append(cells)
+            table.rows.append(_trimmed(cells, leading_pipe))
             table.piped = table.piped and text.lstrip(" ").startswith("|")
         else:
             break
@@ -114,12 +116,12 @@ def split_cells(line: str) -> Row | None:
                 unclosed.add(token)
     if not cells:
         return None
-    return _trimmed([*cells, "".join([*pieces, line[start:]])])
+    return [*cells, "".join([*pieces, line[start:]])]
 
 
-def _trimmed(cells: Row) -> Row:
+def _trimmed(cells: Row, leading_pipe: bool) -> Row:
     """Cells without the empty ones outside the outer pipes."""
-    if len(cells) > 1 and not cells[0].strip():
+    if leading_pipe and len(cells) > 1 and not cells[0].strip():
         cells = cells[1:]
     if len(cells) > 1 and not cells[-1].strip():
         cells = cells[:-1]

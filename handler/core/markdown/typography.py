@@ -52,12 +52,11 @@ def _closes_behind_markup(text: str, pos: int, single: bool) -> bool:
     if _BEFORE_EMPHASIS.match(text, pos + 1):
         return False
     follows, then = text[pos + 1 : pos + 2], text[pos + 2 : pos + 3]
-    if follows in _PUNCTUATION and not text.startswith("..", pos + 2):
-        if _is_word(follows) == _is_word(then):
-            return True
-    if single and _DECADE.match(text, pos + 1):
+    punctuated = follows in _PUNCTUATION and not text.startswith("..", pos + 2)
+    if punctuated and _is_word(follows) == _is_word(then):
         return True
-    return _BEFORE_END.match(text, pos + 1) is not None
+    decade = single and _DECADE.match(text, pos + 1)
+    return bool(decade or _BEFORE_END.match(text, pos + 1))
 
 
 def _is_word(char: str) -> bool:
@@ -72,12 +71,12 @@ def _right(reader: InlineReader, mark: str) -> str:
     return reader.document.options.quotes[1 if mark == "'" else 3]
 
 
-def read_quote(reader: InlineReader, pos: int, context: int) -> Step:
+def read_quote(reader: InlineReader, pos: int, _context: int) -> Step:
     """A quote right behind another construct."""
     return reader.finish_symbol(*smart_quote(reader, pos, ""))
 
 
-def read_symbol(reader: InlineReader, pos: int, context: int) -> Step | None:
+def read_symbol(reader: InlineReader, pos: int, _context: int) -> Step | None:
     """Dashes, dots and guillemets."""
     for length in (3, 2):
         symbol = _SYMBOLS.get(reader.text[pos : pos + length])
@@ -89,7 +88,7 @@ def read_symbol(reader: InlineReader, pos: int, context: int) -> Step | None:
     return None
 
 
-def read_entity(reader: InlineReader, pos: int, context: int) -> Step | None:
+def read_entity(reader: InlineReader, pos: int, _context: int) -> Step | None:
     """An entity as the character it stands for."""
     match = _ENTITY.match(reader.text, pos)
     if match is None:
@@ -125,7 +124,7 @@ def unescape(text: str) -> str:
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
-def read_line_break(reader: InlineReader, pos: int, context: int) -> Step | None:
+def read_line_break(reader: InlineReader, pos: int, _context: int) -> Step | None:
     """Two spaces at the end of a line, or the one before a closing guillemet."""
     if reader.text.startswith(" >>", pos):
         return reader.finish_symbol("\N{NO-BREAK SPACE}»", pos + 3)
