@@ -5,7 +5,7 @@ from markdown_it import MarkdownIt
 
 from benchmarks.blog import PARAGRAPHS
 from benchmarks.timing import medians, report
-from handler.core.highlighting import highlight
+from handler.core.highlighting import highlight_code
 from handler.core.markdown import MarkdownOptions, to_html
 
 _ROUNDS = 40
@@ -21,8 +21,8 @@ def run() -> None:
         _ROUNDS,
         lambda: stock.render(text),
         lambda: markdown.markdown(text, extensions=extra),
-        lambda: to_html(text, MarkdownOptions()),
-        lambda: to_html(text, MarkdownOptions(), highlight),
+        lambda: to_html(text, MarkdownOptions(), lambda code, language: None),
+        lambda: to_html(text, MarkdownOptions(), highlight_code),
     )
     report("post of 5,000 characters", times[2], "markdown-it-py", times[0])
     report("post of 5,000 characters", times[2], "Python-Markdown", times[1])

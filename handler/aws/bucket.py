@@ -84,8 +84,9 @@ class S3Bucket:
             if raw["Key"] == key
             and (raw["IsLatest"] or all(raw["LastModified"] > gone for gone in deletions))
         ]
-        complete = bool(deletions) or not answer.get("IsTruncated", False)
-        return found, complete
+        # A key sorts before all keys that begin with it, so what was cut off may be theirs alone.
+        cut_off = answer.get("IsTruncated", False) and answer.get("NextKeyMarker") == key
+        return found, bool(deletions) or not cut_off
 
     def put(self, key: str, data: bytes, content_type: str) -> None:
         """See `Bucket.put`."""

@@ -13,9 +13,14 @@ from handler.wiring import Services
 
 def check(root: Path) -> list[Outcome]:
     """What publishing each file of a tree would lead to."""
+    return published(root)[1]
+
+
+def published(root: Path) -> tuple[Services, list[Outcome]]:
+    """A blog in memory that holds a tree, and what publishing each of its files led to."""
     services = Services(Settings("", ""), bucket=MemoryBucket(), table=MemoryTable())
     files = content_files(root)
     for key, path in files.items():
         upload(services.bucket, key, path)
     outcomes = publish_all(list(files), services.publisher.publish, workers=1)
-    return settled(services, outcomes)
+    return services, settled(services, outcomes)

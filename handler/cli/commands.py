@@ -61,6 +61,21 @@ def check_command(path: Path) -> None:
         raise SystemExit(1)
 
 
+@app.cli.command("render", cls=FriendlyCommand)
+@click.argument("source", type=_TREE)
+def render_command(source: Path) -> None:
+    """Print what Coldpress makes of each post and draft of a Jekyll blog in SOURCE.
+
+    One JSON object a line, for every file in a `_posts` or `_drafts` folder: `path` relative to
+    SOURCE, `html` of the body, `title`, `date`, `url`, `categories` and `tags`; a file that
+    would be rejected has `path` and `error`. Nothing is published.
+    """
+    from handler.cli.rendering import render_posts
+
+    for line in render_posts(source.resolve()):
+        click.echo(line)
+
+
 @app.cli.command("push", cls=FriendlyCommand)
 @click.argument("path", type=_TREE)
 @click.option("--delete", is_flag=True, help="Also delete from the bucket what PATH lacks.")
@@ -124,7 +139,11 @@ def reindex_command() -> None:
 
     reindexer = Reindexer(services().bucket, services().table, services().publisher)
     with tqdm(total=reindexer.objects(), desc="Reindexing", unit="file", disable=None) as bar:
-        corrected = reindexer.run(bar.update)
+
+        def advance(count: int) -> None:
+            bar.update(count)
+
+        corrected = reindexer.run(advance)
     click.echo(f"The table holds what the bucket does; stray items corrected: {corrected}.")
 
 

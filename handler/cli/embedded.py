@@ -9,12 +9,16 @@ import copy
 import os
 import sys
 import threading
+import time
 from typing import Any
 
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
-from moto.server import DomainDispatcherApplication, create_backend_app
+from moto.server import (  # type: ignore[attr-defined]
+    DomainDispatcherApplication,
+    create_backend_app,
+)
 from werkzeug.serving import make_server
 
 _transact = DynamoDBBackend.transact_write_items
@@ -45,22 +49,26 @@ def _the_same(table: Table, _memo: dict[int, Any]) -> Table:
 
 def patch_moto() -> None:
     """Make transactions cost what they change."""
-    Table.__deepcopy__ = _the_same
-    DynamoDBBackend.transact_write_items = _transact_copying_little
+    table: Any = Table
+    table.__deepcopy__ = _the_same
+    backend: Any = DynamoDBBackend
+    backend.transact_write_items = _transact_copying_little
 
 
-def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
+def _end_with(parent: int) -> None:
+    """A parent that is killed leaves no process behind."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
     os._exit(0)
 
 
-def main(port: int) -> None:
-    """Answer on 127.0.0.1 until the parent process closes our standard input, or ends."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+def main(port: int, parent: int) -> None:
+    """Answer on 127.0.0.1 until terminated, or until the parent process has ended."""
+    threading.Thread(target=_end_with, args=[parent], daemon=True).start()
     patch_moto()
     app = DomainDispatcherApplication(create_backend_app)
     make_server("127.0.0.1", port, app, threaded=False).serve_forever()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else os.getppid())

@@ -2,8 +2,8 @@
 
 import queue
 import socket
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import click
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
@@ -13,14 +13,12 @@ from handler.cli.local import LocalError
 _HOST = "127.0.0.1"
 _CHANGES = "/_coldpress/changes"
 _QUIET = (_CHANGES, "/static/")
-StartResponse = Callable[[str, list[tuple[str, str]]], Any]
-Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 
 class Changes:
     """Tells open pages that something was published, over server-sent events."""
 
-    def __init__(self, app: Application) -> None:
+    def __init__(self, app: WSGIApplication) -> None:
         self._app = app
         self._listeners: set[queue.Queue[None]] = set()
 
@@ -29,7 +27,7 @@ class Changes:
         for listener in list(self._listeners):
             listener.put(None)
 
-    def __call__(self, environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """The application, with the stream of changes beside it."""
         if environ["PATH_INFO"] != _CHANGES:
             return self._app(environ, start)
@@ -80,7 +78,7 @@ def listen(port: int) -> socket.socket:
     return listener
 
 
-def make_local_server(listener: socket.socket, app: Application) -> BaseWSGIServer:
+def make_local_server(listener: socket.socket, app: WSGIApplication) -> BaseWSGIServer:
     """A server of an application on a socket that listens."""
     port = listener.getsockname()[1]
     return make_server(

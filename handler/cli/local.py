@@ -1,6 +1,7 @@
 """The embedded S3 and DynamoDB of the local server: moto's server as a child process."""
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -30,14 +31,11 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def embedded_aws() -> Iterator[dict[str, str]]:
-    """AWS on this machine while it runs, as the environment variables that lead to it.
-
-    The child ends when its standard input does, so that it never outlives this process.
-    """
+    """AWS on this machine while it runs, as the environment variables that lead to it."""
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "handler.cli.embedded", str(port)],
-        stdin=subprocess.PIPE,
+        [sys.executable, "-m", "handler.cli.embedded", str(port), str(os.getpid())],
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass, replace
 
 from handler.core.documents import Document
-from handler.core.highlighting import highlight
 from handler.core.liquid import Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model import Entry, Json, SiteConfig
@@ -44,7 +43,7 @@ def render_body(document: Document, site: SiteConfig, resources: Resources) -> R
     if needs:
         return RenderedBody("", document.entry, (), needs, uses)
     if document.markup == "markdown":
-        result = to_html(text, MarkdownOptions.from_config(site.kramdown), highlight)
+        result = to_html(text, MarkdownOptions.from_config(site.kramdown))
         text = result.html
         problems += tuple(
             Problem(document.key, w.message, "", _line(document, w.line), "warning")

@@ -12,7 +12,11 @@ _DATES = {"date", "modified", "due"}
 
 
 def _compact(record: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in record.items() if value not in (None, "", (), [], False)}
+    return {name: value for name, value in record.items() if not _is_default(value)}
+
+
+def _is_default(value: object) -> bool:
+    return value is None or value is False or value in ("", (), [])
 
 
 def _fields(thing: Any) -> dict[str, Any]:

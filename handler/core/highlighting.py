@@ -61,11 +61,13 @@ def _lexer(name: str) -> Lexer | None:
 
 
 def _coloured(code: str, lexer: Lexer) -> str:
-    """Code in spans, one line at a time so that lines can be marked and numbered."""
+    """Code in spans that end with their lines, so that lines can be marked and numbered."""
     pieces: list[str] = []
-    length = 0
-    for kind, value in lexer.get_tokens(code):
-        length += len(value)
+    tokens = list(lexer.get_tokens(code))
+    if "".join([value for _, value in tokens]) != code:
+        # Some lexers drop or change a character (\r, a byte order mark): code matters more.
+        return escape(code, quote=False)
+    for kind, value in tokens:
         name = _short_name(kind)
         text = escape(value, quote=False)
         if not name or not value.strip():
@@ -73,8 +75,7 @@ def _coloured(code: str, lexer: Lexer) -> str:
         else:
             start, end = f'<span class="{name}">', "</span>"
             pieces.append(start + text.replace("\n", f"{end}\n{start}") + end)
-    # A few lexers drop characters (a byte order mark, say); then colours matter less than code.
-    return "".join(pieces) if length == len(code) else escape(code, quote=False)
+    return "".join(pieces)
 
 
 @lru_cache(maxsize=512)
@@ -89,9 +90,9 @@ def _short_name(kind: object) -> str:
 
 def _mark(html: str, lines: frozenset[int]) -> str:
     """Put the lines with these numbers, from 1, in spans that themes show on another ground."""
-    return "".join(
+    return "\n".join(
         f'<span class="hll">{line}</span>' if number in lines else line
-        for number, line in enumerate(html.splitlines(keepends=True), 1)
+        for number, line in enumerate(html.split("\n"), 1)
     )
 
 

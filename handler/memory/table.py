@@ -6,7 +6,16 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from handler.core.writes import Delete, Item, Key, Put, Update, Value, Write
+from handler.core.writes import (
+    MAXIMUM_TRANSACTION,
+    Delete,
+    Item,
+    Key,
+    Put,
+    Update,
+    Value,
+    Write,
+)
 from handler.services.ports import Conflict
 
 
@@ -75,6 +84,8 @@ class MemoryTable:
         self._on_call("transact")
         if len({write.key for write in writes}) != len(writes):
             raise ValueError("a transaction may not touch an item twice")
+        if len(writes) > MAXIMUM_TRANSACTION:
+            raise ValueError(f"a transaction has at most {MAXIMUM_TRANSACTION} writes")
         with self._lock:
             failed = [write.key for write in writes if not self._allowed(write)]
             if failed:

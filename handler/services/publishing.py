@@ -219,8 +219,8 @@ class Publisher:
         waiting = _source(found.info, Evaluation("rejected", problems=(problem,), stamp=WAITING))
         waiting = replace(waiting, waiting_for=path)
         old, free = gathered.old, self._free_version(key, gathered.context)
-        if free.state == "rejected" and old:
-            return plan(old, replace(waiting, publication=old.publication, due=old.due))
+        if free.state == "rejected" and old and old.publication:
+            return plan(old, replace(waiting, publication=old.publication))
         waiting = replace(waiting, publication=free.publication, due=free.due)
         return plan(old, waiting, self._body(free, gathered))
 

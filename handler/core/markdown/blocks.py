@@ -168,6 +168,6 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "\\": (heading_rules.read_underlined, _read_math, tables.read_table),
     "$": (heading_rules.read_underlined, _read_math, tables.read_table),
     "[": (*_AFTER, *_DEFINED),
-    "{": (*_AFTER, definitions.read_extension),
+    "{": (*_AFTER, definitions.read_braces),
     "^": (*_AFTER, _read_block_end),
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from .attributes import LIST_BODY, AttributeList, read_attributes
+from . import extensions
+from .attributes import AttributeList, read_attributes
 from .indented import indented_lines
-from .nodes import Attributes, Blank, BlockEnd, Definition, Element, Footnote, LinkTarget, Raw
+from .nodes import Attributes, Blank, BlockEnd, Definition, Element, Footnote, LinkTarget
 from .patterns import ATTRIBUTE_DEFINITION, BLOCK_ATTRIBUTES
 from .source import BlockReader
 from .text import SPACES
@@ -17,11 +18,6 @@ _BRACKETED = re.compile(r"<([^\n>]*)>(.*)")
 _UNBRACKETED = re.compile(r"([^'\"]*)(.*)")
 _TITLE = re.compile(r"[ \t]*(?:\"([^\n]+)\"|'([^\n]+)')[ \t]*\n")
 _ABBREVIATION = re.compile(r" {0,3}\*\[([^\n\]]+)\]:(.*)\n")
-_EXTENSION = re.compile(rf" {{0,3}}\{{::(\w+)(?:[ \t]({LIST_BODY}*?))?(/)?\}}[ \t]*\n")
-_EXTENSION_END = {
-    name: re.compile(rf"^ {{0,3}}\{{:/(?:{name})?\}}[ \t]*\n", re.MULTILINE)
-    for name in ("comment", "nomarkdown", "options")
-}
 
 
 def link_identifier(text: str) -> str:
@@ -86,7 +82,7 @@ def read_abbreviation(reader: BlockReader) -> bool:
     return True
 
 
-def read_extension(reader: BlockReader) -> bool:
+def read_braces(reader: BlockReader) -> bool:
     """Read a line in braces: an attribute list, a definition of one, or an extension."""
     source, line = reader.source, reader.source.line
     if match := source.take(ATTRIBUTE_DEFINITION):
@@ -96,7 +92,7 @@ def read_extension(reader: BlockReader) -> bool:
     if match := source.take(BLOCK_ATTRIBUTES):
         _use_attributes(reader, read_attributes(match[1]))
         return True
-    return _read_extension_block(reader)
+    return extensions.read_block(reader)
 
 
 def _use_attributes(reader: BlockReader, attributes: AttributeList) -> None:
@@ -104,47 +100,10 @@ def _use_attributes(reader: BlockReader, attributes: AttributeList) -> None:
     last = reader.last_block()
     if last is not None and not isinstance(last, (Blank, BlockEnd)):
         reader.document.attribute_lists.apply(last, attributes)
+        reader.pending = None
         if not reader.source.check(BLOCK_ATTRIBUTES):
             reader.parent.children.append(BlockEnd(by_attributes=True))
     elif reader.pending is None:
         reader.pending = attributes
     else:
         reader.pending.merge(attributes)
-
-
-def _read_extension_block(reader: BlockReader) -> bool:
-    source, line = reader.source, reader.source.line
-    match = source.check(_EXTENSION)
-    end = _EXTENSION_END.get(match[1]) if match else None
-    if match is None or end is None:
-        return False
-    body = ""
-    if not match[3]:
-        closing = source.find(end, match.end())
-        if closing is None:
-            message = f"{{::{match[1]}}} is never ended: add a line {{:/{match[1]}}}."
-            reader.document.warn(line, message)
-            return False
-        body = source.text[match.end() : closing.start()]
-    source.pos = closing.end() if not match[3] and closing else match.end()
-    element = use_extension(reader, match[1], match[2] or "", body)
-    if element is not None:
-        reader.add(element, line)
-    return True
-
-
-def use_extension(reader: BlockReader, name: str, settings: str, body: str) -> Element | None:
-    """Carry out ``comment``, ``nomarkdown`` or ``options``; what it shows, if anything."""
-    attributes = read_attributes(settings).attributes
-    if name == "options":
-        for key, value in attributes.items():
-            reader.document.options = reader.document.options.with_setting(key, value)
-        return None
-    return extension_element(name, attributes.get("type", "html"), body)
-
-
-def extension_element(name: str, kind: str, body: str) -> Element | None:
-    """The comment or the raw HTML of an extension."""
-    if name == "comment":
-        return Raw(html=f"<!-- {body.strip().replace('--', '&ndash;')} -->", marks={"block"})
-    return Raw(html=body.rstrip("\n"), marks={"block"}) if "html" in kind.split() else None

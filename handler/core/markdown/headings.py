@@ -65,7 +65,7 @@ def plain_text(nodes: Iterable[Node]) -> str:
     return "".join(pieces)
 
 
-def write_toc(entries: list[TocEntry], tag: str, attributes: str) -> str:
+def write_toc(entries: list[TocEntry], tag: str, attributes: str, prefix: str) -> str:
     """The table of contents as nested lists; a skipped level is not made up for."""
     pieces, levels = [f"<{tag}{attributes}>"], list[int]()
     for entry in entries:
@@ -79,8 +79,7 @@ def write_toc(entries: list[TocEntry], tag: str, attributes: str) -> str:
             pieces.append("</li>" if levels else "")
             levels[-1:] = [entry.level]
         pieces.append(
-            f'<li><a href="#{entry.identifier}" id="markdown-toc-{entry.identifier}">'
-            f"{entry.html}</a>"
+            f'<li><a href="#{entry.identifier}" id="{prefix}-{entry.identifier}">{entry.html}</a>'
         )
     pieces += [f"</li></{tag}>" for _ in levels]
     return "".join(pieces)

@@ -5,21 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .attributes import read_attributes
-from .definitions import extension_element
+from . import extensions
 from .inline_html import read_angle
 from .inline_links import read_bracket, read_image
 from .inline_reader import EMPHASIS, STRIKE, STRONG, Handler, InlineReader, Step
-from .nodes import Code, Container, Element, Math, Node
+from .nodes import Code, Container, Math, Node
 from .source import Document
 from .text import SPACES, is_space
 from .typography import read_entity, read_escape, read_line_break, read_quote, read_symbol
 
 _BACKTICKS = re.compile(r"`+")
-_EXTENSION = re.compile(r"\{::(\w+)(?:\s([^}]*?))?(/)?\}")
-_EXTENSION_END = {
-    name: re.compile(rf"\{{:/(?:{name})?\}}") for name in ("comment", "nomarkdown", "options")
-}
 
 
 def read_inline(text: str, document: Document, line: int = 0) -> list[Node]:
@@ -113,12 +108,12 @@ def _read_math(reader: InlineReader, pos: int, _context: int) -> Step | None:
 
 
 def _read_braces(reader: InlineReader, pos: int, _context: int) -> Step | None:
-    """``{::comment}``, ``{::nomarkdown}`` and ``{::options}`` in running text."""
+    """An extension in running text; an attribute list behind text is text."""
     text = reader.text
     if not text.startswith("{::", pos) or reader.find("}", pos) < 0:
         return None
-    match = _EXTENSION.match(text, pos)
-    closing = _EXTENSION_END.get(match[1]) if match else None
+    match = extensions.INLINE.match(text, pos)
+    closing = extensions.INLINE_END.get(match[1]) if match else None
     if match is None or closing is None:
         return None
     start = end = match.end()
@@ -127,20 +122,8 @@ def _read_braces(reader: InlineReader, pos: int, _context: int) -> Step | None:
         if found < 0:
             return None
         start, end = found, closing.match(text, found).end()  # type: ignore[union-attr]
-    element = _extension(reader, match, text[match.end() : start])
+    element = extensions.carry_out(reader.document, match, text[match.end() : start])
     return reader.finish(element, end) if element is not None else (None, end)
-
-
-def _extension(reader: InlineReader, match: re.Match[str], body: str) -> Element | None:
-    settings = read_attributes(match[2] or "").attributes
-    if match[1] == "options":
-        for key, value in settings.items():
-            reader.document.options = reader.document.options.with_setting(key, value)
-        return None
-    element = extension_element(match[1], settings.get("type", "html"), body)
-    if element is not None:
-        element.marks.clear()
-    return element
 
 
 _HANDLERS: dict[str, Handler] = {

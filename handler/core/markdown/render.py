@@ -7,8 +7,10 @@ from typing import Any
 
 from .abbreviations import Abbreviations
 from .attributes import put_attributes, write_attributes
+from .balance import balance
 from .code_blocks import write_code_block, write_code_span
 from .elements import VOID
+from .footnotes import Footnotes, backlinks
 from .headings import HeadingIds, TocEntry, write_toc
 from .html_tags import write_start_tag
 from .inline import read_inline
@@ -39,7 +41,9 @@ _TASKS = frozenset(["tasks", "task"])
 _BOXES = frozenset(["open", "done"])
 _UNCHECKED = '<input type="checkbox" class="task-list-item-checkbox" disabled="disabled" />'
 _CHECKED = _UNCHECKED.replace(" />", ' checked="checked" />')
-_PARTS = frozenset(["table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl", "blockquote"])
+_LISTS = frozenset(["ul", "ol"])
+_ITEMS = frozenset(["li", "dd"])
+_BLOCKS = _LISTS | _ITEMS | {"table", "thead", "tbody", "tfoot", "tr", "dl", "blockquote"}
 
 
 class Renderer:
@@ -52,7 +56,7 @@ class Renderer:
         self._ids = HeadingIds(document.options.auto_id_prefix)
         self._toc: list[TocEntry] = []
         self._contents: tuple[int, Container] | None = None
-        self._notes: list[tuple[str, Footnote]] = []
+        self._notes = Footnotes(document)
         self._for_toc = False
 
     def render(self, root: Element) -> str:
@@ -63,7 +67,8 @@ class Renderer:
         if self._contents is not None:
             index, listing = self._contents
             out[index] = self._table_of_contents(listing)
-        return "".join(out)
+        html = "".join(out)
+        return balance(html) if self.document.unbalanced else html
 
     def inline(self, block: TextBlock, out: list[str]) -> None:
         """Write a block's inline text."""
@@ -116,36 +121,24 @@ class Renderer:
         attributes = {"id": "markdown-toc", **listing.attributes}
         if not self._toc:
             return ""
-        return write_toc(self._toc, listing.tag, write_attributes(attributes.items())) + "\n"
+        written = write_attributes(attributes.items())
+        return write_toc(self._toc, listing.tag, written, attributes["id"]) + "\n"
 
     def _code_block(self, node: CodeBlock, out: list[str]) -> None:
         out.append(write_code_block(node, self.document.options, self.highlight))
 
     def _container(self, node: Container, out: list[str]) -> None:
-        tag, attributes = node.tag, node.attributes
-        if "toc" in node.marks and tag in ("ul", "ol") and self._contents is None:
+        if "toc" in node.marks and node.tag in _LISTS and self._contents is None:
             self._contents = (len(out), node)
             out.append("")
             return
-        if node.marks & _TASKS:
-            attributes = _with_task_class(node)
+        start, end = _tags(node)
         if self._for_toc:
-            attributes = {key: value for key, value in attributes.items() if key != "id"}
-            if tag == "a":
-                self._children(node.children, out)
-                return
-        if not tag:
-            self._children(node.children, out)
-            return
-        if tag in VOID and "html" not in node.marks:
-            out.append(f"<{tag}{write_attributes(attributes.items())} />")
-            out.append("\n" if tag == "hr" else "")
-            return
-        out.append(f"<{tag}{write_attributes(attributes.items())}>")
-        if tag in _PARTS:
-            out.append("\n")
+            # Links cannot stand in links, and ids only once in a page.
+            start, end = ("", "") if node.tag == "a" else (f"<{node.tag}>", end)
+        out.append(start)
         self._children(node.children, out)
-        out.append(f"</{tag}>\n" if tag in _PARTS or tag in ("li", "dd") else f"</{tag}>")
+        out.append(end)
 
     def _text_container(self, node: TextContainer, out: list[str]) -> None:
         if node.tag:
@@ -195,30 +188,16 @@ class Renderer:
         out.append(f"<img{write_attributes(node.attributes.items())} />")
 
     def _footnote_mark(self, node: FootnoteMark, out: list[str]) -> None:
-        if self._for_toc:
-            return
-        note = self.document.footnotes[node.name]
-        if not note.number:
-            self._notes.append((node.name, note))
-            note.number = self.document.options.footnote_nr + len(self._notes) - 1
-        again = f":{note.marks}" if note.marks else ""
-        note.marks += 1
-        out.append(
-            f'<sup id="fnref:{node.name}{again}" role="doc-noteref"><a href="#fn:{node.name}"'
-            f' class="footnote" rel="footnote">{note.number}</a></sup>'
-        )
+        if not self._for_toc:
+            out.append(self._notes.mark(node.name))
 
     def _footnotes(self, out: list[str]) -> None:
-        if not self._notes:
-            return
-        first = self.document.options.footnote_nr
-        start = f' start="{first}"' if first != 1 else ""
-        out.append(f'<div class="footnotes" role="doc-endnotes">\n<ol{start}>\n')
+        out.append(self._notes.start())
         for name, note in self._notes:
             out.append(f'<li id="fn:{name}" role="doc-endnote">\n')
             self._footnote(name, note, out)
             out.append("</li>\n")
-        out.append("</ol>\n</div>\n")
+        out.append(self._notes.end())
 
     def _footnote(self, name: str, note: Footnote, out: list[str]) -> None:
         children = note.content.children
@@ -229,28 +208,25 @@ class Renderer:
             self.inline(last, out)
             out.append("\N{NO-BREAK SPACE}")
         else:
-            self._children([last] if last is not None else [], out)
+            self._children(children[-1:], out)
             out.append("<p>")
-        out.append(f"{_backlinks(name, note.marks)}</p>\n")
+        out.append(f"{backlinks(name, note.marks)}</p>\n")
 
 
-def _backlinks(name: str, marks: int) -> str:
-    links = []
-    for mark in range(marks):
-        again = f":{mark}" if mark else ""
-        number = f"<sup>{mark + 1}</sup>" if mark else ""
-        links.append(
-            f'<a href="#fnref:{name}{again}" class="reversefootnote" role="doc-backlink">'
-            f"&#8617;{number}</a>"
-        )
-    return "\N{NO-BREAK SPACE}".join(links)
-
-
-def _with_task_class(node: Container) -> Attributes:
-    name = "task-list" if "tasks" in node.marks else "task-list-item"
-    attributes = {"class": name}
-    put_attributes(attributes, node.attributes)
-    return attributes
+def _tags(node: Container) -> tuple[str, str]:
+    """An element's start and end, with line breaks around blocks."""
+    tag, attributes = node.tag, node.attributes
+    if not tag:
+        return "", ""
+    if node.marks & _TASKS:
+        attributes = {"class": "task-list" if "tasks" in node.marks else "task-list-item"}
+        put_attributes(attributes, node.attributes)
+    start = f"<{tag}{write_attributes(attributes.items())}"
+    if tag in VOID:
+        return f"{start} />" + ("\n" if tag == "hr" else ""), ""
+    if "html" in node.marks or tag not in _BLOCKS:
+        return f"{start}>", f"</{tag}>"
+    return f"{start}>" + ("" if tag in _ITEMS else "\n"), f"</{tag}>\n"
 
 
 _WRITERS: dict[type[Element], Callable[[Renderer, Any, list[str]], None]] = {

@@ -76,6 +76,7 @@ class Document:
     abbreviations: dict[str, tuple[str, Attributes]] = field(default_factory=dict)
     attribute_lists: AttributeLists = field(default_factory=AttributeLists)
     warnings: list[MarkdownWarning] = field(default_factory=list)
+    unbalanced: bool = False
 
     def warn(self, line: int, message: str) -> None:
         """Tell the author about something; a text with very many oddities is cut short."""

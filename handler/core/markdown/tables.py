@@ -86,8 +86,9 @@ def _read_lines(source: Source) -> _Table:
             table.separated = True
             table.close("tbody")
             table.footer = True
-        elif (cells := split_cells(text.rstrip("\n"))) is not None:
-            table.rows.append(_trimmed(cells, leading_pipe))
+        elif (cells := split_cells(text.rstrip("\n"))) is not None or table.rows:
+            # A row whose only pipes are in code is one cell, unless it would begin the table.
+            table.rows.append(_trimmed(cells or [text], leading_pipe))
             table.piped = table.piped and text.lstrip(" ").startswith("|")
         else:
             break

@@ -1,0 +1,50 @@
+"""Rendering the posts of a source tree without AWS, for comparing them with another builder's."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from handler.cli.checking import published
+from handler.cli.trees import content_files
+from handler.core.bodies import render_body
+from handler.core.documents import Document, read_document
+from handler.core.keys import classify
+from handler.core.model import Json, SiteConfig
+from handler.core.problems import ContentError
+from handler.services.lookups import with_resources
+from handler.services.ports import Table
+from handler.services.records import site_in
+from handler.services.sites import config_key
+
+
+def render_posts(root: Path) -> Iterator[str]:
+    """A line of JSON for each file in `_posts` and `_drafts`, whether readers would see it or not.
+
+    Links between posts lead where they would lead if the tree were published now.
+    """
+    services, _ = published(root)
+    site = site_in(services.table.get([config_key()]))
+    for key, path in content_files(root).items():
+        if classify(key) in {"post", "draft"}:
+            described = _describe(key, path.read_bytes(), site, services.table)
+            yield json.dumps({"path": key, **described}, ensure_ascii=False)
+
+
+def _describe(key: str, data: bytes, site: SiteConfig, table: Table) -> dict[str, Json]:
+    try:
+        document = read_document(key, data, site)
+    except ContentError as error:
+        return {"error": str(error)}
+    body = with_resources(table, lambda resources: render_body(document, site, resources))
+    return {"html": body.html, **_metadata(document)}
+
+
+def _metadata(document: Document) -> dict[str, Json]:
+    entry = document.entry
+    return {
+        "title": entry.title,
+        "date": entry.date.isoformat() if entry.date else None,
+        "url": entry.path,
+        "categories": list(entry.categories),
+        "tags": list(entry.tags),
+    }

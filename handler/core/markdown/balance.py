@@ -1,0 +1,46 @@
+"""Closing what raw HTML leaves open, for HTML that Markdown did not read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from .elements import VOID
+from .html_tags import TAG_NAME
+
+_TOKEN = re.compile(
+    r"<!--.*?-->|<(?P<raw>script|style)\b[^>]*>.*?</(?P=raw)\s*>"
+    rf"|<(?P<end>/)?(?P<name>{TAG_NAME})(?:\"[^\"]*\"|'[^']*'|[^>\"'])*+>",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def balance(html: str) -> str:
+    """HTML with stray end tags taken out and missing ones put in."""
+    pieces: list[str] = []
+    waiting: list[str] = []
+    open_tags: Counter[str] = Counter()
+    pos = 0
+    for token in _TOKEN.finditer(html):
+        pieces.append(html[pos : token.start()])
+        pos = token.end()
+        pieces.append(_balanced_token(token, waiting, open_tags))
+    ends = [f"</{name}>" for name in reversed(waiting)]
+    return "".join([*pieces, html[pos:], *ends])
+
+
+def _balanced_token(token: re.Match[str], waiting: list[str], open_tags: Counter[str]) -> str:
+    name = (token["name"] or "").lower()
+    if not name or (name in VOID and not token["end"]) or token[0].endswith("/>"):
+        return token[0]
+    if not token["end"]:
+        waiting.append(name)
+        open_tags[name] += 1
+        return token[0]
+    if not open_tags[name]:
+        return ""
+    closed: list[str] = []
+    while not closed or closed[-1] != name:
+        closed.append(waiting.pop())
+        open_tags[closed[-1]] -= 1
+    return "".join(f"</{each}>" for each in closed)

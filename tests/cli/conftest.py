@@ -1,0 +1,58 @@
+"""A deployment on an embedded AWS, and commands run against it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from click.testing import Result
+
+from handler.cli import commands
+from handler.cli.local import create_stores, embedded_aws
+from handler.entry import services
+from handler.wiring import Services
+
+Run = Callable[..., Result]
+Tree = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def aws() -> Iterator[dict[str, str]]:
+    """The environment that leads to an embedded AWS."""
+    with embedded_aws() as variables:
+        yield variables
+
+
+@pytest.fixture
+def deployment(aws: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+    """The services of a new, empty deployment, which commands use as well."""
+    name = f"test-{uuid4().hex[:12]}"
+    own = {"COLDPRESS_BUCKET": name, "COLDPRESS_TABLE": name, "COLDPRESS_URL": "https://blog.test"}
+    for variable, value in {**aws, **own}.items():
+        monkeypatch.setenv(variable, value)
+    services.cache_clear()
+    create_stores(services().settings)
+    yield services()
+    services.cache_clear()
+
+
+@pytest.fixture
+def run() -> Run:
+    """Runs a command in this process."""
+    runner = commands.app.test_cli_runner()
+    return lambda *arguments: runner.invoke(args=[*map(str, arguments)], prog_name="flask")
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    """Writes files, named by keys, below a folder and returns it."""
+
+    def write(files: dict[str, str]) -> Path:
+        root = tmp_path / "blog"
+        for key, text in files.items():
+            path = root / key
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        return root
+
+    return write

@@ -1,0 +1,28 @@
+"""The servers that the contract suites share, each started when it is first needed."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from handler.aws.table import DynamoTable
+from tests.contracts.servers import make_table, moto_server, seaweed_server
+
+
+@pytest.fixture(scope="session")
+def moto() -> Iterator[str]:
+    """The address of moto's server."""
+    with moto_server() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="session")
+def moto_table(moto: str) -> DynamoTable:
+    """A table on moto's server, which each test empties before it uses it."""
+    return make_table(moto)
+
+
+@pytest.fixture(scope="session")
+def seaweed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a SeaweedFS."""
+    with seaweed_server(tmp_path_factory.mktemp("seaweed")) as endpoint:
+        yield endpoint

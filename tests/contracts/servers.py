@@ -1,0 +1,127 @@
+"""Servers that tests run beside themselves: moto's and SeaweedFS's, each on ports of its own."""
+
+import contextlib
+import json
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.exceptions import BotoCoreError, ClientError
+
+from handler.aws.bucket import S3Bucket
+from handler.aws.table import DynamoTable
+from handler.cli.local import create_stores, embedded_aws, free_port
+from handler.services.ports import Unavailable
+from handler.settings import Settings
+from handler.wiring import connect
+
+_STARTING_SECONDS = 60
+_WEED_SERVERS = ("master", "volume", "filer", "s3")
+
+
+@contextlib.contextmanager
+def moto_server() -> Iterator[str]:
+    """The address of an embedded S3 and DynamoDB, as the local server runs it."""
+    with embedded_aws() as found:
+        yield found["AWS_ENDPOINT_URL"]
+
+
+@contextlib.contextmanager
+def seaweed_server(folder: Path) -> Iterator[str]:
+    """The address of a SeaweedFS in a folder, once it takes objects."""
+    ports = {f"{server}.port{suffix}": free_port() for server in _WEED_SERVERS
+             for suffix in ("", ".grpc")}  # fmt: skip
+    endpoint = f"http://127.0.0.1:{ports['s3.port']}"
+    settings = ["ip=127.0.0.1", "ip.bind=127.0.0.1", "s3", f"s3.config={_identities(folder)}"]
+    settings += ["s3.port.iceberg=0", "s3.port.lance=0", "volume.max=1000", f"dir={folder}"]
+    settings += [f"{name}={port}" for name, port in ports.items()]
+    weed = Path(sys.executable).with_name("weed")
+    with _process([str(weed), "server", *(f"-{setting}" for setting in settings)]):
+        _until(lambda: client("s3", endpoint).list_buckets())
+        _until(lambda: make_bucket(endpoint).put("first", b"1", "text/plain"))
+        yield endpoint
+
+
+def _identities(folder: Path) -> Path:
+    access = {"accessKey": "local", "secretKey": "local"}
+    identity = {"name": "tests", "credentials": [access], "actions": ["Admin"]}
+    path = folder / "identities.json"
+    path.write_text(json.dumps({"identities": [identity]}))
+    return path
+
+
+@contextlib.contextmanager
+def _process(command: list[str]) -> Iterator[None]:
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        server.kill()
+        server.wait()
+
+
+def _until(attempt: Callable[[], object]) -> None:
+    deadline = time.monotonic() + _STARTING_SECONDS
+    while True:
+        try:
+            attempt()
+        except (BotoCoreError, ClientError, Unavailable):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+@contextlib.contextmanager
+def environment(endpoint: str) -> Iterator[None]:
+    """The environment of a process whose AWS is at an address."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in variables(endpoint).items():
+            patch.setenv(name, value)
+        yield
+
+
+def variables(endpoint: str) -> dict[str, str]:
+    """The environment variables that lead a process to an AWS at an address."""
+    return {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ACCESS_KEY_ID": "local",
+        "AWS_SECRET_ACCESS_KEY": "local",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+
+
+@cache
+def client(service: str, endpoint: str) -> Any:
+    """A client as the application makes it, for a server at an address."""
+    with environment(endpoint):
+        return connect(service)
+
+
+def make_stores(endpoint: str) -> Settings:
+    """A bucket and a table of their own, as the local server creates them."""
+    name = f"test-{uuid.uuid4().hex[:12]}"
+    settings = Settings(bucket=name, table=name, url="https://blog.test")
+    with environment(endpoint):
+        create_stores(settings)
+    return settings
+
+
+def make_table(endpoint: str) -> DynamoTable:
+    """An empty table."""
+    return DynamoTable(lambda: client("dynamodb", endpoint), make_stores(endpoint).table)
+
+
+def make_bucket(endpoint: str) -> S3Bucket:
+    """An empty versioned bucket."""
+    name, s3 = f"test-{uuid.uuid4().hex[:12]}", client("s3", endpoint)
+    s3.create_bucket(Bucket=name)
+    s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+    return S3Bucket(lambda: s3, name)

@@ -1,0 +1,51 @@
+"""A body becomes HTML, an excerpt and a number of words."""
+
+import pytest
+
+from handler.core.bodies import RenderedBody, plain_text, render_body
+from handler.core.documents import read_document
+from handler.core.liquid import Resources
+from handler.core.model import SiteConfig
+
+
+def render(text: str, site: SiteConfig | None = None) -> RenderedBody:
+    site = site or SiteConfig(title="Blog", data={"title": "Blog"})
+    return render_body(
+        read_document("_posts/2017-12-27-a.md", text.encode(), site), site, Resources()
+    )
+
+
+def test_liquid_runs_before_markdown() -> None:
+    assert render("*{{ site.title }}*").html.strip() == "<p><em>Blog</em></p>"
+
+
+def test_the_first_paragraph_with_words_is_the_excerpt() -> None:
+    body = render('![](/a.png)\n\n# Head\n\nHello *you*, "there"[^1].\n\nMore.\n\n[^1]: Note.\n')
+    assert body.entry.excerpt == "Hello you, “there”."
+
+
+def test_an_excerpt_of_the_front_matter_goes_first() -> None:
+    assert render("---\nexcerpt: Own *words*\n---\nText.").entry.excerpt == "Own words"
+
+
+def test_a_separator_ends_the_excerpt() -> None:
+    site = SiteConfig(excerpt_separator="<!--more-->")
+    assert render("One.\n\nTwo.\n\n<!--more-->\n\nThree.", site).entry.excerpt == "One. Two."
+
+
+def test_words_are_counted_and_so_are_chinese_characters() -> None:
+    assert render("two words").entry.words == 2
+    assert render("漢字です").entry.words == 4
+
+
+def test_warnings_name_the_line_of_the_file() -> None:
+    (problem,) = render("---\ntitle: a\n---\n\nHi {{ unknown }}\n").problems
+    assert (problem.line, problem.severity) == (5, "warning")
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [("<p>a &amp; b</p>", "a & b"), ("one two three four", "one two…"), ("<b>x</b> , y", "x, y")],
+)
+def test_plain_text_is_one_line_cut_at_a_word(markup: str, text: str) -> None:
+    assert plain_text(markup, 12) == text
