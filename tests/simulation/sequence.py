@@ -8,6 +8,7 @@ from datetime import timedelta
 import greenlet
 
 from handler.core import items
+from handler.core.sources import Source
 from handler.core.writes import Item, Key
 from handler.memory.table import MemoryTable
 from handler.services.page_cache import Page
@@ -51,7 +52,7 @@ class Sequence:
         while self.processes:
             self._step()
         self._settle()
-        if not self._is_contested():
+        if not self._keeps_contested():
             self._check_index()
             self._check_pages()
 
@@ -184,20 +185,21 @@ class Sequence:
             for _ in range(6):
                 self.world.ticker.tick()
 
-    def _is_contested(self) -> bool:
+    def _keeps_contested(self) -> bool:
         """Whether a new configuration put two live posts on one path.
 
         The later one stays at its old address, which nothing in the bucket tells of any more.
         """
-        rows = self.world.table.query(items.MANIFEST)
-        keys = [items.source_key(key) for key, _ in rows]
-        found = self.world.table.get(keys)
-        sources = [source_in(found, key) for key, _ in rows]
+        fresh = self._sources(self._reindexed())
         return any(
-            source.waiting_for and source.publication and source.publication.etag == source.etag
-            for source in sources
-            if source
+            source.waiting_for and source.publication and not fresh[key].publication
+            for key, source in self._sources(self.world.table).items()
         )
+
+    def _sources(self, table: MemoryTable) -> dict[str, Source]:
+        keys = [key for key, _ in table.query(items.MANIFEST)]
+        found = table.get([items.source_key(key) for key in keys])
+        return {key: source for key in keys if (source := source_in(found, key))}
 
     def _check_index(self) -> None:
         rebuilt = self._reindexed()
@@ -210,9 +212,9 @@ class Sequence:
         world = self.world
         table = MemoryTable()
         publisher = make_publisher(world.bucket, table, world.clock, self.chance)
-        states = {key: item["state"] for key, item in world.table.query(items.MANIFEST)}
+        waiting = {key for key, s in self._sources(world.table).items() if s.waiting_for}
         keys = [info.key for info in world.bucket.objects()]
-        keys.sort(key=lambda key: (key.startswith("_posts"), states.get(key) == "rejected", key))
+        keys.sort(key=lambda key: (key.startswith("_posts"), key in waiting, key))
         for _ in range(2):
             for key in keys:
                 publisher.publish(key)
