@@ -41,5 +41,11 @@ def on_content_change(event: Any, context: Any) -> None:  # noqa: ARG001 - Zappa
 
 
 def on_tick(event: Any, context: Any) -> None:  # noqa: ARG001 - Zappa's signature
-    """Do what no event brings about: due posts, interrupted publishes, lost events."""
-    services().ticker.tick()
+    """Do what no event brings about: due posts, interrupted publishes, lost events.
+
+    Zappa takes a TypeError for a wrong signature and calls again, so none may leave.
+    """
+    try:
+        services().ticker.tick()
+    except TypeError as error:
+        raise RuntimeError("the tick failed") from error

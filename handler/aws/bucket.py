@@ -2,6 +2,7 @@
 
 import mimetypes
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
@@ -34,7 +35,7 @@ class S3Bucket:
         if answer is None:
             return None
         info = _info(key, answer)
-        with unavailable("bucket"), answer["Body"] as body:
+        with unavailable("bucket"), closing(answer["Body"]) as body:
             too_long = limit is not None and info.size > limit
             return StoredObject(info, None if too_long else body.read())
 
@@ -48,7 +49,7 @@ class S3Bucket:
         answer = self._call("get_object", key, version, Range=f"bytes={start}-{stop - 1}")
         if answer is None:
             return None
-        with unavailable("bucket"), answer["Body"] as body:
+        with unavailable("bucket"), closing(answer["Body"]) as body:
             return bytes(body.read())
 
     def _call(self, operation: str, key: str, version: str, **arguments: str) -> Any:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as BotoConnectionError
+from botocore.parsers import ResponseParserError
 
 from handler.services.ports import Unavailable
 
@@ -27,7 +28,7 @@ def code_of(error: ClientError) -> str:
 
 @contextmanager
 def unavailable(what: str) -> Iterator[None]:
-    """Turn time-outs, broken connections, throttling and 5xx into `Unavailable`."""
+    """Turn time-outs, broken connections and answers, throttling and 5xx into `Unavailable`."""
     try:
         yield
     except ClientError as error:
@@ -35,5 +36,5 @@ def unavailable(what: str) -> Iterator[None]:
         if code_of(error) in _PASSING or status >= 500:
             raise Unavailable(f"{what}: {code_of(error)}") from error
         raise
-    except (HTTPClientError, BotoConnectionError) as error:
+    except (HTTPClientError, BotoConnectionError, ResponseParserError) as error:
         raise Unavailable(f"{what}: {error}") from error

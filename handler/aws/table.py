@@ -49,7 +49,7 @@ class DynamoTable:
         for attempt in range(_ROUNDS):
             with unavailable("table"):
                 answer = self._client.batch_get_item(RequestItems=wanted)
-            found.update(_split(raw) for raw in answer["Responses"].get(self._name, []))
+            found.update(_split(raw) for raw in _part(answer, "Responses").get(self._name, []))
             wanted = answer.get("UnprocessedKeys")
             if not wanted:
                 return found
@@ -92,7 +92,7 @@ class DynamoTable:
         while True:
             with unavailable("table"):
                 answer = self._client.query(**request)
-            yield from answer["Items"]
+            yield from _part(answer, "Items")
             if "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
@@ -132,10 +132,17 @@ class DynamoTable:
         while True:
             with unavailable("table"):
                 answer = self._client.scan(**request)
-            yield from (_split(raw) for raw in answer["Items"])
+            yield from (_split(raw) for raw in _part(answer, "Items"))
             if "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def _part(answer: Mapping[str, Any], name: str) -> Any:
+    """A part that every answer has; botocore reads one that was cut off as an empty mapping."""
+    if name not in answer:
+        raise Unavailable("table: an answer was cut off")
+    return answer[name]
 
 
 def _cancelled(error: Any, writes: Sequence[Write]) -> BaseException:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from handler.cli.links import with_warnings
 from handler.cli.progress import publish_all, settled
 from handler.cli.trees import content_files, upload
 from handler.memory.bucket import MemoryBucket
@@ -13,7 +14,7 @@ from handler.wiring import Services
 
 def check(root: Path) -> list[Outcome]:
     """What publishing each file of a tree would lead to."""
-    return published(root)[1]
+    return with_warnings(*published(root))
 
 
 def published(root: Path) -> tuple[Services, list[Outcome]]:

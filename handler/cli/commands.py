@@ -6,6 +6,7 @@ import click
 from tqdm import tqdm
 
 from handler.cli.errors import FriendlyCommand
+from handler.cli.links import with_warnings
 from handler.cli.progress import publish_all, run, settled
 from handler.cli.reports import (
     links_of,
@@ -100,7 +101,7 @@ def push_command(path: Path, delete: bool) -> None:
 
 def _publish(keys: list[str]) -> None:
     outcomes = publish_all(keys, services().publisher.publish, _WORKERS)
-    outcomes = settled(services(), outcomes)
+    outcomes = with_warnings(services(), settled(services(), outcomes))
     if not keys:
         click.echo("Nothing to do: the bucket holds the same files.")
         return

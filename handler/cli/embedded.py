@@ -1,8 +1,9 @@
 """The process that is AWS on this machine: moto's server for S3 and DynamoDB.
 
-moto copies the whole table for each action of a transaction, which takes seconds from a few
-hundred posts on, and its tables are not safe under threads. So here it answers one request at
-a time, and a transaction copies only the items that it names.
+moto copies the whole table for each action of a transaction and sorts it for each query, which
+takes seconds from a few hundred posts on, and its tables are not safe under threads. So here it
+answers one request at a time, a transaction copies only the items that it names, and a query
+looks only at its partition.
 """
 
 import copy
@@ -22,6 +23,7 @@ from moto.server import (  # type: ignore[attr-defined]
 from werkzeug.serving import make_server
 
 _transact = DynamoDBBackend.transact_write_items
+_query = Table.query
 
 
 def _transact_copying_little(backend: DynamoDBBackend, actions: list[dict[str, Any]]) -> None:
@@ -43,14 +45,21 @@ def _key(item: dict[str, Any]) -> tuple[DynamoType, DynamoType]:
     return DynamoType(item["pk"]), DynamoType(item["sk"])
 
 
+def _query_of_partition(table: Table, hash_key: DynamoType, *arguments: Any, **named: Any) -> Any:
+    narrow: Any = copy.copy(table)
+    narrow.items = {hash_key: table.items.get(hash_key, {})}
+    return _query(narrow, hash_key, *arguments, **named)
+
+
 def _the_same(table: Table, _memo: dict[int, Any]) -> Table:
     return table
 
 
 def patch_moto() -> None:
-    """Make transactions cost what they change."""
+    """Make transactions cost what they change, and queries what they look at."""
     table: Any = Table
     table.__deepcopy__ = _the_same
+    table.query = _query_of_partition
     backend: Any = DynamoDBBackend
     backend.transact_write_items = _transact_copying_little
 

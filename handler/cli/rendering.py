@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handler.cli.checking import published
-from handler.cli.trees import content_files
+from handler.cli.trees import all_files
 from handler.core.bodies import render_body
 from handler.core.documents import Document, read_document
 from handler.core.keys import classify
 from handler.core.model import Json, SiteConfig
 from handler.core.problems import ContentError
 from handler.services.lookups import with_resources
-from handler.services.ports import Table
 from handler.services.records import site_in
 from handler.services.sites import config_key
+from handler.wiring import Services
+
+_FOLDERS = {"_posts", "_drafts"}
 
 
 def render_posts(root: Path) -> Iterator[str]:
@@ -24,18 +26,24 @@ def render_posts(root: Path) -> Iterator[str]:
     """
     services, _ = published(root)
     site = site_in(services.table.get([config_key()]))
-    for key, path in content_files(root).items():
-        if classify(key) in {"post", "draft"}:
-            described = _describe(key, path.read_bytes(), site, services.table)
+    for key, path in sorted(all_files(root).items()):
+        if _FOLDERS & set(key.split("/")[:-1]):
+            described = _describe(key, path.read_bytes(), site, services)
             yield json.dumps({"path": key, **described}, ensure_ascii=False)
 
 
-def _describe(key: str, data: bytes, site: SiteConfig, table: Table) -> dict[str, Json]:
+def _describe(key: str, data: bytes, site: SiteConfig, services: Services) -> dict[str, Json]:
+    if classify(key) not in {"post", "draft"}:
+        return {"error": f"{key}: is neither Markdown nor HTML by its name."}
     try:
         document = read_document(key, data, site)
     except ContentError as error:
         return {"error": str(error)}
-    body = with_resources(table, lambda resources: render_body(document, site, resources))
+    body = with_resources(
+        services.bucket,
+        services.table,
+        lambda resources: render_body(document, site, resources),
+    )
     return {"html": body.html, **_metadata(document)}
 
 

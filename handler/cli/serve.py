@@ -84,7 +84,8 @@ class LocalBlog:
 
 def serve(root: Path, port: int) -> None:
     """Serve a source tree until interrupted or terminated."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         with listen(port) as listener, embedded_aws() as aws:
             _configure(aws, port)

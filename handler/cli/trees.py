@@ -18,10 +18,15 @@ _KIND_ORDER = ("config", "data", "include", "asset", "page", "draft", "post")
 
 def content_files(root: Path) -> dict[str, Path]:
     """Every file of a tree that is content, by its key; what pages depend on comes first."""
-    found = {path.relative_to(root).as_posix(): path for path in _files(root)}
+    found = all_files(root)
     wanted = [key for key in found if classify(key) != "ignored"]
     ordered = sorted(wanted, key=lambda key: (_KIND_ORDER.index(classify(key)), key))
     return {key: found[key] for key in ordered}
+
+
+def all_files(root: Path) -> dict[str, Path]:
+    """Every file of a tree by its path below the root, except what tools put there."""
+    return {path.relative_to(root).as_posix(): path for path in _files(root)}
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -9,9 +9,11 @@ import re
 from dataclasses import dataclass, replace
 
 from handler.core.documents import Document
-from handler.core.liquid import Need, Resources, render
+from handler.core.keys import extension
+from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model import Entry, Json, SiteConfig
+from handler.core.paths import escaped
 from handler.core.problems import Problem
 
 _EXCERPT_CHARACTERS = 320
@@ -63,11 +65,15 @@ def _liquid(
 ) -> tuple[str, tuple[Problem, ...], frozenset[Need], frozenset[Need]]:
     if not document.liquid:
         return document.body, (), frozenset(), frozenset()
+    page = page_variables(document)
+    if "page.excerpt" in document.body and "excerpt" not in page:
+        page["excerpt"] = _opening(document, site, resources)
     result = render(
         document.body,
-        page=page_variables(document),
+        page=page,
         site={**site.data, "url": site.url, "baseurl": site.baseurl},
         resources=resources,
+        form=Form(document.markup == "markdown", document.crlf),
     )
     problems = tuple(
         Problem(document.key, w.message, w.fix, _line(document, w.line), "warning")
@@ -76,20 +82,36 @@ def _liquid(
     return result.text, problems, result.needs, result.uses
 
 
+def _opening(document: Document, site: SiteConfig, resources: Resources) -> str:
+    """The HTML up to the excerpt's end, in which `page.excerpt` is empty.
+
+    What it needs is not asked for here: the whole text needs it too.
+    """
+    head, _, _ = document.body.partition(_separator(document, site) or "\n\n")
+    empty = {**document.front_matter, "excerpt": ""}
+    return render_body(replace(document, body=head, front_matter=empty), site, resources).html
+
+
 def page_variables(document: Document) -> dict[str, Json]:
     """What Liquid's `page` holds (https://jekyllrb.com/docs/variables/#page-variables)."""
     entry = document.entry
+    url = escaped(entry.path)
+    of_post: dict[str, Json] = {"collection": "posts", "draft": document.draft}
     return {
         **document.front_matter,
         "title": entry.title,
-        "url": entry.path,
-        "id": entry.path.removesuffix(".html").rstrip("/"),
+        "url": url,
+        "id": f"{url.rstrip('/').rpartition('/')[0]}/{document.slug}",
         "path": document.key,
+        "relative_path": document.key,
+        "content": document.body,
+        "ext": "." + extension(document.key),
         "slug": document.slug,
         "date": entry.date.isoformat() if entry.date else None,
         "categories": list(entry.categories),
         "tags": list(entry.tags),
         "name": document.key.rsplit("/", 1)[-1],
+        **(of_post if document.kind == "post" else {}),
     }
 
 
@@ -101,14 +123,19 @@ def _excerpt(document: Document, site: SiteConfig, body: str) -> str:
     own = document.front_matter.get("excerpt")
     if isinstance(own, str) and own.strip():
         return plain_text(to_html(own).html, _EXCERPT_CHARACTERS)
-    separator = document.front_matter.get("excerpt_separator") or site.excerpt_separator
-    if isinstance(separator, str) and separator.strip() and separator in body:
+    separator = _separator(document, site)
+    if separator.strip() and separator in body:
         return plain_text(body.split(separator, 1)[0], _EXCERPT_CHARACTERS)
     visible = _HIDDEN.sub(" ", body[:100_000])
     for paragraph in _PARAGRAPH.finditer(visible):
         if text := plain_text(paragraph[1], _EXCERPT_CHARACTERS):
             return text
     return plain_text(visible, _EXCERPT_CHARACTERS)
+
+
+def _separator(document: Document, site: SiteConfig) -> str:
+    own = document.front_matter.get("excerpt_separator")
+    return own if own and isinstance(own, str) else site.excerpt_separator
 
 
 def plain_text(markup: str, limit: int) -> str:

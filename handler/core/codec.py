@@ -74,8 +74,8 @@ def _publication_from_json(record: dict[str, Any]) -> Publication:
 
 
 def dumps(value: object) -> str:
-    """JSON that is the same for equal values."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    """JSON that keeps names in their order, in which Liquid shows them."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def loads(text: str) -> dict[str, Any]:

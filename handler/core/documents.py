@@ -52,6 +52,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     verbatim: bool = False
     aliases: tuple[str, ...] = ()
+    crlf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class _Reading:
             problems=(*self.source.problems, *self.fields.problems),
             verbatim=self.kind == "page" and not self.source.has_front_matter,
             aliases=aliases,
+            crlf=self.source.crlf,
         )
 
 

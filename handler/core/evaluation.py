@@ -118,7 +118,7 @@ def _document(
         return replace(_asset(info), stamp=context.stamped())
     rendered = render_body(document, context.site, resources)
     uses_shared = document.liquid and ("{{" in document.body or "{%" in document.body)
-    uses_links = any(need.kind in {"post", "link"} for need in rendered.uses)
+    uses_links = any(need.kind in {"post", "link", "posts"} for need in rendered.uses)
     stamp = context.stamped(uses_shared, uses_links)
     problems = document.problems + rendered.problems
     if rendered.needs:

@@ -21,7 +21,10 @@ _ENTRY = re.compile(r"---[^\S\n]*\n\s*+[\w-]++:(?:\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file in its parts; `lines` tells the line of each name of its front matter."""
+    """A file in its parts; `lines` tells the line of each name of its front matter.
+
+    `crlf` says whether its lines ended as on Windows.
+    """
 
     front_matter: dict[str, Json]
     lines: Mapping[str, int]
@@ -29,6 +32,7 @@ class Source:
     body_line: int
     has_front_matter: bool
     problems: tuple[Problem, ...] = ()
+    crlf: bool = False
 
 
 class JekyllHandler(YAMLHandler):
@@ -65,15 +69,18 @@ class JekyllHandler(YAMLHandler):
 def read_source(key: str, raw: bytes) -> Source:
     """Decodes and splits a file; raises ContentError if it cannot be read."""
     text, problems = decode(key, raw)
+    crlf = b"\r\n" in raw
     handler = JekyllHandler(key)
     try:
         front, body = handler.split(text)
     except ValueError:
-        return Source({}, {}, text, 1, False, (*problems, *_missing(text, key)))
+        problems = (*problems, *_missing(text, key))
+        return Source({}, {}, text, 1, False, problems, crlf)
     values = handler.load(front)
     document = handler.document
     line = text.count("\n", 0, len(text) - len(body)) + 1
-    return Source(values, document.lines, body, line, True, (*problems, *document.problems))
+    problems = (*problems, *document.problems)
+    return Source(values, document.lines, body, line, True, problems, crlf)
 
 
 def _missing(text: str, key: str) -> tuple[Problem, ...]:

@@ -154,7 +154,7 @@ def _entry_items(key: str, entry: Entry) -> dict[Key, Item]:
         return items
     place = position(entry.date, entry.path)
     items |= {Key(pk, place): {"record": record} for pk in lists_of(entry)}
-    items[name_key(file_name(key), key)] = {"path": entry.path}
+    items[name_key(file_name(key), key)] = {"path": entry.path, "title": entry.title}
     return items
 
 

@@ -1,4 +1,4 @@
-"""How paths are compared: one folded form for the variants that lead to the same page.
+"""How paths are written and compared: one folded form for variants that lead to one page.
 
 No IO here.
 """
@@ -6,9 +6,15 @@ No IO here.
 import re
 import unicodedata
 from datetime import date, timedelta
+from urllib.parse import quote
 
 _TAIL = re.compile(r"(?:/index)?\.html?$|/index$")
 _DAY = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?=/)")
+
+
+def escaped(path: str) -> str:
+    """A path as it stands in an address, escaped as by Jekyll."""
+    return quote(path, safe="/:@!$&'()*+,;=~")
 
 
 def fold(path: str) -> str:

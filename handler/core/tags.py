@@ -4,7 +4,7 @@
 |---|---|---|
 | `site` | is a page at all | configuration or a page changes |
 | `shared` | shows bodies | configuration, include or data changes |
-| `links` | shows bodies | a post's file name or path changes |
+| `links` | shows bodies | a post's file name, path or title changes |
 | `path#PATH` | is the page at that path | what the path shows changes |
 | `list#KIND#TERM` | shows those posts | a row of that listing changes |
 | `terms#KIND` | names or counts terms | a count of that kind changes |

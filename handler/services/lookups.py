@@ -1,14 +1,17 @@
-"""Looking up what a body refers to: includes, data, the paths of other posts."""
+"""Looking up what a body refers to: includes, data, other files, the paths of other posts."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from handler.core import codec, items
+from handler.core.evaluation import MAXIMUM_TEXT
+from handler.core.frontmatter import decode
 from handler.core.liquid import Need, Resources
+from handler.core.liquid.listings import MAX_POSTS, listed_post
 from handler.core.model import Json
-from handler.services.ports import Table
-from handler.services.records import source_in
+from handler.core.problems import ContentError
+from handler.services.ports import Bucket, Table
+from handler.services.records import entry_in, source_in
 
 _ROUNDS = 30
 
@@ -21,31 +24,39 @@ class _Needy(Protocol):
 Result = TypeVar("Result", bound=_Needy)
 
 
-def with_resources(table: Table, attempt: Callable[[Resources], Result]) -> Result:
+def with_resources(bucket: Bucket, table: Table, attempt: Callable[[Resources], Result]) -> Result:
     """The result of an attempt that needs nothing more, looking up what it asks for."""
     resources = Resources()
     for _ in range(_ROUNDS):
         result = attempt(resources)
         if not result.needs:
             return result
-        resources = add_resources(table, resources, result.needs)
+        resources = add_resources(bucket, table, resources, result.needs)
     raise RuntimeError("a body kept asking for what it had been given")
 
 
-def add_resources(table: Table, known: Resources, needs: Iterable[Need]) -> Resources:
+def add_resources(
+    bucket: Bucket, table: Table, known: Resources, needs: Iterable[Need]
+) -> Resources:
     """The resources together with what the needs name; what does not exist is None."""
-    includes, posts, data = dict(known.includes), dict(known.posts), known.data
+    includes, files = dict(known.includes), dict(known.files)
+    posts, data, listed = dict(known.posts), known.data, known.listed
     for need in sorted(needs, key=lambda need: (need.kind, need.name)):
         match need.kind:
             case "include":
                 includes[need.name] = _include(table, need.name)
+            case "file":
+                files[need.name] = _text(bucket, need.name)
             case "post":
                 posts[need.name] = _post_path(table, need.name)
             case "link":
                 posts[need.name] = _linked_path(table, need.name)
+            case "posts":
+                rows = table.query(items.ALL, limit=MAX_POSTS, newest_first=True)
+                listed = [listed_post(entry_in(item)) for _, item in rows]
             case "data":
                 data = _data(table)
-    return replace(known, includes=includes, posts=posts, data=data)
+    return Resources(includes, files, posts, data, listed)
 
 
 def _include(table: Table, name: str) -> str | None:
@@ -53,6 +64,15 @@ def _include(table: Table, name: str) -> str | None:
     source = source_in(table.get([items.source_key(key)]), key)
     value = source.publication.value if source and source.publication else None
     return value if isinstance(value, str) else None
+
+
+def _text(bucket: Bucket, key: str) -> str | None:
+    """A file as it is in the bucket: those that are included relatively need not be published."""
+    found = bucket.get(key, limit=MAXIMUM_TEXT)
+    try:
+        return decode(key, found.data)[0] if found and found.data is not None else None
+    except ContentError:
+        return None
 
 
 def _post_path(table: Table, name: str) -> str | None:

@@ -129,7 +129,9 @@ class Publisher:
 
     def _evaluate(self, found: StoredObject, context: Context) -> Evaluation:
         return with_resources(
-            self._table, lambda resources: evaluate(found.info, found.data, context, resources)
+            self._bucket,
+            self._table,
+            lambda resources: evaluate(found.info, found.data, context, resources),
         )
 
     def _plan_evaluated(

@@ -134,6 +134,16 @@ class Reader:
                 return stopgap
             raise
 
+    def answers(self, path: str) -> bool:
+        """Whether readers find anything at a path, be it a redirect; nothing is rendered."""
+        request = self._request(path, Base(""))
+        if request is None:
+            return False
+        look = self._look(request)
+        if self._learn_baseurl(look):
+            return self.answers(path)
+        return not isinstance(self._settle(request, look), Missing)
+
     def _from_bucket(self, path: str, base: Base) -> Stopgap | None:
         from handler.services.stopgap import find_entry, read_site
 

@@ -19,7 +19,7 @@ def render_again(
     if found is None:
         return None
     evaluation = with_resources(
-        table, lambda resources: evaluate(found.info, found.data, context, resources)
+        bucket, table, lambda resources: evaluate(found.info, found.data, context, resources)
     )
     if evaluation.body:
         table.write(body_write(evaluation.body, blobs.pack(evaluation.body.html.encode())))

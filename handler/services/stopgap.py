@@ -64,7 +64,7 @@ def _read(bucket: Bucket, key: str, context: Context) -> tuple[Entry, str] | Non
     found = bucket.get(key, limit=MAXIMUM_TEXT)
     if found is None:
         return None
-    resources = Resources(data={})
+    resources = Resources(data={}, listed=())
     for _ in range(_ROUNDS):
         evaluation = evaluate(found.info, found.data, context, resources)
         if not evaluation.needs:
@@ -78,13 +78,17 @@ def _read(bucket: Bucket, key: str, context: Context) -> tuple[Entry, str] | Non
 
 def _with_includes(bucket: Bucket, known: Resources, needs: frozenset[Need]) -> Resources:
     """Includes come from the bucket; addresses of other posts stay as they are written."""
-    includes, posts = dict(known.includes), dict(known.posts)
+    includes, files, posts = dict(known.includes), dict(known.files), dict(known.posts)
     for need in needs:
         if need.kind == "include":
-            found = bucket.get(f"_includes/{need.name}", limit=MAXIMUM_TEXT)
-            includes[need.name] = (
-                found.data.decode("utf-8", "replace") if found and found.data else None
-            )
+            includes[need.name] = _text(bucket, f"_includes/{need.name}")
+        elif need.kind == "file":
+            files[need.name] = _text(bucket, need.name)
         else:
             posts[need.name] = None
-    return Resources(includes, posts, known.data)
+    return Resources(includes, files, posts, known.data, known.listed)
+
+
+def _text(bucket: Bucket, key: str) -> str | None:
+    found = bucket.get(key, limit=MAXIMUM_TEXT)
+    return found.data.decode("utf-8", "replace") if found and found.data else None

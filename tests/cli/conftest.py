@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 from click.testing import Result
 
-from handler.cli import commands
+import handler.cli.commands  # noqa: F401 - it registers the commands
 from handler.cli.local import create_stores, embedded_aws
-from handler.entry import services
+from handler.entry import app, services
 from handler.wiring import Services
 
 Run = Callable[..., Result]
@@ -39,7 +39,7 @@ def deployment(aws: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator
 @pytest.fixture
 def run() -> Run:
     """Runs a command in this process."""
-    runner = commands.app.test_cli_runner()
+    runner = app.test_cli_runner()
     return lambda *arguments: runner.invoke(args=[*map(str, arguments)], prog_name="flask")
 
 

@@ -31,7 +31,9 @@ def test_each_file_is_reported_with_what_became_of_it(
         "draft     _drafts/idea.md",
         "live      _posts/2020-01-01-hello world.md  https://blog.test/2020/01/01/hello-world/",
         "scheduled _posts/2099-01-01-later.md  for 2099-01-01 09:00 +0900",
-        "5 files: 1 draft, 3 live, 1 scheduled; 0 with problems.",
+        "  warning: _posts/2099-01-01-later.md: has a date in the future, 2099-01-01 09:00 +0900. "
+        "Readers see it from then on; mend the date if it should be live.",
+        "5 files: 1 draft, 3 live, 1 scheduled; 1 with problems.",
     ]
     reply = deployment.reader.respond("/2020/01/01/hello-world/", Base("https://blog.test"))
     assert isinstance(reply, Page)

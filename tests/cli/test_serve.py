@@ -99,7 +99,7 @@ def test_no_process_stays_behind(
     assert "Traceback" not in server.printed()
 
 
-def test_it_can_be_stopped_while_it_publishes(tree: Tree, tmp_path: Path) -> None:
+def test_it_can_be_stopped_before_it_serves(tree: Tree, tmp_path: Path) -> None:
     posts = {f"_posts/2020-01-01-{n}.md": "---\n---\nText." for n in range(500)}
     log = tmp_path / "log"
     with log.open("wb") as out:

@@ -19,6 +19,21 @@ def test_liquid_runs_before_markdown() -> None:
     assert render("*{{ site.title }}*").html.strip() == "<p><em>Blog</em></p>"
 
 
+def test_liquid_knows_the_page() -> None:
+    text = (
+        "---\npermalink: /a b/:title/\n---\n"
+        "{{ page.url }} {{ page.id }} {{ page.ext }} {{ page.collection }} {{ page.draft }} "
+        "{{ page.content | number_of_words }}"
+    )
+    assert render(text).html.strip() == "<p>/a%20b/a/ /a%20b/a .md posts false 20</p>"
+
+
+def test_liquid_knows_the_opening_of_the_page() -> None:
+    body = render("*One* {{ page.title }}.\n\n{{ page.excerpt }}\n")
+    assert body.html == "<p><em>One</em> A.</p>\n<p><em>One</em> A.</p>\n"
+    assert body.problems == ()
+
+
 def test_the_first_paragraph_with_words_is_the_excerpt() -> None:
     body = render('![](/a.png)\n\n# Head\n\nHello *you*, "there"[^1].\n\nMore.\n\n[^1]: Note.\n')
     assert body.entry.excerpt == "Hello you, “there”."

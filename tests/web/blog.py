@@ -37,7 +37,7 @@ class Clock:
 class Blog:
     """One blog and one process that serves it.
 
-    `calls` counts calls of its ports; `failure` is what every call of the table raises.
+    `calls` counts calls of its ports; the failures are what every call of table or bucket raises.
     """
 
     def __init__(
@@ -48,9 +48,10 @@ class Blog:
         s_maxage: int = 60,
     ) -> None:
         self.calls: Counter[str] = Counter()
-        self.failure: Exception | None = None
+        self.table_failure: Exception | None = None
+        self.bucket_failure: Exception | None = None
         self.clock = Clock()
-        self.bucket = MemoryBucket(self._on_call)
+        self.bucket = MemoryBucket(self._on_bucket_call)
         self.table = MemoryTable(self._on_table_call)
         self.services = Services(
             Settings("bucket", "table", "https://blog.test", remembered_seconds, s_maxage),
@@ -61,13 +62,15 @@ class Blog:
         self.app = create_app(lambda: self.services)
         self.put("_config.yml", config)
 
-    def _on_call(self, call: str) -> None:
+    def _on_bucket_call(self, call: str) -> None:
         self.calls[call] += 1
+        if self.bucket_failure:
+            raise self.bucket_failure
 
     def _on_table_call(self, call: str) -> None:
         self.calls[f"table {call}"] += 1
-        if self.failure:
-            raise self.failure
+        if self.table_failure:
+            raise self.table_failure
 
     def put(self, key: str, content: str | bytes, content_type: str = "text/markdown") -> Outcome:
         """Upload a file and publish it."""

@@ -78,7 +78,7 @@ def test_other_pages_go_on_after_one_broke() -> None:
 def test_a_plain_page_is_left_if_the_error_page_breaks_as_well(name: str) -> None:
     blog = Blog()
     blog.services.templates = broken_templates(name)
-    blog.failure = DOWN
+    blog.table_failure = DOWN
     answer = blog.get("/")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert "cannot be shown" in answer.text
@@ -97,7 +97,7 @@ def test_missing_settings_do_not_reach_readers() -> None:
 def test_a_table_out_of_reach_is_a_503_with_a_time_to_try_again() -> None:
     blog = Blog(config="title: The Cat Times")
     blog.get("/")
-    blog.failure = DOWN
+    blog.table_failure = DOWN
     answer = blog.get("/2020/01/02/hello/")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert answer.headers["Cache-Control"] == "private, no-store"
@@ -107,7 +107,7 @@ def test_a_table_out_of_reach_is_a_503_with_a_time_to_try_again() -> None:
 
 def test_a_cold_process_answers_503_as_well() -> None:
     blog = Blog()
-    blog.failure = DOWN
+    blog.table_failure = DOWN
     assert blog.get("/").status_code == 503
 
 
@@ -115,11 +115,44 @@ def test_a_remembered_page_is_served_however_old_while_the_table_is_down() -> No
     blog = Blog(remembered_seconds=5)
     path = blog.post("2020-01-02-hello.md", "Remember me.")
     blog.get(path)
-    blog.failure = DOWN
+    blog.table_failure = DOWN
     blog.clock.time += timedelta(days=400)
     answer = blog.get(path)
     assert (answer.status_code, "Remember me." in answer.text) == (200, True)
     assert blog.get(path, If_None_Match=answer.headers["ETag"]).status_code == 304
+
+
+def test_a_page_that_nobody_read_yet_comes_from_the_bucket_while_the_table_is_down() -> None:
+    blog = Blog(config="title: The Cat Times\npermalink: pretty")
+    path = blog.post("2020-01-02-hello.md", "Straight from the *bucket*.")
+    blog.table_failure = DOWN
+    answer = blog.get(path, If_None_Match="*")
+    assert answer.status_code == 200
+    assert "Straight from the <em>bucket</em>." in answer.text
+    assert "The Cat Times" in answer.text
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["Content-Security-Policy"] == PAGE_POLICY
+    assert "ETag" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "path", ["/2020/01/02/hidden/", "/2030/01/02/later/", "/draft/", "/drafts/draft/", "/"]
+)
+def test_what_is_not_published_does_not_come_from_the_bucket_either(path: str) -> None:
+    blog = Blog()
+    blog.put("_drafts/draft.md", "---\n---\nSecret.")
+    blog.post("2020-01-02-hidden.md", "Secret.", published="false")
+    blog.post("2030-01-02-later.md", "Secret.")
+    blog.table_failure = DOWN
+    answer = blog.get(path)
+    assert (answer.status_code, "Secret." in answer.text) == (503, False)
+
+
+def test_a_bucket_out_of_reach_as_well_is_a_503() -> None:
+    blog = Blog()
+    path = blog.post("2020-01-02-hello.md")
+    blog.table_failure = blog.bucket_failure = DOWN
+    assert blog.get(path).status_code == 503
 
 
 def test_a_file_that_the_bucket_lost_is_a_503() -> None:
@@ -150,7 +183,7 @@ def test_an_unexpected_error_of_aws_is_a_500_and_is_logged(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     blog = Blog()
-    blog.failure = RuntimeError("AccessDenied arn:aws:iam::123")
+    blog.table_failure = RuntimeError("AccessDenied arn:aws:iam::123")
     answer = blog.get("/")
     assert answer.status_code == 500
     assert "arn:aws" not in answer.text
@@ -159,6 +192,6 @@ def test_an_unexpected_error_of_aws_is_a_500_and_is_logged(
 
 def test_a_table_out_of_reach_is_logged_in_one_line(caplog: pytest.LogCaptureFixture) -> None:
     blog = Blog()
-    blog.failure = DOWN
+    blog.table_failure = DOWN
     blog.get("/")
     assert [record.getMessage() for record in caplog.records] == ["unavailable: table: timed out"]

@@ -80,6 +80,19 @@ def test_no_page_needs_a_script_or_style_that_the_policy_forbids(blog: Blog) -> 
     assert "<script>" not in html
 
 
+def test_columns_of_tables_are_aligned_without_inline_styles() -> None:
+    blog = Blog()
+    table = "| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | 3 |\n"
+    html = blog.get(
+        blog.post("2020-01-02-table.md", f'{table}\n`<td style="text-align: left">`')
+    ).text
+    for side in ("left", "right", "center"):
+        assert f'<th data-align="{side}">' in html
+        assert f'<td data-align="{side}">' in html
+    assert "<td style" not in html
+    assert 'style="text-align: left"&gt;' in html
+
+
 @pytest.mark.parametrize("path", ["/", "/2020/01/02/hello/", "/feed.xml", "/nothing/", "/HELLO"])
 def test_head_is_get_without_the_body(blog: Blog, path: str) -> None:
     get, head = blog.get(path), blog.get(path, "HEAD")
@@ -186,7 +199,7 @@ def test_a_cached_page_costs_one_call() -> None:
 
 def test_health_needs_nothing() -> None:
     blog = Blog()
-    blog.failure = DOWN
+    blog.table_failure = DOWN
     answer = blog.get("/healthz")
     assert (answer.status_code, answer.text) == (200, "ok\n")
     assert answer.headers["Cache-Control"] == "private, no-store"

@@ -6,6 +6,7 @@ No IO here: includes, posts and data are looked up by the caller (`Need`, `Resou
 from collections.abc import Mapping
 
 from handler.core.liquid.results import (
+    Form,
     LiquidResult,
     LiquidWarning,
     Need,
@@ -14,9 +15,10 @@ from handler.core.liquid.results import (
 )
 from handler.core.model import Json
 
-__all__ = ["LiquidResult", "LiquidWarning", "Need", "NeedKind", "Resources", "render"]
+__all__ = ["Form", "LiquidResult", "LiquidWarning", "Need", "NeedKind", "Resources", "render"]
 
 _NOTHING = Resources()
+_MARKDOWN = Form()
 
 
 def render(
@@ -25,6 +27,7 @@ def render(
     page: Mapping[str, Json],
     site: Mapping[str, Json],
     resources: Resources = _NOTHING,
+    form: Form = _MARKDOWN,
 ) -> LiquidResult:
     """Evaluate the Liquid in a text; while the result has needs, call again with them met."""
     if "{{" not in source and "{%" not in source:
@@ -32,4 +35,4 @@ def render(
     # python-liquid costs 0.2 s to import, and most posts hold no Liquid.
     from handler.core.liquid.engine import run
 
-    return run(source, page, site, resources)
+    return run(source, page, site, resources, form)

@@ -13,9 +13,20 @@ from liquid.context import RenderContext
 from handler.core.liquid.nodes import Body
 from handler.core.liquid.places import adapt
 from handler.core.liquid.reading import TAG, Clause, Reading
+from handler.core.liquid.results import Form
 
 _LANGUAGE = re.compile(r"[\w.+#-]+")
 _OPTION = re.compile(r"""(\w+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([\w-]+)))?""")
+# Where Rouge takes a line end for a part of the comment before it; elsewhere it leaves a carriage
+# return behind, which kramdown turns into another line end.
+_UNSPACED = frozenset(
+    (
+        *("bpf", "ceylon", "conf", "config", "cython", "pyx", "erlang", "erl", "glsl", "haml"),
+        *("igorpro", "ini", "irb", "lasso", "make", "makefile", "mf", "meson", "meson.build"),
+        *("pascal", "properties", "puppet", "pp", "python", "py", "python3", "solidity", "tap"),
+    )
+)
+_COMMENT_LINE = re.compile(r'(<span class="c1">[^<\n]+</span>)\n')
 _LANG_OPTION = re.compile(r"\blang:([\w.+#-]+)")
 
 
@@ -75,24 +86,29 @@ class CodeNode(Node):
         self._body = body
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        """Write the figure."""
-        code = adapt(context).get_buffer()
+        """Write the figure, in Markdown on lines of its own that no list or quotation holds."""
+        rendering = adapt(context)
+        code = rendering.get_buffer()
         self._body.render(context, code)
-        return buffer.write(_figure(code.getvalue().strip("\r\n"), self._options))
+        figure = _figure(code.getvalue().strip("\r\n"), self._options, rendering.form)
+        margin = "\n" if rendering.form.markdown else ""
+        return buffer.write(margin + figure + margin)
 
 
-def _figure(code: str, options: CodeOptions) -> str:
+def _figure(code: str, options: CodeOptions, form: Form) -> str:
     language = escape(options.language)
     name = language.replace("+", "-")
     return (
         f'<figure class="highlight"><pre><code class="language-{name}" data-lang="{language}">'
-        f"{_coloured(code, options)}</code></pre></figure>"
+        f"{_coloured(code, options, form)}</code></pre></figure>"
     )
 
 
-def _coloured(code: str, options: CodeOptions) -> str:
+def _coloured(code: str, options: CodeOptions, form: Form) -> str:
     # Pygments is imported only for texts that hold code.
     from handler.core.highlighting import highlight_inner
 
     linenos, marked = bool(options.linenos), options.mark_lines
-    return highlight_inner(code, options.language, linenos=linenos, mark_lines=marked)
+    html = highlight_inner(code, options.language, linenos=linenos, mark_lines=marked)
+    spaced = form.crlf and options.language not in _UNSPACED
+    return _COMMENT_LINE.sub(r"\1\n\n", html) if spaced else html

@@ -14,12 +14,12 @@ from handler.core.liquid.limits import Budget, LimitReached
 from handler.core.liquid.nodes import Text
 from handler.core.liquid.places import warn
 from handler.core.liquid.rendering import Journal, Rendering, Site
-from handler.core.liquid.results import LiquidResult, Resources
+from handler.core.liquid.results import Form, LiquidResult, Resources
 from handler.core.liquid.template import Template, compile_template
 from handler.core.liquid.times import ruby_times
 from handler.core.model import Json
 
-_JEKYLL: Mapping[str, Json] = {"environment": "production"}
+_JEKYLL: Mapping[str, Json] = {"environment": "production", "version": "4.4.1"}
 _LIMIT_FIX = "Make its loops shorter, or put less on one page."
 
 
@@ -37,7 +37,11 @@ def _environment() -> Environment:
 
 
 def run(
-    source: str, page: Mapping[str, Json], site: Mapping[str, Json], resources: Resources
+    source: str,
+    page: Mapping[str, Json],
+    site: Mapping[str, Json],
+    resources: Resources,
+    form: Form,
 ) -> LiquidResult:
     """Render a text; see `handler.core.liquid.render`."""
     env, journal = _environment(), Journal()
@@ -45,11 +49,12 @@ def run(
     rendering = Rendering(
         BoundTemplate(env, []),
         variables={
-            "page": ruby_times(page),
+            "page": ruby_times(page, site.get("timezone")),
             "site": Site(site, resources, journal),
             "jekyll": _JEKYLL,
         },
         resources=resources,
+        form=form,
         budget=Budget(source),
         journal=journal,
         compile_text=partial(compile_template, env),

@@ -81,6 +81,11 @@ def _variable(env: Environment, text: str) -> Expression | None:
         return None
 
 
+def _check_name(name: str) -> None:
+    if not _VALID_NAME.fullmatch(name) or _INVALID_SEQUENCE.search(name):
+        raise LookupError(f"`{name}` is not the name of a file")
+
+
 class IncludeNode(Node):
     """The text of another file, with `include` holding the parameters."""
 
@@ -104,8 +109,7 @@ class IncludeNode(Node):
         return self._render(rendering, name, text, buffer)
 
     def _find(self, rendering: Rendering, name: str) -> str | None:
-        if not _VALID_NAME.fullmatch(name) or _INVALID_SEQUENCE.search(name):
-            raise LookupError(f"`{name}` is not the name of a file")
+        _check_name(name)
         journal, known = rendering.journal, rendering.resources.includes
         text = journal.look_up(known, "include", name)
         if text is None and name in known:
@@ -136,16 +140,17 @@ class IncludeNode(Node):
         return {"include": values}
 
 
-class IncludeRelativeNode(Node):
-    """`include_relative`, which reaches outside `_includes` and is not available."""
+class IncludeRelativeNode(IncludeNode):
+    """`include_relative`: a file beside the page's own, or in a folder below it."""
 
     __slots__ = ()
 
-    def __init__(self, _: Reading, __: Place) -> None:
-        super().__init__(TAG)
-        self.blank = False
-
-    def render_to_output(self, _: RenderContext, __: TextIO) -> int:
-        """Refuse."""
-        fix = "Move the file to _includes and use {% include %}."
-        raise Unresolved("is not available: only _includes is read.", fix)
+    def _find(self, rendering: Rendering, name: str) -> str | None:
+        _check_name(name)
+        page = rendering.globals["page"]
+        path = str(page.get("path", "")) if isinstance(page, Mapping) else ""
+        key = f"{path.rpartition('/')[0]}/{name}".lstrip("/")
+        text = rendering.journal.look_up(rendering.resources.files, "file", key)
+        if text is None and key in rendering.resources.files:
+            raise Unresolved(f"finds no file {key}.", "Add the file, or mend its name.")
+        return text

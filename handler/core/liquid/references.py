@@ -2,7 +2,6 @@
 
 import re
 from typing import TextIO
-from urllib.parse import quote
 
 from liquid import Environment
 from liquid.ast import Node
@@ -13,9 +12,9 @@ from handler.core.liquid.filters.urls import relative_url
 from handler.core.liquid.places import Place, Unresolved, adapt
 from handler.core.liquid.reading import TAG, Reading
 from handler.core.liquid.results import NeedKind
+from handler.core.paths import escaped
 
 _POST = re.compile(r"((?:[^/]+/)*)(\d{1,4})-(\d{1,2})-(\d{1,2})-([^/]+)\Z")
-_SAFE = "/:@!$&'()*+,;=~"
 _EXTENSION = re.compile(r"\.(?:md|markdown|mkdn?|mkdown|html?|textile)\Z", re.IGNORECASE)
 
 
@@ -71,7 +70,7 @@ class _ReferenceNode(Node):
         known = rendering.resources.posts
         path = rendering.journal.look_up(known, self.kind, name)
         if path is not None:
-            return buffer.write(relative_url(quote(path, safe=_SAFE), context=rendering) or "")
+            return buffer.write(relative_url(escaped(path), context=rendering) or "")
         if name in known:
             fix = f"Mend the name, or add the {self.what}."
             raise Unresolved(f"finds no {self.what} {name}.", fix)

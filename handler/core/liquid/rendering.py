@@ -13,7 +13,8 @@ from liquid.token import Token
 from liquid.utils import ReadOnlyChainMap
 
 from handler.core.liquid.limits import ITEM_WORK, MAX_ITEMS, Budget, LimitReached
-from handler.core.liquid.results import LiquidWarning, Need, NeedKind, Resources
+from handler.core.liquid.listings import listings
+from handler.core.liquid.results import Form, LiquidWarning, Need, NeedKind, Resources
 from handler.core.model import Json
 
 MAX_WARNINGS = 100
@@ -21,10 +22,11 @@ MAX_WARNINGS = 100
 _SITE_DEFAULTS: Mapping[str, Json] = {"url": "", "baseurl": ""}
 """What Jekyll's own configuration sets and posts print; the rest is the blog's."""
 
+_LISTS_OF_POSTS = frozenset({"posts", "tags", "categories"})
 _LISTINGS = frozenset(
     (
-        *("posts", "pages", "tags", "categories", "documents", "collections"),
-        *("related_posts", "static_files", "html_pages", "html_files"),
+        *("pages", "documents", "collections", "related_posts"),
+        *("static_files", "html_pages", "html_files"),
     )
 )
 """What Jekyll knows of the whole site, and one text of ours must not depend on."""
@@ -91,6 +93,7 @@ class Rendering(RenderContext):
         "assigned",
         "budget",
         "depth",
+        "form",
         "includes",
         "journal",
         "line",
@@ -104,6 +107,7 @@ class Rendering(RenderContext):
         *,
         variables: Mapping[str, object],
         resources: Resources,
+        form: Form,
         budget: Budget,
         journal: Journal,
         compile_text: Callable[[str, str], "Compiled"],
@@ -112,6 +116,7 @@ class Rendering(RenderContext):
         # The library's own scope knows the time, and the core has no clock.
         self.scope = ReadOnlyChainMap(self.locals, self.globals, self.counters)
         self.resources = resources
+        self.form = form
         self.budget = budget
         self.journal = journal
         self._compile = compile_text
@@ -189,11 +194,14 @@ class Rendering(RenderContext):
 
 
 class Site(Mapping[str, Json]):
-    """`site`: the configuration, with `site.data` looked up when it is asked for."""
+    """`site`: the configuration, with data and lists of posts looked up when asked for."""
 
     def __init__(self, values: Mapping[str, Json], resources: Resources, journal: Journal) -> None:
         self._values = {**_SITE_DEFAULTS, **values}
-        self._values.pop("data", None)
+        for name in ("data", *_LISTS_OF_POSTS):
+            self._values.pop(name, None)
+        self._listed = resources.listed
+        self._lists: dict[str, Json] | None = None
         self._data: Any = Data(resources.data, journal)
         self._journal = journal
 
@@ -201,9 +209,20 @@ class Site(Mapping[str, Json]):
         if key == "data":
             found: Json = self._data
             return found
+        if key in _LISTS_OF_POSTS:
+            return self._list(key)
         if key not in self._values and key in _LISTINGS:
             self._journal.listings.append(key)
         return self._values[key]
+
+    def _list(self, name: str) -> Json:
+        need = Need("posts", "")
+        self._journal.uses.add(need)
+        if self._listed is None:
+            self._journal.needs.add(need)
+        if self._lists is None:
+            self._lists = listings(self._listed or (), self._values.get("timezone"))
+        return self._lists[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)

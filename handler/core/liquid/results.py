@@ -1,37 +1,54 @@
 """What rendering takes and gives. No IO here, and nothing imported that is slow to load."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from handler.core.model import Json
 
-NeedKind = Literal["include", "post", "link", "data"]
+NeedKind = Literal["include", "file", "post", "link", "posts", "data"]
 
 
 @dataclass(frozen=True, slots=True)
 class Resources:
     """What a body may refer to. A name that is absent has not been looked up; None: no such file.
 
-    `includes` maps `note.html` to its text. `posts` maps the names of needs of kind `post` and
-    `link` to paths of the blog. `data` is `site.data`, None when not looked up.
+    `includes` maps `note.html` to its text, `files` the keys of other files to theirs. `posts`
+    maps the names of needs of kind `post` and `link` to paths of the blog. `data` is
+    `site.data`, None when not looked up. `listed` are all posts, newest first, as `listed_post`
+    makes them; None when not looked up.
     """
 
     includes: Mapping[str, str | None] = field(default_factory=dict)
+    files: Mapping[str, str | None] = field(default_factory=dict)
     posts: Mapping[str, str | None] = field(default_factory=dict)
     data: Json = None
+    listed: Sequence[Mapping[str, Json]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """Something a text refers to.
 
-    The name of an `include` is its path below `_includes`, of a `link` the file's key, of `data`
-    a file's name without extension (or empty: all data), of a `post` what `post_name` says.
+    The name of an `include` is its path below `_includes`, of a `file` or `link` the file's key,
+    of `data` a file's name without extension (or empty: all data), of a `post` what `post_name`
+    says; `posts`, all of them, have none.
     """
 
     kind: NeedKind
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What Jekyll writes around and into highlighted code, depending on the file it is in.
+
+    In Markdown a block of code stands on lines of its own. In a file with the line ends of
+    Windows an empty line follows each comment.
+    """
+
+    markdown: bool = True
+    crlf: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,16 +17,20 @@ _DIRECTIVE = re.compile(r"%([-0^#_:]*)(\d*)([a-zA-Z%+])")
 _STAMP = "%Y-%m-%d %H:%M:%S %z"
 
 
-def ruby_times(page: Mapping[str, Json]) -> Mapping[str, Json]:
-    """The page's values with ISO times as Ruby prints a time: `2017-12-27 10:58:38 -0700`."""
-    return {name: _ruby_time(value) for name, value in page.items()}
+def ruby_times(page: Mapping[str, Json], timezone: object) -> Mapping[str, Json]:
+    """The page's values with ISO times as Ruby prints a time: `2017-12-27 10:58:38 -0700`.
+
+    They are in the site's time zone if it has one.
+    """
+    zone = zone_of(timezone) if timezone else None
+    return {name: _ruby_time(value, zone) for name, value in page.items()}
 
 
-def _ruby_time(value: Json) -> Json:
+def _ruby_time(value: Json, zone: tzinfo | None) -> Json:
     if not isinstance(value, str) or "T" not in value or not _ISO.match(value):
         return value
     time = parse_time(value, UTC)
-    return strftime(time, _STAMP) if time else value
+    return strftime(time.astimezone(zone) if zone else time, _STAMP) if time else value
 
 
 def zone_of(name: object) -> tzinfo:

@@ -15,7 +15,7 @@ from .text import SPACES
 _FOOTNOTE = re.compile(r" {0,3}\[\^([A-Za-z0-9_][\w-]*)\]:[ \t]*(.*\n)")
 _LINK = re.compile(r" {0,3}\[([^\n\]]+)\]:[ \t]*([^\n]*)\n")
 _BRACKETED = re.compile(r"<([^\n>]*)>(.*)")
-_UNBRACKETED = re.compile(r"([^'\"]*)(.*)")
+_UNBRACKETED = re.compile(r"((?:(?![ \t][\"']).)*+[ \t]?)(.*)")
 _TITLE = re.compile(r"[ \t]*(?:\"([^\n]+)\"|'([^\n]+)')[ \t]*\n")
 _ABBREVIATION = re.compile(r" {0,3}\*\[([^\n\]]+)\]:(.*)\n")
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from .elements import PARAGRAPH_CONTENT, UNESCAPED, VOID, content_model, tag_name
-from .html_tags import END_TAG, START_TAG, read_tag_attributes, write_end_tag
+from .html_tags import END_TAG, START_TAG, read_tag_attributes, write_comment, write_end_tag
 from .nodes import Element, HTMLBlock, HTMLTag, Raw, TextContainer
 from .source import BlockReader, Source
 from .text import escape_once
@@ -41,7 +41,8 @@ def _read_comment(reader: BlockReader) -> bool:
 
 
 def _take_comment(source: Source) -> str | None:
-    return _take_between(source, "<!--", _COMMENT_END)
+    comment = _take_between(source, "<!--", _COMMENT_END)
+    return None if comment is None else write_comment(comment)
 
 
 def _take_between(source: Source, opening: str, closing: re.Pattern[str]) -> str | None:

@@ -9,14 +9,11 @@ from .elements import is_known, is_real
 from .text import escape_once
 
 TAG_NAME = r"[^\W\d][\w.-]*+(?::[^\W\d][\w.-]*+)?"
-_ATTRIBUTE = r"(?:[^\W\d]|:)[\w.:-]*+(?:\s*+=\s*+(?:\w++(?=[\s/>])|\"[^\"]*+\"|'[^']*+'))?"
+_ATTRIBUTE = rf"{TAG_NAME}(?:\s*+=\s*+(?:\w++(?=[\s/>])|\"[^\"]*+\"|'[^']*+'))?"
 START_TAG = re.compile(rf"<({TAG_NAME})((?:\s++{_ATTRIBUTE})*+)\s*+(/)?>")
 END_TAG = re.compile(rf"</({TAG_NAME})\s*+>")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-INSTRUCTION = re.compile(r"<\?.*?\?>", re.DOTALL)
-_ATTRIBUTE_PARTS = re.compile(
-    r"((?:[^\W\d]|:)[\w.:-]*+)(?:\s*+=\s*+(?:(\w++)|\"([^\"]*+)\"|'([^']*+)'))?"
-)
+_ATTRIBUTE_PARTS = re.compile(rf"({TAG_NAME})(?:\s*+=\s*+(?:(\w++)|\"([^\"]*+)\"|'([^']*+)'))?")
+_EARLY_END = re.compile(r"--(?=!?\s*>)")
 
 
 def read_tag_attributes(text: str, name: str) -> dict[str, str]:
@@ -42,3 +39,11 @@ def write_start_tag(name: str, attributes: dict[str, str], void: bool = False) -
     if not is_real(name):
         return escape_once(f"<{name}{write_attributes(attributes.items())}>")
     return f"<{name}{write_attributes(attributes.items())}{' /' if void else ''}>"
+
+
+def write_comment(comment: str) -> str:
+    """A comment that every parser ends where it ends: some stop at ``--!>`` or ``<!-->``."""
+    body = comment[4:-3]
+    if body.startswith((">", "->")):
+        body = f" {body}"
+    return f"<!--{_EARLY_END.sub('- -', body)}-->"

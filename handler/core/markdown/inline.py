@@ -14,6 +14,7 @@ from .source import Document
 from .text import SPACES, is_space
 from .typography import read_entity, read_escape, read_line_break, read_quote, read_symbol
 
+_STRIKE_END = re.compile(r"(?<=[^ \t\n\r\f\v~])~~")
 _BACKTICKS = re.compile(r"`+")
 
 
@@ -76,10 +77,12 @@ def _read_strike(reader: InlineReader, pos: int, context: int) -> Step | None:
     follows = text[pos + 2 : pos + 3]
     if not follows or is_space(follows) or follows == "~":
         return None
-    found = reader.until(pos + 2, context | STRIKE, "~~", lambda end: not is_space(text[end - 1]))
-    if found is None:
+    # The first end counts, even between marks of emphasis that it tears apart.
+    end = reader.find(_STRIKE_END, pos + 3)
+    if end < 0:
         return None
-    return reader.finish(Container(tag="del", children=found[0]), found[1] + 2)
+    children = reader.within(pos + 2, end, context | STRIKE)
+    return reader.finish(Container(tag="del", children=children), end + 2)
 
 
 def _read_code(reader: InlineReader, pos: int, _context: int) -> Step:

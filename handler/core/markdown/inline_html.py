@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .elements import NEVER_INLINE, UNESCAPED, VOID, content_model, is_real, tag_name
-from .html_tags import END_TAG, START_TAG, read_tag_attributes, write_start_tag
+from .html_tags import END_TAG, START_TAG, read_tag_attributes, write_comment, write_start_tag
 from .inline_reader import HTML, RAW, InlineReader, Step
 from .nodes import Container, HTMLTag, Raw
 from .text import escape_once
@@ -31,7 +31,9 @@ def read_angle(reader: InlineReader, pos: int, context: int) -> Step | None:
 
 def _read_comment(reader: InlineReader, pos: int) -> Step | None:
     end = reader.find("-->", pos + 4) if reader.text.startswith("<!--", pos) else -1
-    return reader.finish(Raw(html=reader.text[pos : end + 3]), end + 3) if end >= 0 else None
+    if end < 0:
+        return None
+    return reader.finish(Raw(html=write_comment(reader.text[pos : end + 3])), end + 3)
 
 
 def _read_autolink(reader: InlineReader, pos: int) -> Step | None:

@@ -61,6 +61,12 @@ class InlineReader:
                 nodes.append(node)
         return nodes
 
+    def within(self, start: int, end: int, context: int) -> list[Node]:
+        """The nodes of a stretch of text that nothing in it can reach out of."""
+        line = self.line + self.text.count("\n", 0, start) if self.line else 0
+        inner = InlineReader(self.text[start:end], self.document, self._handlers, line)
+        return inner.between(0, end - start, context)
+
     def step(self, pos: int, context: int) -> Step:
         """Read the next construct, or text up to the next character that may begin one."""
         self.steps += 1
@@ -148,6 +154,8 @@ class InlineReader:
             node, end = self.step(pos, context)
             if opening and not isinstance(node, Element):
                 inner = pos + (1 if text[pos] == "[" else 2)
+                if known.get(inner) == -1:
+                    break  # What stays open in here keeps everything around it open.
                 waiting.append(inner)
                 end = max(end, inner)
             pos = end
@@ -186,5 +194,6 @@ class InlineReader:
 
     def warn(self, pos: int, message: str) -> None:
         """Tell the author about something at a place in this text."""
-        line = self.line + self.text.count("\n", 0, pos) if self.line else 0
-        self.document.warn(line, message)
+        if not self.document.has_many_warnings:
+            line = self.line + self.text.count("\n", 0, pos) if self.line else 0
+            self.document.warn(line, message)

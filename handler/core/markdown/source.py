@@ -78,9 +78,14 @@ class Document:
     warnings: list[MarkdownWarning] = field(default_factory=list)
     unbalanced: bool = False
 
+    @property
+    def has_many_warnings(self) -> bool:
+        """Whether further warnings would not help anybody."""
+        return len(self.warnings) >= _MAX_WARNINGS
+
     def warn(self, line: int, message: str) -> None:
         """Tell the author about something; a text with very many oddities is cut short."""
-        if len(self.warnings) < _MAX_WARNINGS:
+        if not self.has_many_warnings:
             self.warnings.append(MarkdownWarning(line, message))
 
 

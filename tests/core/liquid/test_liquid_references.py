@@ -77,11 +77,29 @@ def test_includes(source: str, expected: str) -> None:
 def test_what_is_missing_stays_as_written_with_a_warning(source: str) -> None:
     resources = Resources(
         includes={"gone.html": None, "note.html": ""},
+        files={"a.md": None},
         posts={"2015-01-02-gone": None, "gone.md": None},
     )
     result = render(f"a {source} b", page=PAGE, site={}, resources=resources)
     assert result.text == f"a {source} b"
     assert len(result.warnings) == 1
+
+
+def test_a_relative_include_is_a_file_beside_the_page_or_below() -> None:
+    page: dict[str, Json] = {"path": "notes/_posts/2020-01-01-a.md"}
+    source = "{% include_relative parts/b.md who='you' %}"
+    need = Need("file", "notes/_posts/parts/b.md")
+    first = render(source, page=page, site={})
+    resources = Resources(files={need.name: "*For {{ include.who }}* {{ page.path }}"})
+    second = render(source, page=page, site={}, resources=resources)
+    assert (set(first.needs), set(second.needs)) == ({need}, set())
+    assert second.text == "*For you* notes/_posts/2020-01-01-a.md"
+
+
+def test_a_relative_include_cannot_leave_the_folder() -> None:
+    source = "{% include_relative ../b.md %}"
+    result = render(source, page={"path": "notes/a.md"}, site={})
+    assert (result.text, result.needs) == (source, frozenset())
 
 
 def test_a_warning_from_an_include_names_it_at_the_line_of_the_tag() -> None:

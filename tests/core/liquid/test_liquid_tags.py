@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.liquid import Resources, render
+from handler.core.liquid import Form, Resources, render
 from handler.core.model import Json
 
 PAGE: dict[str, Json] = {"title": "T", "n": 5, "list": [3, 1, 2], "empty": [], "h": {"a": 1}}
@@ -67,9 +67,30 @@ def test_tablerow_writes_cells() -> None:
 def test_highlight_writes_jekylls_figure() -> None:
     text = text_of("{% highlight text %}\n<b> & 'c'\n{% endhighlight %}\n")
     assert text == (
-        '<figure class="highlight"><pre><code class="language-text" data-lang="text">'
-        "&lt;b&gt; &amp; 'c'</code></pre></figure>\n"
+        '\n<figure class="highlight"><pre><code class="language-text" data-lang="text">'
+        "&lt;b&gt; &amp; 'c'</code></pre></figure>\n\n"
     )
+
+
+def test_highlight_stands_on_lines_of_its_own_in_markdown_only() -> None:
+    source = "a{% highlight text %}b{% endhighlight %}c"
+    figure = (
+        '<figure class="highlight"><pre><code class="language-text" data-lang="text">b'
+        "</code></pre></figure>"
+    )
+    assert render(source, page={}, site={}).text == f"a\n{figure}\nc"
+    assert render(source, page={}, site={}, form=Form(markdown=False)).text == f"a{figure}c"
+
+
+@pytest.mark.parametrize(
+    ("language", "crlf", "gaps"), [("r", True, 1), ("r", False, 0), ("python", True, 0)]
+)
+def test_windows_line_ends_leave_an_empty_line_after_a_comment(
+    language: str, crlf: bool, gaps: int
+) -> None:
+    source = f"{{% highlight {language} %}}\n# one\nx = 2 # two{{% endhighlight %}}"
+    text = render(source, page={}, site={}, form=Form(crlf=crlf)).text
+    assert text.strip().count("\n") == 1 + gaps
 
 
 def test_highlight_keeps_indentation_and_names_the_language() -> None:

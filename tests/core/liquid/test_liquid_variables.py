@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
 from handler.core.liquid import LiquidWarning, Need, Resources, render
-from handler.core.model import Json
+from handler.core.liquid.listings import listed_post
+from handler.core.model import Entry, Json
 
 PAGE: dict[str, Json] = {
     "title": "Hello",
@@ -160,9 +162,32 @@ def test_within_an_include_unknown_variables_are_nothing() -> None:
 
 
 def test_listings_of_the_whole_site_are_empty_with_a_warning() -> None:
-    result = render("{% for p in site.posts %}{{ p.url }}{% endfor %}", page=PAGE, site=SITE)
+    result = render("{% for p in site.pages %}{{ p.url }}{% endfor %}", page=PAGE, site=SITE)
     assert result.text == ""
-    assert "site.posts" in result.warnings[0].message
+    assert "site.pages" in result.warnings[0].message
+
+
+def test_posts_are_looked_up_once_they_are_listed() -> None:
+    source = (
+        "{% for p in site.posts %}{{ p.title }}, {{ p.url }}, {{ p.date | date: '%F %z' }}; "
+        "{% endfor %}{% for tag in site.tags %}{{ tag[0] }}: {{ tag[1] | map: 'title' | join }}; "
+        "{% endfor %}{{ site.categories.none.size }}"
+    )
+    site: dict[str, Json] = {**SITE, "timezone": "Asia/Tokyo"}
+    first = render(source, page=PAGE, site=site)
+    posts = [make_listed("Two", "y", "x"), make_listed("One", "x")]
+    second = render(source, page=PAGE, site=site, resources=Resources(listed=posts))
+    assert set(first.needs) == {Need("posts", "")} == set(second.uses)
+    assert second.text == (
+        "Two, /two%20more/, 2020-01-02 +0900; One, /one%20more/, 2020-01-02 +0900; "
+        "x: Two One; y: Two; "
+    )
+
+
+def make_listed(title: str, *tags: str) -> dict[str, Json]:
+    date = datetime(2020, 1, 1, 23, tzinfo=UTC)
+    path = f"/{title.lower()} more/"
+    return listed_post(Entry("_posts/2020-01-01-a.md", "post", path, title, date, tags=tags))
 
 
 def test_data_is_looked_up_once_it_is_used() -> None:

@@ -24,10 +24,11 @@ def date(value: object, form: object = None, *, context: Rendering) -> object:
 
 
 def _time(value: object, context: Rendering) -> datetime:
+    """The time, unlike that of `date` in the site's time zone if it has one."""
     time = parse_time(value, _zone(context))
     if not time:
         raise ValueError(f"`{to_s(value)}` is not a date")
-    return time
+    return time.astimezone(_zone(context)) if context.configuration("timezone") else time
 
 
 def _formatter(form: str, ordinal_form: str = "", american_form: str = "") -> Callable[..., object]:

@@ -1,0 +1,137 @@
+"""Warnings that need the whole blog: links that nothing answers, and dates that lie ahead.
+
+They are looked for after publishing, in the files that were published, so that publishing a
+file costs the same however large the blog is.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+from handler.core.problems import Problem
+from handler.services.gathering import Gatherer, Material
+from handler.services.publishing import Outcome
+from handler.services.records import site_in
+from handler.services.sites import config_key
+from handler.wiring import Services
+
+_ADDRESSES = frozenset({"href", "poster", "src"})
+_AT_ONCE = 50
+_MOST = 20
+_FUTURE_FIX = "Readers see it from then on; mend the date if it should be live."
+_DEAD_FIX = "Mend the address, add what it leads to, or name it in redirect_from there."
+
+
+def with_warnings(services: Services, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes of publishing, with what only the blog as a whole can tell."""
+    dead = _dead_links(services, [each.key for each in outcomes if each.state == "live"])
+    return [
+        replace(each, problems=(*each.problems, *_future(each), *dead.get(each.key, ())))
+        for each in outcomes
+    ]
+
+
+def _future(outcome: Outcome) -> Iterator[Problem]:
+    if outcome.state == "scheduled" and outcome.due:
+        message = f"has a date in the future, {outcome.due:%Y-%m-%d %H:%M %z}."
+        yield Problem(outcome.key, message, _FUTURE_FIX, severity="warning")
+
+
+def _dead_links(services: Services, keys: Sequence[str]) -> dict[str, list[Problem]]:
+    checker = _Checker(services, Blog.of(services))
+    gatherer = Gatherer(services.table, services.blobs, services.together)
+    found: dict[str, list[Problem]] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        for material in gatherer.materials(keys[start : start + _AT_ONCE]):
+            found[material.source.key] = list(checker.problems(material))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Blog:
+    """Where the blog is: the hosts that are its own, and what stands before its paths."""
+
+    hosts: frozenset[str]
+    base: str = ""
+
+    @classmethod
+    def of(cls, services: Services) -> "Blog":
+        """The blog of a deployment."""
+        site = site_in(services.table.get([config_key()]))
+        hosts = {_host(site.url), _host(services.settings.url)} - {""}
+        return cls(frozenset(hosts), site.baseurl.rstrip("/"))
+
+    def path(self, address: str) -> str | None:
+        """The path within the blog to which an address leads, None if it leads elsewhere.
+
+        Only addresses with the blog's host and those that begin with a slash are looked at.
+        """
+        try:
+            parts = urlsplit(address.strip())
+        except ValueError:
+            return None
+        own = parts.netloc.lower() in self.hosts and parts.scheme in {"", "http", "https"}
+        rooted = not parts.scheme and not parts.netloc and parts.path.startswith("/")
+        if not own and not rooted:
+            return None
+        path = unquote(parts.path) or "/"
+        inside = not self.base or path == self.base or path.startswith(f"{self.base}/")
+        if inside:
+            return path[len(self.base) :] or "/"
+        return path if rooted else None
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower()
+
+
+@dataclass(slots=True)
+class _Checker:
+    """Asks once for each path."""
+
+    services: Services
+    blog: Blog
+    answers: dict[str, bool] = field(default_factory=dict)
+
+    def problems(self, material: Material) -> Iterator[Problem]:
+        key = material.source.key
+        dead = [each for each in addresses_in(_html(material)) if not self._is_alive(each)]
+        text = self._source(key) if dead else ""
+        for address in dead[:_MOST]:
+            line = text.count("\n", 0, text.find(address)) + 1 if address in text else 0
+            message = f"links to {address[:200]}, where nothing is."
+            yield Problem(key, message, _DEAD_FIX, line, "warning")
+
+    def _is_alive(self, address: str) -> bool:
+        path = self.blog.path(address)
+        if path is None:
+            return True
+        if path not in self.answers:
+            self.answers[path] = self.services.reader.answers(self.blog.base + path)
+        return self.answers[path]
+
+    def _source(self, key: str) -> str:
+        found = self.services.bucket.get(key)
+        return found.data.decode("utf-8", "replace") if found and found.data else ""
+
+
+def _html(material: Material) -> str:
+    return material.body.html if material.body else ""
+
+
+class _Addresses(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, None] = {}
+
+    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
+        if tag != "base":
+            self.found |= {value: None for name, value in attrs if value and name in _ADDRESSES}
+
+
+def addresses_in(html: str) -> list[str]:
+    """Every address that HTML links to or shows, once."""
+    parser = _Addresses()
+    parser.feed(html)
+    return list(parser.found)

@@ -1,0 +1,106 @@
+"""The sample blog on a local server, and a browser that minds errors and foreign requests."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
+
+from tests.cli.local_server import LocalServer, local_server
+
+CONTENT = Path(__file__).parents[2] / "content"
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_PATIENCE = 20_000
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A served copy of the sample blog: its folder and its address."""
+
+    root: Path
+    url: str
+    server: LocalServer
+
+
+@dataclass
+class Reader:
+    """A page of a browser, with what went wrong in it."""
+
+    page: Page
+    url: str
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Note errors of the console and requests that leave the blog."""
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._look_at)
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def _look_at(self, request: Request) -> None:
+        if urlsplit(request.url).netloc not in {urlsplit(self.url).netloc, ""}:
+            self.complaints.append(f"asked {request.url}")
+
+    def open(self, path: str) -> Page:
+        """Go to a path of the blog."""
+        self.page.goto(self.url + path)
+        return self.page
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The sample blog, copied, so that tests may change it."""
+    folder = tmp_path_factory.mktemp("site")
+    root = Path(shutil.copytree(CONTENT, folder / "content"))
+    with local_server(root, folder / "log") as server:
+        yield Site(root, server.url, server)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window."""
+    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail("Chromium is missing: run tools/install-chromium.")
+    expect.set_options(timeout=_PATIENCE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def reader(site: Site, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Reader]:
+    """A reader whom nothing may go wrong for; parameters are for the browser's context."""
+    options: dict[str, Any] = getattr(request, "param", {})
+    context: BrowserContext = browser.new_context(**options)
+    context.set_default_timeout(_PATIENCE)
+    reader = Reader(context.new_page(), site.url)
+    reader.watch()
+    yield reader
+    context.close()
+    assert reader.complaints == []

@@ -1,0 +1,160 @@
+"""An AWS that is out of reach, overloaded or broken is `Unavailable`, and soon."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from botocore.exceptions import ClientError
+
+from handler.aws.bucket import S3Bucket
+from handler.aws.table import DynamoTable
+from handler.cli.local import free_port
+from handler.core.writes import Key, Put
+from handler.services.ports import Unavailable
+from tests.contracts.servers import client
+
+_CALLS: dict[str, Callable[[DynamoTable, S3Bucket], object]] = {
+    "table.get": lambda table, _: table.get([Key("a")]),
+    "table.query": lambda table, _: table.query("a"),
+    "table.scan": lambda table, _: list(table.scan()),
+    "table.write": lambda table, _: table.write(Put(Key("a"), {})),
+    "table.transact": lambda table, _: table.transact([Put(Key("a"), {})]),
+    "bucket.get": lambda _, bucket: bucket.get("a"),
+    "bucket.head": lambda _, bucket: bucket.head("a"),
+    "bucket.read_range": lambda _, bucket: bucket.read_range("a", "v", 0, 9),
+    "bucket.objects": lambda _, bucket: bucket.objects(),
+    "bucket.versions": lambda _, bucket: bucket.versions("a"),
+    "bucket.put": lambda _, bucket: bucket.put("a", b"", "text/css"),
+    "bucket.delete": lambda _, bucket: bucket.delete("a"),
+}
+
+
+@contextlib.contextmanager
+def server(status: int, body: str, *, missing_bytes: int = 0, wait: float = 0) -> Iterator[str]:
+    """The address of an AWS that gives every request the same answer, or breaks off in it."""
+    closing = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def _answer(self) -> None:
+            closing.wait(wait)
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body) + missing_bytes))
+            self.send_header("Last-Modified", "Mon, 01 Jun 2026 12:00:00 GMT")
+            self.send_header("ETag", '"e"')
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = _answer
+
+        def log_message(self, *arguments: object) -> None:
+            """Nothing to say."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
+        threading.Thread(target=running.serve_forever, args=(0.02,)).start()
+        try:
+            yield f"http://127.0.0.1:{running.server_port}"
+        finally:
+            closing.set()
+            running.shutdown()
+
+
+def call(name: str, endpoint: str) -> object:
+    """Make one call of the table or bucket at an address."""
+    table = DynamoTable(lambda: client("dynamodb", endpoint), "table")
+    return _CALLS[name](table, S3Bucket(lambda: client("s3", endpoint), "bucket"))
+
+
+def dynamo_error(code: str) -> str:
+    """An error as DynamoDB says it."""
+    return f'{{"__type": "com.amazonaws.dynamodb.v20120810#{code}", "message": "m"}}'
+
+
+def s3_error(code: str) -> str:
+    """An error as S3 says it."""
+    return f"<Error><Code>{code}</Code><Message>m</Message></Error>"
+
+
+@pytest.mark.parametrize("name", _CALLS)
+def test_a_failing_service_is_unavailable(name: str) -> None:
+    body = s3_error("InternalError") if "bucket" in name else dynamo_error("InternalServerError")
+    with server(500, body) as endpoint, pytest.raises(Unavailable):
+        call(name, endpoint)
+
+
+@pytest.mark.parametrize("name", ["table.get", "bucket.get", "bucket.objects"])
+def test_a_gateway_that_answers_in_html_is_unavailable(name: str) -> None:
+    with server(502, "<html><br>Bad gateway</html>") as endpoint, pytest.raises(Unavailable):
+        call(name, endpoint)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("table.get", "ProvisionedThroughputExceededException"),
+        ("table.query", "ThrottlingException"),
+        ("table.write", "RequestLimitExceeded"),
+        ("table.transact", "ThrottlingException"),
+    ],
+)
+def test_a_throttled_table_is_unavailable(name: str, code: str) -> None:
+    with server(400, dynamo_error(code)) as endpoint, pytest.raises(Unavailable):
+        call(name, endpoint)
+
+
+@pytest.mark.parametrize("reason", ["ThrottlingError", "ProvisionedThroughputExceeded"])
+def test_a_transaction_cancelled_for_load_is_unavailable(reason: str) -> None:
+    cancelled = dynamo_error("TransactionCanceledException")
+    body = cancelled[:-1] + f', "CancellationReasons": [{{"Code": "{reason}"}}]}}'
+    with server(400, body) as endpoint, pytest.raises(Unavailable):
+        call("table.transact", endpoint)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("bucket.get", "SlowDown"), ("bucket.put", "ServiceUnavailable")]
+)
+def test_a_throttled_bucket_is_unavailable(name: str, code: str) -> None:
+    with server(503, s3_error(code)) as endpoint, pytest.raises(Unavailable):
+        call(name, endpoint)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["bucket.get", "bucket.read_range", "bucket.objects", "bucket.versions"]
+    + ["table.get", "table.query", "table.scan"],
+)
+def test_a_connection_that_breaks_in_the_middle_is_unavailable(name: str) -> None:
+    with server(200, '{"Responses": {"table": [', missing_bytes=9) as endpoint, pytest.raises(Unavailable):
+        call(name, endpoint)
+
+
+@pytest.mark.parametrize("name", ["bucket.get", "table.get"])
+def test_nobody_listening_is_unavailable_at_once(name: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(Unavailable):
+        call(name, f"http://127.0.0.1:{free_port()}")
+    assert time.monotonic() - started < 4
+
+
+@pytest.mark.parametrize("name", ["bucket.get", "table.get"])
+def test_a_service_that_does_not_answer_is_unavailable_before_api_gateway_gives_up(
+    name: str,
+) -> None:
+    started = time.monotonic()
+    with server(200, "", wait=60) as endpoint, pytest.raises(Unavailable):
+        call(name, endpoint)
+    assert 2 < time.monotonic() - started < 8
+
+
+@pytest.mark.parametrize("name", ["bucket.get", "bucket.put"])
+def test_a_bucket_that_refuses_is_not_unavailable(name: str) -> None:
+    with server(403, s3_error("AccessDenied")) as endpoint, pytest.raises(ClientError):
+        call(name, endpoint)
+
+
+@pytest.mark.parametrize("name", ["table.get", "table.write", "table.transact"])
+def test_a_table_that_refuses_is_not_unavailable(name: str) -> None:
+    with server(400, dynamo_error("AccessDeniedException")) as endpoint, pytest.raises(ClientError):
+        call(name, endpoint)

@@ -1,0 +1,254 @@
+"""How many calls of AWS each operation costs, and that this does not grow with the blog.
+
+Calls are counted by botocore itself. What the services do at the same time is done in turn here
+and counts as one step, so `steps` is how many calls follow one another.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from handler.aws.bucket import S3Bucket
+from handler.aws.table import DynamoTable
+from handler.core.writes import Put
+from handler.memory.table import MemoryTable
+from handler.services.reading import Missing, Page, Redirect
+from handler.settings import Settings
+from handler.wiring import Services, connect
+from tests.contracts.servers import environment, make_stores, moto_server
+from tests.services.blog import BASE, NOW, StoppedClock, index_posts, post_key, post_text
+
+pytestmark = pytest.mark.xdist_group("budgets")
+SIZES = (100, 5000)
+MIDDLE, PATH = post_key("2026-02-15-middle"), "/2026/02/15/middle/"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Calls by name, and how many of them follow one another."""
+
+    calls: dict[str, int]
+    steps: int
+
+    @property
+    def total(self) -> int:
+        """All calls."""
+        return sum(self.calls.values())
+
+
+class CountedServices(Services):
+    """The services of one process, which count their calls."""
+
+    def __init__(self, settings: Settings, endpoint: str, clock: StoppedClock) -> None:
+        self._endpoint = endpoint
+        self._calls: Counter[str] = Counter()
+        self._step = 0
+        self.stopped = clock
+        super().__init__(
+            settings,
+            table=DynamoTable(lambda: self._connect("dynamodb"), settings.table),
+            bucket=S3Bucket(lambda: self._connect("s3"), settings.bucket),
+            clock=clock,
+        )
+
+    def _connect(self, service: str) -> Any:
+        with environment(self._endpoint):
+            client = connect(service)
+        client.meta.events.register("before-call", self._count)
+        return client
+
+    def _count(self, model: Any, **_: object) -> None:
+        self._calls[model.name] += 1
+        self._step += 1
+
+    def together(self, calls: Sequence[Callable[[], object]]) -> list[object]:
+        """See `Services.together`."""
+        start, results, ends = self._step, [], []
+        for call in calls:
+            self._step = start
+            results.append(call())
+            ends.append(self._step)
+        self._step = max(ends)
+        return results
+
+    def cost(self, operation: Callable[[], object]) -> Cost:
+        """What an operation costs."""
+        self._calls.clear()
+        self._step = 0
+        operation()
+        return Cost(dict(self._calls), self._step)
+
+    def publishing(self, key: str, text: str) -> Cost:
+        """What publishing a key costs once it is uploaded."""
+        self.bucket.put(key, text.encode(), "text/markdown")
+        return self.cost(lambda: self.publisher.publish(key))
+
+    def reading(self, path: str, kind: type = Page) -> Cost:
+        """What reading a page costs that this process does not remember."""
+        self.stopped.pass_by(timedelta(seconds=6))
+        return self.cost(lambda: self.expect(path, kind))
+
+    def expect(self, path: str, kind: type) -> None:
+        """Read a page, which must be a reply of this kind."""
+        reply = self.reader.respond(path, BASE)
+        assert isinstance(reply, kind), (path, reply)
+
+
+@pytest.fixture(scope="module")
+def moto() -> Iterator[str]:
+    """The address of moto's server."""
+    with moto_server() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="module")
+def blogs(moto: str) -> dict[int, Callable[[], CountedServices]]:
+    """For each size of the index, what makes a process of a blog of that size."""
+    return {size: make_blog(moto, size) for size in SIZES}
+
+
+def make_blog(endpoint: str, size: int) -> Callable[[], CountedServices]:
+    """Posts in the index, a configuration, and what makes processes."""
+    settings = make_stores(endpoint)
+    clock = StoppedClock(NOW)
+
+    def make() -> CountedServices:
+        return CountedServices(settings, endpoint, clock)
+
+    services, filled = make(), MemoryTable()
+    index_posts(filled, size, months=3)
+    items = list(filled.scan())
+    for start in range(0, len(items), 100):
+        services.table.transact([Put(*item) for item in items[start : start + 100]])
+    services.publishing("_config.yml", "title: Blog\npermalink: pretty\n")
+    return make
+
+
+def measure(services: CountedServices) -> dict[str, Cost]:
+    """What operations cost in one process, in this order."""
+    services.expect("/p7/", Page)
+    changed = post_text("New", tags="[Red]")
+    moved = post_text("New", tags="[Blue]", permalink="/elsewhere/", redirect_from=PATH)
+    return {
+        "new post": services.publishing(MIDDLE, post_text("Middle", tags="[Red]")),
+        "post, not rendered": services.reading(PATH),
+        "post, stored": services.reading(PATH),
+        "post, remembered": services.cost(lambda: services.expect(PATH, Page)),
+        "front page": services.reading("/"),
+        "front page, stored": services.reading("/"),
+        "tag": services.reading("/tags/red/"),
+        "older page": services.reading(older_page(services)),
+        "feed": services.reading("/feed.xml"),
+        "feed of a tag": services.reading("/tags/red/feed.json"),
+        "all tags": services.reading("/tags/"),
+        "archive": services.reading("/archive/"),
+        "robots.txt": services.reading("/robots.txt"),
+        "missing page": services.reading("/nothing/", Missing),
+        "missing page of a day": services.reading("/2026/02/10/nothing/", Missing),
+        "redirect": services.reading("/P7.html", Redirect),
+        "same again": services.publishing(MIDDLE, post_text("Middle", tags="[Red]")),
+        "event twice": services.cost(lambda: services.publisher.publish(MIDDLE)),
+        "edited text": services.publishing(MIDDLE, post_text("Middle", "Other.", tags="[Red]")),
+        "edited title": services.publishing(MIDDLE, changed),
+        "edited tag, path": services.publishing(MIDDLE, moved),
+        "broken upload": services.publishing(MIDDLE, post_text("[")),
+        "deleted": deleting(services, MIDDLE),
+    }
+
+
+def older_page(services: CountedServices) -> str:
+    """The second page of the front page."""
+    reply = services.reader.respond("/", BASE)
+    assert isinstance(reply, Page)
+    start = reply.text().index("/before/")
+    return reply.text()[start:].split('"')[0]
+
+
+def deleting(services: CountedServices, key: str) -> Cost:
+    services.bucket.delete(key)
+    return services.cost(lambda: services.publisher.publish(key))
+
+
+@pytest.fixture(scope="module")
+def costs(blogs: dict[int, Callable[[], CountedServices]]) -> dict[int, dict[str, Cost]]:
+    """What operations cost, for each size of the index."""
+    return {size: measure(make()) for size, make in blogs.items()}
+
+
+READING = {
+    "post, remembered": (0, 0),
+    "post, stored": (1, 1),
+    "front page, stored": (1, 1),
+    "missing page": (1, 1),
+    "redirect": (1, 1),
+    "missing page of a day": (2, 2),
+    "robots.txt": (3, 3),
+    "front page": (4, 3),
+    "all tags": (4, 3),
+    "older page": (5, 3),
+    "archive": (5, 4),
+    "tag": (5, 4),
+    "feed": (5, 4),
+    "feed of a tag": (6, 5),
+    "post, not rendered": (6, 3),
+}
+PUBLISHING = {
+    "event twice": (2, 0),
+    "broken upload": (5, 0),
+    "same again": (4, 5),
+    "edited text": (6, 7),
+    "edited title": (6, 8),
+    "new post": (6, 11),
+    "edited tag, path": (8, 11),
+    "deleted": (8, 12),
+}
+"""Calls, and how many writes of cache tags there are beside them."""
+
+
+def test_every_operation_costs_the_same_at_100_and_at_5000_posts(
+    costs: dict[int, dict[str, Cost]],
+) -> None:
+    assert costs[5000] == costs[100]
+
+
+def test_a_page_costs_this_many_calls_and_steps_in_a_warm_process(
+    costs: dict[int, dict[str, Cost]],
+) -> None:
+    measured = {name: (costs[100][name].total, costs[100][name].steps) for name in READING}
+    assert measured == READING
+    assert max(calls for calls, _ in READING.values()) == 6
+
+
+def test_publishing_costs_at_most_10_calls_beside_the_writes_of_cache_tags(
+    costs: dict[int, dict[str, Cost]],
+) -> None:
+    measured = {name: beside_tags(costs[100][name]) for name in PUBLISHING}
+    assert measured == PUBLISHING
+    assert max(calls for calls, _ in PUBLISHING.values()) <= 10
+
+
+def beside_tags(cost: Cost) -> tuple[int, int]:
+    """Calls, and writes of cache tags."""
+    tags = cost.calls.get("UpdateItem", 0)
+    return cost.total - tags, tags
+
+
+def test_a_cold_process_reads_configuration_and_navigation_once(
+    blogs: dict[int, Callable[[], CountedServices]],
+) -> None:
+    for make in blogs.values():
+        services = make()
+        first, second = services.reading("/p8/"), services.reading("/p9/")
+        assert [(cost.total, cost.steps) for cost in (first, second)] == [(8, 5), (6, 3)]
+
+
+def test_a_cold_process_serves_a_stored_page_with_one_call(
+    blogs: dict[int, Callable[[], CountedServices]],
+) -> None:
+    for make in blogs.values():
+        make().expect("/p10/", Page)
+        assert make().reading("/p10/") == Cost({"BatchGetItem": 1}, 1)

@@ -1,0 +1,158 @@
+"""Many at once: publishers do not lose each other's posts, readers do not render in vain."""
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from handler.core import items
+from handler.core.views import Frame, View
+from handler.core.writes import Put
+from handler.memory.bucket import MemoryBucket
+from handler.memory.table import MemoryTable
+from handler.services.composing import Composer
+from handler.services.gathering import Gatherer
+from handler.services.ports import Bucket, Table
+from handler.services.publishing import Outcome
+from handler.services.reading import Page
+from handler.services.reindexing import correct
+from handler.wiring import Services, SystemClock
+from tests.contracts.servers import make_bucket, make_table, moto_server
+from tests.services.blog import BASE, SETTINGS, Blog, PlainServices, post_key, post_text
+
+pytestmark = pytest.mark.xdist_group("concurrency")
+
+
+@pytest.fixture(scope="module")
+def moto() -> Iterator[str]:
+    """The address of moto's server."""
+    with moto_server() as endpoint:
+        yield endpoint
+
+
+def make_services(bucket: Bucket, table: Table) -> PlainServices:
+    """The services of one process, with the time of this machine."""
+    return PlainServices(SETTINGS, bucket=bucket, table=table, clock=SystemClock())
+
+
+def publish_all(services: Services, keys: list[str], workers: int) -> list[Outcome]:
+    """Publish keys from many threads, each of them twice, as S3 may send events."""
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(services.publisher.publish, [*keys, *keys]))
+
+
+def upload_posts(bucket: Bucket, count: int) -> list[str]:
+    """Posts of ten tags on ten days."""
+    keys = [post_key(f"2026-01-{number % 10 + 1:02}-p{number}") for number in range(count)]
+    for number, key in enumerate(keys):
+        text = post_text(f"p{number}", tags=f"[Red, t{number % 10}]")
+        bucket.put(key, text.encode(), "text/markdown")
+    return keys
+
+
+def counts(services: Services, path: str) -> dict[str, int]:
+    """The terms that a page names, with their counts."""
+    reply = services.reader.respond(path, BASE)
+    assert isinstance(reply, Page)
+    return {name: int(n) for name, n in (term.split(":") for term in reply.text().split())}
+
+
+def check(services: Services, count: int) -> None:
+    """Every post is in the index, and counted once."""
+    tags = {f"t{number}": count // 10 for number in range(10)}
+    assert counts(services, "/tags/") == {"Red": count} | tags
+    assert counts(services, "/archive/") == {"2026": count}
+    assert len(services.table.query(items.ALL)) == count
+    assert len(services.table.query("list#tag#t7")) == count // 10
+    assert services.table.query(items.PENDING) == []
+    assert correct(services.table) == 0
+
+
+def test_1000_posts_published_by_32_threads_are_all_there_and_counted_once() -> None:
+    services = make_services(MemoryBucket(), MemoryTable())
+    outcomes = publish_all(services, upload_posts(services.bucket, 1000), 32)
+    assert Counter(outcome.state for outcome in outcomes) == {"live": 2000}
+    check(services, 1000)
+
+
+def test_posts_published_by_many_threads_through_aws_are_all_there_and_counted_once(
+    moto: str,
+) -> None:
+    services = make_services(make_bucket(moto), make_table(moto))
+    outcomes = publish_all(services, upload_posts(services.bucket, 100), 8)
+    assert Counter(outcome.state for outcome in outcomes) == {"live": 200}
+    check(services, 100)
+
+
+def test_one_post_edited_by_many_threads_ends_as_the_bucket_has_it() -> None:
+    services = make_services(MemoryBucket(), MemoryTable())
+    lock = threading.Lock()
+
+    def edit(number: int) -> None:
+        with lock:
+            text = post_text(f"p{number}", tags=f"[t{number % 7}]")
+            services.bucket.put(post_key("2026-01-01-p"), text.encode(), "text/markdown")
+        services.publisher.publish(post_key("2026-01-01-p"))
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(edit, range(100)))
+    final = services.bucket.get(post_key("2026-01-01-p"))
+    assert final is not None
+    assert final.data is not None
+    tag = final.data.decode().split("[")[1].split("]")[0]
+    assert counts(services, "/tags/") == {tag: 1}
+    assert correct(services.table) == 0
+
+
+def test_of_many_that_claim_a_path_at_once_one_gets_it() -> None:
+    services = make_services(MemoryBucket(), MemoryTable())
+    keys = [post_key(f"2026-01-01-p{number}") for number in range(20)]
+    for key in keys:
+        services.bucket.put(key, post_text(key, permalink="/p/").encode(), "text/markdown")
+    publish_all(services, keys, 16)
+    states = Counter(item["state"] for _, item in services.table.query(items.MANIFEST))
+    assert states == {"live": 1, "rejected": 19}
+    assert len(services.table.query(items.ALL)) == 1
+
+
+class SlowComposer(Composer):
+    """Renders one page at a time, counts them, and takes until all readers have asked."""
+
+    def __init__(self, services: Services, table: MemoryTable, asked: threading.Event) -> None:
+        gatherer = Gatherer(table, services.blobs, services.together)
+        super().__init__(gatherer, lambda: services.templates, services.reader._composer._bodies)
+        self.rendered: list[View] = []
+        self._asked = asked
+
+    def render(self, frame: Frame, view: View) -> str:
+        """See `Composer.render`."""
+        self.rendered.append(view)
+        assert self._asked.wait(30)
+        return super().render(frame, view)
+
+
+@pytest.mark.parametrize("path", ["/2026/01/01/a/", "/"])
+def test_50_readers_of_a_page_that_is_not_stored_cause_one_render(path: str) -> None:
+    asked, leases = threading.Event(), Counter[str]()
+
+    def count(call: str) -> None:
+        leases[call] += 1
+        if leases["write"] >= 50:
+            asked.set()
+
+    blog = Blog()
+    blog.post("2026-01-01-a", "A")
+    table = MemoryTable(count)
+    for key, item in blog.table.scan():
+        table.write(Put(key, item))
+    leases.clear()
+    services = make_services(blog.bucket, table)
+    composer = SlowComposer(services, table, asked)
+    services.reader._composer = composer
+    with ThreadPoolExecutor(50) as pool:
+        replies = list(pool.map(lambda _: services.reader.respond(path, BASE), range(50)))
+    assert len(composer.rendered) == 1
+    assert len({reply.text() for reply in replies if isinstance(reply, Page)}) == 1
+    assert all(isinstance(reply, Page) for reply in replies)
