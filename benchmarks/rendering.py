@@ -21,7 +21,7 @@ def run() -> None:
         _ROUNDS,
         lambda: stock.render(text),
         lambda: markdown.markdown(text, extensions=extra),
-        lambda: to_html(text, MarkdownOptions(), lambda code, language: None),
+        lambda: to_html(text, MarkdownOptions(), lambda _code, _language: None),
         lambda: to_html(text, MarkdownOptions(), highlight_code),
     )
     report("post of 5,000 characters", times[2], "markdown-it-py", times[0])

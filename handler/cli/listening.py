@@ -1,7 +1,9 @@
 """The local server's HTTP side: its socket, its log, and telling open pages of changes."""
 
+import math
 import queue
 import socket
+import time
 from collections.abc import Iterable, Iterator
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -12,6 +14,8 @@ from handler.cli.local import LocalError
 
 _HOST = "127.0.0.1"
 _CHANGES = "/_coldpress/changes"
+_CHANGED = b"data: changed\n\n"
+_BEAT_SECONDS = 15
 _QUIET = (_CHANGES, "/static/")
 
 
@@ -21,9 +25,11 @@ class Changes:
     def __init__(self, app: WSGIApplication) -> None:
         self._app = app
         self._listeners: set[queue.Queue[None]] = set()
+        self._last = -math.inf
 
     def announce(self) -> None:
         """Make every open page load anew."""
+        self._last = time.monotonic()
         for listener in list(self._listeners):
             listener.put(None)
 
@@ -33,17 +39,19 @@ class Changes:
             return self._app(environ, start)
         headers = [("Content-Type", "text/event-stream"), ("Cache-Control", "no-store")]
         start("200 OK", headers)
-        return self._stream()
+        age = environ.get("QUERY_STRING", "").removeprefix("age=")
+        return self._stream(time.monotonic() - (int(age) / 1000 if age.isdecimal() else 0))
 
-    def _stream(self) -> Iterator[bytes]:
+    def _stream(self, loaded: float) -> Iterator[bytes]:
+        """Changes from when a page was loaded on."""
         listener: queue.Queue[None] = queue.Queue()
         self._listeners.add(listener)
         try:
-            yield b": hello\n\n"
+            yield _CHANGED if self._last >= loaded else b": hello\n\n"
             while True:
                 try:
-                    listener.get(timeout=15)
-                    yield b"data: changed\n\n"
+                    listener.get(timeout=_BEAT_SECONDS)
+                    yield _CHANGED
                 except queue.Empty:
                     yield b": still here\n\n"
         finally:

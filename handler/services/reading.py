@@ -4,74 +4,27 @@ memory -> page cache -> (miss) lease and gather -> render -> store
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
 from handler.core import items
-from handler.core.addresses import Address, Content, Feed, Listing, Sitemap, parse, path_of
-from handler.core.paths import fold, neighbouring_days
-from handler.core.tags import list_tag, tags_on_page
+from handler.core.addresses import Address, Listing, parse
+from handler.core.tags import tags_on_page
 from handler.core.views import ErrorView, Links, PageView, PostView
-from handler.core.writes import Item, Key
-from handler.services.composing import Composer, Draft, Hint
+from handler.core.writes import Key
+from handler.services.composing import Composer, Draft
 from handler.services.memory_cache import PageMemory
 from handler.services.page_cache import Look, Page, PageCache, make_page
 from handler.services.ports import Bucket, Clock, Table, Together, Unavailable
 from handler.services.records import site_in
+from handler.services.replies import Base, Missing, Redirect, Reply, Stopgap
+from handler.services.settling import Nowhere, front_of, hint, hint_keys, settle
 from handler.services.sites import Sites, SiteSnapshot, config_key
 
 REMEMBERED = timedelta(seconds=5)
 """How long a process shows a page without asking the table."""
 _WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
-_ALIASES = {
-    "/atom.xml": "/feed.xml",
-    "/rss.xml": "/feed.xml",
-    "/index.xml": "/feed.xml",
-    "/feed": "/feed.xml",
-    "/rss": "/feed.xml",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """The deployment a request came to: origin (`https://example.com`) and stage prefix."""
-
-    origin: str
-    prefix: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Redirect:
-    """Another address to go to: a path of the blog, or a whole URL."""
-
-    to: str
-    permanent: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class AssetReply:
-    """A file of the bucket, to be sent by whoever holds its client."""
-
-    key: str
-    item: Item
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """There is no such page; what to show instead."""
-
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stopgap:
-    """A page rendered from the bucket while the table does not answer; nobody may keep it."""
-
-    html: str
-
-
-Reply = Page | Redirect | AssetReply | Missing | Stopgap
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +131,7 @@ class Reader:
         return self._settle(request, look) or self._miss(request, look, started)
 
     def _look(self, request: _Request) -> Look:
-        also = _hint_keys(request.address)
+        also = hint_keys(request.address)
         if self._baseurl is None:
             also = [*also, config_key()]
         return self._cache.look(request.place, tags_on_page(request.address), also)
@@ -195,51 +148,8 @@ class Reader:
         return self._baseurl[0] != assumed
 
     def _settle(self, request: _Request, look: Look) -> Reply | None:
-        """The reply that needs no rendering: an asset, a redirect, or nothing there."""
-        match request.address:
-            case Content(path):
-                return self._settle_content(request, path, look)
-            case Listing(kind, term, cursor):
-                if cursor and not _has_cursor(request.address, look):
-                    front = path_of(replace(request.address, cursor=None))
-                    return Redirect(front, permanent=False)
-                return self._settle_list(request, kind, term, look)
-            case Feed(kind, term):
-                return self._settle_list(request, kind, term, look)
-            case Sitemap(part) if part not in {"", "pages"}:
-                return self._settle_list(request, "month", part, look)
-        return None
-
-    def _settle_list(self, request: _Request, kind: str, term: str, look: Look) -> Reply | None:
-        known = not term or look.generations.get(list_tag(kind, term), 0)
-        return None if known else self._missing(request, look)
-
-    def _settle_content(self, request: _Request, path: str, look: Look) -> Reply | None:
-        exact = look.found.get(items.path_key(path))
-        if exact and exact["kind"] == "asset":
-            return AssetReply(str(exact["owner"]), exact)
-        item = look.found.get(items.path_key(fold(path)))
-        if item is None or item["kind"] == "asset":
-            return self._elsewhere(path) or self._missing(request, look)
-        if item["kind"] == "redirect" or item["to"] != path:
-            return Redirect(str(item["to"]))
-        return None
-
-    def _elsewhere(self, path: str) -> Redirect | None:
-        """Where an old or mistyped address leads."""
-        if alias := _ALIASES.get(path.rstrip("/").casefold()):
-            return Redirect(alias)
-        for variant in (path, path + "/"):
-            plain = variant.casefold().removesuffix("index.html")
-            if not isinstance(address := parse(plain), Content) and path_of(address) != path:
-                return Redirect(path_of(address))
-        return self._neighbouring_day(path)
-
-    def _neighbouring_day(self, path: str) -> Redirect | None:
-        keys = [items.path_key(fold(variant)) for variant in neighbouring_days(path)]
-        found = self._table.get(keys) if keys else {}
-        posts = [found[key] for key in keys if key in found and found[key]["kind"] == "post"]
-        return Redirect(str(posts[0]["to"])) if posts else None
+        settled = settle(request.address, look, self._table.get)
+        return self._missing(request, look) if isinstance(settled, Nowhere) else settled
 
     def _missing(self, request: _Request, look: Look) -> Missing:
         return Missing(self.error_page(404, request.base, self._site(look)))
@@ -282,12 +192,12 @@ class Reader:
     def _gather(self, request: _Request, look: Look) -> Draft | None:
         site = self._site(look)
         links = self._links(request.base, site)
-        hint = _hint(request.address, look)
-        return self._composer.gather(request.address, site, links, look.generations, hint)
+        owner = hint(request.address, look)
+        return self._composer.gather(request.address, site, links, look.generations, owner)
 
     def _vanished(self, request: _Request, look: Look) -> Reply:
         if isinstance(request.address, Listing) and request.address.cursor:
-            return Redirect(path_of(replace(request.address, cursor=None)), permanent=False)
+            return front_of(request.address)
         return self._missing(request, look)
 
     def _wait(self, request: _Request) -> Page | None:
@@ -308,24 +218,3 @@ class Reader:
             return page
         self._memory.put(request.place, page, started)
         return page
-
-
-def _hint_keys(address: Address) -> list[Key]:
-    match address:
-        case Content(path):
-            return [items.path_key(path), items.path_key(fold(path))]
-        case Listing(kind, term, cursor) if cursor:
-            position = items.position(cursor.date, cursor.path)
-            return [Key(list_tag(kind, term), position)]
-    return []
-
-
-def _has_cursor(listing: Listing, look: Look) -> bool:
-    return any(key in look.found for key in _hint_keys(listing))
-
-
-def _hint(address: Address, look: Look) -> Hint | None:
-    if not isinstance(address, Content):
-        return None
-    item = look.found[items.path_key(fold(address.path))]
-    return Hint(str(item["owner"]), str(item["position"]))

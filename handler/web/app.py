@@ -11,7 +11,7 @@ from handler.core.paths import fold
 from handler.core.views import Links
 from handler.services.page_cache import Page
 from handler.services.ports import Unavailable
-from handler.services.reading import AssetReply, Base, Missing, Redirect, Reply, Stopgap
+from handler.services.replies import AssetReply, Base, Missing, Redirect, Reply, Stopgap
 from handler.web.assets import send_asset
 from handler.web.headers import BASIC, NO_STORE, brief_headers, page_headers
 from handler.web.pages import send_page

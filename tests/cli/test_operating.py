@@ -5,7 +5,7 @@ import pytest
 from handler.core.writes import Delete
 from handler.services.page_cache import Page
 from handler.services.publishing import Publisher
-from handler.services.reading import Base, Reply
+from handler.services.replies import Base, Reply
 from handler.wiring import Services
 from tests.cli.conftest import Run, Tree
 

@@ -4,7 +4,7 @@ import pytest
 
 from handler.entry import services
 from handler.services.page_cache import Page
-from handler.services.reading import Base
+from handler.services.replies import Base
 from handler.wiring import Services
 from tests.cli.conftest import Run, Tree
 

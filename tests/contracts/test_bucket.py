@@ -12,9 +12,7 @@ from handler.memory.bucket import MemoryBucket
 from handler.services.ports import Bucket, StoredObject
 from tests.contracts.servers import make_bucket
 
-_SERVERS = [
-    pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("moto", "seaweed")
-]
+_SERVERS = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("moto", "seaweed")]
 AWKWARD_KEYS = [
     "images/a cat.png",
     "a+b.md",
@@ -179,7 +177,9 @@ def test_a_range_of_bytes_is_read(bucket: Bucket, start: int, stop: int) -> None
     assert bucket.read_range("a", version, start, stop) == b"0123456789"[start:stop]
 
 
-@pytest.mark.parametrize(("limit", "data"), [(3, None), (4, b"data"), (5, b"data"), (None, b"data")])
+@pytest.mark.parametrize(
+    ("limit", "data"), [(3, None), (4, b"data"), (5, b"data"), (None, b"data")]
+)
 def test_an_object_over_the_limit_comes_without_data(
     bucket: Bucket, limit: int | None, data: bytes | None
 ) -> None:

@@ -18,7 +18,7 @@ from handler.services.blobs import Blobs
 from handler.services.page_cache import Page
 from handler.services.ports import Bucket, Clock, Table
 from handler.services.publishing import Outcome
-from handler.services.reading import AssetReply, Base, Missing, Redirect, Stopgap
+from handler.services.replies import AssetReply, Base, Missing, Redirect, Stopgap
 from handler.settings import Settings
 from handler.wiring import Services
 
@@ -30,12 +30,13 @@ TEMPLATES = make_environment(
     DictLoader(
         {
             "post.html": "{{ view.older.title if view.older else '' }} < {{ view.entry.title }}"
-            " > {{ view.newer.title if view.newer else '' }} | {{ body | trim }} | {{ site.title }}",
+            " > {{ view.newer.title if view.newer else '' }}"
+            " | {{ body | trim }} | {{ site.title }}",
             "page.html": "{{ view.entry.title }} | {{ body | trim }} | {{ site.title }}",
             "listing.html": "{{ view.label }}:{% for entry in view.entries %}"
             " {{ entry.title }}{% endfor %}"
             "{{ '\\n' }}{{ view.newer or '' }}{{ '\\n' }}{{ view.older or '' }}",
-            "terms.html": _NAMES,
+            "terms.html": _NAMES + "{% for item in frame.nav %}[{{ item.title }}]{% endfor %}",
             "archive.html": _NAMES,
             "error.html": "error {{ view.status }}",
         }
@@ -76,7 +77,7 @@ class PlainServices(Services):
 
 
 class Blog:
-    """One blog with one process."""
+    """One blog with one process; a bucket that is given is taken as it is."""
 
     def __init__(
         self,

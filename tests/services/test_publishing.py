@@ -105,7 +105,11 @@ def test_an_edited_date_moves_the_post_in_listings_counts_and_between_neighbours
 def test_edited_tags_move_listings_feeds_and_counts() -> None:
     blog = make_three()
     paths = ["/tags/", "/tags/red/", "/tags/blue/"]
-    assert blog.shows(*paths) == {"/tags/": "Red:3", "/tags/red/": "Red: C B A", "/tags/blue/": "error 404"}
+    assert blog.shows(*paths) == {
+        "/tags/": "Red:3",
+        "/tags/red/": "Red: C B A",
+        "/tags/blue/": "error 404",
+    }
     blog.post(DAY[1], "B", tags="[Blue, red]")
     assert blog.shows(*paths) == {
         "/tags/": "Blue:1 Red:3",
@@ -113,7 +117,11 @@ def test_edited_tags_move_listings_feeds_and_counts() -> None:
         "/tags/blue/": "Blue: B",
     }
     blog.post(DAY[1], "B", tags="[blue]")
-    assert blog.shows(*paths) == {"/tags/": "blue:1 Red:2", "/tags/red/": "Red: C A", "/tags/blue/": "blue: B"}
+    assert blog.shows(*paths) == {
+        "/tags/": "blue:1 Red:2",
+        "/tags/red/": "Red: C A",
+        "/tags/blue/": "blue: B",
+    }
     assert "blog.test/2026/01/02/b/" not in blog.show("/tags/red/feed.json")
 
 
@@ -139,7 +147,10 @@ def test_an_old_address_can_lead_to_the_new_one() -> None:
         "/new/": "< A >  | <p>Text.</p> | Blog",
     }
     blog.post(DAY[0], "A", permalink="/new/")
-    assert blog.shows("/2026/01/01/a/", "/older") == {"/2026/01/01/a/": "error 404", "/older": "error 404"}
+    assert blog.shows("/2026/01/01/a/", "/older") == {
+        "/2026/01/01/a/": "error 404",
+        "/older": "error 404",
+    }
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
@@ -212,7 +223,9 @@ def test_a_broken_upload_keeps_the_live_version_until_it_is_mended(broken: str |
     assert blog.titles("/") == ["C", "Mended", "A"]
 
 
-def test_a_broken_upload_falls_back_to_the_newest_valid_version_even_if_that_event_was_lost() -> None:
+def test_a_broken_upload_falls_back_to_the_newest_valid_version_even_if_that_event_was_lost() -> (
+    None
+):
     blog = make_three()
     blog.put(post_key(DAY[1]), post_text("Unheard"))
     blog.publish(post_key(DAY[1]), post_text("["))

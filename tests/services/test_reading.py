@@ -12,9 +12,8 @@ from handler.core.tags import tags_on_page
 from handler.core.writes import Item, Key, Put
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from handler.services.page_cache import PageCache, make_page
+from handler.services.page_cache import Page, PageCache, make_page
 from handler.services.ports import Unavailable
-from handler.services.reading import Page
 from tests.services.blog import (
     BASE,
     Blog,
@@ -30,10 +29,10 @@ HELLO = "< Hello >  | <p>Text.</p> | Blog"
 HELLO_KEY, PAGE = post_key("2026-01-02-hello"), "page#https://blog.test#"
 
 
-def make_hello(**matter: object) -> Blog:
+def make_hello(**matter: str) -> Blog:
     """A blog with one post."""
     blog = Blog()
-    blog.post("2026-01-02-hello", "Hello", **matter)
+    blog.post("2026-01-02-hello", "Hello", "Text.", **matter)
     return blog
 
 
@@ -358,11 +357,14 @@ def test_a_sitemap_part_holds_50000_addresses_at_most() -> None:
     assert reply.text().count("<url>") == 50_000
 
 
-def test_a_page_in_the_navigation_shows_on_all_pages_at_once() -> None:
+def test_a_page_with_a_title_stands_in_the_navigation_of_every_page_at_once() -> None:
     blog = make_hello()
-    before = blog.services.reader._sites.at(0)
-    blog.publish("about.md", post_text("About"))
-    blog.show(PATH)
-    snapshot = blog.services.reader._sites.last
-    assert snapshot is not None
-    assert ([n.title for n in before.nav], [n.title for n in snapshot.nav]) == ([], ["About"])
+    shown = [blog.show("/tags/")]
+    for key, text in (("about.md", post_text("About")), ("_config.yml", "header_pages: [c.md]\n")):
+        blog.publish(key, text)
+        shown.append(blog.show("/tags/"))
+    assert shown == ["", "[About]", ""]
+    blog.publish("c.md", post_text("Contact"))
+    assert blog.show("/tags/") == "[Contact]"
+    blog.delete("c.md")
+    assert blog.show("/tags/") == ""

@@ -38,7 +38,9 @@ def test_a_scheduled_post_that_was_changed_or_deleted_in_time_stays_away() -> No
     blog.clock.pass_by(timedelta(days=2))
     blog.tick()
     assert blog.titles("/") == []
-    assert [item["key"] for _, item in blog.table.query(items.SCHEDULED)] == [post_key("2026-06-01-a")]
+    assert [item["key"] for _, item in blog.table.query(items.SCHEDULED)] == [
+        post_key("2026-06-01-a")
+    ]
 
 
 def test_a_live_post_that_gets_a_future_date_goes_and_comes_back() -> None:
@@ -112,9 +114,7 @@ def make_blog(fuse: Fuse) -> Blog:
 
 def edit(blog: Blog) -> str:
     """Move a post, so that another one gets its path, and say which key that is."""
-    return blog.put(
-        post_key("2026-01-02-b"), post_text("New", tags="[Blue]", permalink="/b/")
-    )
+    return blog.put(post_key("2026-01-02-b"), post_text("New", tags="[Blue]", permalink="/b/"))
 
 
 def test_whatever_call_publishing_is_interrupted_at_the_ticks_finish_it() -> None:

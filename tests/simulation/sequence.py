@@ -12,9 +12,9 @@ from handler.core.sources import Source
 from handler.core.writes import Item, Key
 from handler.memory.table import MemoryTable
 from handler.services.page_cache import Page
-from handler.services.reading import Missing, Redirect
 from handler.services.records import source_in
 from handler.services.reindexing import correct
+from handler.services.replies import Missing, Redirect
 from tests.simulation.world import (
     BASE,
     Crash,

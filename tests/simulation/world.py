@@ -22,7 +22,8 @@ from handler.services.composing import Composer
 from handler.services.gathering import Gatherer
 from handler.services.page_cache import PageCache
 from handler.services.publishing import Publisher
-from handler.services.reading import Base, Reader
+from handler.services.reading import Reader
+from handler.services.replies import Base
 from handler.services.ticking import Ticker
 
 RENDERER = "simulated"

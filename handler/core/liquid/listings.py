@@ -50,5 +50,5 @@ def _by_label(posts: Sequence[Json], name: str) -> dict[str, Json]:
     for post in reversed(posts):
         labels = post[name] if isinstance(post, dict) else None
         for label in labels if isinstance(labels, list) else ():
-            found.setdefault(str(label), []).insert(0, post)
-    return dict(found.items())
+            found.setdefault(str(label), []).append(post)
+    return {label: posts[::-1] for label, posts in found.items()}

@@ -1,0 +1,47 @@
+"""What a reader can get, as plain data."""
+
+from dataclasses import dataclass
+
+from handler.core.writes import Item
+from handler.services.page_cache import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The deployment a request came to: origin (`https://example.com`) and stage prefix."""
+
+    origin: str
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Another address to go to: a path of the blog, or a whole URL."""
+
+    to: str
+    permanent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AssetReply:
+    """A file of the bucket, to be sent by whoever holds its client."""
+
+    key: str
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """There is no such page; what to show instead."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stopgap:
+    """A page rendered from the bucket while the table does not answer; nobody may keep it."""
+
+    html: str
+
+
+Reply = Page | Redirect | AssetReply | Missing | Stopgap

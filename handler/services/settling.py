@@ -1,0 +1,108 @@
+"""Replies that need no rendering: files, redirects, and paths where nothing is.
+
+All but old addresses off by a day are told from the items that were read with the page.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+
+from handler.core import items
+from handler.core.addresses import Address, Content, Feed, Listing, Sitemap, parse, path_of
+from handler.core.paths import fold, neighbouring_days
+from handler.core.tags import list_tag
+from handler.core.writes import Item, Key
+from handler.services.composing import Hint
+from handler.services.page_cache import Look
+from handler.services.replies import AssetReply, Redirect
+
+_ALIASES = {
+    "/atom.xml": "/feed.xml",
+    "/rss.xml": "/feed.xml",
+    "/index.xml": "/feed.xml",
+    "/feed": "/feed.xml",
+    "/rss": "/feed.xml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Nowhere:
+    """There is no such page."""
+
+
+Settled = AssetReply | Redirect | Nowhere
+Get = Callable[[Collection[Key]], Mapping[Key, Item]]
+
+
+def hint_keys(address: Address) -> list[Key]:
+    """The items that tell whether there is a page at an address, and whose it is."""
+    match address:
+        case Content(path):
+            return [items.path_key(path), items.path_key(fold(path))]
+        case Listing(kind, term, cursor) if cursor:
+            position = items.position(cursor.date, cursor.path)
+            return [Key(list_tag(kind, term), position)]
+    return []
+
+
+def hint(address: Address, look: Look) -> Hint | None:
+    """Who owns a content path that is not settled."""
+    if not isinstance(address, Content):
+        return None
+    item = look.found[items.path_key(fold(address.path))]
+    return Hint(str(item["owner"]), str(item["position"]))
+
+
+def settle(address: Address, look: Look, get: Get) -> Settled | None:
+    """The reply, if it is to be had without rendering; `get` reads items of the table."""
+    match address:
+        case Content(path):
+            return _settle_content(path, look, get)
+        case Listing(kind, term, cursor):
+            if cursor and not any(key in look.found for key in hint_keys(address)):
+                return front_of(address)
+            return _settle_list(kind, term, look)
+        case Feed(kind, term):
+            return _settle_list(kind, term, look)
+        case Sitemap(part) if part not in {"", "pages"}:
+            return _settle_list("month", part, look)
+    return None
+
+
+def front_of(listing: Listing) -> Redirect:
+    """To the first page of a listing, for a page of it that is no more."""
+    return Redirect(path_of(replace(listing, cursor=None)), permanent=False)
+
+
+def _settle_list(kind: str, term: str, look: Look) -> Nowhere | None:
+    known = not term or look.generations.get(list_tag(kind, term), 0)
+    return None if known else Nowhere()
+
+
+def _settle_content(path: str, look: Look, get: Get) -> Settled | None:
+    exact = look.found.get(items.path_key(path))
+    if exact and exact["kind"] == "asset":
+        return AssetReply(str(exact["owner"]), exact)
+    item = look.found.get(items.path_key(fold(path)))
+    if item is None or item["kind"] == "asset":
+        return _elsewhere(path, get) or Nowhere()
+    if item["kind"] == "redirect" or item["to"] != path:
+        return Redirect(str(item["to"]))
+    return None
+
+
+def _elsewhere(path: str, get: Get) -> Redirect | None:
+    """Where an old or mistyped address leads."""
+    if alias := _ALIASES.get(path.rstrip("/").casefold()):
+        return Redirect(alias)
+    for variant in (path, path + "/"):
+        plain = variant.casefold().removesuffix("index.html")
+        if not isinstance(address := parse(plain), Content) and path_of(address) != path:
+            return Redirect(path_of(address))
+    return _neighbouring_day(path, get)
+
+
+def _neighbouring_day(path: str, get: Get) -> Redirect | None:
+    keys = [items.path_key(fold(variant)) for variant in neighbouring_days(path)]
+    found = get(keys) if keys else {}
+    posts = [found[key] for key in keys if key in found and found[key]["kind"] == "post"]
+    return Redirect(str(posts[0]["to"])) if posts else None

@@ -1,0 +1,127 @@
+"""What a reader's request imports: a cached page needs neither Markdown nor S3's client."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from handler.aws.bucket import S3Bucket
+from handler.aws.table import DynamoTable
+from handler.services.page_cache import Page
+from handler.services.replies import Base
+from handler.settings import Settings
+from handler.wiring import Services
+from tests.contracts.servers import client, make_stores, moto_server, variables
+
+pytestmark = pytest.mark.xdist_group("imports")
+PATH, OTHER = "/2026/01/01/a/", "/2026/01/02/b/"
+NEVER = {
+    "handler.core.markdown",
+    "handler.core.liquid",
+    "handler.core.bodies",
+    "handler.services.publishing",
+    "boto3",
+    "frontmatter",
+    "liquid",
+    "pygments",
+    "yaml",
+}
+_SERVE = """
+import json, sys
+
+opened = set()
+
+def watch(event, arguments):
+    if event == "open" and isinstance(arguments[0], str) and "botocore/data/" in arguments[0]:
+        opened.add(arguments[0].split("botocore/data/")[1].split("/")[0])
+
+sys.addaudithook(watch)
+
+from handler.entry import app
+
+answer = app.test_client().get(sys.argv[1])
+print(json.dumps([answer.status_code, answer.text, sorted(opened), sorted(sys.modules)]))
+"""
+
+
+@dataclass(frozen=True)
+class Served:
+    """What a fresh process answered, and what it loaded for it."""
+
+    status: int
+    text: str
+    services: list[str]
+    modules: set[str]
+
+
+@pytest.fixture(scope="module")
+def environment() -> Iterator[dict[str, str]]:
+    """The environment of a blog with two posts, of which one is already rendered."""
+    with moto_server() as endpoint:
+        settings = make_stores(endpoint)
+        publish(settings, endpoint)
+        yield variables(endpoint) | {
+            "PATH": os.environ["PATH"],
+            "COLDPRESS_BUCKET": settings.bucket,
+            "COLDPRESS_TABLE": settings.table,
+            "COLDPRESS_URL": settings.url,
+        }
+
+
+def publish(settings: Settings, endpoint: str) -> None:
+    """Publish two posts and read one of them."""
+    services = Services(
+        settings,
+        bucket=S3Bucket(lambda: client("s3", endpoint), settings.bucket),
+        table=DynamoTable(lambda: client("dynamodb", endpoint), settings.table),
+    )
+    files = {
+        "_config.yml": "permalink: pretty\n",
+        "_posts/2026-01-01-a.md": "---\ntitle: A\n---\n```python\nprint()\n```\n",
+        "_posts/2026-01-02-b.md": "---\ntitle: B\n---\n{{ site.title }}\n",
+    }
+    for key, text in files.items():
+        services.bucket.put(key, text.encode(), "text/plain")
+        services.publisher.publish(key)
+    assert isinstance(services.reader.respond(PATH, Base(settings.url)), Page)
+
+
+def serve(path: str, environment: dict[str, str]) -> Served:
+    """Answer one request in a process of its own."""
+    command = [sys.executable, "-c", _SERVE, path]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    status, text, services, modules = json.loads(done.stdout)
+    return Served(status, text, services, set(modules))
+
+
+def loaded(served: Served) -> set[str]:
+    """What a process imported of what readers should not wait for."""
+    return {name for name in NEVER if name in served.modules}
+
+
+def test_a_cached_page_needs_no_markdown_and_no_client_of_s3(environment: dict[str, str]) -> None:
+    served = serve(PATH, environment)
+    assert (served.status, "<title>A" in served.text) == (200, True)
+    assert loaded(served) == set()
+    assert {"dynamodb", "s3"} & set(served.services) == {"dynamodb"}
+
+
+def test_a_page_that_is_rendered_from_its_stored_body_needs_neither(
+    environment: dict[str, str],
+) -> None:
+    served = serve(OTHER, environment)
+    assert (served.status, "<title>B" in served.text) == (200, True)
+    assert loaded(served) == set()
+    assert {"dynamodb", "s3"} & set(served.services) == {"dynamodb"}
+
+
+@pytest.mark.parametrize("path", ["/", "/feed.xml", "/sitemap.xml", "/nothing/", "/healthz"])
+def test_other_pages_need_neither(environment: dict[str, str], path: str) -> None:
+    served = serve(path, environment)
+    assert loaded(served) == set()
+    assert "s3" not in served.services
