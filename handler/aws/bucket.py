@@ -15,6 +15,7 @@ from handler.services.ports import StoredObject
 
 _ABSENT = {"404", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed", "405"}
 _VERSIONS = 100
+_UNVERSIONED = "null"  # What S3 calls the version of an object from before versioning.
 _UNTYPED = {"", "binary/octet-stream", "application/octet-stream"}
 
 
@@ -53,7 +54,7 @@ class S3Bucket:
             return bytes(body.read())
 
     def _call(self, operation: str, key: str, version: str, **arguments: str) -> Any:
-        named = {"VersionId": version} if version and version != "null" else {}
+        named = {"VersionId": version} if version else {}
         try:
             with unavailable("bucket"):
                 return getattr(self._client, operation)(
@@ -101,7 +102,7 @@ class S3Bucket:
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:
         """See `Bucket.presigned_url`."""
-        named = {"VersionId": version} if version and version != "null" else {}
+        named = {"VersionId": version} if version else {}
         return str(
             self._client.generate_presigned_url(
                 "get_object",
@@ -115,7 +116,7 @@ def _info(key: str, answer: Any) -> ObjectInfo:
     return ObjectInfo(
         key,
         answer["ETag"].strip('"'),
-        answer.get("VersionId", ""),
+        answer.get("VersionId", _UNVERSIONED),
         _whole_seconds(answer["LastModified"]),
         int(answer["ContentLength"]),
         _content_type(key, answer.get("ContentType", "")),

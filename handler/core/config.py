@@ -26,10 +26,22 @@ __all__ = [
 MAX_PAGE_SIZE = 100
 _PLUGINS = "Coldpress has feeds, sitemap, redirects and pagination built in and runs no plugins."
 _THEME = "Coldpress has its own theme."
+_HIDDEN = "Drafts and hidden posts are never shown."
 _MEANINGLESS = {
     "plugins": _PLUGINS,
+    "plugins_dir": _PLUGINS,
     "gems": _PLUGINS,
     "whitelist": _PLUGINS,
+    "jekyll-archives": "Tags and categories have pages at /tags/NAME/ and /categories/NAME/.",
+    "autopages": "Tags and categories have pages at /tags/NAME/ and /categories/NAME/.",
+    "includes_dir": "Includes are in _includes.",
+    "data_dir": "Data is in _data.",
+    "markdown_ext": "Markdown is in files that end in .md, .markdown, .mkd, .mkdn or .mkdown.",
+    "highlighter": "Coldpress colours code itself.",
+    "show_drafts": _HIDDEN,
+    "unpublished": _HIDDEN,
+    "keep_files": "There is no folder of pages to clean.",
+    "incremental": "Each file is published by itself in any case.",
     "theme": _THEME,
     "remote_theme": _THEME,
     "sass": _THEME,
@@ -220,6 +232,9 @@ def _read_collections(settings: _Settings) -> dict[str, Json]:
     if isinstance(value, list):
         return {as_text(name): {} for name in value}
     collections = settings.mapping("collections")
+    for name in sorted(collections.keys() - {"posts", "pages"}):
+        message = f"has a collection {name[:80]}, which is not published."
+        settings.warn("collections", message, "Coldpress has posts and pages; see _pages.")
     posts = collections.get("posts")
     pattern = as_text(posts.get("permalink")) if isinstance(posts, dict) else ""
     unknown = unknown_placeholder(template_for(pattern))

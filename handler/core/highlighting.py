@@ -16,18 +16,6 @@ _MAX_LENGTH = 50_000
 _PLAIN = frozenset(["", "plaintext", "text", "txt", "plain", "nohighlight", "none"])
 
 
-def highlight(
-    code: str, language: str, *, linenos: bool = False, mark_lines: frozenset[int] = frozenset()
-) -> str:
-    """A whole code block; an unknown language is shown as plain text."""
-    inner = highlight_inner(code, language, linenos=linenos, mark_lines=mark_lines)
-    name = escape(language or "plaintext")
-    return (
-        f'<div class="language-{name} highlighter-rouge"><div class="highlight">'
-        f'<pre class="highlight"><code>{inner}</code></pre></div></div>'
-    )
-
-
 def highlight_inner(
     code: str, language: str, *, linenos: bool = False, mark_lines: frozenset[int] = frozenset()
 ) -> str:

@@ -1,6 +1,7 @@
 """The content bucket in memory, for tests and the simulation."""
 
 import hashlib
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,7 @@ class MemoryBucket:
     def __init__(self, on_call: Callable[[str], None] = _no_hook) -> None:
         self._versions: dict[str, list[_Version]] = {}
         self._count = 0
+        self._lock = threading.RLock()
         self._on_call = on_call
 
     def get(self, key: str, *, version: str = "", limit: int | None = None) -> StoredObject | None:
@@ -51,7 +53,8 @@ class MemoryBucket:
     def objects(self, *, after: str = "", prefix: str = "", limit: int = 1000) -> list[ObjectInfo]:
         """See `Bucket.objects`."""
         self._on_call("bucket list")
-        newest = (versions[-1] for _, versions in sorted(self._versions.items()))
+        with self._lock:
+            newest = [versions[-1] for _, versions in sorted(self._versions.items())]
         return [
             version.info
             for version in newest
@@ -86,16 +89,17 @@ class MemoryBucket:
         return f"memory://{key}?versionId={version}&expires={seconds}"
 
     def _add(self, key: str, data: bytes | None, content_type: str) -> None:
-        self._count += 1
-        info = ObjectInfo(
-            key,
-            hashlib.md5(data or b"", usedforsecurity=False).hexdigest(),
-            f"v{self._count}",
-            datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=self._count),
-            len(data or b""),
-            content_type,
-        )
-        self._versions.setdefault(key, []).append(_Version(info, data))
+        with self._lock:
+            self._count += 1
+            info = ObjectInfo(
+                key,
+                hashlib.md5(data or b"", usedforsecurity=False).hexdigest(),
+                f"v{self._count}",
+                datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=self._count),
+                len(data or b""),
+                content_type,
+            )
+            self._versions.setdefault(key, []).append(_Version(info, data))
 
     def _find(self, key: str, version: str) -> _Version | None:
         versions = self._versions.get(key, [])

@@ -29,6 +29,7 @@ from handler.core.views import (
     ListingView,
     PageView,
     PostView,
+    SitemapURL,
     TermCount,
     TermsView,
     View,
@@ -172,13 +173,15 @@ class Composer:
 
     def _sitemap(self, part: str, frame: Frame) -> Draft | None:
         if part:
-            pk = items.PAGES if part == "pages" else list_tag("month", part)
-            urls = self._gatherer.urls(pk)
+            is_pages = part == "pages"
+            urls = self._gatherer.urls(items.PAGES if is_pages else list_tag("month", part))
+            urls = [SitemapURL("/"), *urls] if is_pages else urls
             return (lambda: Composed(render_urlset(frame, urls), _XML)) if urls else None
         months = self._gatherer.terms("month")
         if sum(month.count for month in months) > SITEMAP_ROWS:
             return lambda: Composed(render_sitemap_index(frame, _parts(months)), _XML)
-        urls = [*self._gatherer.urls(items.PAGES), *self._gatherer.urls(items.ALL)]
+        pages, posts = (self._gatherer.urls(pk) for pk in (items.PAGES, items.ALL))
+        urls = [SitemapURL("/"), *pages, *posts]
         return lambda: Composed(render_urlset(frame, urls), _XML)
 
 

@@ -12,6 +12,7 @@ from handler.core import items
 from handler.core.evaluation import MAXIMUM_TEXT, Context, Evaluation, evaluate
 from handler.core.keys import classify, key_problem
 from handler.core.model import State
+from handler.core.paths import fold
 from handler.core.plan import Plan, body_write, plan, too_large
 from handler.core.problems import Problem
 from handler.core.sources import ObjectInfo, Source
@@ -83,7 +84,7 @@ class Publisher:
                 return self._apply(planned, depth)
             except Conflict as conflict:
                 if paths := self._contested(conflict):
-                    return self._contest(key, paths, depth)
+                    return self._contest(planned.source, paths[0], depth)
             self._wait(attempt)
         raise Conflict([items.source_key(key)])
 
@@ -182,29 +183,29 @@ class Publisher:
     def _contested(self, conflict: Conflict) -> list[str]:
         if any(key.pk.startswith("source#") for key in conflict.keys):
             return []
-        return sorted(key.pk for key in conflict.keys if key.pk.startswith("path#"))
+        paths = [key.pk.removeprefix("path#") for key in conflict.keys if key.pk[:5] == "path#"]
+        return sorted(paths)
 
-    def _contest(self, key: str, paths: list[str], depth: int) -> Outcome:
+    def _contest(self, source: Source, path: str, depth: int) -> Outcome:
         """Make sure that the owner still claims the path; if it does, its claim is older."""
-        owner = self._owner(paths[0])
+        owner = self._owner(path)
         if owner and depth:
             self._publish(owner, depth - 1)
-            if self._owner(paths[0]) != owner:
-                return self._publish(key, depth - 1)
-        return self._reject(key, paths[0], owner)
-
-    def _owner(self, path: str) -> str:
-        item = self._table.get([items.path_key(path.removeprefix("path#"))])
-        return next((str(found["owner"]) for found in item.values()), "")
-
-    def _reject(self, key: str, path: str, owner: str) -> Outcome:
-        """Record the claim, so that the key is published as soon as the path is released."""
-        path = path.removeprefix("path#")
+            if self._owner(path) != owner:
+                return self._publish(source.key, depth - 1)
         problem = Problem(
-            key,
-            f"claims the path {path}, which {owner or 'another file'} has.",
+            source.key,
+            f"claims the path {_as_written(source, path)}, which {owner or 'another file'} has.",
             "Change its file name, date, permalink or redirect_from.",
         )
+        return self._reject(source.key, path, problem)
+
+    def _owner(self, path: str) -> str:
+        item = self._table.get([items.path_key(path)])
+        return next((str(found["owner"]) for found in item.values()), "")
+
+    def _reject(self, key: str, path: str, problem: Problem) -> Outcome:
+        """Record the claim, so that the key is published as soon as the path is released."""
         for attempt in range(_ATTEMPTS):
             planned = self._plan_waiting(key, path, problem)
             try:
@@ -239,6 +240,13 @@ class Publisher:
 
     def _wait(self, attempt: int) -> None:
         self._clock.sleep(self._jitter() * min(2.0, 0.02 * 2**attempt))
+
+
+def _as_written(source: Source, path: str) -> str:
+    """A claimed path as its author knows it, not as it is folded."""
+    entry = source.publication.entry if source.publication else None
+    claimed = (entry.path, *entry.redirect_from) if entry else ()
+    return next((each for each in claimed if fold(each) == path), path)
 
 
 def _source(info: ObjectInfo, evaluation: Evaluation) -> Source:

@@ -35,11 +35,13 @@ class Sites:
 
     def at(self, generation: int) -> SiteSnapshot:
         """The snapshot of a generation that was read just before."""
-        if self._snapshot is None or self._snapshot.generation != generation:
+        snapshot = self._snapshot
+        if snapshot is None or snapshot.generation != generation:
             config = site_in(self._table.get([items.source_key(CONFIG)]))
             pages = self._table.query(items.PAGES, limit=_MAXIMUM_PAGES)
-            self._snapshot = SiteSnapshot(config, navigation(config, pages), generation)
-        return self._snapshot
+            snapshot = SiteSnapshot(config, navigation(config, pages), generation)
+            self._snapshot = snapshot
+        return snapshot  # And not `self._snapshot`, which may be another thread's by now.
 
 
 def navigation(config: SiteConfig, rows: list[tuple[str, Item]]) -> tuple[NavItem, ...]:

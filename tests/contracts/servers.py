@@ -121,7 +121,16 @@ def make_table(endpoint: str) -> DynamoTable:
 
 def make_bucket(endpoint: str) -> S3Bucket:
     """An empty versioned bucket."""
+    bucket, enable_versioning = make_unversioned_bucket(endpoint)
+    enable_versioning()
+    return bucket
+
+
+def make_unversioned_bucket(endpoint: str) -> tuple[S3Bucket, Callable[[], object]]:
+    """An empty bucket, and what makes it a versioned one."""
     name, s3 = f"test-{uuid.uuid4().hex[:12]}", client("s3", endpoint)
     s3.create_bucket(Bucket=name)
-    s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
-    return S3Bucket(lambda: s3, name)
+    enabled = {"Status": "Enabled"}
+    return S3Bucket(lambda: s3, name), lambda: s3.put_bucket_versioning(
+        Bucket=name, VersioningConfiguration=enabled
+    )

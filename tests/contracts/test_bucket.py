@@ -10,7 +10,7 @@ import pytest
 from handler.core.sources import ObjectInfo
 from handler.memory.bucket import MemoryBucket
 from handler.services.ports import Bucket, StoredObject
-from tests.contracts.servers import make_bucket
+from tests.contracts.servers import make_bucket, make_unversioned_bucket
 
 _SERVERS = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("moto", "seaweed")]
 AWKWARD_KEYS = [
@@ -142,6 +142,19 @@ def test_deleting_twice_or_what_never_was_does_nothing(bucket: Bucket) -> None:
     bucket.delete("b")
     assert bucket.objects() == []
     assert bucket.get("a") is None
+
+
+@pytest.mark.parametrize("server", _SERVERS)
+def test_an_object_from_before_versioning_can_still_be_read(
+    request: pytest.FixtureRequest, server: str
+) -> None:
+    bucket, enable_versioning = make_unversioned_bucket(request.getfixturevalue(server))
+    first = put(bucket, "a", b"one")
+    enable_versioning()
+    second = put(bucket, "a", b"two")
+    assert versions_of(bucket, "a") == [second, first]
+    assert (existing(bucket, "a", first).data, existing(bucket, "a").data) == (b"one", b"two")
+    assert bucket.read_range("a", first, 0, 9) == b"one"
 
 
 def test_versions_are_those_of_one_key_only(bucket: Bucket) -> None:

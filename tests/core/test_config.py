@@ -110,7 +110,13 @@ def test_a_setting_of_the_wrong_type_is_ignored_with_a_warning(
     assert [(said[:16], message in said) for said in problems] == [("_config.yml:2: h", True)]
 
 
-@pytest.mark.parametrize("name", ["plugins: [a]", "gems: [a]", "theme: minima", "sass: {x: 1}"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("plugins: [a]", "gems: [a]", "theme: minima", "sass: {x: 1}", "includes_dir: parts"),
+        *("highlighter: rouge", "show_drafts: true", "jekyll-archives: {enabled: all}"),
+    ],
+)
 def test_a_setting_without_meaning_here_is_reported(name: str) -> None:
     assert "has no effect" in read(name)[1][0]
 
@@ -129,6 +135,12 @@ def test_the_language_is_a_tag(line: str, lang: str) -> None:
 
 def test_collections_may_be_a_list() -> None:
     assert read("collections: [recipes]")[0].collections == {"recipes": {}}
+
+
+def test_collections_that_are_not_published_are_reported() -> None:
+    said = read("collections:\n  posts: {}\n  recipes: {output: true}\n  pages: {}\n")[1]
+    assert len(said) == 1
+    assert "has a collection recipes, which is not published" in said[0]
 
 
 def test_a_configuration_survives_json() -> None:

@@ -12,7 +12,6 @@ from handler.core import items
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.page_cache import Page
-from handler.services.page_cache import Page
 from handler.services.ports import Bucket, Table
 from handler.services.publishing import Outcome
 from handler.services.reindexing import correct

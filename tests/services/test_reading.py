@@ -317,11 +317,11 @@ def test_a_feed_holds_the_newest_20_posts() -> None:
         assert titles == [f"p{day:02}" for day in range(25, 5, -1)]
 
 
-def test_up_to_1000_posts_stand_in_one_sitemap() -> None:
+def test_home_and_up_to_1000_posts_stand_in_one_sitemap() -> None:
     blog = Blog()
     index_posts(blog.table, 1000, months=3)
     shown = blog.show("/sitemap.xml")
-    assert shown.count("<url>") == 1000
+    assert shown.count("<url>") == 1001
     assert "<sitemapindex" not in shown
 
 
@@ -334,7 +334,7 @@ def test_more_posts_stand_in_one_sitemap_a_month() -> None:
     assert all(f"<loc>https://blog.test/sitemap-{part}.xml</loc>" in index for part in parts)
     assert index.count("<loc>") == 4
     counts = [blog.show(f"/sitemap-{part}.xml").count("<url>") for part in parts]
-    assert counts == [1, 334, 334, 333]
+    assert counts == [2, 334, 334, 333]
     assert blog.show("/sitemap-2026-04.xml") == "error 404"
 
 

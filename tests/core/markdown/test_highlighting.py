@@ -3,7 +3,8 @@ from re import sub
 
 import pytest
 
-from handler.core.highlighting import highlight, highlight_code, highlight_inner
+from handler.core.highlighting import highlight_code, highlight_inner
+from handler.core.markdown import to_html
 
 
 def text_of(html: str) -> str:
@@ -11,7 +12,7 @@ def text_of(html: str) -> str:
 
 
 def test_a_block_has_the_markup_that_themes_style() -> None:
-    html = highlight("x = 1\n", "python")
+    html = to_html("```python\nx = 1\n```\n").html
     assert html.startswith(
         '<div class="language-python highlighter-rouge"><div class="highlight">'
         '<pre class="highlight"><code><span class="n">x</span>'
