@@ -146,12 +146,20 @@ def _announcement(
     if new.kind != "asset":
         tags |= tags_touched_by(new.kind if content_changed else "asset", changed)
         tags |= _shown_on(old) | _shown_on(new) if content_changed else set()
-    positions = frozenset(key.sk for key in changed if key.pk == items.ALL)
+    positions = frozenset(position for position, *_ in _shown_beside(old) ^ _shown_beside(new))
     released = frozenset(_path_items(old) - _path_items(new))
     if not (tags or positions or released):
         return None
     place = Key(items.PENDING, f"{new.key}#{new.revision:012d}")
     return Announcement(place, frozenset(tags), positions, released)
+
+
+def _shown_beside(source: Source | None) -> set[tuple[str, str, str]]:
+    """The position of a post in `list#all` with what its neighbours show of it."""
+    entry = source.publication.entry if source and source.publication else None
+    if entry is None or entry.date is None or entry.kind != "post" or entry.redirect_to:
+        return set()
+    return {(items.position(entry.date, entry.path), entry.title, entry.lang)}
 
 
 def _path_items(source: Source | None) -> set[str]:

@@ -141,10 +141,9 @@ class Composer:
 
     def _feed(self, feed: Feed, frame: Frame, generations: Mapping[str, int]) -> Draft | None:
         listing = Listing(feed.kind, feed.term)
-        materials = self._gatherer.feed(listing)
+        materials, label = self._gatherer.feed(listing)
         if not materials and feed.kind != "all":
             return None
-        label = self._gatherer.label(listing)
 
         def draft() -> Composed:
             feed_items = tuple(
@@ -166,9 +165,10 @@ class Composer:
         return draft
 
     def _terms(self, terms: Terms, frame: Frame) -> Draft:
-        counted = self._gatherer.terms(terms.kind)
-        months = self._gatherer.terms("month")[::-1] if terms.kind == "year" else ()
-        view = TermsView(terms.kind, counted[::-1] if terms.kind == "year" else counted, months)
+        if terms.kind == "year":
+            view = TermsView("year", *self._gatherer.years_and_months())
+        else:
+            view = TermsView(terms.kind, self._gatherer.terms(terms.kind))
         return lambda: Composed(self.render(frame, view), HTML)
 
     def _sitemap(self, part: str, frame: Frame) -> Draft | None:

@@ -16,6 +16,7 @@ from handler.services.blobs import Blobs
 from handler.services.ports import Table, Together
 from handler.services.records import entry_in, source_in
 
+_Rows = tuple[list[tuple[str, Item]], bool, int]
 SITEMAP_ROWS = 1_000
 """How many posts one sitemap lists; a blog with more gets an index with a part a month."""
 _MAXIMUM_PART = 50_000
@@ -90,7 +91,10 @@ class Gatherer:
 
     def listing(self, listing: Listing, size: int) -> ListingView | None:
         """A page of a listing; None where an earlier page of it already shows this."""
-        rows, more_older, newer_rows = self._rows(listing, size)
+        found, label = self._together(
+            [lambda: self._rows(listing, size), lambda: self.label(listing)]
+        )
+        rows, more_older, newer_rows = cast("_Rows", found)
         if not rows or (listing.cursor and newer_rows == 0):
             return None
         entries = tuple(entry_in(item) for _, item in rows)
@@ -99,7 +103,7 @@ class Gatherer:
             newer = _cursor_path(listing, "after", entries[0])
         return ListingView(
             listing.kind,
-            self.label(listing),
+            cast(str, label),
             listing.term,
             path_of(listing),
             entries,
@@ -108,7 +112,7 @@ class Gatherer:
             is_first=listing.cursor is None,
         )
 
-    def _rows(self, listing: Listing, size: int) -> tuple[list[tuple[str, Item]], bool, int]:
+    def _rows(self, listing: Listing, size: int) -> "_Rows":
         """Rows, newest first, whether there are older ones, and how many newer ones.
 
         Newer rows are counted up to a page and one: if a page holds them all, it is the first.
@@ -158,8 +162,20 @@ class Gatherer:
         ]
         return tuple(sorted(counted, key=lambda term: (term.label.casefold(), term.slug)))
 
-    def feed(self, listing: Listing) -> list[Material]:
-        """The newest posts of a listing with their bodies."""
+    def years_and_months(self) -> tuple[tuple[TermCount, ...], tuple[TermCount, ...]]:
+        """All years and all months with their counts, newest first."""
+        years, months = self._together([lambda: self._terms("year"), lambda: self._terms("month")])
+        newest_first = (cast("tuple[TermCount, ...]", terms)[::-1] for terms in (years, months))
+        return next(newest_first), next(newest_first)
+
+    def feed(self, listing: Listing) -> tuple[list[Material], str]:
+        """The newest posts of a listing with their bodies, and its label."""
+        materials, label = self._together(
+            [lambda: self._newest(listing), lambda: self.label(listing)]
+        )
+        return cast("list[Material]", materials), cast(str, label)
+
+    def _newest(self, listing: Listing) -> list[Material]:
         pk = list_tag(listing.kind, listing.term)
         rows = self._table.query(pk, limit=_FEED_ITEMS, newest_first=True)
         return self.materials([entry_in(item).key for _, item in rows])

@@ -1,5 +1,6 @@
 """Pages that this process remembers, oldest use forgotten first."""
 
+import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,24 +31,26 @@ class PageMemory:
         self._pages: OrderedDict[Key, Remembered] = OrderedDict()
         self._maximum = maximum_bytes
         self._bytes = 0
+        self._lock = threading.RLock()
 
     def get(self, place: Key) -> Remembered | None:
         """The page, however old."""
-        remembered = self._pages.get(place)
-        if remembered:
-            self._pages.move_to_end(place)
-        return remembered
+        with self._lock:
+            remembered = self._pages.get(place)
+            if remembered:
+                self._pages.move_to_end(place)
+            return remembered
 
     def put(self, place: Key, page: Page, at: datetime) -> None:
         """Remember a page."""
-        self.forget(place)
         remembered = Remembered(page, at)
-        self._pages[place] = remembered
-        self._bytes += remembered.size
-        while self._bytes > self._maximum and len(self._pages) > 1:
-            self.forget(next(iter(self._pages)))
+        with self._lock:
+            self._forget(place)
+            self._pages[place] = remembered
+            self._bytes += remembered.size
+            while self._bytes > self._maximum and len(self._pages) > 1:
+                self._forget(next(iter(self._pages)))
 
-    def forget(self, place: Key) -> None:
-        """Forget a page, if it is remembered."""
+    def _forget(self, place: Key) -> None:
         if old := self._pages.pop(place, None):
             self._bytes -= old.size
