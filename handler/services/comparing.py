@@ -12,6 +12,7 @@ from handler.core.evaluation import Context, is_current
 from handler.core.keys import classify
 from handler.core.sources import ObjectInfo
 from handler.core.writes import Item, Update
+from handler.services.attempts import Attempts
 from handler.services.ports import Bucket, Clock, Table
 from handler.services.publishing import Publisher
 from handler.services.records import CONFIG, generations_in, site_in
@@ -81,7 +82,10 @@ class Comparer:
         self._renderer = renderer
 
     def run(self, deadline: datetime, *, force: bool = False) -> bool:
-        """Go on with the comparison that is under way or due, and say whether it is complete."""
+        """Go on with the comparison that is under way or due, and say whether it is complete.
+
+        A key that cannot be published does not keep the others waiting; it is raised at the end.
+        """
         job = self._job()
         if not force and not job.is_due(self._clock.now()):
             return True
@@ -92,14 +96,16 @@ class Comparer:
             nonlocal position
             position = key
 
-        context = self._context()
+        failures, context = Attempts(self._publisher), self._context()
         for key in differing(self._bucket, self._table, context, job.cursor, advance):
             if self._clock.now() >= deadline:
                 self._save({"cursor": position, "started": started})
+                failures.raise_any()
                 return False
-            self._publisher.publish(key)
+            failures.attempt(key)
         now = int(self._clock.now().timestamp())
         self._save({"cursor": "", "done": started, "finished_at": now})
+        failures.raise_any()
         return self._job().wanted == started
 
     def _context(self) -> Context:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from handler.core import items
 from handler.services.announcing import announce, unfinished, waiting_for
+from handler.services.attempts import Attempts
 from handler.services.comparing import Comparer
 from handler.services.ports import Clock, Table
 from handler.services.publishing import Publisher
@@ -25,21 +26,23 @@ class Ticker:
     def tick(self, budget: timedelta = timedelta(seconds=40)) -> None:
         """One round; what does not fit into the budget goes on in the next."""
         deadline = self._clock.now() + budget
-        self._complete_announcements(deadline)
-        self._publish_due(deadline)
+        attempts = Attempts(self._publisher)
+        self._complete_announcements(deadline, attempts)
+        self._publish_due(deadline, attempts)
         self._comparer.run(deadline)
+        attempts.raise_any()
 
-    def _complete_announcements(self, deadline: datetime) -> None:
+    def _complete_announcements(self, deadline: datetime, attempts: Attempts) -> None:
         for announcement in unfinished(self._table, _BATCH):
             if self._clock.now() >= deadline:
                 return
             announce(self._table, announcement)
             for key in waiting_for(self._table, announcement):
-                self._publisher.publish(key)
+                attempts.attempt(key)
 
-    def _publish_due(self, deadline: datetime) -> None:
+    def _publish_due(self, deadline: datetime, attempts: Attempts) -> None:
         limit = items.utc(self._clock.now()) + "~"
         for _, row in self._table.query(items.SCHEDULED, before=limit, limit=_BATCH):
             if self._clock.now() >= deadline:
                 return
-            self._publisher.publish(str(row["key"]))
+            attempts.attempt(str(row["key"]))

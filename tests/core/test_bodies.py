@@ -64,3 +64,8 @@ def test_warnings_name_the_line_of_the_file() -> None:
 )
 def test_plain_text_is_one_line_cut_at_a_word(markup: str, text: str) -> None:
     assert plain_text(markup, 12) == text
+
+
+def test_an_unknown_time_zone_stops_no_post() -> None:
+    site = SiteConfig(data={"timezone": "Mars/Base"})
+    assert render('{{ page.date | date: "%Y" }}', site).html.strip() == "<p>2017</p>"

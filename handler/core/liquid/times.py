@@ -37,7 +37,7 @@ def zone_of(name: object) -> tzinfo:
     """The time zone of that name, else UTC."""
     try:
         return ZoneInfo(name) if isinstance(name, str) and name else UTC
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         return UTC
 
 
