@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from handler.core.keys import classify
 from handler.core.model import State
 from handler.core.problems import Problem
 from handler.core.views import Links
@@ -53,13 +54,21 @@ def print_problems(problems: Iterable[Problem]) -> None:
         click.echo(f"  {click.style(problem.severity, fg=colour)}: {problem}")
 
 
+_KINDS = {"post": "post", "draft": "post", "page": "page"}
+
+
 def print_summary(outcomes: Sequence[Outcome]) -> None:
-    """How many files are in which state."""
+    """How many posts, pages and other files are in which state, and how many have warnings."""
+    groups: dict[str, list[Outcome]] = {"post": [], "page": [], "other file": []}
+    for outcome in outcomes:
+        groups[_KINDS.get(classify(outcome.key), "other file")].append(outcome)
+    warned = sum(1 for outcome in outcomes if outcome.problems and outcome.state != "rejected")
+    parts = [_counted(what, group) for what, group in groups.items() if group] or ["Nothing to do"]
+    click.echo("; ".join([*parts, f"{warned} with warnings"] if warned else parts) + ".")
+
+
+def _counted(what: str, outcomes: Sequence[Outcome]) -> str:
     states = Counter(outcome.state or "removed" for outcome in outcomes)
     counts = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
-    warned = sum(1 for outcome in outcomes if outcome.problems)
-    click.echo(f"{_files(len(outcomes))}: {counts or 'none'}; {warned} with problems.")
-
-
-def _files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count} files"
+    plural = "" if len(outcomes) == 1 else "s"
+    return f"{len(outcomes)} {what}{plural}: {counts}"

@@ -33,7 +33,7 @@ def test_each_file_is_reported_with_what_became_of_it(
         "scheduled _posts/2099-01-01-later.md  for 2099-01-01 09:00 +0900",
         "  warning: _posts/2099-01-01-later.md: has a date in the future, 2099-01-01 09:00 +0900. "
         "Readers see it from then on; mend the date if it should be live.",
-        "5 files: 1 draft, 3 live, 1 scheduled; 1 with problems.",
+        "3 posts: 1 draft, 1 live, 1 scheduled; 2 other files: 2 live; 1 with warnings.",
     ]
     reply = deployment.reader.respond("/2020/01/01/hello-world/", Base("https://blog.test"))
     assert isinstance(reply, Page)
@@ -73,7 +73,7 @@ def test_only_what_differs_goes_over(run: Run, tree: Tree, deployment: Services)
     result = run("push", tree(FILES | {"images/cat.txt": "purr"}))
     assert result.output.splitlines() == [
         "live      images/cat.txt  https://blog.test/images/cat.txt",
-        "1 file: 1 live; 0 with problems.",
+        "1 other file: 1 live.",
     ]
     found = {info.key: info.modified for info in deployment.bucket.objects()}
     assert {key for key in FILES if found[key] != before[key]} <= {"images/cat.txt"}
@@ -90,7 +90,7 @@ def test_what_only_the_bucket_has_stays_unless_told(
     gone = run("push", root, "--delete")
     assert gone.output.splitlines() == [
         "removed   images/cat.txt",
-        "1 file: 1 removed; 0 with problems.",
+        "1 other file: 1 removed.",
     ]
     assert deployment.bucket.head("images/cat.txt") is None
 
@@ -104,7 +104,7 @@ def test_posts_that_link_forward_are_live_at_once(
     }
     result = run("push", tree(files))
     assert "warning" not in result.output
-    assert result.output.endswith("2 files: 2 live; 0 with problems.\n")
+    assert result.output.endswith("2 posts: 2 live.\n")
 
 
 def test_without_a_setting_addresses_begin_as_the_configuration_says(
