@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from . import code_rules, definition_lists, definitions, heading_rules, html_blocks, lists, tables
-from .nodes import Blank, BlockEnd, Container, Element, Math, Paragraph
+from .nodes import Blank, BlockEnd, Container, Element, Math, Paragraph, TextContainer
 from .patterns import (
     BLANK_LINES,
     BLOCK_END,
@@ -20,7 +20,7 @@ from .text import SPACES
 
 Rule = Callable[[BlockReader], bool]
 
-_START = re.compile(r" {0,3}(\S)")
+_START = re.compile(r" {0,3}(\S)", re.ASCII)
 _QUOTE_LINE = re.compile(r" {0,3}>")
 _QUOTE_MARKS = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 _MATH = re.compile(r" {0,3}(\\)?\$\$")
@@ -50,7 +50,7 @@ def _read_block(reader: BlockReader) -> None:
     source = reader.source
     start = source.check(_START)
     if start is None:
-        rules: tuple[Rule, ...] = (code_rules.read_indented,)
+        rules: tuple[Rule, ...] = (code_rules.read_indented, _read_stray)
     else:
         first = start[1]
         rules = _RULES.get(first, _ANY_BLOCK if not first.isdecimal() else _NUMBERED)
@@ -85,6 +85,19 @@ def _read_blank(reader: BlockReader) -> bool:
     return True
 
 
+def _read_stray(reader: BlockReader) -> bool:
+    """Read a line that a tab behind less than four spaces makes neither code nor a paragraph."""
+    source, line, start = reader.source, reader.source.line, reader.source.pos
+    source.pos = source.line_end(start)
+    text = source.text[start : source.pos]
+    last = reader.last_block()
+    if isinstance(last, TextContainer):
+        last.text += text
+    else:
+        reader.parent.children.append(TextContainer(tag="", text=text, line=line))
+    return True
+
+
 def _read_quote(reader: BlockReader) -> bool:
     source = reader.source
     line, start = source.line, source.pos
@@ -113,8 +126,8 @@ def _read_math(reader: BlockReader) -> bool:
         return False
     start, line = source.pos, source.line
     source.pos = closing.end()
-    ended = source.take(_REST_OF_LINE)
-    if not ended or not reader.before_boundary():
+    source.take(_REST_OF_LINE)
+    if not reader.before_boundary():
         source.pos = start
         return False
     if opening[1]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .attributes import put_attributes, write_attributes
+from .attributes import write_attributes
 from .nodes import Attributes, Code, CodeBlock
 from .options import MarkdownOptions
 from .result import Highlighter
@@ -32,13 +32,7 @@ def write_code_block(node: CodeBlock, options: MarkdownOptions, highlight: Highl
         html = highlight(node.code, shown.partition("?")[0])
         if html is not None:
             return _highlighted(html, shown, attributes)
-    if language:
-        put_attributes(attributes, {})
-        attributes["class"] = " ".join(
-            filter(None, [f"language-{language}", attributes.get("class", "")])
-        )
-    classes = attributes.pop("class", "")
-    inner = f' class="{escape(classes)}"' if classes else ""
+    inner = f' class="language-{escape(language)}"' if language else ""
     outer = write_attributes(attributes.items())
     return f"<pre{outer}><code{inner}>{escape(node.code)}</code></pre>\n"
 

@@ -10,17 +10,18 @@ from .source import BlockReader, Source
 
 _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*(?:(\S+?)(?:\?\S*)?)?[ \t]*\n")
 _SHORT_FENCE = re.compile(r" {0,3}(```|~~~)(\S+?)(?:\?\S*)?[ \t]*\n")
+_JOINING = re.compile(r" {0,3}[^ \t]")
 _LONGEST_FENCE = 1000
 
 
 def read_indented(reader: BlockReader) -> bool:
-    """Read a code block of indented lines; a line that continues it lazily joins the last one."""
+    """Read a code block of indented lines; a lazy one joins the last, unless a tab leads it."""
     source, line = reader.source, reader.source.line
     if source.check(INDENTED_LINE) is None:
         return False
     pieces: list[str] = []
     for text, lazy in indented_lines(source):
-        if lazy:
+        if lazy and _JOINING.match(text):
             pieces[-1] = pieces[-1][:-1] + " "
         pieces.append(text)
     reader.add(CodeBlock(code="".join(pieces)), line)

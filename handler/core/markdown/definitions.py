@@ -6,13 +6,13 @@ import re
 
 from . import extensions
 from .attributes import AttributeList, read_attributes
-from .indented import indented_lines
+from .indented import indented_lines, outdented
 from .nodes import Attributes, Blank, BlockEnd, Definition, Element, Footnote, LinkTarget
 from .patterns import ATTRIBUTE_DEFINITION, BLOCK_ATTRIBUTES
 from .source import BlockReader
 from .text import SPACES
 
-_FOOTNOTE = re.compile(r" {0,3}\[\^([A-Za-z0-9_][\w-]*)\]:[ \t]*(.*\n)")
+_FOOTNOTE = re.compile(r" {0,3}\[\^(\w[\w-]*)\]:(.*\n)", re.ASCII)
 _LINK = re.compile(r" {0,3}\[([^\n\]]+)\]:[ \t]*([^\n]*)\n")
 _BRACKETED = re.compile(r"<([^\n>]*)>(.*)")
 _UNBRACKETED = re.compile(r"((?:(?![ \t][\"']).)*+[ \t]?)(.*)")
@@ -31,7 +31,7 @@ def read_footnote(reader: BlockReader) -> bool:
     match = source.take(_FOOTNOTE)
     if match is None:
         return False
-    text = match[2] + "".join(line for line, _ in indented_lines(source))
+    text = outdented(match[2]) + "".join(each for each, _ in indented_lines(source))
     content = Element(line=line)
     reader.read_nested(text, content, line)
     if match[1] in reader.document.footnotes:

@@ -8,8 +8,8 @@ from .nodes import Heading
 from .source import BlockReader
 
 _MARKED = re.compile(r"(#{1,6})[ \t]+(\S.*)\n")
-_UNDERLINED = re.compile(r" {0,3}(?=\S)(.*)\n([-=])[-=]*[ \t]*\n")
-_ID = re.compile(r"[ \t]+\{#([A-Za-z][\w:.-]*)\}[ \t]*\Z")
+_UNDERLINED = re.compile(r" {0,3}(?=\S)(.*)\n([-=])[-=]*[ \t]*\n", re.ASCII)
+_ID = re.compile(r"[ \t]+\{#((?:[^\W\d]|:)[\w:.-]*)\}[ \t]*\Z")
 
 
 def read_marked(reader: BlockReader) -> bool:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from .nodes import Code, Element, Math, Node, Raw
 
 _PLAIN = re.compile(r"[^\w\- \t]", re.ASCII)
+_BEFORE_LETTER = re.compile(r"^[^a-zA-Z]+", re.MULTILINE)
+_NOT_BASIC = re.compile(r"[^a-zA-Z0-9 -]")
 _WORD = frozenset(["Nd", "Nl", "Pc"])
 # Letters in circles and squares are symbols to Python, and letters to Ruby.
 _CIRCLED = (range(0x24B6, 0x24EA), range(0x1F130, 0x1F14A), range(0x1F150, 0x1F16A))
@@ -30,15 +32,26 @@ class HeadingIds:
 
     prefix: str = ""
     _used: dict[str, int] = field(default_factory=dict)
+    _used_basic: dict[str, int] = field(default_factory=dict)
 
     def make(self, nodes: Iterable[Node]) -> str:
         """The id for a heading with this content; a repeated one gets a number."""
         text = plain_text(nodes).lower()
         kept = _PLAIN.sub("", text) if text.isascii() else "".join(filter(_is_kept, text))
         name = re.sub(r"[ \t]", "-", kept)
-        count = self._used.get(name)
-        self._used[name] = 0 if count is None else count + 1
-        return self.prefix + (name if count is None else f"{name}-{count + 1}")
+        return self.prefix + _numbered(name, self._used)
+
+    def make_basic(self, text: str) -> str:
+        """The id where GFM's rule does not reach: kramdown's own, counted apart."""
+        letters = _BEFORE_LETTER.sub("", text)
+        name = _NOT_BASIC.sub("", letters).replace(" ", "-").lower() or "section"
+        return self.prefix + _numbered(name, self._used_basic)
+
+
+def _numbered(name: str, used: dict[str, int]) -> str:
+    count = used.get(name)
+    used[name] = 0 if count is None else count + 1
+    return name if count is None else f"{name}-{count + 1}"
 
 
 def _is_kept(char: str) -> bool:

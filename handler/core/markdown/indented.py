@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .patterns import BLANK_LINES, LAZY_EDGE
 from .source import Source
 
-INDENTED_LINE = re.compile(r"(?: {4}|\t)[ \t]*\S.*\n")
+INDENTED_LINE = re.compile(r"(?: {4}|\t)[ \t]*\S.*\n", re.ASCII)
 
 
 def indented_lines(source: Source) -> Iterator[tuple[str, bool]]:
@@ -17,13 +17,13 @@ def indented_lines(source: Source) -> Iterator[tuple[str, bool]]:
     while True:
         if match := source.take(INDENTED_LINE):
             inside = True
-            yield _outdented(match[0]), False
+            yield outdented(match[0]), False
         elif blank := source.check(BLANK_LINES):
             if INDENTED_LINE.match(source.text, blank.end()) is None:
                 return
             source.pos = blank.end()
             for line in blank[0].splitlines(keepends=True):
-                yield _outdented(line), False
+                yield outdented(line), False
         elif not inside or source.at_end or source.check(LAZY_EDGE):
             return
         else:
@@ -31,5 +31,6 @@ def indented_lines(source: Source) -> Iterator[tuple[str, bool]]:
             yield source.text[start : source.pos], True
 
 
-def _outdented(line: str) -> str:
+def outdented(line: str) -> str:
+    """A line without one step of indentation."""
     return line[1:] if line.startswith("\t") else line.removeprefix("    ")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from . import extensions
 from .inline_html import read_angle
 from .inline_links import read_bracket, read_image
-from .inline_reader import EMPHASIS, STRIKE, STRONG, Handler, InlineReader, Step
+from .inline_reader import EMPHASIS, HTML, STRIKE, STRONG, Handler, InlineReader, Step
 from .nodes import Code, Container, Math, Node
 from .source import Document
 from .text import SPACES, is_space
@@ -18,11 +18,13 @@ _STRIKE_END = re.compile(r"(?<=[^ \t\n\r\f\v~])~~")
 _BACKTICKS = re.compile(r"`+")
 
 
-def read_inline(text: str, document: Document, line: int = 0) -> list[Node]:
-    """Read one block's inline text."""
+def read_inline(
+    text: str, document: Document, line: int = 0, *, in_html: bool = False
+) -> list[Node]:
+    """Read one block's inline text; inside HTML, GFM's line breaks are none."""
     if not text:
         return []
-    return InlineReader(text, document, _HANDLERS, line).read()
+    return InlineReader(text, document, _HANDLERS, line).read(HTML if in_html else 0)
 
 
 def _read_emphasis(reader: InlineReader, pos: int, context: int) -> Step:
@@ -81,7 +83,7 @@ def _read_strike(reader: InlineReader, pos: int, context: int) -> Step | None:
     end = reader.find(_STRIKE_END, pos + 3)
     if end < 0:
         return None
-    children = reader.within(pos + 2, end, context | STRIKE)
+    children = reader.within(pos + 2, end, context | STRIKE | HTML)
     return reader.finish(Container(tag="del", children=children), end + 2)
 
 

@@ -11,7 +11,7 @@ from .nodes import Container, FootnoteMark, Image, LinkTarget
 from .text import SPACES
 from .typography import unescape
 
-_FOOTNOTE = re.compile(r"\[\^([A-Za-z0-9_][\w-]*)\]")
+_FOOTNOTE = re.compile(r"\[\^(\w[\w-]*)\]", re.ASCII)
 _REFERENCE = re.compile(r"\s*+\[([^\]]*)\]")
 _TITLE_START = re.compile(r"\s*+([\"'])")
 _TITLE_ENDS = {quote: re.compile(rf"{quote}\s*+\)") for quote in "\"'"}

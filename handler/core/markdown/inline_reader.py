@@ -27,7 +27,7 @@ Handler = Callable[["InlineReader", int, int], Step | None]
 _SPECIAL = re.compile(
     r"""[*_`\[\]\\"']|<(?=[\w!/<])|&(?=[\w#])|\$\$|\{:|!\[|~~|--|>>|\.\.\.|[ ]{2,}\n|[ ]>>"""
 )
-_ATTRIBUTE_LIST = re.compile(r"\{:(?!(?:[A-Za-z0-9_][\w-]*+)?:|/)((?:\\\}|[^}])++)\}")
+_ATTRIBUTE_LIST = re.compile(r"\{:(?!:[A-Za-z0-9_]|/[\w-]*+\})((?:\\\}|[^}])++)\}")
 
 
 class InlineReader:
@@ -48,9 +48,9 @@ class InlineReader:
         self._ahead: dict[re.Pattern[str] | str, tuple[int, int]] = {}
         self.cache: dict[object, object] = {}
 
-    def read(self) -> list[Node]:
+    def read(self, context: int) -> list[Node]:
         """All of the text as nodes."""
-        return self.between(0, len(self.text), 0)
+        return self.between(0, len(self.text), context)
 
     def between(self, start: int, end: int, context: int) -> list[Node]:
         """The nodes from ``start`` up to where a walk reaches ``end``."""
@@ -181,7 +181,7 @@ class InlineReader:
             end = match.end()
         return element, end
 
-    def finish_symbol(self, symbol: str, end: int) -> Step:
+    def finish_symbol(self, symbol: str, end: int) -> tuple[str, int]:
         """A typographic symbol; attribute lists right behind it say nothing."""
         while match := self._attribute_list(end):
             end = match.end()

@@ -12,13 +12,13 @@ from .source import BlockReader, Source
 from .text import SPACES
 
 _BULLET = re.compile(r"( {0,3}[+*-])([\t| ].*\n)")
-_NUMBER = re.compile(r"( {0,3}\d+\.)([\t| ].*\n)")
-_ANY_MARKER = re.compile(r" {0,3}(?:[+*-]|\d+\.)[\t| ]")
+_NUMBER = re.compile(r"( {0,3}[0-9]+\.)([\t| ].*\n)")
+_ANY_MARKER = re.compile(r" {0,3}(?:[+*-]|[0-9]+\.)[\t| ]")
 _ITEM_ATTRIBUTES = re.compile(rf"\s*{INLINE_LIST}\s*")
 _ATTRIBUTES_ONLY = re.compile(rf"(?:\s*{INLINE_LIST}\s*)?(?:[ \t]*\n)?\Z")
 _LEADING = re.compile(r"[ \t]*")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
-_NON_BLANK = re.compile(r".*\S.*\n")
+_NON_BLANK = re.compile(r".*\S.*\n", re.ASCII)
 _EDGE_AFTER_INDENT = re.compile(ATTRIBUTE_LINE)
 
 
@@ -58,14 +58,12 @@ def continued_line(source: Source, indent: int, after_blank: bool) -> tuple[str,
     match = source.check(_NON_BLANK)
     if match is None:
         return None
-    if (text := _indented(match[0], indent)) is not None:
-        result = (text, True)
-    elif after_blank or _is_edge(source, indent):
+    if not _is_indented(match[0], indent) and (after_blank or _is_edge(source, indent)):
         return None
-    else:
-        result = (_spaced(match[0]), False)
     source.pos = match.end()
-    return result
+    line, margin = _spaced(match[0]), " " * indent
+    # A tab behind spaces indents a line enough, but is not cut off.
+    return line.removeprefix(margin), line.startswith(margin)
 
 
 def _is_edge(source: Source, indent: int) -> bool:
@@ -75,17 +73,15 @@ def _is_edge(source: Source, indent: int) -> bool:
     return len(match[0]) - len(match[0].lstrip(" ")) <= indent
 
 
-def _indented(line: str, indent: int) -> str | None:
-    """The line without ``indent`` columns of white space, a tab or four spaces being one step."""
+def _is_indented(line: str, indent: int) -> bool:
+    """Whether a line begins with ``indent`` columns; a tab or four spaces are one step of four."""
     pos, steps, columns = 0, indent // 4, indent % 4
     for _ in range(steps):
         width = _step(line, pos)
         if not width:
-            return None
+            return False
         pos += width
-    if line.startswith(" " * columns, pos):
-        return _spaced(line)[indent:]
-    return _spaced(line)[indent:] if _step(line, pos) else None
+    return line.startswith(" " * columns, pos) or _step(line, pos) > 0
 
 
 def _step(line: str, pos: int) -> int:
@@ -141,7 +137,7 @@ def _read_items(reader: BlockReader, bullets: bool) -> tuple[list[ItemLines], bo
 
 
 def _next_start(bullets: bool, indent: int) -> re.Pattern[str]:
-    marker = "[+*-]" if bullets else r"\d+\."
+    marker = "[+*-]" if bullets else r"[0-9]+\."
     return re.compile(rf"( {{0,{min(3, indent - 1)}}}{marker})([\t| ].*\n)")
 
 

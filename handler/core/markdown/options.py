@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-
-_QUOTES = {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "sbquo": "‚", "bdquo": "„"}
-_QUOTES |= {"laquo": "«", "raquo": "»", "lsaquo": "‹", "rsaquo": "›", "apos": "'", "quot": '"'}
+from html.entities import name2codepoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +19,15 @@ class MarkdownOptions:
     parse_block_html: bool = False
     parse_span_html: bool = True
     quotes: tuple[str, str, str, str] = ("‘", "’", "“", "”")
+    symbols: tuple[tuple[str, str], ...] = ()
     toc_levels: frozenset[int] = frozenset(range(1, 7))
     default_language: str = "plaintext"
     highlight_code: bool = True
+
+    @property
+    def wraps(self) -> bool:
+        """Whether every line break is a hard one, and none needs to be marked; only GFM can."""
+        return self.gfm and self.hard_wrap
 
     @classmethod
     def from_config(cls, config: Mapping[str, object]) -> MarkdownOptions:
@@ -48,6 +52,8 @@ class MarkdownOptions:
             return replace(self, toc_levels=levels)
         if name == "smart_quotes" and (quotes := _quotes(value)):
             return replace(self, quotes=quotes)
+        if name == "typographic_symbols" and isinstance(value, Mapping):
+            return replace(self, symbols=_symbols(value))
         if name == "input" and isinstance(value, str):
             return replace(self, gfm=value.lower() != "kramdown")
         return self
@@ -93,6 +99,17 @@ def _levels(value: object) -> frozenset[int]:
     return frozenset(int(str(p)) for p in parts if str(p).strip() in {*"123456"})
 
 
+def _symbols(value: Mapping[object, object]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), _written(text)) for name, text in value.items())
+
+
+def _written(text: object) -> str:
+    """A value as Ruby writes it into a text."""
+    if isinstance(text, bool):
+        return str(text).lower()
+    return "" if text is None else str(text)
+
+
 def _quotes(value: object) -> tuple[str, str, str, str] | None:
     names = value.split(",") if isinstance(value, str) else value
     if not isinstance(names, (list, tuple)) or len(names) != 4:
@@ -102,4 +119,5 @@ def _quotes(value: object) -> tuple[str, str, str, str] | None:
 
 
 def _quote(name: str) -> str:
-    return _QUOTES.get(name) or (chr(int(name)) if name.isdecimal() and int(name) < 0xD800 else "'")
+    code = int(name) if name.isdecimal() and len(name) < 7 else name2codepoint.get(name, 0)
+    return chr(code) if 0 < code < 0xD800 else "'"

@@ -8,11 +8,11 @@ from .attributes import LIST_BODY
 from .elements import PARAGRAPH_CONTENT
 from .html_tags import TAG_NAME
 
-_NAME = r"[A-Za-z0-9_][\w-]*+"
+_NAME = r"[A-Za-z0-9_][A-Za-z0-9_-]*+"
 _INLINE = "|".join(sorted([*PARAGRAPH_CONTENT, "script"]))
 
 ATTRIBUTE_LINE = rf" {{0,3}}\{{:(?!(?:{_NAME})?:|/)({LIST_BODY}{{1,1000}}+)\}}[ \t]*\n"
-LIST_MARKER = r" {0,3}(?:[+*-]|\d+\.)[\t| ]"
+LIST_MARKER = r" {0,3}(?:[+*-]|[0-9]+\.)[\t| ]"
 ATTRIBUTES_AHEAD = rf" {{0,3}}\{{:(?![:/])(?:{LIST_BODY}){{1,1000}}+\}}[ \t]*\n"
 _HTML_EDGE = rf" {{0,3}}<(?!/?(?:{_INLINE})\b)(?:/{TAG_NAME}\s*+>|{TAG_NAME})"
 _DEFINITION = r" {0,3}:[\t| ].*\n"

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from .abbreviations import Abbreviations
 from .attributes import put_attributes, write_attributes
 from .balance import balance
 from .code_blocks import write_code_block, write_code_span
-from .elements import VOID
+from .containers import LISTS, write_tags
+from .figures import standalone_image, write_figure
 from .footnotes import Footnotes, backlinks
-from .headings import HeadingIds, TocEntry, write_toc
+from .formulas import write_formula
+from .headings import HeadingIds, TocEntry, plain_text, write_toc
 from .html_tags import write_start_tag
 from .inline import read_inline
 from .nodes import (
     Attributes,
+    BlockEnd,
     Code,
     CodeBlock,
     Container,
+    Definition,
     Element,
     Footnote,
     FootnoteMark,
@@ -37,13 +42,10 @@ from .result import Highlighter
 from .source import Document
 from .text import SPACES, escape
 
-_TASKS = frozenset(["tasks", "task"])
+_UNSEEN = (BlockEnd, Definition)
 _BOXES = frozenset(["open", "done"])
 _UNCHECKED = '<input type="checkbox" class="task-list-item-checkbox" disabled="disabled" />'
 _CHECKED = _UNCHECKED.replace(" />", ' checked="checked" />')
-_LISTS = frozenset(["ul", "ol"])
-_ITEMS = frozenset(["li", "dd"])
-_BLOCKS = _LISTS | _ITEMS | {"table", "thead", "tbody", "tfoot", "tr", "dl", "blockquote"}
 
 
 class Renderer:
@@ -58,6 +60,7 @@ class Renderer:
         self._contents: tuple[int, Container] | None = None
         self._notes = Footnotes(document)
         self._for_toc = False
+        self._gfm = document.options.gfm
 
     def render(self, root: Element) -> str:
         """The whole document with its footnotes."""
@@ -72,7 +75,19 @@ class Renderer:
 
     def inline(self, block: TextBlock, out: list[str]) -> None:
         """Write a block's inline text."""
-        self._children(read_inline(block.text.rstrip(SPACES), self.document, block.line), out)
+        self._children(self._nodes(block), out)
+
+    def _nodes(self, block: TextBlock) -> list[Node]:
+        text = block.text.rstrip(SPACES)
+        return read_inline(text, self.document, block.line, in_html=not self._gfm)
+
+    @contextmanager
+    def _reach(self, *, within: bool) -> Iterator[None]:
+        """GFM's ids and line breaks reach neither into HTML elements nor into footnotes."""
+        before = self._gfm
+        self._gfm = before and within
+        yield
+        self._gfm = before
 
     def _children(self, nodes: list[Node], out: list[str]) -> None:
         for node in self._abbreviations.mark(nodes) if self.document.abbreviations else nodes:
@@ -82,30 +97,37 @@ class Renderer:
                 write(self, node, out)
 
     def _text(self, text: str) -> str:
-        if self.document.options.hard_wrap:
+        if self._gfm and self.document.options.wraps:
             return escape(text).replace("\n", "<br />\n")
         return escape(text)
 
     def _paragraph(self, node: Paragraph, out: list[str]) -> None:
-        start, end = f"<p{write_attributes(node.attributes.items())}>", "</p>\n"
-        out.append("" if node.bare else start)
+        nodes = self._nodes(node)
+        image = standalone_image(nodes)
+        if image is not None and not node.bare and not node.marks & _BOXES:
+            out.append(write_figure(node, image))
+            return
+        out.append("" if node.bare else f"<p{write_attributes(node.attributes.items())}>")
         if box := node.marks & _BOXES:
             out.append(_CHECKED if "done" in box else _UNCHECKED)
-        self.inline(node, out)
-        out.append("\n" if node.bare else end)
+        self._children(nodes, out)
+        out.append("\n" if node.bare else "</p>\n")
 
     def _heading(self, node: Heading, out: list[str]) -> None:
         nodes = read_inline(node.text, self.document, node.line)
         attributes = dict(node.attributes)
         if "id" not in attributes and self.document.options.auto_ids:
-            identifier = self._ids.make(nodes)
-            if identifier:
-                attributes["id"] = identifier
-        if attributes.get("id"):
+            attributes["id"] = self._heading_id(node, nodes)
+        if "id" in attributes:
             self._note_heading(node.level, attributes, nodes)
         out.append(f"<h{node.level}{write_attributes(attributes.items())}>")
         self._children(nodes, out)
         out.append(f"</h{node.level}>\n")
+
+    def _heading_id(self, node: Heading, nodes: list[Node]) -> str:
+        if self._gfm:
+            return self._ids.make(nodes)
+        return self._ids.make_basic(plain_text(nodes) if self.document.options.gfm else node.text)
 
     def _note_heading(self, level: int, attributes: Attributes, nodes: list[Node]) -> None:
         if "no_toc" in attributes.get("class", "").split():
@@ -118,26 +140,27 @@ class Renderer:
             self._toc.append(TocEntry(level, attributes["id"], "".join(out)))
 
     def _table_of_contents(self, listing: Container) -> str:
-        attributes = {"id": "markdown-toc", **listing.attributes}
+        identifier = listing.attributes.get("id", "markdown-toc")
+        written = write_attributes((listing.attributes | {"id": identifier}).items())
         if not self._toc:
             return ""
-        written = write_attributes(attributes.items())
-        return write_toc(self._toc, listing.tag, written, attributes["id"]) + "\n"
+        return write_toc(self._toc, listing.tag, written, identifier) + "\n"
 
     def _code_block(self, node: CodeBlock, out: list[str]) -> None:
         out.append(write_code_block(node, self.document.options, self.highlight))
 
     def _container(self, node: Container, out: list[str]) -> None:
-        if "toc" in node.marks and node.tag in _LISTS and self._contents is None:
+        if "toc" in node.marks and node.tag in LISTS and self._contents is None:
             self._contents = (len(out), node)
             out.append("")
             return
-        start, end = _tags(node)
+        start, end = write_tags(node)
         if self._for_toc:
             # Links cannot stand in links, and ids only once in a page.
             start, end = ("", "") if node.tag == "a" else (f"<{node.tag}>", end)
         out.append(start)
-        self._children(node.children, out)
+        with self._reach(within=node.tag != "del" and "html" not in node.marks):
+            self._children(node.children, out)
         out.append(end)
 
     def _text_container(self, node: TextContainer, out: list[str]) -> None:
@@ -154,7 +177,8 @@ class Renderer:
         first = node.children[0] if node.children else None
         if isinstance(first, HTMLTag) and node.attributes:
             put_attributes(first.attributes, node.attributes)
-        self._children_unmarked(node.children, out)
+        with self._reach(within=False):
+            self._children_unmarked(node.children, out)
         out.append("\n")
 
     def _children_unmarked(self, nodes: Iterable[Node], out: list[str]) -> None:
@@ -172,14 +196,7 @@ class Renderer:
         out.append(node.html + ("\n" if "block" in node.marks else ""))
 
     def _math(self, node: Math, out: list[str]) -> None:
-        tex = escape(node.tex)
-        if not node.block:
-            tag = f"<span{write_attributes(node.attributes.items())}>${tex}$</span>"
-            out.append(tag if node.attributes else f"\\({tex}\\)")
-        elif node.attributes:
-            out.append(f"<div{write_attributes(node.attributes.items())}>\\[{tex}\\]\n</div>\n")
-        else:
-            out.append(f"\\[{tex}\\]\n")
+        out.append(write_formula(node))
 
     def _code(self, node: Code, out: list[str]) -> None:
         out.append(write_code_span(node, self.document.options))
@@ -195,12 +212,15 @@ class Renderer:
         out.append(self._notes.start())
         for name, note in self._notes:
             out.append(f'<li id="fn:{name}" role="doc-endnote">\n')
-            self._footnote(name, note, out)
+            with self._reach(within=False):
+                self._footnote(name, note, out)
             out.append("</li>\n")
         out.append(self._notes.end())
 
     def _footnote(self, name: str, note: Footnote, out: list[str]) -> None:
-        children = note.content.children
+        # A mark inside the note itself comes too late to be led back to.
+        marks = note.marks
+        children = [each for each in note.content.children if not isinstance(each, _UNSEEN)]
         last = children[-1] if children else None
         self._children(children[:-1], out)
         if isinstance(last, Paragraph):
@@ -210,23 +230,7 @@ class Renderer:
         else:
             self._children(children[-1:], out)
             out.append("<p>")
-        out.append(f"{backlinks(name, note.marks)}</p>\n")
-
-
-def _tags(node: Container) -> tuple[str, str]:
-    """An element's start and end, with line breaks around blocks."""
-    tag, attributes = node.tag, node.attributes
-    if not tag:
-        return "", ""
-    if node.marks & _TASKS:
-        attributes = {"class": "task-list" if "tasks" in node.marks else "task-list-item"}
-        put_attributes(attributes, node.attributes)
-    start = f"<{tag}{write_attributes(attributes.items())}"
-    if tag in VOID:
-        return f"{start} />" + ("\n" if tag == "hr" else ""), ""
-    if "html" in node.marks or tag not in _BLOCKS:
-        return f"{start}>", f"</{tag}>"
-    return f"{start}>" + ("" if tag in _ITEMS else "\n"), f"</{tag}>\n"
+        out.append(f"{backlinks(name, marks)}</p>\n")
 
 
 _WRITERS: dict[type[Element], Callable[[Renderer, Any, list[str]], None]] = {

@@ -6,14 +6,16 @@ import re
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING
 
-from .nodes import Container
-from .text import is_space
+from .nodes import Container, Raw
+from .text import escape_once, is_space
 
 if TYPE_CHECKING:
     from .inline_reader import InlineReader, Step
 
 _HTML = 16
-_SYMBOLS = {"---": "—", "--": "–", "...": "…", "<<": "«", ">>": "»"}
+_SYMBOLS = {"---": "mdash", "--": "ndash", "...": "hellip", "<<": "laquo", ">>": "raquo"}
+_SHOWN = {"mdash": "—", "ndash": "–", "hellip": "…", "laquo": "«", "raquo": "»"}
+_SHOWN |= {"laquo_space": "«\N{NO-BREAK SPACE}", "raquo_space": "\N{NO-BREAK SPACE}»"}
 _ESCAPABLE = frozenset("\\.*_+`<>()[]{}#!:|\"'$=~-")
 _ENTITY = re.compile(r"&(?:([A-Za-z_][\w.-]{0,31})|#(\d{1,7})|#[xX]([\da-fA-F]{1,6}));")
 _PUNCTUATION = frozenset("!\"#$%'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -79,13 +81,22 @@ def read_quote(reader: InlineReader, pos: int, _context: int) -> Step:
 def read_symbol(reader: InlineReader, pos: int, _context: int) -> Step | None:
     """Dashes, dots and guillemets."""
     for length in (3, 2):
-        symbol = _SYMBOLS.get(reader.text[pos : pos + length])
-        if symbol is not None:
+        name = _SYMBOLS.get(reader.text[pos : pos + length])
+        if name is not None:
             end = pos + length
-            if symbol == "«" and reader.text.startswith(" ", end):
-                symbol, end = "«\N{NO-BREAK SPACE}", end + 1
-            return reader.finish_symbol(symbol, end)
+            if name == "laquo" and reader.text.startswith(" ", end):
+                name, end = "laquo_space", end + 1
+            return _finish_named(reader, name, end)
     return None
+
+
+def _finish_named(reader: InlineReader, name: str, end: int) -> Step:
+    """A symbol, or what the options show in its place; headings' ids know only the symbol."""
+    symbol, end = reader.finish_symbol(_SHOWN[name], end)
+    for changed, shown in reader.document.options.symbols:
+        if changed == name:
+            return Raw(html=escape_once(shown), text=_SHOWN[name]), end
+    return symbol, end
 
 
 def read_entity(reader: InlineReader, pos: int, _context: int) -> Step | None:
@@ -110,9 +121,10 @@ def _code_point(match: re.Match[str]) -> int:
 def read_escape(reader: InlineReader, pos: int, context: int) -> Step | None:
     """A character that a backslash keeps from meaning anything, or a hard line break."""
     follows = reader.text[pos + 1 : pos + 2]
-    if follows == "\n" and reader.document.options.gfm and not context & _HTML:
+    options = reader.document.options
+    if follows == "\n" and options.gfm and not options.wraps and not context & _HTML:
         return reader.finish(Container(tag="br"), pos + 1)
-    if reader.text.startswith("\\\\\n", pos):
+    if reader.text.startswith("\\\\\n", pos) and not options.wraps:
         return reader.finish(Container(tag="br"), pos + 2)
     if follows in ("<", ">") and reader.text.startswith(follows * 2, pos + 1):
         return follows * 2, pos + 3
@@ -127,6 +139,7 @@ def unescape(text: str) -> str:
 def read_line_break(reader: InlineReader, pos: int, _context: int) -> Step | None:
     """Two spaces at the end of a line, or the one before a closing guillemet."""
     if reader.text.startswith(" >>", pos):
-        return reader.finish_symbol("\N{NO-BREAK SPACE}»", pos + 3)
-    match = _LINE_BREAK.match(reader.text, pos)
+        return _finish_named(reader, "raquo_space", pos + 3)
+    wraps = reader.document.options.wraps
+    match = None if wraps else _LINE_BREAK.match(reader.text, pos)
     return reader.finish(Container(tag="br"), match.end() - 1) if match else None

@@ -9,6 +9,7 @@ def test_known_settings_are_taken_from_the_config() -> None:
             "footnote_nr": 3,
             "toc_levels": "2..3",
             "smart_quotes": ["apos", "apos", "quot", "quot"],
+            "typographic_symbols": {"hellip": "...", "mdash": True, "ndash": None},
             "syntax_highlighter_opts": {"disable": True, "default_lang": "ruby"},
             "input": "kramdown",
         }
@@ -19,6 +20,7 @@ def test_known_settings_are_taken_from_the_config() -> None:
         footnote_nr=3,
         toc_levels=frozenset({2, 3}),
         quotes=("'", "'", '"', '"'),
+        symbols=(("hellip", "..."), ("mdash", "true"), ("ndash", "")),
         highlight_code=False,
         default_language="ruby",
         gfm=False,
@@ -31,6 +33,7 @@ def test_unknown_and_odd_settings_are_passed_over() -> None:
         "footnote_nr": "x",
         "toc_levels": "9..",
         "smart_quotes": "a",
+        "typographic_symbols": "a",
         "syntax_highlighter_opts": 7,
         "input": None,
         "colour": "red",
@@ -54,3 +57,27 @@ def test_without_highlighting_code_has_no_classes() -> None:
 def test_a_highlighter_of_ones_own_is_asked() -> None:
     html = to_html("```x\na\n```", highlight=lambda code, language: f"{language}:{code}").html
     assert '<pre class="highlight"><code>x:a\n</code></pre>' in html
+
+
+def test_symbols_are_those_of_the_options_but_ids_know_only_the_symbols() -> None:
+    symbols = {"hellip": "...", "mdash": "--", "ndash": "&ndash;", "laquo_space": "<"}
+    options = MarkdownOptions.from_config({"typographic_symbols": symbols})
+    html = to_html("# a --- b -- c... << d >>", options).html
+    assert html == '<h1 id="a--b--c-d">a -- b &ndash; c... &lt;d\N{NO-BREAK SPACE}»</h1>\n'
+
+
+def test_smart_quotes_may_be_any_entity_or_code_point() -> None:
+    options = MarkdownOptions.from_config({"smart_quotes": ["hearts", 39, "34", "clubs"]})
+    assert to_html("\"a\" 'b'", options).html == "<p>\"a♣ ♥b'</p>\n"
+
+
+def test_hard_wrap_makes_every_line_break_a_hard_one_outside_html_and_footnotes() -> None:
+    options = MarkdownOptions(hard_wrap=True)
+    html = to_html('a\\\nb ~~c\nd~~\n\n<div markdown="1">\ne\nf\n</div>', options).html
+    expected = "<p>a\\<br />\nb <del>c\nd</del></p>\n<div>\n<p>e\nf</p>\n</div>\n"
+    assert html == expected
+
+
+def test_ids_are_made_of_the_source_when_gfm_is_off() -> None:
+    options = MarkdownOptions.from_config({"input": "kramdown", "hard_wrap": True})
+    assert to_html("# 1 *a* [b](c)", options).html.startswith('<h1 id="a-bc">')
