@@ -16,6 +16,7 @@ class Settings:
     """What a deployment sets.
 
     `url` is the blog's origin (`https://example.com`); empty: `url` in `_config.yml`.
+    `prefix` is what readers' paths begin with, such as `/blog`; None: what the request tells.
     `remembered_seconds` is how long a process may show a page without asking the table.
     """
 
@@ -25,6 +26,7 @@ class Settings:
     remembered_seconds: float = 5
     s_maxage: int = 60
     live_reload: bool = False
+    prefix: str | None = None
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -36,6 +38,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         remembered_seconds=_number(environment, "COLDPRESS_REMEMBERED_SECONDS", 5),
         s_maxage=int(_number(environment, "COLDPRESS_S_MAXAGE", 60)),
         live_reload=environment.get("COLDPRESS_LIVE_RELOAD") == "1",
+        prefix=_prefix(environment.get("COLDPRESS_PREFIX", "")),
     )
 
 
@@ -45,6 +48,12 @@ def _required(environment: Mapping[str, str], name: str) -> str:
     raise SettingsError(
         f"{name} is not set. Set it in zappa_settings.json or the shell; `make serve` needs none."
     )
+
+
+def _prefix(text: str) -> str | None:
+    if text and not text.startswith("/"):
+        raise SettingsError(f"COLDPRESS_PREFIX is {text!r}. Begin it with a slash: /{text}.")
+    return text.rstrip("/") if text else None
 
 
 def _number(environment: Mapping[str, str], name: str, default: float) -> float:

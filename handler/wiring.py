@@ -21,12 +21,13 @@ from handler.fingerprints import (
     renderer_fingerprint,
     static_files,
 )
+from handler.memory.metrics import MemoryMetrics
 from handler.services.blobs import Blobs
 from handler.services.bodies import Bodies
 from handler.services.composing import Composer
 from handler.services.gathering import Gatherer
 from handler.services.page_cache import PageCache
-from handler.services.ports import Bucket, Clock, Table
+from handler.services.ports import Bucket, Clock, Metrics, Table
 from handler.services.reading import Reader
 from handler.settings import Settings
 
@@ -75,11 +76,13 @@ class Services:
         bucket: Bucket | None = None,
         table: Table | None = None,
         clock: Clock | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self.settings = settings
         self.bucket = bucket or S3Bucket(lambda: connect("s3"), settings.bucket)
         self.table = table or DynamoTable(lambda: connect("dynamodb"), settings.table)
         self.clock = clock or SystemClock()
+        self.metrics = metrics or MemoryMetrics()
 
     @cached_property
     def blobs(self) -> Blobs:
@@ -119,6 +122,7 @@ class Services:
             composer,
             self.together,
             static_files(),
+            self.metrics,
             timedelta(seconds=self.settings.remembered_seconds),
         )
 

@@ -28,7 +28,7 @@ def render_atom(frame: Frame, view: FeedView) -> str:
         element("updated", stamp(_updated(view))),
         _link("self", links.absolute(view.path), "application/atom+xml"),
         _link("alternate", links.absolute(view.home), "text/html"),
-        element("icon", links.origin + links.static("favicon.svg")),
+        element("icon", links.absolute_static("favicon.svg")),
         _atom_author(_site_author(frame)),
         element("generator", "Coldpress"),
         *(_atom_entry(frame, item) for item in view.items),
@@ -73,7 +73,7 @@ def render_json_feed(frame: Frame, view: FeedView) -> str:
         "description": site.description,
         "home_page_url": links.absolute(view.home),
         "feed_url": links.absolute(view.path),
-        "favicon": links.origin + links.static("favicon.svg"),
+        "favicon": links.absolute_static("favicon.svg"),
         "language": site.lang,
         "authors": [_json_author(_site_author(frame))],
         "items": [_json_item(frame, item) for item in view.items],
@@ -103,7 +103,7 @@ def _json_item(frame: Frame, item: FeedItem) -> Json:
 
 def entry_id(frame: Frame, entry: Entry) -> str:
     """A tag URI (RFC 4151): it stays when the blog moves to https or under another prefix."""
-    host = urlsplit(frame.site.url or frame.links.origin).hostname or "localhost"
+    host = urlsplit(frame.site.url or frame.links.url).hostname or "localhost"
     day = (entry.date or _NEVER).date().isoformat()
     return f"tag:{quote(host)},{day}:{quote(entry.path, safe=_SAFE_IN_TAG)}"
 

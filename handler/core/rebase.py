@@ -7,7 +7,7 @@ of `<script>` and the like stay as they are, to the byte.
 import re
 from collections.abc import Callable
 from html import escape, unescape
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from handler.core.views import Links
 
@@ -48,11 +48,11 @@ def rebase_html(html: str, base: str) -> str:
 
 def absolute_html(html: str, links: Links, path: str) -> str:
     """HTML whose addresses are absolute, as a browser would resolve them on the page at `path`."""
-    page = links.absolute(path)
+    page, root = links.absolute(path), urlsplit(links.root).path
 
     def resolve(address: str) -> str:
         try:
-            return escape(urljoin(page, _put_under(unescape(address), links.prefix).strip()))
+            return escape(urljoin(page, _put_under(unescape(address), root).strip()))
         except ValueError:  # Such as an unclosed bracket of an IPv6 host: no browser follows it.
             return address
 

@@ -25,7 +25,7 @@ def render_sitemap_index(frame: Frame, parts: Iterable[tuple[str, datetime | Non
 def render_robots(frame: Frame) -> str:
     """`robots.txt`: everything may be read; the sitemap is named if its host is known."""
     lines = ["User-agent: *", "Disallow:"]
-    if frame.links.origin:
+    if frame.links.url:
         lines += ["", f"Sitemap: {frame.links.absolute(path_of(Sitemap()))}"]
     return "\n".join(lines) + "\n"
 

@@ -17,13 +17,14 @@ _SAFE = "/:@!$&'()*+,;=~"
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Turns paths into addresses for one deployment: `origin` (`https://example.com`) and `base`.
+    """Turns paths into addresses for one deployment.
 
-    `base` is stage prefix and `baseurl` together: empty or `/dev/blog`, without a slash at its
-    end. `prefix` is the stage alone: what authors write into a post has `baseurl` already.
+    `url` stands before `baseurl` in absolute addresses (`https://example.com`), wherever the
+    page was read. `base` is stage prefix and `baseurl` together: empty or `/dev/blog`, without
+    a slash at its end. `prefix` is the stage alone: authors write `baseurl` into posts already.
     """
 
-    origin: str = ""
+    url: str = ""
     base: str = ""
     static_files: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
@@ -34,11 +35,25 @@ class Links:
 
     def absolute(self, path: str) -> str:
         """The escaped address with scheme and host."""
-        return path if _is_elsewhere(path) else self.origin + self.to(path)
+        if _is_elsewhere(path):
+            return path
+        return self.root + self.base[len(self.prefix) :] + quote(path, safe=_SAFE)
+
+    @property
+    def root(self) -> str:
+        """What stands before `baseurl` in absolute addresses; without `url` they are not so."""
+        return self.url or self.prefix
 
     def static(self, name: str) -> str:
         """The fingerprinted address of a file in `static/`: `blog.css`."""
-        return f"{self.prefix}/static/{self.static_files.get(name, name)}"
+        return self.prefix + self._static(name)
+
+    def absolute_static(self, name: str) -> str:
+        """The address of a file in `static/` with scheme and host."""
+        return self.root + self._static(name)
+
+    def _static(self, name: str) -> str:
+        return f"/static/{self.static_files.get(name, name)}"
 
 
 def _is_elsewhere(path: str) -> bool:

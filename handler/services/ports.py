@@ -120,5 +120,13 @@ class Bucket(Protocol):
         ...
 
 
+class Metrics(Protocol):
+    """Numbers about what is being done; names that end in `Milliseconds` are times."""
+
+    def add(self, name: str, value: float = 1) -> None:
+        """Note a number; a name may come up several times."""
+        ...
+
+
 Together = Callable[[Sequence[Callable[[], object]]], list[object]]
 """Runs calls at the same time and gives their results in order."""

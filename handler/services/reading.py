@@ -16,7 +16,7 @@ from handler.core.writes import Key
 from handler.services.composing import Composer, Draft
 from handler.services.memory_cache import PageMemory
 from handler.services.page_cache import Look, Page, PageCache, make_page
-from handler.services.ports import Bucket, Clock, Table, Together, Unavailable
+from handler.services.ports import Bucket, Clock, Metrics, Table, Together, Unavailable
 from handler.services.records import site_in
 from handler.services.replies import Base, Missing, Redirect, Reply, Stopgap
 from handler.services.settling import Nowhere, front_of, hint, hint_keys, settle
@@ -38,7 +38,9 @@ class _Request:
 
     @property
     def place(self) -> Key:
-        return items.page_key(self.base.origin + self.base.prefix + self.baseurl, self.path)
+        base = self.base
+        root = (base.url or base.origin) + base.prefix + self.baseurl
+        return items.page_key(root, self.path)
 
 
 class Reader:
@@ -53,6 +55,7 @@ class Reader:
         composer: Composer,
         together: Together,
         static_files: Mapping[str, str],
+        metrics: Metrics,
         remembered: timedelta = REMEMBERED,
     ) -> None:
         self._table = table
@@ -62,6 +65,7 @@ class Reader:
         self._composer = composer
         self._together = together
         self._static_files = static_files
+        self._metrics = metrics
         self._remembered = remembered
         self._sites = Sites(table)
         self._memory = PageMemory()
@@ -77,10 +81,12 @@ class Reader:
         now = self._clock.now()
         remembered = self._memory.get(request.place) if request else None
         if remembered and now - remembered.at < self._remembered:
+            self._metrics.add("CacheHit")
             return remembered.page
         try:
             return self._read(path, base, request)
         except Unavailable:
+            self._metrics.add("Degraded")
             if remembered:
                 return remembered.page
             if stopgap := self._from_bucket(path, base):
@@ -126,6 +132,7 @@ class Reader:
         if self._learn_baseurl(look):
             return self._read(path, base, self._request(path, base))
         if look.page:
+            self._metrics.add("CacheHit")
             self._memory.put(request.place, look.page, started)
             return look.page
         return self._settle(request, look) or self._miss(request, look, started)
@@ -169,8 +176,9 @@ class Reader:
 
     def _links(self, base: Base, site: SiteSnapshot) -> Links:
         prefix = base.prefix + site.config.baseurl.rstrip("/")
-        origin = base.origin or site.config.url.rstrip("/")
-        return Links(origin, prefix, self._static_files, base.prefix)
+        here = base.origin and base.origin + base.prefix
+        url = base.url or site.config.url.rstrip("/") or here
+        return Links(url, prefix, self._static_files, base.prefix)
 
     def _miss(self, request: _Request, look: Look, started: datetime) -> Reply:
         gathered, leased = self._together(
@@ -211,6 +219,9 @@ class Reader:
     def _render(self, request: _Request, look: Look, draft: Draft, started: datetime) -> Page:
         composed = draft()
         page = make_page(composed.text, composed.content_type)
+        taken = self._clock.now() - started
+        self._metrics.add("CacheMiss")
+        self._metrics.add("RenderMilliseconds", taken / timedelta(milliseconds=1))
         depends = {t: n for t, n in look.generations.items() if t not in composed.unused}
         try:
             self._cache.store(request.place, page, depends)

@@ -8,10 +8,15 @@ from handler.services.page_cache import Page
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The deployment a request came to: origin (`https://example.com`) and stage prefix."""
+    """The deployment a request came to.
 
-    origin: str
+    `url` is the blog's own (`https://example.com`), empty if nobody set it; `prefix` what
+    readers' paths begin with (`/dev`); `origin` the origin at which this request arrived.
+    """
+
+    url: str
     prefix: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from handler.services.replies import AssetReply, Base, Missing, Redirect, Reply,
 from handler.web.assets import send_asset
 from handler.web.headers import BASIC, NO_STORE, brief_headers, page_headers
 from handler.web.pages import send_page
+from handler.web.places import Place, place_of
 from handler.web.static import send_static
 from handler.wiring import Services
 
@@ -31,8 +32,6 @@ def create_app(services: Callable[[], Services]) -> Flask:
     app = Flask("handler.web", static_folder=None, template_folder=None)
     app.url_map.merge_slashes = False
     web = _Web(services)
-    app.add_url_rule("/healthz", "health", web.health)
-    app.add_url_rule("/static/<name>", "static", web.static)
     app.add_url_rule("/", "page", web.page, defaults={"path": ""})
     app.add_url_rule("/<path:path>", "page", web.page)
     app.register_error_handler(Unavailable, web.unavailable)
@@ -52,23 +51,34 @@ class _Web:
     def __init__(self, services: Callable[[], Services]) -> None:
         self._services = services
 
-    def health(self) -> Response:
-        return Response("ok\n", content_type="text/plain; charset=utf-8")
+    def page(self, path: str) -> Response:  # noqa: ARG002 - its place tells the path
+        place = self._place()
+        if place.path == "/healthz":
+            return Response("ok\n", content_type="text/plain; charset=utf-8")
+        file = place.path.removeprefix("/static/")
+        return send_static(request, file) or self._send(self._reply(place))
 
-    def static(self, name: str) -> Response:
-        return send_static(request, name) or self._send(self._reply())
+    def _place(self) -> Place:
+        """Where the request arrived; API Gateway's event tells more than what is made of it."""
+        if event := request.environ.get("lambda.event"):
+            return place_of(event, self._services().settings.prefix)
+        return Place("", request.script_root, request.path)
 
-    def page(self, path: str) -> Response:  # noqa: ARG002 - request.path is the path whole
-        return self._send(self._reply())
+    def _reply(self, place: Place) -> Reply:
+        reply = self._reply_at(place.path, place)
+        if isinstance(reply, Missing) and place.other_path:
+            other = self._reply_at(place.other_path, place)
+            return reply if isinstance(other, Missing) else other
+        return reply
 
-    def _reply(self) -> Reply:
+    def _reply_at(self, path: str, place: Place) -> Reply:
         reader = self._services().reader
-        if not _is_possible(request.path):
-            return Missing(reader.error_page(404, self._base()))
-        return reader.respond(request.path, self._base())
+        if not _is_possible(path):
+            return Missing(reader.error_page(404, self._base(place)))
+        return reader.respond(path, self._base(place))
 
-    def _base(self) -> Base:
-        return Base(self._services().settings.url, request.script_root)
+    def _base(self, place: Place) -> Base:
+        return Base(self._services().settings.url, place.prefix, place.origin)
 
     def _send(self, reply: Reply) -> Response:
         s_maxage = self._services().settings.s_maxage
@@ -90,7 +100,7 @@ class _Web:
                 return Response(html, 200, headers, content_type=_HTML)
 
     def _location(self, to: str) -> str:
-        return Links(base=self._services().reader.prefix(self._base())).to(to)
+        return Links(base=self._services().reader.prefix(self._base(self._place()))).to(to)
 
     def unavailable(self, error: Unavailable) -> Response:
         _log.warning("unavailable: %s", error)
@@ -109,7 +119,7 @@ class _Web:
 
     def _error(self, status: int) -> Response:
         try:
-            html = self._services().reader.error_page(status, self._base())
+            html = self._services().reader.error_page(status, self._base(self._place()))
         except Exception:  # Settings or templates may be what is broken; nothing is left to ask.
             _log.exception("no error page")
             html = _LAST_RESORT

@@ -20,7 +20,7 @@ SITE = SiteConfig(
     author={"name": "Mara", "email": "mara@example.com", "url": "https://mara.example"},
     data={"github": {"repository": "mara/notes"}},
 )
-FRAME = Frame(SITE, Links("https://example.com", "/dev", prefix="/dev"))
+FRAME = Frame(SITE, Links("https://example.com/dev", "/dev", prefix="/dev"))
 ENTRY = Entry(
     key="_posts/2017-12-27-hello.md",
     kind="post",

@@ -33,7 +33,7 @@ SITE = SiteConfig(
     description="About servers",
     data={"github": {"repository": "mara/notes"}},
 )
-LINKS = Links("https://example.com", "/dev", {"blog.css": "blog.1a2b.css"}, "/dev")
+LINKS = Links("https://example.com/dev", "/dev", {"blog.css": "blog.1a2b.css"}, "/dev")
 FRAME = Frame(SITE, LINKS, (NavItem("About", "/about/"),))
 HOSTILE = "\"'><script>alert(1)</script>&amp;"
 

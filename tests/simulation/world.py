@@ -14,6 +14,7 @@ from handler.core.pages import make_environment
 from handler.core.sources import Publication, Source
 from handler.core.writes import Delete, Put, Write
 from handler.memory.bucket import MemoryBucket
+from handler.memory.metrics import MemoryMetrics
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.bodies import Bodies
@@ -159,7 +160,9 @@ def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reade
     bodies = Bodies(bucket, table, clock, blobs, RENDERER)
     composer = Composer(Gatherer(table, blobs, in_turn), templates, bodies)
     cache_of_pages = PageCache(table, blobs, clock, "build")
-    return Reader(table, bucket, clock, cache_of_pages, composer, in_turn, {}, timedelta(0))
+    return Reader(
+        table, bucket, clock, cache_of_pages, composer, in_turn, {}, MemoryMetrics(), timedelta(0)
+    )
 
 
 def make_publisher(

@@ -46,6 +46,7 @@ class Blog:
         config: str = "title: Test blog\npermalink: pretty",
         remembered_seconds: float = 0,
         s_maxage: int = 60,
+        url: str = "https://blog.test",
     ) -> None:
         self.calls: Counter[str] = Counter()
         self.table_failure: Exception | None = None
@@ -54,7 +55,7 @@ class Blog:
         self.bucket = MemoryBucket(self._on_bucket_call)
         self.table = MemoryTable(self._on_table_call)
         self.services = Services(
-            Settings("bucket", "table", "https://blog.test", remembered_seconds, s_maxage),
+            Settings("bucket", "table", url, remembered_seconds, s_maxage),
             bucket=self.bucket,
             table=self.table,
             clock=self.clock,
