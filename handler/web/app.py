@@ -13,7 +13,7 @@ from handler.services.page_cache import Page
 from handler.services.ports import Unavailable
 from handler.services.replies import AssetReply, Base, Missing, Redirect, Reply, Stopgap
 from handler.web.assets import send_asset
-from handler.web.headers import BASIC, NO_STORE, brief_headers, page_headers
+from handler.web.headers import NO_STORE, brief_headers, page_headers, with_basic_headers
 from handler.web.pages import send_page
 from handler.web.places import Place, place_of
 from handler.web.static import send_static
@@ -37,14 +37,8 @@ def create_app(services: Callable[[], Services]) -> Flask:
     app.register_error_handler(Unavailable, web.unavailable)
     app.register_error_handler(HTTPException, web.refused)
     app.register_error_handler(Exception, web.broken)
-    app.after_request(_secure)
+    app.wsgi_app = with_basic_headers(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
-
-
-def _secure(response: Response) -> Response:
-    for name, value in BASIC.items():
-        response.headers.setdefault(name, value)
-    return response
 
 
 class _Web:

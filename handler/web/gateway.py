@@ -7,12 +7,12 @@ start its imports. https://docs.aws.amazon.com/lambda/latest/dg/services-apigate
 
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+from handler.web.headers import Application
 
 _TEXTS = ("text/", "application/json")
 _MAXIMUM_TEXT = 100_000

@@ -1,6 +1,8 @@
 """The headers of answers, by what they are."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from email.utils import formatdate
+from typing import Any
 
 NO_STORE = "private, no-store"
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -33,6 +35,29 @@ _PAGE_POLICY = "; ".join(
     ]
 )
 _FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+"""A WSGI application. https://peps.python.org/pep-3333/"""
+
+
+def with_basic_headers(application: Application) -> Application:
+    """The application with `BASIC` headers and a date on answers that have none of these names.
+
+    As WSGI, since Flask's own hook takes a tenth of a page's time for it.
+    """
+
+    def with_headers(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        def start_with(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            names = {name.lower() for name, _ in headers}
+            basic = [(name, value) for name, value in BASIC.items() if name.lower() not in names]
+            if "date" not in names:
+                basic.append(("Date", formatdate(usegmt=True)))
+            return start(status, headers + basic, *error)
+
+        return application(environ, start_with)
+
+    return with_headers
 
 
 def page_headers(s_maxage: int) -> dict[str, str]:

@@ -2,8 +2,11 @@
 
 import gzip
 from collections.abc import Mapping
+from functools import lru_cache
 
 from flask import Request, Response
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 from handler.services.page_cache import Page
 from handler.web.headers import NO_STORE
@@ -15,7 +18,7 @@ _TOO_LARGE = "This page is too large to send uncompressed.\n"
 
 def send_page(request: Request, page: Page, headers: Mapping[str, str]) -> Response:
     """A page in the compression that the client likes best, or 304 if it has the page."""
-    encoding = choose(request)
+    encoding = choose(request.headers.get("Accept-Encoding", ""))
     body = {"br": page.brotli, "gzip": page.gzip}.get(encoding) or gzip.decompress(page.gzip)
     if len(body) > MAXIMUM_ANSWER:
         return Response(_TOO_LARGE, 406, {"Cache-Control": NO_STORE, "Vary": "Accept-Encoding"})
@@ -24,13 +27,18 @@ def send_page(request: Request, page: Page, headers: Mapping[str, str]) -> Respo
     response.headers["ETag"] = page.etag
     if encoding:
         response.headers["Content-Encoding"] = encoding
-    response.make_conditional(request)
+    if "If-None-Match" in request.headers:
+        response.make_conditional(request)
     return response
 
 
-def choose(request: Request) -> str:
-    """The Content-Encoding that a client likes best, empty for none; smaller goes first."""
-    accepted = request.accept_encodings
+@lru_cache(64)
+def choose(header: str) -> str:
+    """The Content-Encoding that `Accept-Encoding` likes best, empty for none; smaller goes first.
+
+    https://www.rfc-editor.org/rfc/rfc9110#name-accept-encoding
+    """
+    accepted = parse_accept_header(header, Accept)
     qualities = {name: accepted.quality(name) for name in ("br", "gzip")}
     plain = next((quality for name, quality in accepted if name == "identity"), 0)
     best = max(qualities, key=lambda name: qualities[name])
