@@ -6,9 +6,10 @@ STAMP := $(VENV)/.installed
 PORT ?= 8000
 CONTENT ?= content
 N ?= 50000
+STAGE ?= production
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format bench simulate chromium clean
+.PHONY: help serve test check format bench simulate package chromium clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,8 +41,11 @@ bench: $(STAMP) ## Measure speed, as ratios within one run
 simulate: $(STAMP) ## Run N=50000 random sequences of publishing with crashes
 	$(BIN)/python -m tests.simulation $(N)
 
+package: $(STAMP) ## Build the zip that Lambda runs, in dist/ (STAGE=)
+	@$(BIN)/python -m tools.package $(STAGE)
+
 chromium:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || tools/install-chromium
 
 clean: ## Remove the virtual environment and caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .package dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

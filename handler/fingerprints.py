@@ -18,8 +18,9 @@ def renderer_fingerprint() -> str:
 
 @cache
 def build_fingerprint() -> str:
-    """Changes with anything that may change a rendered page."""
-    code = (ROOT / "handler").rglob("*.py")
+    """Changes with anything that may change a rendered page; commands are not deployed."""
+    cli = ROOT / "handler" / "cli"
+    code = [path for path in (ROOT / "handler").rglob("*.py") if cli not in path.parents]
     return _digest([*code, *TEMPLATES.rglob("*.*"), *STATIC.rglob("*.*")])
 
 

@@ -1,0 +1,129 @@
+"""What is in the package, and what is not."""
+
+import importlib.util
+import marshal
+import stat
+from pathlib import Path, PurePosixPath
+from zipfile import ZipFile
+
+import pytest
+
+from tools.package.contents import is_needed, is_project_file
+
+pytestmark = pytest.mark.xdist_group("package")
+
+UNCHECKED_HASH = (0b01).to_bytes(4, "little")
+OURS = {"handler", "static", "templates", "zappa_settings.py", "__pycache__"}
+DEPENDENCIES = {
+    *("_brotli", "_yaml", "babel", "blinker", "boto3", "botocore", "brotli", "click", "dateutil"),
+    *("durationpy", "flask", "frontmatter", "importlib_resources", "itsdangerous", "jinja2"),
+    *("jmespath", "liquid", "markupsafe", "pygments", "pytz", "s3transfer", "six", "tzdata"),
+    *("urllib3", "werkzeug", "yaml", "zappa"),
+}
+
+
+def names_in(package: Path) -> list[PurePosixPath]:
+    with ZipFile(package) as archive:
+        return [PurePosixPath(name) for name in archive.namelist()]
+
+
+def bytecode_of(source: Path) -> bytes:
+    return Path(importlib.util.cache_from_source(str(source))).read_bytes()
+
+
+def filename_in(bytecode: bytes) -> str:
+    return str(marshal.loads(bytecode[16:]).co_filename)
+
+
+def test_it_is_at_most_12_mb(package: Path) -> None:
+    assert package.stat().st_size <= 12_000_000
+
+
+def test_a_new_dependency_is_noticed(package: Path) -> None:
+    tops = {path.parts[0] for path in names_in(package)}
+    modules = {top.partition(".")[0] for top in tops - OURS if not top.endswith(".dist-info")}
+    assert modules == DEPENDENCIES
+
+
+def test_every_distribution_says_its_version(package: Path) -> None:
+    names = names_in(package)
+    folders = {path.parent for path in names if path.parts[0].endswith(".dist-info")}
+    tops = {PurePosixPath(folder.parts[0]) for folder in folders}
+    assert tops == {path.parent for path in names if path.name == "METADATA"}
+    assert len(tops) >= 20
+
+
+def test_every_source_of_ours_has_bytecode_that_is_its_own_and_never_checked(
+    unpacked: Path,
+) -> None:
+    sources = list(unpacked.rglob("*.py"))
+    tops = {source.relative_to(unpacked).parts[0] for source in sources}
+    assert tops == {"handler", "zappa_settings.py"}
+    for source in sources:
+        own = importlib.util.source_hash(source.read_bytes())
+        assert bytecode_of(source)[:16] == importlib.util.MAGIC_NUMBER + UNCHECKED_HASH + own
+
+
+def test_bytecode_names_files_as_lambda_unpacks_them(unpacked: Path) -> None:
+    entry = bytecode_of(unpacked / "handler" / "entry.py")
+    flask = (unpacked / "flask" / "app.pyc").read_bytes()
+    assert filename_in(entry) == "/var/task/handler/entry.py"
+    assert filename_in(flask) == "/var/task/flask/app.py"
+
+
+def test_libraries_in_machine_code_are_for_lambdas_python(package: Path) -> None:
+    libraries = {path.name for path in names_in(package) if path.suffix == ".so"}
+    suffix = ".cpython-311-x86_64-linux-gnu.so"
+    assert libraries == {f"{name}{suffix}" for name in ("_brotli", "_speedups", "_yaml")}
+
+
+def test_of_botocores_services_only_ours_come_along(package: Path) -> None:
+    data = [path.parts for path in names_in(package) if path.parts[:2] == ("botocore", "data")]
+    assert {parts[2] for parts in data if len(parts) > 3} == {"dynamodb", "s3"}
+
+
+def test_no_entry_depends_on_time_umask_or_order_on_disk(package: Path) -> None:
+    with ZipFile(package) as archive:
+        entries = archive.infolist()
+    names = [entry.filename for entry in entries]
+    assert names == sorted(set(names))
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.external_attr >> 16 for entry in entries} == {stat.S_IFREG | 0o644}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "handler/cli/commands.py",
+        "handler/core/__pycache__/plan.cpython-311.pyc",
+        "handler/core/plan.py.orig",
+        "templates/post.html~",
+        "static/.DS_Store",
+    ],
+)
+def test_what_only_developers_have_is_left_out(path: str) -> None:
+    assert not is_project_file(PurePosixPath(path))
+
+
+@pytest.mark.parametrize("path", ["handler/core/plan.py", "templates/a/b.html", "static/blog.css"])
+def test_sources_templates_and_static_files_come_along(path: str) -> None:
+    assert is_project_file(PurePosixPath(path))
+
+
+@pytest.mark.parametrize(
+    ("path", "needed"),
+    [
+        ("botocore/data/endpoints.json", True),
+        ("botocore/data/dynamodb/2012-08-10/service-2.json.gz", True),
+        ("botocore/data/dynamodb/2012-08-10/examples-1.json", False),
+        ("botocore/data/ec2/2016-11-15/service-2.json.gz", False),
+        ("importlib_resources/tests/util.py", False),
+        ("werkzeug-3.1.9.dist-info/licenses/LICENSE.txt", True),
+        ("werkzeug-3.1.9.dist-info/RECORD", False),
+        ("zappa/handler.py", True),
+        ("zappa/cli.py", False),
+        ("bin/flask", False),
+    ],
+)
+def test_of_dependencies_what_may_be_needed_comes_along(path: str, needed: bool) -> None:
+    assert is_needed(PurePosixPath(path)) is needed

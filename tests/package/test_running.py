@@ -1,0 +1,160 @@
+"""The unpacked package runs by itself, as on Lambda: events, requests, and what is loaded late."""
+
+import json
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handler.aws.bucket import S3Bucket
+from handler.cli.local import create_stores
+from handler.settings import Settings
+from handler.wiring import connect
+from tests.contracts.servers import environment, moto_server, variables
+from tests.package.alone import run_alone
+
+pytestmark = pytest.mark.xdist_group("package")
+
+BUCKET, TABLE = "coldpress-content-dev", "coldpress-dev"  # As zappa_settings.json names them.
+POST = """---
+title: Hello
+date: 2026-01-01 23:30
+tags: [flask]
+---
+{% assign name = "Liquid" %}**Bold** {{ name | upcase }}
+
+```python
+def f(): ...
+```
+
+```rust
+fn main() {}
+```
+"""
+EVENTS = """
+from handler.entry import lambda_handler
+
+for event in json.loads(sys.argv[2]):
+    answer = lambda_handler(event, None)
+print(json.dumps(answer))
+"""
+MODULES = """
+import importlib, pkgutil, handler
+
+names = [found.name for found in pkgutil.walk_packages(handler.__path__, "handler.")]
+for name in names:
+    importlib.import_module(name)
+print(json.dumps(names))
+"""
+LEXERS = """
+from pygments.lexers import find_lexer_class, get_all_lexers
+from pygments.formatters import HtmlFormatter
+
+found = [find_lexer_class(name).name for name, *_ in get_all_lexers(plugins=False)]
+print(json.dumps([len(found), HtmlFormatter().name]))
+"""
+ZONES = """
+import zoneinfo
+from datetime import datetime
+from dateutil import parser
+
+zoneinfo.reset_tzpath([])
+zones = sorted(zoneinfo.available_timezones())
+offsets = [str(datetime(2026, 7, 1, tzinfo=zoneinfo.ZoneInfo(zone)).utcoffset()) for zone in zones]
+print(json.dumps([dict(zip(zones, offsets))["Asia/Seoul"], parser.parse("July 27, 2021").day]))
+"""
+ENDPOINTS = """
+import botocore.session
+
+session = botocore.session.Session()
+clients = [session.create_client(service, region_name=region)
+           for service, region in json.loads(sys.argv[2])]
+print(json.dumps([client.meta.endpoint_url for client in clients]))
+"""
+
+
+def s3_event(*keys: str) -> dict[str, Any]:
+    bucket = {"name": BUCKET, "arn": f"arn:aws:s3:::{BUCKET}"}
+    stored = [
+        {"configurationId": "coldpress-dev", "bucket": bucket, "object": {"key": key}}
+        for key in keys
+    ]
+    return {"Records": [{"eventSource": "aws:s3", "s3": part} for part in stored]}
+
+
+def tick_event() -> dict[str, Any]:
+    rule = "arn:aws:events:us-east-1:123456789012:rule/coldpress-dev-handler.entry.on_tick"
+    return {"detail-type": "Scheduled Event", "resources": [rule], "kwargs": {}}
+
+
+def http_event(path: str) -> dict[str, Any]:
+    return {
+        "httpMethod": "GET",
+        "path": path,
+        "headers": {"Host": "blog.test"},
+        "requestContext": {"stage": "dev", "path": path},
+        "queryStringParameters": None,
+    }
+
+
+@pytest.fixture(scope="module")
+def aws() -> Iterator[dict[str, str]]:
+    """AWS with the stage's bucket and table, and an upload of which no event came yet."""
+    with moto_server() as endpoint, environment(endpoint):
+        create_stores(Settings(bucket=BUCKET, table=TABLE))
+        bucket = S3Bucket(lambda: connect("s3"), BUCKET)
+        bucket.put("_config.yml", b"timezone: Asia/Seoul\npermalink: pretty\n", "text/plain")
+        bucket.put("_posts/2026-01-01-hello.md", POST.encode(), "text/plain")
+        yield variables(endpoint)
+
+
+def handle(unpacked: Path, aws: dict[str, str], *events: dict[str, Any]) -> Any:
+    return run_alone(unpacked, EVENTS, json.dumps(events), environment=aws)
+
+
+def test_it_publishes_ticks_and_answers(unpacked: Path, aws: dict[str, str]) -> None:
+    uploads = s3_event("_config.yml", "_posts/2026-01-01-hello.md")
+    request = http_event("/2026/01/01/hello/")
+    answer = handle(unpacked, aws, uploads, tick_event(), request)
+    assert answer["statusCode"] == 200
+    for part in ("<strong>Bold</strong> LIQUID", '<span class="k">def</span>', "fn</span>"):
+        assert part in answer["body"]
+
+
+def test_zappas_own_handler_answers_too(unpacked: Path, aws: dict[str, str]) -> None:
+    code = EVENTS.replace("handler.entry", "zappa.handler")
+    events = json.dumps([http_event("/healthz")])
+    assert run_alone(unpacked, code, events, environment=aws)["statusCode"] == 200
+
+
+def test_every_module_of_ours_finds_what_it_imports(unpacked: Path) -> None:
+    modules = run_alone(unpacked, MODULES)
+    assert {"handler.entry", "handler.core.liquid", "handler.services.ticking"} <= set(modules)
+    assert "handler.cli" not in modules
+
+
+def test_every_language_can_be_highlighted(unpacked: Path) -> None:
+    count, formatter = run_alone(unpacked, LEXERS)
+    assert (count > 500, formatter) == (True, "HTML")
+
+
+def test_every_time_zone_is_known_without_the_systems(unpacked: Path) -> None:
+    assert run_alone(unpacked, ZONES) == ["9:00:00", 27]
+
+
+@pytest.mark.parametrize("zone", [":UTC", "Europe/Berlin", ""])
+def test_liquid_loads_under_any_time_zone_of_the_process(unpacked: Path, zone: str) -> None:
+    code = "import liquid\nprint(json.dumps(liquid.__name__))"
+    assert run_alone(unpacked, code, environment={"TZ": zone}) == "liquid"
+
+
+def test_clients_find_the_same_endpoints_as_with_all_of_botocore(unpacked: Path) -> None:
+    regions = ("us-east-1", "eu-central-1", "cn-north-1", "us-gov-west-1", "ap-southeast-7")
+    pairs = [(service, region) for service in ("dynamodb", "s3") for region in regions]
+    installed = Path(sysconfig.get_path("purelib"))
+    ours, all_of_botocores = (
+        run_alone(folder, ENDPOINTS, json.dumps(pairs)) for folder in (unpacked, installed)
+    )
+    assert ours == all_of_botocores

@@ -1,0 +1,110 @@
+"""Installs the dependencies for Lambda's platform, apart from any virtual environment."""
+
+import hashlib
+import json
+import platform
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+from handler.core.problems import ColdpressError
+from tools.package.bytecode import replace_sources
+from tools.package.contents import SERVICES, is_needed
+
+# zappa.handler needs no more of what Zappa requires; the rest is for deploying.
+_ZAPPAS = ("durationpy",)
+_MACHINES = {"x86_64": "x86_64", "arm64": "aarch64"}
+# Python 3.11 runs on Amazon Linux 2, which has glibc 2.26; later runtimes have a newer one.
+# https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+_GLIBC_MINORS = range(17, 27)
+
+
+class InstallError(ColdpressError):
+    """pip could not install the dependencies."""
+
+
+def install(root: Path, runtime: str, architecture: str) -> Path:
+    """A folder with the dependencies, trimmed and compiled; made once for each set of pins."""
+    cache = root / ".package"
+    folder = cache / _key(root, runtime, architecture)
+    if not folder.is_dir():
+        cache.mkdir(exist_ok=True)
+        unfinished = Path(mkdtemp(prefix="unfinished-", dir=cache))
+        try:
+            _fill(unfinished, root, runtime, architecture)
+            _publish(unfinished, folder)
+        finally:
+            rmtree(unfinished, ignore_errors=True)
+    return folder
+
+
+def _key(root: Path, runtime: str, architecture: str) -> str:
+    digest = hashlib.sha256(f"{runtime} {architecture} {platform.python_version()}".encode())
+    ours = sorted(Path(__file__).parent.glob("*.py"))
+    for path in (root / "requirements.txt", root / "requirements.lock", *ours):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _publish(unfinished: Path, folder: Path) -> None:
+    try:
+        unfinished.rename(folder)
+    except OSError:
+        if not folder.is_dir():  # Else another build was faster, with the same outcome.
+            raise
+
+
+def _fill(folder: Path, root: Path, runtime: str, architecture: str) -> None:
+    requirements = _requirements(root / "requirements.txt")
+    zappa = [line for line in requirements if line.startswith("zappa")]
+    others = [line for line in requirements if line not in zappa]
+    options = ["--target", str(folder), "--constraint", str(root / "requirements.lock")]
+    options += _platform_options(runtime, architecture)
+    _pip_install([*options, *others])
+    _pip_install([*options, "--no-deps", *zappa, *_ZAPPAS])
+    _trim(folder)
+    _narrow_endpoints(folder / "botocore" / "data" / "endpoints.json")
+    # Wheels and bytecode fit one Python only anyway, and sources would be a quarter of the package.
+    replace_sources(folder)
+
+
+def _requirements(path: Path) -> list[str]:
+    lines = (line.partition("#")[0].strip() for line in path.read_text("utf-8").splitlines())
+    return [line for line in lines if line]
+
+
+def _platform_options(runtime: str, architecture: str) -> list[str]:
+    machine = _MACHINES[architecture]
+    tags = ["manylinux2014", *(f"manylinux_2_{minor}" for minor in _GLIBC_MINORS)]
+    platforms = [f"--platform={tag}_{machine}" for tag in tags]
+    version = runtime.removeprefix("python")
+    return [*platforms, "--implementation=cp", f"--python-version={version}", "--only-binary=:all:"]
+
+
+def _pip_install(arguments: Sequence[str]) -> None:
+    pip = [sys.executable, "-m", "pip", "install", "-qq", "--no-input", "--no-compile"]
+    done = subprocess.run([*pip, *arguments], capture_output=True, text=True, check=False)
+    if done.returncode:
+        advice = "If the network is not to blame, see whether requirements.lock still fits."
+        raise InstallError(f"pip cannot install for Lambda:\n{done.stderr.strip()}\n{advice}")
+
+
+def _trim(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif not is_needed(path.relative_to(folder)):
+            path.unlink()
+
+
+def _narrow_endpoints(path: Path) -> None:
+    """Leave only our services: botocore parses the whole list for its first client, in 8 ms."""
+    endpoints = json.loads(path.read_bytes())
+    for partition in endpoints["partitions"]:
+        services = partition["services"]
+        partition["services"] = {name: services[name] for name in services if name in SERVICES}
+    path.write_text(json.dumps(endpoints, separators=(",", ":")), encoding="utf-8")
