@@ -77,6 +77,24 @@ def render_command(source: Path) -> None:
         click.echo(line)
 
 
+@app.cli.command("provision", cls=FriendlyCommand)
+@click.argument("stage")
+@click.option("--yes", is_flag=True, help="Do not ask before making changes.")
+@click.option(
+    "--replace", is_flag=True, help="Allow changes that part the blog from its bucket or table."
+)
+def provision_command(stage: str, yes: bool, replace: bool) -> None:
+    """Create or update bucket, table and role of STAGE in zappa_settings.json.
+
+    Shows first what would change, and asks. They are a CloudFormation stack of
+    infrastructure.yaml. The exit code is 1 if you decline.
+    """
+    from handler.cli.provisioning import provision
+    from handler.cli.stages import read_stage
+
+    provision(read_stage(stage), yes=yes, replace=replace)
+
+
 @app.cli.command("push", cls=FriendlyCommand)
 @click.argument("path", type=_TREE)
 @click.option("--delete", is_flag=True, help="Also delete from the bucket what PATH lacks.")
@@ -146,6 +164,21 @@ def reindex_command() -> None:
 
         corrected = reindexer.run(advance)
     click.echo(f"The table holds what the bucket does; stray items corrected: {corrected}.")
+
+
+@app.cli.command("doctor", cls=FriendlyCommand)
+@click.argument("stage", default="production")
+def doctor_command(stage: str) -> None:
+    """Check the deployed blog of STAGE (default: production), and say what to do.
+
+    Looks at bucket, trigger, function, tick, role, table, index and address as
+    zappa_settings.json names them, and changes nothing. One line a check: ✓ right,
+    ✗ wrong, ! doubtful, – not checked. The exit code is 1 if anything is wrong.
+    """
+    from handler.cli.doctor import report
+
+    if not report(stage):
+        raise SystemExit(1)
 
 
 @app.cli.command("purge", cls=FriendlyCommand)

@@ -1,4 +1,4 @@
-"""The process that is AWS on this machine: moto's server for S3 and DynamoDB.
+"""The process that is AWS on this machine: moto's server.
 
 moto copies the whole table for each action of a transaction and sorts it for each query, which
 takes seconds from a few hundred posts on, and its tables are not safe under threads. So here it
@@ -76,7 +76,12 @@ def main(port: int, parent: int) -> None:
     threading.Thread(target=_end_with, args=[parent], daemon=True).start()
     patch_moto()
     app = DomainDispatcherApplication(create_backend_app)
-    make_server("127.0.0.1", port, app, threaded=False).serve_forever()
+    server = make_server("127.0.0.1", port, app, threaded=False)
+    # It takes a second to import; whoever waits for this to listen can go on meanwhile.
+    from handler.cli.embedded_stacks import patch_cloudformation
+
+    patch_cloudformation()
+    server.serve_forever()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The embedded S3 and DynamoDB of the local server: moto's server as a child process."""
+"""The embedded AWS of the local server: moto's server as a child process."""
 
 import contextlib
 import os
@@ -7,15 +7,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
+from handler.cli.stacks import Stack, connect, parameters
 from handler.core.problems import ColdpressError
 from handler.settings import Settings
-from handler.wiring import connect
 
 BUCKET = "coldpress-content"
 TABLE = "coldpress"
 _STARTING_SECONDS = 60
+_REPOSITORY = Path(__file__).parents[2]
 
 
 class LocalError(ColdpressError):
@@ -30,11 +31,15 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def embedded_aws() -> Iterator[dict[str, str]]:
-    """AWS on this machine while it runs, as the environment variables that lead to it."""
+def embedded_aws(module: str = "handler.cli.embedded") -> Iterator[dict[str, str]]:
+    """AWS on this machine while it runs, as the environment variables that lead to it.
+
+    `module` is the program that is it.
+    """
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "handler.cli.embedded", str(port), str(os.getpid())],
+        [sys.executable, "-m", module, str(port), str(os.getpid())],
+        cwd=_REPOSITORY,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -62,18 +67,10 @@ def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
 
 
 def create_stores(settings: Settings) -> None:
-    """The bucket, versioned, and the table, as infrastructure.yaml describes them."""
-    s3: Any = connect("s3")
-    s3.create_bucket(Bucket=settings.bucket)
-    s3.put_bucket_versioning(Bucket=settings.bucket, VersioningConfiguration={"Status": "Enabled"})
-    connect("dynamodb").create_table(
-        TableName=settings.table,
-        BillingMode="PAY_PER_REQUEST",
-        KeySchema=[
-            {"AttributeName": "pk", "KeyType": "HASH"},
-            {"AttributeName": "sk", "KeyType": "RANGE"},
-        ],
-        AttributeDefinitions=[
-            {"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk")
-        ],
+    """Bucket and table, as infrastructure.yaml describes them."""
+    names = parameters(
+        bucket=settings.bucket, table=settings.table, role=settings.table, function=settings.table
     )
+    stack = Stack(connect(), f"{settings.table}-infrastructure", names)
+    if proposal := stack.propose():
+        stack.make(proposal, lambda _: None)

@@ -1,0 +1,1 @@
+"""What `flask doctor` looks at: gathered from AWS as plain data, judged by pure functions."""

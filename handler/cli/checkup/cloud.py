@@ -1,0 +1,101 @@
+"""Asking AWS, reading only: what may go wrong with a question becomes `NotChecked`."""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import botocore.session
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from handler.aws.bucket import S3Bucket
+from handler.aws.errors import code_of, unavailable
+from handler.aws.table import DynamoTable
+from handler.cli.checkup.deployment import Deployment
+from handler.cli.checkup.findings import Absent, NotChecked
+from handler.cli.stages import Stage
+from handler.core.problems import ColdpressError
+from handler.services.ports import Unavailable
+
+_DENIED = {"403", "AccessDenied", "AccessDeniedException", "Forbidden", "UnauthorizedOperation"}
+_ABSENT = {
+    "404",
+    "NoSuchBucket",
+    "NoSuchEntity",
+    "ResourceNotFoundException",
+    "TableNotFoundException",
+    "ValidationError",  # CloudFormation's word for a stack or resource that it does not have.
+}
+
+
+class CloudError(ColdpressError):
+    """AWS cannot be asked anything at all."""
+
+
+class Cloud:
+    """AWS as the operator of a stage sees it; raises `CloudError` if nothing can be seen."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._session = botocore.session.Session(profile=stage.profile_name)
+        self._clients: dict[str, Any] = {}
+        self._lock = threading.Lock()
+        self.deployment = self._identify()
+
+    def _identify(self) -> Deployment:
+        try:
+            with unavailable("AWS"):
+                caller = self.client("sts").get_caller_identity()
+        except Unavailable as error:
+            advice = "Check the network, and aws_region in zappa_settings.json."
+            raise CloudError(f"AWS does not answer ({error}). {advice}") from error
+        except (BotoCoreError, ClientError) as error:
+            advice = "Set AWS_PROFILE, or whatever makes `aws sts get-caller-identity` work."
+            raise CloudError(f"{str(error).rstrip('.')}. {advice}") from error
+        return Deployment(self._stage, caller["Account"], caller["Arn"].split(":")[1])
+
+    def client(self, service: str) -> Any:
+        """A client of the stage's region, with time-outs and two attempts."""
+        with self._lock:
+            if service not in self._clients:
+                self._clients[service] = self._connect(service)
+            return self._clients[service]
+
+    def _connect(self, service: str) -> Any:
+        config = Config(
+            connect_timeout=3,
+            read_timeout=10,
+            retries={"total_max_attempts": 2, "mode": "standard"},
+        )
+        return self._session.create_client(service, region_name=self._stage.region, config=config)
+
+    @cached_property
+    def bucket(self) -> S3Bucket:
+        """The content bucket."""
+        return S3Bucket(lambda: self.client("s3"), self.deployment.stage.bucket)
+
+    @cached_property
+    def table(self) -> DynamoTable:
+        """The table."""
+        return DynamoTable(lambda: self.client("dynamodb"), self.deployment.stage.table)
+
+
+@contextlib.contextmanager
+def looking_at(what: str, *, needs: str) -> Iterator[None]:
+    """Turn AWS's failures into `NotChecked`, and its not knowing the thing into `Absent`.
+
+    `needs` is the permission that the look takes.
+    """
+    try:
+        with unavailable("AWS does not answer"):
+            yield
+    except Unavailable as error:
+        raise NotChecked(f"{error}") from error
+    except ClientError as error:
+        if code_of(error) in _ABSENT:
+            raise Absent(f"there is no {what}") from error
+        if code_of(error) in _DENIED:
+            raise NotChecked(f"it needs the right {needs}") from error
+        raise NotChecked(f"{error}") from error

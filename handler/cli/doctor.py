@@ -1,0 +1,49 @@
+"""Printing what is right and wrong with a deployment, and what to do about it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import click
+
+from handler.cli.checkup.checks import examine
+from handler.cli.checkup.cloud import Cloud
+from handler.cli.checkup.findings import Finding, Mark
+from handler.cli.stages import read_stage
+
+_SIGNS: dict[Mark, tuple[str, str]] = {
+    "right": ("✓", "green"),
+    "wrong": ("✗", "red"),
+    "doubtful": ("!", "yellow"),
+    "unknown": ("–", "cyan"),
+}
+_WIDTH = 16
+
+
+def report(stage: str) -> bool:
+    """Print what every check of a stage finds, and say whether nothing is wrong."""
+    cloud = Cloud(read_stage(stage))
+    account, region = cloud.deployment.account, cloud.deployment.stage.region
+    click.echo(f"Looking at {stage} in account {account}, {region}.")
+    findings = []
+    for title, finding in examine(cloud):
+        findings.append(finding)
+        for line in lines_of(title, finding):
+            click.echo(line)
+    click.echo(summary(findings))
+    return all(finding.mark != "wrong" for finding in findings)
+
+
+def lines_of(title: str, finding: Finding) -> Iterator[str]:
+    """A line that says how it is, and another that says how to mend it."""
+    sign, colour = _SIGNS[finding.mark]
+    yield f"{click.style(sign, fg=colour)} {title:<{_WIDTH}}{finding.text}"
+    if finding.fix:
+        yield f"{'':<{_WIDTH + 2}}→ {finding.fix}"
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """How many checks ended how."""
+    counts = Counter(finding.mark for finding in findings)
+    words: dict[Mark, str] = {"unknown": "not checked"}
+    parts = [f"{counts[mark]} {words.get(mark, mark)}" for mark in _SIGNS if counts[mark]]
+    return f"{counts.total()} checks: {', '.join(parts)}."
