@@ -17,7 +17,7 @@ from handler.wiring import Services
 
 _FUNCTION = os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "")
 _log = logging.getLogger("coldpress")
-_metrics = EmbeddedMetrics(_FUNCTION, print)
+_metrics = EmbeddedMetrics(_FUNCTION, print if _FUNCTION else lambda _line: None)
 
 
 @cache

@@ -5,10 +5,11 @@ What publishes is imported late: it brings Markdown, Liquid and YAML, which no r
 
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import jinja2
 
@@ -37,6 +38,14 @@ if TYPE_CHECKING:
     from handler.services.ticking import Ticker
 
 
+T = TypeVar("T")
+_PRESIGNING: dict[str, Any] = {
+    "signature_version": "s3v4",
+    "s3": {"addressing_style": "virtual"},
+}
+"""botocore presigns with version 2, which new buckets refuse, and for the global endpoint."""
+
+
 class SystemClock:
     """The clock of the machine."""
 
@@ -62,6 +71,7 @@ def connect(service: str) -> Any:
         read_timeout=2,
         retries={"total_max_attempts": 2, "mode": "standard"},
         max_pool_connections=32,
+        **(_PRESIGNING if service == "s3" else {}),
     )
     return botocore.session.get_session().create_client(service, config=config)
 
@@ -105,6 +115,15 @@ class Services:
         return [first(), *(future.result() for future in futures)]
 
     @cached_property
+    def _requests(self) -> ThreadPoolExecutor:
+        """Threads of their own: calls that run `together` must not wait for those that wait."""
+        return ThreadPoolExecutor(64)
+
+    def start(self, call: Callable[[], T]) -> Future[T]:
+        """Start a call on another thread, with the logs and metrics of this one."""
+        return self._requests.submit(copy_context().run, call)
+
+    @cached_property
     def reader(self) -> Reader:
         """What answers readers."""
         bodies = Bodies(self.bucket, self.table, self.clock, self.blobs, renderer_fingerprint())
@@ -121,6 +140,7 @@ class Services:
             PageCache(self.table, self.blobs, self.clock, build_fingerprint()),
             composer,
             self.together,
+            self.start,
             static_files(),
             self.metrics,
             timedelta(seconds=self.settings.remembered_seconds),

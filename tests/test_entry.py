@@ -22,13 +22,15 @@ def request_event(path: str) -> dict[str, object]:
 
 
 def test_a_request_leaves_one_line_that_does_not_tell_who_it_was(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    lines: list[str] = []
+    monkeypatch.setattr(entry, "_metrics", EmbeddedMetrics("coldpress-dev", lines.append))
     for name in ("COLDPRESS_BUCKET", "COLDPRESS_TABLE"):
         monkeypatch.setenv(name, "unused")
     entry.services.cache_clear()
     reply = entry.lambda_handler(request_event("/healthz"), CONTEXT)
-    line = capsys.readouterr().out
+    (line,) = lines
     written = json.loads(line)
     assert (reply["statusCode"], written["status"], written["requestId"]) == (200, 200, "abc-123")
     assert not any(secret in line for secret in ("Secret", "203.0.113.9", "private"))

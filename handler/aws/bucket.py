@@ -2,18 +2,19 @@
 
 import mimetypes
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
 from botocore.exceptions import ClientError
 
-from handler.aws.errors import code_of, unavailable
+from handler.aws.errors import BROKEN, code_of, unavailable
 from handler.core.sources import ObjectInfo
-from handler.services.ports import StoredObject
+from handler.services.ports import StoredObject, Unavailable
 
 _ABSENT = {"404", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed", "405"}
+_ATTEMPTS = 2
 _VERSIONS = 100
 _UNVERSIONED = "null"  # What S3 calls the version of an object from before versioning.
 _UNTYPED = {"", "binary/octet-stream", "application/octet-stream"}
@@ -32,13 +33,8 @@ class S3Bucket:
 
     def get(self, key: str, *, version: str = "", limit: int | None = None) -> StoredObject | None:
         """See `Bucket.get`."""
-        answer = self._call("get_object", key, version)
-        if answer is None:
-            return None
-        info = _info(key, answer)
-        with unavailable("bucket"), closing(answer["Body"]) as body:
-            too_long = limit is not None and info.size > limit
-            return StoredObject(info, None if too_long else body.read())
+        found = self._download(key, version, limit)
+        return StoredObject(_info(key, found[0]), found[1]) if found else None
 
     def head(self, key: str) -> ObjectInfo | None:
         """See `Bucket.head`."""
@@ -47,11 +43,24 @@ class S3Bucket:
 
     def read_range(self, key: str, version: str, start: int, stop: int) -> bytes | None:
         """See `Bucket.read_range`."""
-        answer = self._call("get_object", key, version, Range=f"bytes={start}-{stop - 1}")
-        if answer is None:
-            return None
-        with unavailable("bucket"), closing(answer["Body"]) as body:
-            return bytes(body.read())
+        found = self._download(key, version, None, Range=f"bytes={start}-{stop - 1}")
+        return found[1] if found else None
+
+    def _download(
+        self, key: str, version: str, limit: int | None, **arguments: str
+    ) -> tuple[Any, bytes | None] | None:
+        """An answer and its body, unless that is too long.
+
+        botocore has done its part when a body begins, so one that breaks off is asked for again.
+        """
+        for _ in range(_ATTEMPTS):
+            answer = self._call("get_object", key, version, **arguments)
+            if answer is None:
+                return None
+            too_long = limit is not None and int(answer["ContentLength"]) > limit
+            with suppress(*BROKEN), closing(answer["Body"]) as body:
+                return answer, None if too_long else bytes(body.read())
+        raise Unavailable("bucket: an answer was cut off")
 
     def _call(self, operation: str, key: str, version: str, **arguments: str) -> Any:
         named = {"VersionId": version} if version else {}

@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import (
+    ClientError,
+    FlexibleChecksumError,
+    HTTPClientError,
+    IncompleteReadError,
+)
 from botocore.exceptions import ConnectionError as BotoConnectionError
 from botocore.parsers import ResponseParserError
 
@@ -17,8 +22,28 @@ _PASSING = {
     "RequestTimeout",
     "ServiceUnavailable",
     "SlowDown",
+    "Throttling",
     "ThrottlingException",
+    "400",  # An error without a code: its body was cut off, or it answers a HEAD.
 }
+_EXPIRED = {"ExpiredToken", "ExpiredTokenException", "RequestExpired"}
+"""Passing as well: a role's credentials last some hours, then others take their place."""
+BROKEN = (
+    HTTPClientError,
+    BotoConnectionError,
+    ResponseParserError,
+    IncompleteReadError,
+    FlexibleChecksumError,
+    UnicodeDecodeError,  # The parser's, of an answer that was cut off within a letter.
+)
+"""What the SDK raises for connections and answers that break."""
+_ADVICE = {
+    "AccessDenied": "The role lacks a permission, or the name is another account's.",
+    "AccessDeniedException": "The role lacks a permission, or the name is another account's.",
+    "NoSuchBucket": "There is no bucket of this name in this region.",
+    "ResourceNotFoundException": "There is no table of this name in this region.",
+}
+_REMEDY = "Compare COLDPRESS_BUCKET and COLDPRESS_TABLE; `flask doctor` says what is wrong."
 
 
 def code_of(error: ClientError) -> str:
@@ -28,13 +53,21 @@ def code_of(error: ClientError) -> str:
 
 @contextmanager
 def unavailable(what: str) -> Iterator[None]:
-    """Turn time-outs, broken connections and answers, throttling and 5xx into `Unavailable`."""
+    """Turn time-outs, broken connections and answers, throttling and 5xx into `Unavailable`.
+
+    A refusal for another reason stays what it is, with a note on what to do about it.
+    """
     try:
         yield
     except ClientError as error:
+        code = code_of(error)
         status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-        if code_of(error) in _PASSING or status >= 500:
-            raise Unavailable(f"{what}: {code_of(error)}") from error
+        if code in _EXPIRED:
+            raise Unavailable(f"{what}: {code}, new credentials are needed") from error
+        if code in _PASSING or status >= 500:
+            raise Unavailable(f"{what}: {code}") from error
+        if code in _ADVICE:
+            error.add_note(f"{what}: {_ADVICE[code]} {_REMEDY}")
         raise
-    except (HTTPClientError, BotoConnectionError, ResponseParserError) as error:
+    except BROKEN as error:
         raise Unavailable(f"{what}: {error}") from error

@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from botocore.exceptions import ClientError
 
@@ -17,6 +17,7 @@ from handler.services.ports import Conflict, Unavailable
 
 _BATCH = 100
 _ROUNDS = 4
+_ATTEMPTS = 2
 _CONFLICTS = {
     "ConditionalCheckFailedException",
     "TransactionConflictException",
@@ -47,9 +48,8 @@ class DynamoTable:
         found: dict[Key, Item] = {}
         wanted: Any = {self._name: {"Keys": [_key(key) for key in keys], "ConsistentRead": True}}
         for attempt in range(_ROUNDS):
-            with unavailable("table"):
-                answer = self._client.batch_get_item(RequestItems=wanted)
-            found.update(_split(raw) for raw in _part(answer, "Responses").get(self._name, []))
+            answer = self._ask("batch_get_item", "Responses", RequestItems=wanted)
+            found.update(_split(raw) for raw in answer["Responses"].get(self._name, []))
             wanted = answer.get("UnprocessedKeys")
             if not wanted:
                 return found
@@ -77,25 +77,35 @@ class DynamoTable:
             "KeyConditionExpression": f"pk = :pk AND {test}" if bound else "pk = :pk",
             "ExpressionAttributeValues": {":pk": {"S": pk}}
             | ({":sk": {"S": bound}} if bound else {}),
+            **({"Limit": limit} if limit is not None else {}),
         }
         rows: list[tuple[str, Item]] = []
-        for raw in self._pages(request, limit):
+        for raw in self._all("query", request):
             key, item = _split(raw)
             rows.append((key.sk, item))
             if limit is not None and len(rows) == limit:
                 break
         return rows
 
-    def _pages(self, request: dict[str, Any], limit: int | None) -> Iterator[Mapping[str, Any]]:
-        if limit is not None:
-            request["Limit"] = limit
+    def _all(self, operation: str, request: dict[str, Any]) -> Iterator[Mapping[str, Any]]:
         while True:
-            with unavailable("table"):
-                answer = self._client.query(**request)
-            yield from _part(answer, "Items")
+            answer = self._ask(operation, "Items", **request)
+            yield from answer["Items"]
             if "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def _ask(self, operation: str, part: str, **arguments: Any) -> Mapping[str, Any]:
+        """An answer with the part that every answer has.
+
+        botocore reads one that was cut off as a mapping without it, and does not ask again.
+        """
+        for _ in range(_ATTEMPTS):
+            with unavailable("table"):
+                answer = getattr(self._client, operation)(**arguments)
+            if part in answer:
+                return cast(Mapping[str, Any], answer)
+        raise Unavailable("table: an answer was cut off")
 
     def transact(self, writes: Sequence[Write]) -> None:
         """See `Table.transact`."""
@@ -128,21 +138,8 @@ class DynamoTable:
 
     def scan(self) -> Iterator[tuple[Key, Item]]:
         """See `Table.scan`."""
-        request: dict[str, Any] = {"TableName": self._name, "ConsistentRead": True}
-        while True:
-            with unavailable("table"):
-                answer = self._client.scan(**request)
-            yield from (_split(raw) for raw in _part(answer, "Items"))
-            if "LastEvaluatedKey" not in answer:
-                return
-            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
-
-
-def _part(answer: Mapping[str, Any], name: str) -> Any:
-    """A part that every answer has; botocore reads one that was cut off as an empty mapping."""
-    if name not in answer:
-        raise Unavailable("table: an answer was cut off")
-    return answer[name]
+        request = {"TableName": self._name, "ConsistentRead": True}
+        return map(_split, self._all("scan", request))
 
 
 def _cancelled(error: Any, writes: Sequence[Write]) -> BaseException:

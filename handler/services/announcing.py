@@ -1,5 +1,7 @@
 """Announcing a commit: every page that it made stale gets a new generation of its tags."""
 
+from collections.abc import Callable
+
 from handler.core import items
 from handler.core.paths import fold
 from handler.core.plan import Announcement, announcement_from_item
@@ -9,13 +11,17 @@ from handler.services.records import entry_in
 
 
 def announce(table: Table, announcement: Announcement) -> None:
-    """Touch all tags, then forget the announcement; doing it twice is harmless."""
+    """Touch all tags, then forget the announcement; doing it twice is harmless.
+
+    One that released paths is left to `release`.
+    """
     tags = set(announcement.tags)
     for position in announcement.positions:
         tags |= _neighbours(table, position)
     for tag in sorted(tags):
         table.write(Update(items.generation_key(tag), add={"n": 1}))
-    table.write(Delete(announcement.key))
+    if not announcement.released:
+        table.write(Delete(announcement.key))
 
 
 def _neighbours(table: Table, position: str) -> set[str]:
@@ -29,13 +35,15 @@ def _neighbours(table: Table, position: str) -> set[str]:
     return {f"path#{fold(entry_in(item).path)}" for _, item in older + newer}
 
 
-def waiting_for(table: Table, announcement: Announcement) -> list[str]:
-    """The keys that waited for a path that the announced commit released."""
-    return [
-        str(item["key"])
-        for path in sorted(announcement.released)
-        for _, item in table.query(f"waiting#{path}")
-    ]
+def release(table: Table, announcement: Announcement, publish: Callable[[str], object]) -> None:
+    """Publish the keys that waited for a path that the announced commit released.
+
+    Only then is the announcement forgotten, so if one cannot be published the tick tries again.
+    """
+    for path in sorted(announcement.released):
+        for _, item in table.query(f"waiting#{path}"):
+            publish(str(item["key"]))
+    table.write(Delete(announcement.key))
 
 
 def unfinished(table: Table, limit: int) -> list[Announcement]:

@@ -4,6 +4,7 @@ Two sorted listings are merged, a stretch at a time, so a run can stop and go on
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ from handler.core.keys import classify
 from handler.core.sources import ObjectInfo
 from handler.core.writes import Item, Update
 from handler.services.attempts import Attempts
-from handler.services.ports import Bucket, Clock, Table
+from handler.services.ports import Bucket, Clock, Table, Unavailable
 from handler.services.publishing import Publisher
 from handler.services.records import CONFIG, generations_in, site_in
 
@@ -35,6 +36,16 @@ class _Job:
         """Whether there is anything to do."""
         idle = timedelta(seconds=now.timestamp() - self.finished_at)
         return bool(self.cursor) or self.wanted != self.done or idle >= _INTERVAL
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far a comparison got."""
+
+    position: str
+
+    def advance(self, key: str) -> None:
+        self.position = key
 
 
 def differing(
@@ -90,23 +101,31 @@ class Comparer:
         if not force and not job.is_due(self._clock.now()):
             return True
         started = job.started if job.cursor else job.wanted
-        position = job.cursor
-
-        def advance(key: str) -> None:
-            nonlocal position
-            position = key
-
-        failures, context = Attempts(self._publisher), self._context()
-        for key in differing(self._bucket, self._table, context, job.cursor, advance):
-            if self._clock.now() >= deadline:
-                self._save({"cursor": position, "started": started})
-                failures.raise_any()
-                return False
-            failures.attempt(key)
+        failures, walk = Attempts(self._publisher), _Walk(job.cursor)
+        try:
+            complete = self._walk(walk, failures, deadline)
+        except Unavailable:
+            # What is done need not be done again once AWS is back.
+            with suppress(Unavailable):
+                self._save({"cursor": walk.position, "started": started})
+            raise
+        if not complete:
+            self._save({"cursor": walk.position, "started": started})
+            failures.raise_any()
+            return False
         now = int(self._clock.now().timestamp())
         self._save({"cursor": "", "done": started, "finished_at": now})
         failures.raise_any()
         return self._job().wanted == started
+
+    def _walk(self, walk: _Walk, attempts: Attempts, deadline: datetime) -> bool:
+        """Publish what differs, and say whether the end was reached in time."""
+        context = self._context()
+        for key in differing(self._bucket, self._table, context, walk.position, walk.advance):
+            if self._clock.now() >= deadline:
+                return False
+            attempts.attempt(key)
+        return True
 
     def _context(self) -> Context:
         tags = ("shared", "links")

@@ -17,7 +17,7 @@ from handler.core.plan import Plan, body_write, plan, too_large
 from handler.core.problems import Problem
 from handler.core.sources import ObjectInfo, Source
 from handler.core.writes import Write
-from handler.services.announcing import announce, waiting_for
+from handler.services.announcing import announce, release
 from handler.services.blobs import Blobs
 from handler.services.lookups import with_resources
 from handler.services.ports import Bucket, Clock, Conflict, StoredObject, Table
@@ -176,8 +176,7 @@ class Publisher:
         if planned.announcement:
             announce(self._table, planned.announcement)
             if planned.announcement.released and depth:
-                for key in waiting_for(self._table, planned.announcement):
-                    self._publish(key, depth - 1)
+                release(self._table, planned.announcement, lambda k: self._publish(k, depth - 1))
         return _outcome(source, bool(planned.writes))
 
     def _contested(self, conflict: Conflict) -> list[str]:

@@ -4,6 +4,7 @@ memory -> page cache -> (miss) lease and gather -> render -> store
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
@@ -16,6 +17,7 @@ from handler.core.writes import Key
 from handler.services.composing import Composer, Draft
 from handler.services.memory_cache import PageMemory
 from handler.services.page_cache import Look, Page, PageCache, make_page
+from handler.services.patience import Patience, Start, within
 from handler.services.ports import Bucket, Clock, Metrics, Table, Together, Unavailable
 from handler.services.records import site_in
 from handler.services.replies import Base, Missing, Redirect, Reply, Stopgap
@@ -24,7 +26,11 @@ from handler.services.sites import Sites, SiteSnapshot, config_key
 
 REMEMBERED = timedelta(seconds=5)
 """How long a process shows a page without asking the table."""
-_WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+TABLE_SECONDS = 2.5
+"""How long a request waits for the table before it does without; a second attempt may help."""
+ALL_SECONDS = 4.5
+"""How long a request waits for AWS at all; a 503 is to come within 5 s."""
+_WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Reader:
         cache: PageCache,
         composer: Composer,
         together: Together,
+        start: Start,
         static_files: Mapping[str, str],
         metrics: Metrics,
         remembered: timedelta = REMEMBERED,
@@ -64,6 +71,8 @@ class Reader:
         self._cache = cache
         self._composer = composer
         self._together = together
+        self._start = start
+        self._patience = Patience(start, clock)
         self._static_files = static_files
         self._metrics = metrics
         self._remembered = remembered
@@ -74,8 +83,8 @@ class Reader:
     def respond(self, path: str, base: Base) -> Reply:
         """The reply to a GET of a path.
 
-        If the table does not answer, a page that this process remembers, however old, or one
-        rendered straight from the bucket; raises `Unavailable` if neither is to be had.
+        If the table does not answer in time, a page that this process remembers, however old,
+        or one rendered straight from the bucket; raises `Unavailable` if neither is to be had.
         """
         request = self._request(path, base)
         now = self._clock.now()
@@ -83,15 +92,24 @@ class Reader:
         if remembered and now - remembered.at < self._remembered:
             self._metrics.add("CacheHit")
             return remembered.page
+        attempt = self._patience.start(lambda: self._read(path, base, request))
         try:
-            return self._read(path, base, request)
+            return self._patience.wait(TABLE_SECONDS, attempt)
         except Unavailable:
             self._metrics.add("Degraded")
             if remembered:
                 return remembered.page
-            if stopgap := self._from_bucket(path, base):
+            if stopgap := self._stopgap(path, base, self._left(now)):
                 return stopgap
-            raise
+            return within(self._left(now), attempt)
+
+    def _left(self, started: datetime) -> float:
+        return ALL_SECONDS - (self._clock.now() - started).total_seconds()
+
+    def _stopgap(self, path: str, base: Base, seconds: float) -> Stopgap | None:
+        with suppress(Unavailable):
+            return within(seconds, self._start(lambda: self._from_bucket(path, base)))
+        return None
 
     def answers(self, path: str) -> bool:
         """Whether readers find anything at a path, be it a redirect; nothing is rendered."""

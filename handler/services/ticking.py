@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from handler.core import items
-from handler.services.announcing import announce, unfinished, waiting_for
+from handler.services.announcing import announce, release, unfinished
 from handler.services.attempts import Attempts
 from handler.services.comparing import Comparer
 from handler.services.ports import Clock, Table
@@ -37,8 +37,8 @@ class Ticker:
             if self._clock.now() >= deadline:
                 return
             announce(self._table, announcement)
-            for key in waiting_for(self._table, announcement):
-                attempts.attempt(key)
+            if announcement.released:
+                release(self._table, announcement, attempts.attempt)
 
     def _publish_due(self, deadline: datetime, attempts: Attempts) -> None:
         limit = items.utc(self._clock.now()) + "~"

@@ -80,7 +80,8 @@ class _Web:
             case Page():
                 return send_page(request, reply, page_headers(s_maxage))
             case AssetReply(key, item):
-                return send_asset(request, self._services().bucket, key, item, s_maxage)
+                services = self._services()
+                return send_asset(request, services.bucket, services.start, key, item, s_maxage)
             case Redirect(to, permanent):
                 response = Response(status=301 if permanent else 302)
                 response.headers.update(brief_headers(s_maxage))

@@ -9,14 +9,19 @@ from flask import Request, Response
 from werkzeug.http import http_date
 
 from handler.core.writes import Item
+from handler.services.patience import Start, within
 from handler.services.ports import Bucket, Unavailable
 from handler.web.headers import file_headers
 from handler.web.pages import MAXIMUM_ANSWER
 
 _PRESIGNED_SECONDS = 300
+_BUCKET_SECONDS = 2
+"""How long a reader waits for a file, who may have waited for the table before."""
 
 
-def send_asset(request: Request, bucket: Bucket, key: str, item: Item, s_maxage: int) -> Response:
+def send_asset(
+    request: Request, bucket: Bucket, run: Start, key: str, item: Item, s_maxage: int
+) -> Response:
     """The answer to a request for a file that the index describes."""
     size, version = int(item["size"]), str(item["version"])
     if request.method == "HEAD" or _is_fresh(request, item):
@@ -29,7 +34,8 @@ def send_asset(request: Request, bucket: Bucket, key: str, item: Item, s_maxage:
         response = Response(status=302)
         response.location = bucket.presigned_url(key, version, _PRESIGNED_SECONDS)
         return response
-    data = bucket.read_range(key, version, start, stop) if size else b""
+    reading = run(lambda: bucket.read_range(key, version, start, stop) if size else b"")
+    data = within(_BUCKET_SECONDS, reading)
     if data is None:
         raise Unavailable(f"bucket: {key} {version} is lost")
     response = Response(data, status=206 if stop - start < size else 200)

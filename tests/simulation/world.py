@@ -2,9 +2,11 @@
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import TypeVar
 
 import greenlet
 import jinja2
@@ -27,6 +29,7 @@ from handler.services.reading import Reader
 from handler.services.replies import Base
 from handler.services.ticking import Ticker
 
+T = TypeVar("T")
 RENDERER = "simulated"
 BASE = Base("https://blog.test")
 _TEMPLATES = {
@@ -161,7 +164,16 @@ def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reade
     composer = Composer(Gatherer(table, blobs, in_turn), templates, bodies)
     cache_of_pages = PageCache(table, blobs, clock, "build")
     return Reader(
-        table, bucket, clock, cache_of_pages, composer, in_turn, {}, MemoryMetrics(), timedelta(0)
+        table,
+        bucket,
+        clock,
+        cache_of_pages,
+        composer,
+        in_turn,
+        at_once,
+        {},
+        MemoryMetrics(),
+        timedelta(0),
     )
 
 
@@ -170,6 +182,16 @@ def make_publisher(
 ) -> Publisher:
     """A publisher over ports in memory."""
     return Publisher(bucket, table, clock, Blobs(bucket), RENDERER, chance.random)
+
+
+def at_once(call: Callable[[], T], /) -> Future[T]:
+    """A `Start` for one thread."""
+    future: Future[T] = Future()
+    try:
+        future.set_result(call())
+    except Exception as error:
+        future.set_exception(error)
+    return future
 
 
 def in_turn(calls: Sequence[Callable[[], object]]) -> list[object]:

@@ -1,0 +1,68 @@
+"""Waiting for AWS, but no longer than a reader can.
+
+The SDK's time-outs bound one wait for one socket. They bound neither the look-up of a name, nor
+a connection that tries eight addresses in turn, nor an answer that trickles, nor the pause that
+a service asks for before the second attempt, nor several calls in a row. So what readers wait
+for runs on a thread of its own, which is left behind when its time is up.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar
+
+from handler.services.ports import Clock, Unavailable
+
+T = TypeVar("T")
+_HANGING = timedelta(seconds=5)
+
+
+class Start(Protocol):
+    """Starts a call on a thread of its own."""
+
+    def __call__(self, call: Callable[[], T], /) -> Future[T]:
+        """The result to come."""
+        ...
+
+
+def within(seconds: float, future: Future[T]) -> T:
+    """A result, or what it failed with; raises `Unavailable` if it does not come in time."""
+    try:
+        return future.result(max(0, seconds))
+    except TimeoutError as error:
+        raise Unavailable(f"no answer within {seconds:.1f} s") from error
+
+
+class Patience:
+    """Waits for calls; while one that it gave up still hangs, it does not start another.
+
+    So an AWS that hangs is not asked by each request, but is as soon as it answers again. A
+    process that was frozen finds its hanging call as it left it, so after a while none counts.
+    """
+
+    def __init__(self, start: Start, clock: Clock) -> None:
+        self._start = start
+        self._clock = clock
+        self._given_up: tuple[Future[Any], datetime] | None = None
+
+    def start(self, call: Callable[[], T]) -> Future[T]:
+        """The result to come, or that AWS hangs."""
+        if not self._is_hanging():
+            return self._start(call)
+        refused: Future[T] = Future()
+        refused.set_exception(Unavailable("an earlier call is still without an answer"))
+        return refused
+
+    def wait(self, seconds: float, future: Future[T]) -> T:
+        """As `within`, but a result that does not come in time is given up."""
+        try:
+            return within(seconds, future)
+        except Unavailable:
+            self._given_up = future, self._clock.now()
+            raise
+
+    def _is_hanging(self) -> bool:
+        if self._given_up is None:
+            return False
+        future, since = self._given_up
+        return not future.done() and self._clock.now() - since < _HANGING

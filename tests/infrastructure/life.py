@@ -1,0 +1,117 @@
+"""All that a function does to AWS in its life: one run that needs each of its rights."""
+
+import base64
+import random
+from datetime import UTC, datetime
+from urllib.request import urlopen
+
+from werkzeug.test import Client
+
+from handler.web.app import create_app
+from handler.web.pages import MAXIMUM_ANSWER
+from tests.infrastructure.cloud import Deployed
+
+_PAGES = (
+    "/",
+    "/2026/01/01/hello/",
+    "/2026/01/02/long/",
+    "/about/",
+    "/archive/",
+    "/2026/",
+    "/tags/",
+    "/tags/flask/",
+    "/feed.xml",
+    "/feed.json",
+    "/tags/flask/feed.xml",
+    "/sitemap.xml",
+    "/images/cat.png",
+)
+_POST = "---\ntitle: {title}\ntags: [flask]\n---\n{{% include note.html %}} {text}\n"
+_HELLO = "_posts/2026-01-01-hello.md"
+_FILM = b"film" * (MAXIMUM_ANSWER // 4 + 1)
+
+
+def live(blog: Deployed) -> None:
+    """Be called by the gateway, write the log, publish, answer readers, tick, compare."""
+    _be_called(blog)
+    _write_log(blog)
+    _publish_all(blog)
+    _edit_break_and_delete(blog)
+    _catch_up(blog)
+    _read_all(blog)
+
+
+def _be_called(blog: Deployed) -> None:
+    """API Gateway calls the function with the rights of the role that Zappa hands it."""
+    answer = blog.client("lambda").invoke(FunctionName=blog.name, Payload=b"{}")
+    assert answer["StatusCode"] == 200
+
+
+def _write_log(blog: Deployed) -> None:
+    """Lambda writes the log with the function's rights, and makes its group if need be."""
+    logs = blog.client("logs")
+    group = {"logGroupName": f"/aws/lambda/{blog.name}"}
+    stream = group | {"logStreamName": "2026/01/01/[$LATEST]a"}
+    logs.create_log_group(**group)
+    logs.create_log_stream(**stream)
+    event = {"timestamp": int(datetime.now(UTC).timestamp() * 1000), "message": "START"}
+    logs.put_log_events(**stream, logEvents=[event])
+
+
+def _publish_all(blog: Deployed) -> None:
+    _publish(blog, "_config.yml", "title: Blog\npermalink: pretty\n")
+    _publish(blog, "_includes/note.html", "Note.")
+    _publish(blog, "_data/people.yml", "ada: Ada\n")
+    _publish(blog, _HELLO, _post("Hello"))
+    _publish(blog, "_posts/2026-01-02-long.md", _post("Long", _incompressible(500_000)))
+    _publish(blog, "about.md", "---\ntitle: About\nredirect_from: /me/\n---\nMe.")
+    _publish(blog, "images/cat.png", b"cat")
+    _publish(blog, "films/long.mp4", _FILM)
+
+
+def _edit_break_and_delete(blog: Deployed) -> None:
+    reader = _reader(blog)
+    _publish(blog, _HELLO, _post("Hello again"))
+    assert "Hello again" in reader.get("/2026/01/01/hello/").text
+    _publish(blog, _HELLO, "---\ntitle: [\n---\n")
+    assert "Hello again" in reader.get("/2026/01/01/hello/").text
+    _publish(blog, "gone.md", "---\ntitle: Gone\n---\nSoon.")
+    blog.remove("gone.md")
+    blog.services.publisher.publish("gone.md")
+    assert reader.get("/gone/").status_code == 404
+
+
+def _catch_up(blog: Deployed) -> None:
+    """A tick compares bucket and index, and finds what no event told of."""
+    blog.upload("lost.md", "---\ntitle: Lost\n---\nFound.")
+    blog.services.ticker.tick()
+    assert "Found." in _reader(blog).get("/lost/").text
+
+
+def _read_all(blog: Deployed) -> None:
+    """Each page is read twice, rendered and from the table; a long file with the role's rights."""
+    reader = _reader(blog)
+    for path in _PAGES:
+        assert [reader.get(path).status_code for _ in range(2)] == [200, 200], path
+    assert reader.get("/me/").location == "/about/"
+    assert reader.get("/nowhere/").status_code == 404
+    with urlopen(reader.get("/films/long.mp4").headers["Location"]) as answer:
+        assert answer.read() == _FILM
+
+
+def _publish(blog: Deployed, key: str, data: str | bytes) -> None:
+    blog.upload(key, data)
+    blog.services.publisher.publish(key)
+
+
+def _reader(blog: Deployed) -> Client:
+    return create_app(lambda: blog.services).test_client()
+
+
+def _post(title: str, text: str = "Text.") -> str:
+    return _POST.format(title=title, text=text)
+
+
+def _incompressible(length: int) -> str:
+    """A text that stays longer than an item of the table can be."""
+    return base64.b64encode(random.Random(1).randbytes(length)).decode()

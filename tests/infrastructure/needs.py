@@ -1,0 +1,85 @@
+"""What AWS wants a caller to be allowed for a request: actions, each with a resource's ARN.
+
+moto takes the name of the operation for the action, and knows no resources but those of S3.
+AWS says otherwise: https://docs.aws.amazon.com/service-authorization/latest/reference/
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_SINGLE_WRITES = {
+    "ConditionCheck": "ConditionCheckItem",
+    "Delete": "DeleteItem",
+    "Put": "PutItem",
+    "Update": "UpdateItem",
+}
+Need = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request; `resource` is what moto takes for it, and `place` is `REGION:ACCOUNT`."""
+
+    service: str
+    operation: str
+    method: str
+    path: str
+    query: Mapping[str, Any]
+    body: str
+    resource: str
+    place: str
+
+
+def needs(request: Request) -> list[Need]:
+    """All that the caller must be allowed."""
+    named = {"s3": _s3, "dynamodb": _dynamodb, "logs": _logs, "lambda": _lambda}
+    if request.service in named:
+        return sorted(set(named[request.service](request)))
+    return [(f"{request.service}:{request.operation}", request.resource)]
+
+
+def _s3(request: Request) -> Iterator[Need]:
+    """Reading a named version is a right of its own; HEAD takes the right to read."""
+    version = "Version" if "versionId" in request.query else ""
+    versions = "Versions" if "versions" in request.query else ""
+    if "/" in request.resource:
+        verbs = {"GET": "Get", "HEAD": "Get", "PUT": "Put", "DELETE": "Delete"}
+        yield f"s3:{verbs[request.method]}Object{version}", request.resource
+    elif request.method == "GET":
+        yield f"s3:ListBucket{versions}", request.resource
+    else:
+        yield f"s3:{request.operation}", request.resource
+
+
+def _dynamodb(request: Request) -> Iterator[Need]:
+    """A transaction needs the rights of the writes in it.
+
+    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+    """
+    body = json.loads(request.body)
+    if request.operation == "TransactWriteItems":
+        for write in body["TransactItems"]:
+            ((kind, arguments),) = write.items()
+            yield f"dynamodb:{_SINGLE_WRITES[kind]}", _table(request, arguments["TableName"])
+        return
+    for name in body.get("RequestItems") or [body["TableName"]]:
+        yield f"dynamodb:{request.operation}", _table(request, name)
+
+
+def _table(request: Request, name: str) -> str:
+    return f"arn:aws:dynamodb:{request.place}:table/{name}"
+
+
+def _logs(request: Request) -> Iterator[Need]:
+    body = json.loads(request.body)
+    group, stream = body["logGroupName"], body.get("logStreamName", "")
+    place = f"arn:aws:logs:{request.place}:log-group:{group}:log-stream:{stream}"
+    yield f"logs:{request.operation}", place
+
+
+def _lambda(request: Request) -> Iterator[Need]:
+    name = request.path.split("/")[3]
+    action = "InvokeFunction" if request.operation == "Invoke" else request.operation
+    yield f"lambda:{action}", f"arn:aws:lambda:{request.place}:function:{name}"

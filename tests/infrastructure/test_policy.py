@@ -1,0 +1,96 @@
+"""The role's policy allows all that the function does, and nothing more."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from tests.infrastructure.cloud import Cloud, deployed, enforcing_cloud
+from tests.infrastructure.life import live
+from tests.infrastructure.template import policy_statements
+
+pytestmark = pytest.mark.xdist_group("infrastructure")
+
+STATEMENTS = policy_statements()
+ACTIONS = sorted(action for actions in STATEMENTS.values() for action in actions)
+
+
+@pytest.fixture(scope="module")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """An AWS that can check rights."""
+    with enforcing_cloud(tmp_path_factory.mktemp("cloud") / "decisions") as found:
+        yield found
+
+
+def test_the_policy_allows_just_what_the_function_does(cloud: Cloud) -> None:
+    with deployed(cloud) as blog:
+        live(blog)
+        assert blog.decided() == {("allowed", action) for action in ACTIONS}
+
+
+@pytest.mark.parametrize("sid", STATEMENTS)
+def test_each_statement_is_needed(cloud: Cloud, sid: str) -> None:
+    with deployed(cloud) as blog:
+        blog.allow_only(without_statement(blog.policy, sid))
+        with pytest.raises((AssertionError, ClientError)):
+            live(blog)
+        refused = denied(blog.decided())
+        assert refused
+        assert refused <= set(STATEMENTS[sid])
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_each_action_is_needed(cloud: Cloud, action: str) -> None:
+    with deployed(cloud) as blog:
+        blog.allow_only(without_action(blog.policy, action))
+        with pytest.raises((AssertionError, ClientError)):
+            live(blog)
+        assert denied(blog.decided()) == {action}
+
+
+def denied(decided: set[tuple[str, str]]) -> set[str]:
+    return {action for decision, action in decided if decision == "denied"}
+
+
+def without_statement(policy: Mapping[str, Any], sid: str) -> dict[str, Any]:
+    kept = [each for each in policy["Statement"] if each["Sid"] != sid]
+    return {**policy, "Statement": kept}
+
+
+def without_action(policy: Mapping[str, Any], action: str) -> dict[str, Any]:
+    """The policy without one action, and without a statement that has no other."""
+    reduced = [{**each, "Action": others(each["Action"], action)} for each in policy["Statement"]]
+    return {**policy, "Statement": [each for each in reduced if each["Action"]]}
+
+
+def others(actions: str | list[str], action: str) -> list[str]:
+    listed = [actions] if isinstance(actions, str) else actions
+    return [each for each in listed if each != action]
+
+
+FOREIGN = [
+    ("s3", "put_object", {"Bucket": "{own}", "Key": "_posts/2026-01-01-a.md", "Body": b"a"}),
+    ("s3", "delete_object", {"Bucket": "{own}", "Key": ".coldpress/a"}),
+    ("s3", "get_object", {"Bucket": "{other}", "Key": "a"}),
+    ("s3", "list_objects_v2", {"Bucket": "{other}"}),
+    ("dynamodb", "scan", {"TableName": "{own}"}),
+    ("dynamodb", "delete_table", {"TableName": "{own}"}),
+    ("dynamodb", "delete_item", {"TableName": "{other}", "Key": {"pk": {"S": "a"}}}),
+    ("logs", "create_log_group", {"logGroupName": "/aws/lambda/{other}"}),
+    ("lambda", "invoke", {"FunctionName": "{other}", "Payload": b"{}"}),
+    ("iam", "list_role_policies", {"RoleName": "{own}"}),
+]
+
+
+@pytest.mark.parametrize(("service", "operation", "arguments"), FOREIGN)
+def test_nothing_else_is_allowed(
+    cloud: Cloud, service: str, operation: str, arguments: dict[str, Any]
+) -> None:
+    with deployed(cloud) as blog:
+        named = {
+            name: value.format(own=blog.name, other="other") if isinstance(value, str) else value
+            for name, value in arguments.items()
+        }
+        with pytest.raises(ClientError, match=r"AccessDenied|Access Denied|not authorized"):
+            getattr(blog.client(service), operation)(**named)

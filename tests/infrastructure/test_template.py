@@ -1,0 +1,79 @@
+"""What infrastructure.yaml says, beyond what can be seen on a machine without AWS."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handler.aws import bucket
+from handler.cli.stacks import TEMPLATE, parameters
+from handler.services import blobs, page_cache
+from tests.infrastructure.template import properties, template
+
+STORES = ("ContentBucket", "Table")
+
+
+def rule(name: str) -> Any:
+    rules = properties("ContentBucket")["LifecycleConfiguration"]["Rules"]
+    return next(each for each in rules if each["Id"] == name)
+
+
+def test_cfn_lint_finds_nothing_to_complain_of() -> None:
+    linter = Path(sys.executable).with_name("cfn-lint")
+    done = subprocess.run([linter, TEMPLATE], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_it_takes_the_parameters_that_provisioning_gives() -> None:
+    given = parameters(bucket="b", table="t", role="r", function="f")
+    assert template()["Parameters"].keys() == given.keys()
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_bucket_and_table_outlive_the_stack_unless_its_creation_fails(store: str) -> None:
+    resource = template()["Resources"][store]
+    assert resource["DeletionPolicy"] == "RetainExceptOnCreate"
+    assert resource["UpdateReplacePolicy"] == "Retain"
+
+
+def test_a_table_that_cannot_be_deleted_is_made_last_so_that_a_creation_can_be_undone() -> None:
+    others = template()["Resources"].keys() - {"Table", "ContentBucket"}
+    assert properties("Table")["DeletionProtectionEnabled"] is True
+    assert set(template()["Resources"]["Table"]["DependsOn"]) == others
+
+
+def test_only_encrypted_connections_reach_the_bucket() -> None:
+    (statement,) = properties("ContentBucketPolicy")["PolicyDocument"]["Statement"]
+    assert (statement["Effect"], statement["Principal"], statement["Action"]) == (
+        "Deny",
+        "*",
+        "s3:*",
+    )
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_no_version_expires_that_publishing_may_still_fall_back_on() -> None:
+    expiration = rule("OldVersions")["NoncurrentVersionExpiration"]
+    assert expiration["NewerNoncurrentVersions"] >= bucket._VERSIONS
+    assert "ExpirationInDays" not in rule("OldVersions")
+
+
+def test_long_pages_outlive_the_items_that_point_to_them() -> None:
+    long_pages = rule("LongPages")
+    assert long_pages["Prefix"] == blobs.PREFIX
+    assert long_pages["ExpirationInDays"] > page_cache._LIFETIME.days
+
+
+def test_the_role_is_for_all_three_services_that_zappa_hands_it_to() -> None:
+    (statement,) = properties("ExecutionRole")["AssumeRolePolicyDocument"]["Statement"]
+    services = {"lambda.amazonaws.com", "apigateway.amazonaws.com", "events.amazonaws.com"}
+    assert set(statement["Principal"]["Service"]) == services
+
+
+def test_no_statement_allows_everything_of_anything() -> None:
+    (policy,) = properties("ExecutionRole")["Policies"]
+    for statement in policy["PolicyDocument"]["Statement"]:
+        assert "*" not in str(statement["Action"])
+        assert statement["Resource"]["Fn::Sub"].startswith("arn:${AWS::Partition}:")
