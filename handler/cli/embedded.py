@@ -64,7 +64,7 @@ def patch_moto() -> None:
     backend.transact_write_items = _transact_copying_little
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """A parent that is killed leaves no process behind."""
     while os.getppid() == parent:
         time.sleep(0.5)
@@ -73,7 +73,7 @@ def _end_with(parent: int) -> None:
 
 def main(port: int, parent: int) -> None:
     """Answer on 127.0.0.1 until terminated, or until the parent process has ended."""
-    threading.Thread(target=_end_with, args=[parent], daemon=True).start()
+    threading.Thread(target=end_with, args=[parent], daemon=True).start()
     patch_moto()
     app = DomainDispatcherApplication(create_backend_app)
     server = make_server("127.0.0.1", port, app, threaded=False)

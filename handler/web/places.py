@@ -108,7 +108,7 @@ def _base_path(event: Mapping[str, Any], path: str) -> str:
     segments = path.strip("/").split("/")
     number = max(0, len(segments) - proxy.count("/") - 1)
     rest = "/".join(segments[number:])
-    is_mapped = unquote(rest) == unquote(proxy)
+    is_mapped = unquote(rest) in {proxy, unquote(proxy)}
     return "".join(f"/{segment}" for segment in segments[:number]) if is_mapped else ""
 
 

@@ -22,7 +22,8 @@ from tests.infrastructure.needs import Request, needs
 _DECISIONS = Path(os.environ["DECISIONS"])
 
 
-def _authorize(handler: Any, request_class: Any, resource: str = "*") -> None:
+def authorize(handler: Any, request_class: Any, resource: str = "*") -> None:
+    """Ask for the permissions that AWS asks for, in place of moto's own idea of them."""
     if settings.INITIAL_NO_AUTH_ACTION_COUNT > 0:
         return
     presigned = _headers_of_presigned(handler.uri)
@@ -90,6 +91,6 @@ def _decide(caller: Any, action: str, arn: str) -> None:
 
 if __name__ == "__main__":
     mixin: Any = ActionAuthenticatorMixin
-    mixin._authenticate_and_authorize_action = _authorize
+    mixin._authenticate_and_authorize_action = authorize
     default_user_config["lambda"]["use_docker"] = False
     main(int(sys.argv[1]), int(sys.argv[2]))

@@ -39,6 +39,9 @@ def test_a_base_path_of_a_custom_domain_is_a_prefix() -> None:
     path = "/blog/%ED%95%9C%EA%B8%80/%EA%B8%80"
     place = place_of(rest(path, whole=path, domain=OWN, **post))
     assert (place.prefix, place.path) == ("/blog", "/한글/글")
+    percent = {"pathParameters": {"proxy": "a%25b"}}
+    place = place_of(rest("/blog/a%2525b", whole="/blog/a%2525b", domain=OWN, **percent))
+    assert (place.prefix, place.path) == ("/blog", "/a%25b")
     home = place_of(rest("/blog", whole="/blog", domain=OWN, resource="/"))
     assert (home.prefix, home.path) == ("/blog", "/")
 
