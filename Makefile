@@ -9,7 +9,7 @@ N ?= 50000
 STAGE ?= production
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format bench simulate package chromium clean
+.PHONY: help serve test check format bench simulate package chromium emulator clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,7 +22,7 @@ $(STAMP): requirements.txt requirements-dev.txt requirements.lock
 serve: $(STAMP) ## Run the whole blog at http://127.0.0.1:8000 (PORT=, CONTENT=)
 	$(BIN)/flask serve --content $(CONTENT) --port $(PORT)
 
-test: $(STAMP) chromium ## Set up and run all the tests
+test: $(STAMP) chromium emulator ## Set up and run all the tests
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: $(STAMP) ## Check format, lint, types and import rules
@@ -35,7 +35,7 @@ format: $(STAMP) ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(STAMP) ## Measure speed, as ratios within one run
+bench: $(STAMP) emulator ## Measure speed, as ratios within one run
 	$(BIN)/python -m benchmarks
 
 simulate: $(STAMP) ## Run N=50000 random sequences of publishing with crashes
@@ -46,6 +46,9 @@ package: $(STAMP) ## Build the zip that Lambda runs, in dist/ (STAGE=)
 
 chromium:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || tools/install-chromium
+
+emulator: $(STAMP)
+	@tools/install-emulator
 
 clean: ## Remove the virtual environment and caches
 	rm -rf $(VENV) .package dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
