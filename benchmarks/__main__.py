@@ -1,6 +1,35 @@
-"""`make bench`: every benchmark, each as ratios within one run."""
+"""`make bench`: every benchmark, or those named, each as ratios within one run."""
 
-from benchmarks import publishing, reading, rendering
+import sys
+from collections.abc import Callable, Mapping
 
-for benchmark in (reading, rendering, publishing):
-    benchmark.run()
+from benchmarks import cold_start, memory, publishing, rendering, warm
+from benchmarks.lab import Lab
+from benchmarks.report import Result, table
+
+BENCHMARKS: Mapping[str, Callable[[Lab], list[Result]]] = {
+    "cold_start": cold_start.run,
+    "warm": warm.run,
+    "memory": memory.run,
+    "rendering": lambda _: rendering.run(),
+    "publishing": lambda _: publishing.run(),
+}
+
+
+def main(*names: str) -> None:
+    """Print one table; the exit status tells whether all budgets are kept."""
+    if unknown := set(names) - BENCHMARKS.keys():
+        sys.exit(
+            f"No benchmark is called {', '.join(unknown)}. There are: {', '.join(BENCHMARKS)}."
+        )
+    results: list[Result] = []
+    with Lab() as lab:
+        for name in names or BENCHMARKS:
+            print(f"Running {name} ...", file=sys.stderr, flush=True)
+            results += BENCHMARKS[name](lab)
+    print(table(results))
+    sys.exit(0 if all(result.holds for result in results) else 1)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -6,19 +6,19 @@ from collections.abc import Callable
 
 
 def medians(rounds: int, *works: Callable[[], object]) -> list[float]:
-    """Median seconds of each work, taken in turn so that a slow moment hits all alike."""
-    times: list[list[float]] = [[] for _ in works]
+    """Median seconds of each work, after one call that does not count."""
     for work in works:
         work()
-    for _ in range(rounds):
-        for work, taken in zip(works, times, strict=True):
-            start = time.perf_counter()
-            work()
-            taken.append(time.perf_counter() - start)
-    return [statistics.median(taken) for taken in times]
+    return medians_of(rounds, *(lambda work=work: _seconds(work) for work in works))
 
 
-def report(name: str, seconds: float, reference: str, reference_seconds: float) -> None:
-    """One line: milliseconds, and the ratio to the reference."""
-    ratio = seconds / reference_seconds
-    print(f"{name:<44} {seconds * 1000:9.3f} ms {ratio:7.2f} x {reference}")
+def medians_of(rounds: int, *measures: Callable[[], float]) -> list[float]:
+    """Median of each measure, taken in turn so that a slow moment hits all alike."""
+    taken = [[measure() for measure in measures] for _ in range(rounds)]
+    return [statistics.median(values) for values in zip(*taken, strict=True)]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started

@@ -1,7 +1,13 @@
 """What zappa_settings.json points at: the application, content changes, the tick, the handler."""
 
-import logging
+import gc
 import os
+
+_FUNCTION = os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "")
+if _FUNCTION:
+    gc.disable()  # Until the first event is done: collecting among imports finds nothing.
+
+import logging
 import time
 from collections.abc import Mapping
 from functools import cache
@@ -15,7 +21,6 @@ from handler.web.app import create_app
 from handler.web.gateway import answer, is_request
 from handler.wiring import Services
 
-_FUNCTION = os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "")
 _log = logging.getLogger("coldpress")
 _metrics = EmbeddedMetrics(_FUNCTION, print if _FUNCTION else lambda _line: None)
 
@@ -48,10 +53,20 @@ def lambda_handler(event: Any, context: Any) -> Any:
     """
     request_id.set(str(getattr(context, "aws_request_id", "")))
     if is_request(event):
-        return _answer(event)
+        reply = _answer(event)
+        _collect_garbage()
+        return reply
+    _collect_garbage()
     from zappa.handler import lambda_handler as zappa_handler
 
     return zappa_handler(event, context)
+
+
+def _collect_garbage() -> None:
+    """From now on; what was imported so far is never looked through."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _answer(event: Mapping[str, Any]) -> dict[str, Any]:

@@ -58,7 +58,8 @@ class Patience:
         try:
             return within(seconds, future)
         except Unavailable:
-            self._given_up = future, self._clock.now()
+            if not future.done():
+                self._given_up = future, self._clock.now()
             raise
 
     def _is_hanging(self) -> bool:
