@@ -28,14 +28,16 @@ class JSONFormatter(logging.Formatter):
         }
         if record.exc_info:
             line["stackTrace"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line, ensure_ascii=False) + "\n"  # Lambda's own handler adds none.
 
 
 def log_as_json() -> None:
     """Have every log line of this process written as JSON."""
     root = logging.getLogger()
     if not root.handlers:
-        root.addHandler(logging.StreamHandler())
+        handler = logging.StreamHandler()
+        handler.terminator = ""
+        root.addHandler(handler)
     for handler in root.handlers:
         handler.setFormatter(JSONFormatter())
     logging.getLogger("coldpress").setLevel(logging.INFO)

@@ -15,7 +15,8 @@ class SettingsError(ColdpressError):
 class Settings:
     """What a deployment sets.
 
-    `url` is the blog's origin (`https://example.com`); empty: `url` in `_config.yml`.
+    `url` is what stands before the blog's paths (`https://example.com`, or with a path
+    `https://example.com/blog`); empty: `url` in `_config.yml`.
     `prefix` is what readers' paths begin with, such as `/blog`; None: what the request tells.
     `remembered_seconds` is how long a process may show a page without asking the table.
     """

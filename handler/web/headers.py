@@ -5,6 +5,7 @@ from email.utils import formatdate
 from typing import Any
 
 NO_STORE = "private, no-store"
+BRIEF = "public, max-age=0, s-maxage=10"
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 BASIC: Mapping[str, str] = {

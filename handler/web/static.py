@@ -2,6 +2,7 @@
 
 import gzip
 import mimetypes
+import re
 from functools import cache
 
 import brotli
@@ -9,8 +10,10 @@ from flask import Request, Response
 
 from handler.fingerprints import STATIC, static_files
 from handler.services.page_cache import Page
-from handler.web.headers import IMMUTABLE
+from handler.web.headers import BRIEF, IMMUTABLE
 from handler.web.pages import send_page
+
+_FINGERPRINT = re.compile(r"\.[0-9a-f]{12}(\.\w+)\Z")
 
 
 @cache
@@ -28,8 +31,18 @@ def _load(fingerprinted: str) -> Page:
     return Page(content_type, etag, gzip.compress(data, mtime=0), brotli.compress(data))
 
 
-def send_static(request: Request, fingerprinted: str) -> Response | None:
-    """A file of `static/` by its fingerprinted name, if this build has it."""
-    if fingerprinted not in _names():
-        return None
-    return send_page(request, _load(fingerprinted), {"Cache-Control": IMMUTABLE})
+def _named_now(name: str) -> str:
+    """The fingerprinted name in this build of a file that another build named otherwise."""
+    return static_files().get(_FINGERPRINT.sub(r"\1", name), "")
+
+
+def send_static(request: Request, name: str) -> Response | None:
+    """A file of `static/` by its fingerprinted name.
+
+    A page of the build before, out of some cache, gets the file as it is now, for the moment.
+    """
+    if name in _names():
+        return send_page(request, _load(name), {"Cache-Control": IMMUTABLE})
+    if current := _named_now(name):
+        return send_page(request, _load(current), {"Cache-Control": BRIEF})
+    return None

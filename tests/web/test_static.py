@@ -48,9 +48,16 @@ def test_a_theme_file_costs_no_call() -> None:
     assert not blog.calls
 
 
-def test_names_without_or_with_another_fingerprint_are_unknown() -> None:
+def test_a_page_of_another_build_gets_the_theme_as_it_is_now() -> None:
     blog = Blog()
-    for path in ("/static/blog.css", "/static/blog.000000000000.css", "/static/..", "/static/"):
+    answer = blog.get("/static/blog.000000000000.css")
+    assert answer.data == blog.get(CSS).data
+    assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=10"
+
+
+def test_names_without_a_fingerprint_or_of_no_theme_file_are_unknown() -> None:
+    blog = Blog()
+    for path in ("/static/blog.css", "/static/blob.000000000000.css", "/static/..", "/static/"):
         assert blog.get(path).status_code == 404
 
 

@@ -1,0 +1,121 @@
+"""docs/operator.md names nothing that does not exist, and leaves nothing out."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copy
+
+import click
+import pytest
+from zappa.cli import ZappaCLI
+
+import handler.cli.commands  # noqa: F401 - registers them
+from handler.cli.checkup import settings
+from handler.cli.checkup.deployment import Deployment
+from handler.cli.stages import SETTINGS, Stage, read_stage
+from handler.entry import app
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "docs"
+PAGE = (FOLDER / "operator.md").read_text(encoding="utf-8")
+WITHOUT_AWS = {"check", "render", "serve"}
+
+
+def sources(*folders: str) -> str:
+    """All the code in these folders."""
+    files = (path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    return "".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def commands(program: str) -> list[tuple[str, list[str]]]:
+    """What the page types of a program: each subcommand, with its options."""
+    found = re.findall(rf"(?:^ {{4}}|`){program} ([a-z]+)([^`\n]*)", PAGE, re.MULTILINE)
+    return [(name, re.findall(r" (--?[a-z][a-z-]*)", rest)) for name, rest in found]
+
+
+def options(command: click.Command) -> set[str]:
+    return {option for parameter in command.params for option in parameter.opts}
+
+
+def test_every_flask_command_and_option_that_the_page_types_exists() -> None:
+    for name, used in commands("flask"):
+        assert set(used) <= options(app.cli.commands[name]), name
+
+
+def test_every_command_that_works_on_a_deployment_is_on_the_page() -> None:
+    assert {name for name, _ in commands("flask")} | WITHOUT_AWS == set(app.cli.commands)
+
+
+def test_every_zappa_command_and_option_that_the_page_types_exists(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, used in commands("zappa"):
+        with pytest.raises(SystemExit, match="0"):
+            ZappaCLI().handle([name, "--help"])
+        assert set(used) <= set(re.findall(r"--?[a-z][a-z-]*", capsys.readouterr().out)), name
+
+
+def test_every_target_of_make_that_the_page_types_exists() -> None:
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert {name for name, _ in commands("make")} <= set(targets)
+
+
+def test_the_page_explains_just_the_variables_that_are_read() -> None:
+    read = re.findall(r'"(COLDPRESS_[A-Z_]+)"', (ROOT / "handler/settings.py").read_text())
+    assert set(re.findall(r"COLDPRESS_[A-Z_]+", PAGE)) == set(read)
+
+
+def test_the_page_explains_just_the_metrics_that_are_written() -> None:
+    written = re.findall(r'metrics\.add\("([A-Za-z]+)"', sources("handler"))
+    section = PAGE.partition("| metric |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `([A-Za-z]+)` \|", section, re.MULTILINE)) == set(written)
+
+
+def test_every_alarm_on_our_own_metrics_is_on_one_that_exists() -> None:
+    alarms = re.findall(r"^    alarm Coldpress ([A-Za-z]+)", PAGE, re.MULTILINE)
+    assert alarms
+    assert all(f"| `{name}` |" in PAGE for name in alarms)
+
+
+def test_the_names_on_the_page_are_those_in_the_settings() -> None:
+    stage = read_stage("production", ROOT / SETTINGS)
+    names = (stage.bucket, stage.table, stage.role_name, stage.function, stage.deployments)
+    assert [name for name in (*names, stage.stack, stage.region) if name not in PAGE] == []
+
+
+@pytest.mark.parametrize("name", ["production", "dev"])
+def test_the_command_that_names_the_buckets_renames_all_of_them_alike(
+    name: str, tmp_path: Path
+) -> None:
+    stage = renamed_stage(name, tmp_path)
+    assert (stage.bucket, stage.deployments) == (f"my-name-content-{name}", "my-name-deployments")
+    assert settings.events(Deployment(stage, "123456789012")).mark == "right"
+
+
+def renamed_stage(name: str, folder: Path) -> Stage:
+    """A stage after what the page types to name the buckets."""
+    copy(ROOT / SETTINGS, folder)
+    lines = re.findall(r"^    (NAME=.*|sed .*)", PAGE, re.MULTILINE)
+    subprocess.run("\n".join(lines), shell=True, cwd=folder, check=True)
+    return read_stage(name, folder / SETTINGS)
+
+
+def test_every_link_leads_to_a_file() -> None:
+    links = re.findall(r"\]\((?!https:)([^)#]+)", PAGE)
+    assert [link for link in links if not (FOLDER / link).is_file()] == []
+
+
+def test_cfn_lint_finds_nothing_to_complain_of_in_the_template_for_cloudfront() -> None:
+    linter = Path(sys.executable).with_name("cfn-lint")
+    template = FOLDER / "cloudfront.yaml"
+    done = subprocess.run([linter, template], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_parameters_that_the_page_gives_to_that_template_are_its_own() -> None:
+    template = (FOLDER / "cloudfront.yaml").read_text(encoding="utf-8")
+    declared = template.partition("Parameters:")[2].partition("Resources:")[0]
+    given = PAGE.partition("--parameter-overrides ")[2].partition("\n")[0]
+    names = re.findall(r"^  ([A-Za-z]+):$", declared, re.MULTILINE)
+    assert re.findall(r"(\w+)=", given) == names
