@@ -35,9 +35,9 @@ def log_as_json() -> None:
     """Have every log line of this process written as JSON."""
     root = logging.getLogger()
     if not root.handlers:
-        handler = logging.StreamHandler()
-        handler.terminator = ""
-        root.addHandler(handler)
+        written = logging.StreamHandler()
+        written.terminator = ""
+        root.addHandler(written)
     for handler in root.handlers:
         handler.setFormatter(JSONFormatter())
     logging.getLogger("coldpress").setLevel(logging.INFO)

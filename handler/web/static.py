@@ -33,7 +33,8 @@ def _load(fingerprinted: str) -> Page:
 
 def _named_now(name: str) -> str:
     """The fingerprinted name in this build of a file that another build named otherwise."""
-    return static_files().get(_FINGERPRINT.sub(r"\1", name), "")
+    plain, replaced = _FINGERPRINT.subn(r"\1", name)
+    return static_files().get(plain, "") if replaced else ""
 
 
 def send_static(request: Request, name: str) -> Response | None:
