@@ -11,7 +11,8 @@ _HEAD = """\
 
 In the folder of this repository, after `make serve` or `make test` has set it up once, commands
 are run as `.venv/bin/flask NAME`. All but `serve`, `check` and `render` work on the bucket and
-table that `COLDPRESS_BUCKET` and `COLDPRESS_TABLE` name, with the usual AWS credentials.
+table that `COLDPRESS_BUCKET` and `COLDPRESS_TABLE` name, with the usual AWS credentials;
+`doctor` and `provision` on those of a stage of zappa_settings.json.
 This page is made from the commands' own help.
 """
 
