@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import botocore.session
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from handler.cli.changes import Proposal, first_failure, is_unchanged, progress, read_change
@@ -15,6 +16,9 @@ from handler.core.problems import ColdpressError
 
 TEMPLATE = Path(__file__).parents[2] / "infrastructure.yaml"
 _POLL_SECONDS = 2.0
+_PATIENCE = Config(
+    connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 3, "mode": "standard"}
+)
 _DONE = {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
 _UPDATABLE = _DONE | {"IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"}
 _ABSENT = "REVIEW_IN_PROGRESS"
@@ -29,7 +33,7 @@ def connect(region: str | None = None, profile: str | None = None) -> Any:
     """A client for CloudFormation; without arguments as the environment says."""
     with _said_plainly():
         session = botocore.session.Session(profile=profile)
-        return session.create_client("cloudformation", region_name=region)
+        return session.create_client("cloudformation", region_name=region, config=_PATIENCE)
 
 
 def parameters(*, bucket: str, table: str, role: str, function: str) -> dict[str, str]:

@@ -125,7 +125,10 @@ class Reader:
         from handler.services.stopgap import find_entry, read_site
 
         config = read_site(self._bucket)
-        inner = path.removeprefix(config.baseurl.rstrip("/")) or "/"
+        baseurl = config.baseurl.rstrip("/")
+        if path != baseurl and not path.startswith(baseurl + "/"):
+            return None
+        inner = path[len(baseurl) :] or "/"
         found = find_entry(self._bucket, inner, config, self._clock.now())
         if found is None:
             return None

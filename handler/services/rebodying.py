@@ -3,12 +3,14 @@
 Imports Markdown and Liquid, so it is imported only when that is needed.
 """
 
+from contextlib import suppress
+
 from handler.core.evaluation import MAXIMUM_TEXT, Context, evaluate
 from handler.core.plan import body_write
 from handler.core.sources import Body, Publication
 from handler.services.blobs import Blobs
 from handler.services.lookups import with_resources
-from handler.services.ports import Bucket, Table
+from handler.services.ports import Bucket, Table, Unavailable
 
 
 def render_again(
@@ -22,5 +24,7 @@ def render_again(
         bucket, table, lambda resources: evaluate(found.info, found.data, context, resources)
     )
     if evaluation.body:
-        table.write(body_write(evaluation.body, blobs.pack(evaluation.body.html.encode())))
+        # A body that cannot be stored is rendered again next time; the reader gets it now.
+        with suppress(Unavailable):
+            table.write(body_write(evaluation.body, blobs.pack(evaluation.body.html.encode())))
     return evaluation.body

@@ -1,0 +1,151 @@
+"""A blog whose processes reach an emulated AWS through a proxy that can make calls fail."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+import botocore.session
+from botocore.config import Config
+from werkzeug.test import TestResponse
+
+from handler.aws.bucket import S3Bucket
+from handler.aws.table import DynamoTable
+from handler.core import items
+from handler.core.writes import Item, Key, Put, Update
+from handler.memory.table import MemoryTable
+from handler.services.blobs import Blobs
+from handler.services.publishing import Publisher
+from handler.web.app import create_app
+from handler.wiring import Services, connect
+from tests.contracts.servers import environment, make_stores
+from tests.faults.faults import WAITING
+from tests.faults.proxy import Fault, FaultProxy, Rule
+from tests.services.blog import PlainServices, StoppedClock, post_key, post_text
+from tests.simulation.sequence import canonical
+
+IMPATIENT_SECONDS = 0.3
+Client = Callable[[str, str], Any]
+POST, LISTING, ASSET = "/2026/01/02/b/", "/tags/red/", "/image.png"
+FILES = {
+    "_config.yml": "title: Blog\npermalink: pretty\n",
+    "_includes/note.html": "a note",
+    post_key("2026-01-01-a"): post_text("A", tags="[Red]"),
+    post_key("2026-01-02-b"): post_text("B", "{% include note.html %}", tags="[Red]"),
+    post_key("2026-01-03-c"): post_text("C", tags="[Blue]"),
+    "image.png": "PNG" * 1000,
+}
+TABLE, BUCKET, BOTH = ("dynamodb",), ("s3",), ("dynamodb", "s3")
+UNREAD = {
+    TABLE: {POST: "from the bucket", LISTING: "503", ASSET: "503"},
+    BUCKET: {POST: "served", LISTING: "served", ASSET: "503"},
+    BOTH: {POST: "503", LISTING: "503", ASSET: "503"},
+}
+REMEMBERED = {
+    TABLE: {POST: "served", LISTING: "served", ASSET: "503"},
+    BUCKET: {POST: "served", LISTING: "served", ASSET: "503"},
+    BOTH: {POST: "served", LISTING: "served", ASSET: "503"},
+}
+"""What readers get while services are out of order, of pages new to a process or known to it."""
+
+
+def new_client(service: str, endpoint: str) -> Any:
+    """A client as the application makes it."""
+    with environment(endpoint):
+        return connect(service)
+
+
+production_client = cache(new_client)
+
+
+def impatient_client(service: str, endpoint: str) -> Any:
+    """A client as the application makes it, but with time-outs that tests can wait for."""
+    soon = Config(connect_timeout=IMPATIENT_SECONDS, read_timeout=IMPATIENT_SECONDS)
+    config = production_client(service, endpoint).meta.config.merge(soon)
+    with environment(endpoint):
+        return botocore.session.get_session().create_client(service, config=config)
+
+
+class FaultyBlog:
+    """One blog; `process` is one that just started, `sound` one whose calls never fail."""
+
+    def __init__(self, proxy: FaultProxy) -> None:
+        self.proxy = proxy
+        self.clock = StoppedClock()
+        self._client: Client = production_client
+        self.settings = make_stores(proxy.target)
+        self.sound = self.restart()
+        for key, text in FILES.items():
+            self.put(key, text)
+            self.sound.publisher.publish(key)
+
+    def _connect(self, endpoint: str, client: Client) -> PlainServices:
+        bucket = S3Bucket(lambda: client("s3", endpoint), self.settings.bucket)
+        table = DynamoTable(lambda: client("dynamodb", endpoint), self.settings.table)
+        return PlainServices(self.settings, bucket=bucket, table=table, clock=self.clock)
+
+    def process(self) -> PlainServices:
+        """The services of a process that just started; its calls follow one another."""
+        return self._connect(self.proxy.endpoint, self._client)
+
+    def restart(self) -> PlainServices:
+        """The services of a process that just started, whose calls never fail."""
+        return self._connect(self.proxy.target, production_client)
+
+    def reconnect(self, fault: Fault) -> None:
+        """Make new clients, impatient ones if a fault is to be waited for.
+
+        A client whose calls failed often enough does not try them twice any more.
+        """
+        self._client = cache(impatient_client if fault in WAITING else new_client)
+
+    def put(self, key: str, text: str) -> None:
+        """Upload a file, of which nobody hears."""
+        self.sound.bucket.put(key, text.encode(), "text/markdown")
+
+    def touch(self, tag: str) -> None:
+        """Make the pages with a tag stale, and let all leases run out."""
+        self.sound.table.write(Update(items.generation_key(tag), add={"n": 1}))
+        self.clock.pass_by(timedelta(seconds=10))
+
+    def index(self) -> dict[Key, Item]:
+        """What the index says."""
+        copied = MemoryTable()
+        for key, item in self.sound.table.scan():
+            copied.write(Put(key, item))
+        return canonical(copied)
+
+    def fresh_index(self) -> dict[Key, Item]:
+        """What an index says that was made of the bucket alone."""
+        bucket, table = self.sound.bucket, MemoryTable()
+        publisher = Publisher(bucket, table, self.clock, Blobs(bucket), "fresh")
+        for info in bucket.objects():
+            publisher.publish(info.key)
+        return canonical(table)
+
+
+def get(services: Services, path: str) -> TestResponse:
+    """What a reader gets."""
+    return create_app(lambda: services).test_client().get(path)
+
+
+def outcome(answer: TestResponse) -> str:
+    """What an answer is, in a word or two."""
+    assert "Traceback" not in answer.text
+    if answer.status_code == 503:
+        assert answer.headers["Retry-After"] == "5"
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        return "503"
+    if answer.status_code == 200 and answer.headers["Cache-Control"] == "private, no-store":
+        return "from the bucket"
+    return "served" if answer.status_code == 200 else str(answer.status_code)
+
+
+def at_call(number: int, fault: Fault, *, attempts: int = 2) -> Rule:
+    """A fault of one call: of all its attempts, or just of the first."""
+    return lambda call, attempt: fault if call.number == number and attempt <= attempts else None
+
+
+def of_service(*services: str, fault: Fault) -> Rule:
+    """A fault of every call of some services."""
+    return lambda call, _: fault if call.service in services else None

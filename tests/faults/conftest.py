@@ -1,0 +1,22 @@
+"""What the tests of failures share: an emulated AWS, and a proxy before it."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+
+from tests.contracts.servers import moto_server
+from tests.faults.proxy import FaultProxy, fault_proxy
+
+
+@pytest.fixture(scope="session")
+def proxy() -> Iterator[FaultProxy]:
+    """A proxy before moto's server."""
+    with moto_server() as endpoint, fault_proxy(endpoint) as running:
+        yield running
+
+
+@pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The SDK tries again at once; it would wait up to a second after it was throttled."""
+    monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _: None))
