@@ -2,8 +2,9 @@
 
 from tests.faults.proxy import Exchange, Fault
 
+_TRICKLING = 100
 _TRICKLE_SECONDS = 0.1
-_SLOW_SECONDS = 0.8
+_SLOW_SECONDS = 0.6
 
 
 def error(exchange: Exchange) -> None:
@@ -50,13 +51,14 @@ def half_an_answer(exchange: Exchange) -> None:
 
 
 def trickle(exchange: Exchange) -> None:
-    """The answer comes, but byte by byte, so that no time-out of a socket strikes."""
+    """The answer comes, but for ten seconds byte by byte, so that no time-out strikes."""
     answer = exchange.forward()
     exchange.answer(answer, only=0)
-    for byte in answer.body:
+    slowly, rest = answer.body[:_TRICKLING], answer.body[_TRICKLING:]
+    for byte in slowly:
         exchange.wfile.write(bytes([byte]))
-        if exchange.pause(_TRICKLE_SECONDS):
-            break
+        exchange.pause(_TRICKLE_SECONDS)
+    exchange.wfile.write(rest)
     exchange.cut()
 
 

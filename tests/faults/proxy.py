@@ -16,7 +16,12 @@ from urllib.parse import parse_qs, urlsplit
 
 _PATIENCE_SECONDS = 30
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "server", "date"}
-_OPERATIONS = {"HEAD": "HeadObject", "PUT": "PutObject", "DELETE": "DeleteObject"}
+_OPERATIONS = {
+    "GET": "GetObject",
+    "HEAD": "HeadObject",
+    "PUT": "PutObject",
+    "DELETE": "DeleteObject",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +75,9 @@ class Exchange(BaseHTTPRequestHandler):
         query = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
         if "list-type" in query:
             return "ListObjectsV2"
-        return (
-            "ListObjectVersions"
-            if "versions" in query
-            else _OPERATIONS.get(self.command, "GetObject")
-        )
+        if "versions" in query:
+            return "ListObjectVersions"
+        return _OPERATIONS[self.command]
 
     def forward(self) -> Answer:
         """What AWS answers; a transaction that is sent again has its first answer.
@@ -130,9 +133,9 @@ class Exchange(BaseHTTPRequestHandler):
         self.connection.settimeout(_PATIENCE_SECONDS)
         self.connection.recv(1)
 
-    def pause(self, seconds: float) -> bool:
-        """Wait, and say whether the faults are over."""
-        return self.server.proxy.over.wait(seconds)
+    def pause(self, seconds: float) -> None:
+        """Wait, unless the faults are over."""
+        self.server.proxy.over.wait(seconds)
 
     def log_message(self, *arguments: object) -> None:
         """Nothing to say."""

@@ -119,8 +119,6 @@ def test_whichever_call_of_a_tick_fails_the_next_one_finishes_its_work(blog: Fau
     blog.reconnect(fault)
     for number in range(1, 100):
         edit(blog, number)
-        assert failure(blog, hear, 6, faults.cut)
-        blog.put(OTHER, post_text(f"Lost{number}", tags="[Red]"))
         blog.clock.pass_by(timedelta(hours=1))
         error = failure(blog, tick, number, fault)
         if len(blog.proxy.calls) < number:
@@ -128,9 +126,9 @@ def test_whichever_call_of_a_tick_fails_the_next_one_finishes_its_work(blog: Fau
         assert error
         assert not isinstance(error, TypeError)
         tick(blog.restart())
-        assert set(get(blog.restart(), "/").text.split()) >= {f"Version{number}", f"Lost{number}"}
+        assert f"Version{number}" in get(blog.restart(), "/").text
         check_index(blog)
-    assert number > 15
+    assert number > 20
 
 
 def test_a_comparison_that_an_outage_cuts_off_goes_on_where_it_stopped(blog: FaultyBlog) -> None:
