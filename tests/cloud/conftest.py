@@ -1,10 +1,8 @@
 """An account with the project deployed in it, once for all tests."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from tests.cloud.account import Account, account
 from tests.cloud.deployment import Deployment, deployment
@@ -28,15 +26,3 @@ def edges(aws: Account, tmp_path_factory: pytest.TempPathFactory) -> Iterator[De
         for key, data in edge_content().items():
             deployed.content.put(key, data)
         yield deployed
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window."""
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    if found is None:
-        pytest.fail("Chromium is missing: run tools/install-chromium.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
