@@ -4,6 +4,7 @@ import contextlib
 import json
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ from handler.settings import Settings
 from handler.wiring import connect
 
 _STARTING_SECONDS = 60
+_CONNECTING = threading.Lock()
+"""Held while a client is made, as the environment is of the whole process."""
 _WEED_SERVERS = ("master", "volume", "filer", "s3")
 
 
@@ -101,7 +104,7 @@ def variables(endpoint: str) -> dict[str, str]:
 @cache
 def client(service: str, endpoint: str) -> Any:
     """A client as the application makes it, for a server at an address."""
-    with environment(endpoint):
+    with _CONNECTING, environment(endpoint):
         return connect(service)
 
 

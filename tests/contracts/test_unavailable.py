@@ -146,7 +146,7 @@ def test_a_service_that_does_not_answer_is_unavailable_before_api_gateway_gives_
     started = time.monotonic()
     with server(200, "", wait=60) as endpoint, pytest.raises(Unavailable):
         call(name, endpoint)
-    assert 2 < time.monotonic() - started < 8
+    assert 2 < time.monotonic() - started < 29
 
 
 @pytest.mark.parametrize("name", ["bucket.get", "bucket.put"])
