@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
+LOCALE = ROOT / "locale"
 
 
 @cache
@@ -21,7 +22,7 @@ def build_fingerprint() -> str:
     """Changes with anything that may change a rendered page; commands are not deployed."""
     cli = ROOT / "handler" / "cli"
     code = [path for path in (ROOT / "handler").rglob("*.py") if cli not in path.parents]
-    return _digest([*code, *TEMPLATES.rglob("*.*"), *STATIC.rglob("*.*")])
+    return _digest([*code, *TEMPLATES.rglob("*.*"), *STATIC.rglob("*.*"), *LOCALE.rglob("*.mo")])
 
 
 @cache

@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handler.core.problems import ColdpressError
+
+_GITHUB_API = "https://api.github.com"
 
 
 class SettingsError(ColdpressError):
@@ -19,6 +21,7 @@ class Settings:
     `https://example.com/blog`); empty: `url` in `_config.yml`.
     `prefix` is what readers' paths begin with, such as `/blog`; None: what the request tells.
     `remembered_seconds` is how long a process may show a page without asking the table.
+    `github_secret` is what GitHub signs its webhook with; without one there is none.
     """
 
     bucket: str
@@ -28,6 +31,9 @@ class Settings:
     s_maxage: int = 60
     live_reload: bool = False
     prefix: str | None = None
+    github_api: str = _GITHUB_API
+    github_token: str = field(default="", repr=False)
+    github_secret: str = field(default="", repr=False)
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -40,6 +46,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         s_maxage=int(_number(environment, "COLDPRESS_S_MAXAGE", 60)),
         live_reload=environment.get("COLDPRESS_LIVE_RELOAD") == "1",
         prefix=_prefix(environment.get("COLDPRESS_PREFIX", "")),
+        github_api=_github_api(environment.get("COLDPRESS_GITHUB_API", "")),
+        github_token=environment.get("COLDPRESS_GITHUB_TOKEN", ""),
+        github_secret=environment.get("COLDPRESS_GITHUB_SECRET", ""),
     )
 
 
@@ -55,6 +64,12 @@ def _prefix(text: str) -> str | None:
     if text and not text.startswith("/"):
         raise SettingsError(f"COLDPRESS_PREFIX is {text!r}. Begin it with a slash: /{text}.")
     return text.rstrip("/") if text else None
+
+
+def _github_api(text: str) -> str:
+    if text and not text.startswith(("https://", "http://")):
+        raise SettingsError(f"COLDPRESS_GITHUB_API is {text!r}. Begin it with https://.")
+    return text.rstrip("/") or _GITHUB_API
 
 
 def _number(environment: Mapping[str, str], name: str, default: float) -> float:

@@ -28,13 +28,17 @@ from handler.services.bodies import Bodies
 from handler.services.composing import Composer
 from handler.services.gathering import Gatherer
 from handler.services.page_cache import PageCache
-from handler.services.ports import Bucket, Clock, Metrics, Table
+from handler.services.ports import Bucket, Clock, GitHub, Metrics, Table
 from handler.services.reading import Reader
 from handler.settings import Settings
 
 if TYPE_CHECKING:
+    from handler.services.commenting import Commenting
     from handler.services.comparing import Comparer
+    from handler.services.indexing import Indexer
+    from handler.services.pinging import Pinging
     from handler.services.publishing import Publisher
+    from handler.services.searching import Searcher
     from handler.services.ticking import Ticker
 
 
@@ -115,6 +119,14 @@ class Services:
         return [first(), *(future.result() for future in futures)]
 
     @cached_property
+    def _gatherer(self) -> Gatherer:
+        return Gatherer(self.table, self.blobs, self.together)
+
+    @cached_property
+    def _bodies(self) -> Bodies:
+        return Bodies(self.bucket, self.table, self.clock, self.blobs, renderer_fingerprint())
+
+    @cached_property
     def _requests(self) -> ThreadPoolExecutor:
         """Threads of their own: calls that run `together` must not wait for those that wait."""
         return ThreadPoolExecutor(64)
@@ -126,11 +138,10 @@ class Services:
     @cached_property
     def reader(self) -> Reader:
         """What answers readers."""
-        bodies = Bodies(self.bucket, self.table, self.clock, self.blobs, renderer_fingerprint())
         composer = Composer(
-            Gatherer(self.table, self.blobs, self.together),
+            self._gatherer,
             lambda: self.templates,
-            bodies,
+            self._bodies,
             live_reload=self.settings.live_reload,
         )
         return Reader(
@@ -161,8 +172,47 @@ class Services:
         return Comparer(self.bucket, self.table, self.clock, self.publisher, renderer_fingerprint())
 
     @cached_property
+    def github(self) -> GitHub:
+        """Where comments are."""
+        from handler.github.client import GitHubClient
+
+        return GitHubClient(self.settings.github_api, self.settings.github_token)
+
+    @cached_property
+    def commenting(self) -> "Commenting":
+        """What keeps comments."""
+        from handler.services.commenting import Commenting
+
+        return Commenting(self.table, self.clock, self.github, renderer_fingerprint())
+
+    @cached_property
+    def pinging(self) -> "Pinging":
+        """What tells WebSub hubs of new posts."""
+        from handler.services.pinging import Pinging
+        from handler.websub.client import HubClient
+
+        kept = timedelta(seconds=2 * self.settings.s_maxage)
+        return Pinging(self.table, self.clock, HubClient(), self.settings.url, kept)
+
+    @cached_property
+    def searcher(self) -> "Searcher":
+        """What readers search with."""
+        from handler.services.searching import Searcher
+
+        remembered = timedelta(seconds=self.settings.remembered_seconds)
+        return Searcher(self.bucket, self.table, self.clock, self.start, remembered)
+
+    @cached_property
+    def indexer(self) -> "Indexer":
+        """What keeps the search index up to date."""
+        from handler.services.indexing import Indexer
+
+        return Indexer(self.bucket, self.table, self.clock, self._gatherer, self._bodies)
+
+    @cached_property
     def ticker(self) -> "Ticker":
         """What runs every minute."""
         from handler.services.ticking import Ticker
 
-        return Ticker(self.table, self.clock, self.publisher, self.comparer)
+        chores = [self.indexer.run, self.commenting.refresh_wanted, self.pinging.ping_if_due]
+        return Ticker(self.table, self.clock, self.publisher, self.comparer, chores)

@@ -11,6 +11,8 @@ import pytest
 
 from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
+from handler.core.cards import card_key
+from handler.core.pictures import copy_key
 from handler.services.page_cache import Page
 from handler.services.replies import Base
 from handler.settings import Settings
@@ -19,14 +21,21 @@ from tests.contracts.servers import client, make_stores, moto_server, variables
 
 pytestmark = pytest.mark.xdist_group("imports")
 PATH, OTHER = "/2026/01/01/a/", "/2026/01/02/b/"
+COPY = "/_images/1-0123456789abcdef01234567/480.webp"
+CARD = "/_cards/0123456789abcdef/2026/01/01/a.png"
 NEVER = {
     "handler.core.markdown",
     "handler.core.liquid",
     "handler.core.bodies",
+    "handler.github.client",
+    "handler.services.commenting",
     "handler.services.publishing",
+    "PIL",
     "boto3",
     "frontmatter",
+    "latex2mathml",
     "liquid",
+    "nh3",
     "pygments",
     "yaml",
 }
@@ -88,6 +97,8 @@ def publish(settings: Settings, endpoint: str) -> None:
         services.bucket.put(key, text.encode(), "text/plain")
         services.publisher.publish(key)
     assert isinstance(services.reader.respond(PATH, Base(settings.url)), Page)
+    for name in (copy_key(COPY), card_key("0123456789abcdef")):
+        services.bucket.put(str(name), b"made before", "image/png")
 
 
 def serve(path: str, environment: dict[str, str]) -> Served:
@@ -118,6 +129,15 @@ def test_a_page_that_is_rendered_from_its_stored_body_needs_neither(
     assert (served.status, "<title>B" in served.text) == (200, True)
     assert loaded(served) == set()
     assert {"dynamodb", "s3"} & set(served.services) == {"dynamodb"}
+
+
+@pytest.mark.parametrize("path", [COPY, CARD])
+def test_what_was_made_of_pictures_before_needs_nothing_that_makes_it(
+    environment: dict[str, str], path: str
+) -> None:
+    served = serve(path, environment)
+    assert (served.status, served.text) == (200, "made before")
+    assert loaded(served) == set()
 
 
 @pytest.mark.parametrize("path", ["/", "/feed.xml", "/sitemap.xml", "/nothing/", "/healthz"])

@@ -5,16 +5,20 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, BinaryIO
 
 from botocore.exceptions import ClientError
 
 from handler.aws.errors import BROKEN, code_of, unavailable
 from handler.core.sources import ObjectInfo
-from handler.services.ports import StoredObject, Unavailable
+from handler.core.writes import Key
+from handler.services.ports import Conflict, StoredObject, Unavailable
 
 _ABSENT = {"404", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed", "405"}
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+_OVERTAKEN = {"412", "PreconditionFailed", "409", "ConditionalRequestConflict"}
 _ATTEMPTS = 2
+_PIECE = 1 << 20
 _VERSIONS = 100
 _UNVERSIONED = "null"  # What S3 calls the version of an object from before versioning.
 _UNTYPED = {"", "binary/octet-stream", "application/octet-stream"}
@@ -45,6 +49,19 @@ class S3Bucket:
         """See `Bucket.read_range`."""
         found = self._download(key, version, None, Range=f"bytes={start}-{stop - 1}")
         return found[1] if found else None
+
+    def download(self, key: str, file: BinaryIO) -> ObjectInfo | None:
+        """See `Bucket.download`."""
+        for _ in range(_ATTEMPTS):
+            answer = self._call("get_object", key, "")
+            if answer is None:
+                return None
+            file.seek(0)
+            file.truncate()
+            with suppress(*BROKEN), closing(answer["Body"]) as body:
+                file.writelines(body.iter_chunks(_PIECE))
+                return _info(key, answer)
+        raise Unavailable("bucket: an answer was cut off")
 
     def _download(
         self, key: str, version: str, limit: int | None, **arguments: str
@@ -103,6 +120,20 @@ class S3Bucket:
         """See `Bucket.put`."""
         with unavailable("bucket"):
             self._client.put_object(Bucket=self._name, Key=key, Body=data, ContentType=content_type)
+
+    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+        """See `Bucket.replace`."""
+        condition = {"IfNoneMatch": "*"} if etag is None else {"IfMatch": f'"{etag}"'}
+        try:
+            with unavailable("bucket"):
+                answer = self._client.put_object(
+                    Bucket=self._name, Key=key, Body=file, ContentType=content_type, **condition
+                )
+        except ClientError as error:
+            if code_of(error) in _OVERTAKEN | _ABSENT:
+                raise Conflict([Key(key)]) from error
+            raise
+        return str(answer["ETag"]).strip('"')
 
     def delete(self, key: str) -> None:
         """See `Bucket.delete`."""

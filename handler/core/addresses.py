@@ -66,19 +66,36 @@ class Robots:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """The search; what is looked for is no part of its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A post for programs: as its author wrote it (`md`), or as data (`json`).
+
+    `stem` is the path without its ending, which folds as the post's own path does.
+    """
+
+    stem: str
+    format: Literal["md", "json"]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """A path that posts, pages, redirects and assets may own."""
 
     path: str
 
 
-Address = Listing | Terms | Feed | Sitemap | Robots | Content
+Address = Listing | Terms | Feed | Sitemap | Robots | Search | Content
 
 _CURSOR = re.compile(
     r"(?P<listing>/(?:.*/)?)(?P<way>before|after)/(?P<stamp>\d{8}T\d{6}Z)(?P<path>/.*)"
 )
 _TERM = re.compile(r"/(?P<folder>tags|categories)/(?P<term>[^/]+)/(?P<feed>feed\.xml|feed\.json)?")
 _PERIOD = re.compile(r"/(?P<year>\d{4})/(?:(?P<month>0[1-9]|1[0-2])/)?")
+_EXPORT = re.compile(r"(/.*[^/])\.(md|json)")
 _SITEMAP = re.compile(r"/sitemap-(?P<part>pages|\d{4}-(?:0[1-9]|1[0-2]))\.xml")
 _FIXED: dict[str, Address] = {
     "/": Listing("all"),
@@ -89,6 +106,7 @@ _FIXED: dict[str, Address] = {
     "/feed.json": Feed("all", "", "json"),
     "/sitemap.xml": Sitemap(),
     "/robots.txt": Robots(),
+    "/search": Search(),
 }
 
 
@@ -162,6 +180,8 @@ def path_of(address: Address) -> str:
             return f"/sitemap-{part}.xml" if part else "/sitemap.xml"
         case Robots():
             return "/robots.txt"
+        case Search():
+            return "/search"
 
 
 def _listing_path(kind: ListKind, term: str) -> str:
@@ -171,6 +191,17 @@ def _listing_path(kind: ListKind, term: str) -> str:
 
 def _cursor_path(cursor: Cursor) -> str:
     return f"{cursor.direction}/{cursor.date.astimezone(UTC).strftime(STAMP)}{cursor.path}"
+
+
+def export_of(path: str) -> Export | None:
+    """What a content path may be beside a file: the post at the path before `.md` or `.json`."""
+    match = _EXPORT.fullmatch(path)
+    return Export(match[1], "md" if match[2] == "md" else "json") if match else None
+
+
+def export_path(path: str, form: Literal["md", "json"]) -> str:
+    """Where a post at a path is to be had for programs."""
+    return f"{path.rstrip('/').removesuffix('.html')}.{form}"
 
 
 def is_reserved(path: str) -> bool:

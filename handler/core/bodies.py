@@ -8,15 +8,21 @@ import html
 import re
 from dataclasses import dataclass, replace
 
+from handler.core.config_json import sanitizes
 from handler.core.documents import Document
 from handler.core.keys import extension
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model import Entry, Json, SiteConfig
 from handler.core.paths import escaped
+from handler.core.people import people_needed, with_people
 from handler.core.problems import Problem
 
 _EXCERPT_CHARACTERS = 320
+_FORMULA = re.compile(
+    r"<math\b[^<>]*>(?:(?!</math>).)*?<annotation\b[^<>]*>([^<>]*)</annotation></semantics></math>",
+    re.DOTALL,
+)
 _HIDDEN = re.compile(r"<(script|style|svg|math|figure|pre|table)\b.*?</\1\s*>", re.S | re.I)
 _TAG = re.compile(r"<[^<>]*>")
 _PARAGRAPH = re.compile(r"<p\b[^<>]*>(.*?)</p>", re.S | re.I)
@@ -39,25 +45,43 @@ class RenderedBody:
     uses: frozenset[Need]
 
 
-def render_body(document: Document, site: SiteConfig, resources: Resources) -> RenderedBody:
-    """Render a document with the resources looked up so far."""
+def render_body(
+    document: Document, site: SiteConfig, resources: Resources, *, mathml: bool = True
+) -> RenderedBody:
+    """Render a document with the resources looked up so far; formulas stay TeX without `mathml`."""
+    people = people_needed(document)
     text, problems, needs, uses = _liquid(document, site, resources)
-    if needs:
+    uses |= people
+    if needs or (people and resources.data is None):
+        needs |= people
         return RenderedBody("", document.entry, (), needs, uses)
     if document.markup == "markdown":
-        result = to_html(text, MarkdownOptions.from_config(site.kramdown))
+        options = replace(MarkdownOptions.from_config(site.kramdown), mathml=mathml)
+        result = to_html(text, options)
         text = result.html
         problems += tuple(
             Problem(document.key, w.message, "", _line(document, w.line), "warning")
             for w in result.warnings
         )
+    if sanitizes(site):
+        # Imported here, as most blogs have one author and do without.
+        from handler.core.sanitizing import clean_body, elements_taken
+
+        problems += tuple(_taken(document, name) for name in sorted(elements_taken(text)))
+        text = clean_body(text)
+    readable = _FORMULA.sub(r"\1", text)
     entry = replace(
-        document.entry,
-        excerpt=_excerpt(document, site, text),
-        words=_count(text),
+        with_people(document.entry, resources.data) if people else document.entry,
+        excerpt=_excerpt(document, site, readable),
+        words=_count(readable),
         in_navigation=document.kind == "page" and bool(document.front_matter.get("title")),
     )
     return RenderedBody(text, entry, problems, frozenset(), uses)
+
+
+def _taken(document: Document, element: str) -> Problem:
+    message = f"has words in <{element}>, which `sanitize: true` takes out."
+    return Problem(document.key, message, "Write them outside of it.", 0, "warning")
 
 
 def _liquid(

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from handler.core.model import Entry, Json, Kind, State
+from handler.core.pictures import picture_from_json, picture_to_json
 from handler.core.problems import Problem
 from handler.core.sources import Asset, Publication, Source
 
@@ -16,7 +17,7 @@ def _compact(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_default(value: object) -> bool:
-    return value is None or value is False or value in ("", (), [])
+    return value is None or value is False or value in ("", (), [], {})
 
 
 def _fields(thing: Any) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def _publication_to_json(publication: Publication) -> dict[str, Any]:
     if publication.entry:
         record["entry"] = entry_to_json(publication.entry)
     if publication.asset:
-        record["asset"] = _fields(publication.asset)
+        record["asset"] = _asset_to_json(publication.asset)
     return {name: value for name, value in record.items() if value is not None}
 
 
@@ -69,8 +70,18 @@ def _publication_from_json(record: dict[str, Any]) -> Publication:
     if "entry" in record:
         plain["entry"] = entry_from_json(record["entry"])
     if "asset" in record:
-        plain["asset"] = Asset(**record["asset"])
+        plain["asset"] = _asset_from_json(record["asset"])
     return Publication(**plain)
+
+
+def _asset_to_json(asset: Asset) -> dict[str, Any]:
+    record = _fields(asset)
+    return {**record, "picture": picture_to_json(asset.picture) if asset.picture else None}
+
+
+def _asset_from_json(record: dict[str, Any]) -> Asset:
+    text = record.get("picture")
+    return Asset(**{**record, "picture": picture_from_json(text) if text else None})
 
 
 def dumps(value: object) -> str:

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from handler.core.comments import misnamed
 from handler.core.config_json import config_from_json, config_to_json, planning_fingerprint
 from handler.core.data_files import read_data_file
 from handler.core.defaults import is_valid_default
 from handler.core.frontmatter import decode
+from handler.core.furniture import problems_of
 from handler.core.model import Json, SiteConfig
 from handler.core.permalinks import template_for, unknown_placeholder
 from handler.core.problems import ContentError, Problem
@@ -50,7 +52,7 @@ _MEANINGLESS = {
     "pagination": "Coldpress pages through listings by date; set paginate.",
     "source": "The content bucket is the source.",
     "destination": "Coldpress renders pages when they are asked for.",
-    "lsi": "Coldpress does not look for related posts.",
+    "lsi": "Related posts are those that share tags.",
     "limit_posts": "Coldpress publishes all posts.",
 }
 _URL = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
@@ -114,13 +116,20 @@ def read_config(raw: bytes, key: str = "_config.yml") -> tuple[SiteConfig, tuple
     settings = _Settings(document, key)
     site = _read_site(settings)
     for name in settings.data.keys() & _MEANINGLESS.keys():
-        if settings.data[name]:
+        if _is_meaningless(name, settings.data[name]):
             settings.warn(name, f"sets {name}, which has no effect.", _MEANINGLESS[name])
     return site, (*problems, *sorted(settings.problems, key=lambda problem: problem.line))
 
 
+def _is_meaningless(name: str, value: Json) -> bool:
+    """Whether a setting is made in vain; the colours of our own theme are a mapping."""
+    return bool(value) and not (name == "theme" and isinstance(value, dict))
+
+
 def _read_site(settings: _Settings) -> SiteConfig:
     _check_markdown(settings)
+    for problem in (*problems_of(settings.data), *misnamed(settings.data)):
+        settings.warn(*problem)
     fallback = SiteConfig()
     separator = settings.data.get("excerpt_separator")
     return SiteConfig(

@@ -17,6 +17,7 @@ _PLANNING_DATA = (
     "markdown_ext",
     "unpublished",
     "show_drafts",
+    "sanitize",
 )
 
 
@@ -38,6 +39,16 @@ def config_from_json(stored: Mapping[str, Json]) -> SiteConfig:
     if isinstance(defaults, list):
         return SiteConfig(**{**known, "defaults": tuple(defaults)})  # type: ignore[arg-type]
     return SiteConfig(**known)  # type: ignore[arg-type]
+
+
+def sanitizes(site: SiteConfig) -> bool:
+    """Whether the site asks for bodies without anything that runs (`sanitize: true`)."""
+    return site.data.get("sanitize") is True
+
+
+def body_renderer(renderer: str, site: SiteConfig) -> str:
+    """What stamps bodies that this code renders for a site; bodies of another are stale."""
+    return f"{renderer}+sanitized" if sanitizes(site) else renderer
 
 
 def planning_fingerprint(site: SiteConfig) -> str:

@@ -23,10 +23,21 @@ from handler.core.permalinks import (
     with_suffix,
 )
 from handler.core.problems import ContentError, Problem
+from handler.core.seo import read_seo
+from handler.core.series import read_series
 from handler.core.yaml_scalars import as_text
 
 _DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.*)\.[^.]+", re.ASCII | re.DOTALL)
-_OWN_PAGES = frozenset({"/index.html", "/tags.html", "/categories.html", "/archive.html"})
+_OWN_PAGES = frozenset(
+    {
+        "/index.html",
+        "/tags.html",
+        "/categories.html",
+        "/archive.html",
+        "/search.html",
+        "/search/",
+    }
+)
 _PERMALINK_FIX = "Write a permalink such as /about/ or /:categories/:title/."
 
 
@@ -112,7 +123,7 @@ def _read_post(reading: _Reading) -> Document:
         raise ContentError(Problem(reading.key, "is empty.", fix, 1))
     file_date, file_slug = _split_name(reading)
     slug = as_text(fields.values.get("slug") or "") or file_slug
-    date = fields.date("date", site.timezone) or file_date
+    date = fields.date("date", site.timezone, fields.values.get("date")) or file_date
     folders = metadata.folder_categories(_relative(reading.key, site))
     labels = metadata.read_categories(fields, source.front_matter, reading.defaults, folders)
     tags = metadata.read_tags(fields)
@@ -225,6 +236,7 @@ def _entry(
     tags: tuple[str, ...] = (),
 ) -> Entry:
     fields = reading.fields
+    series, part = read_series(fields.values, title)
     return Entry(
         key=reading.key,
         kind="page" if reading.kind == "page" else "post",
@@ -244,4 +256,8 @@ def _entry(
         redirect_to=metadata.read_target(fields),
         layout=fields.text("layout"),
         in_sitemap=fields.values.get("sitemap") is not False and path != "/404.html",
+        series=series,
+        part=part,
+        alternates=metadata.read_alternates(fields),
+        seo=read_seo(fields),
     )

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from handler.core.bodies import render_body
 from handler.core.config import planning_fingerprint, read_config, read_data_file
-from handler.core.config_json import config_to_json
+from handler.core.config_json import body_renderer, config_to_json
 from handler.core.documents import Document, read_document
 from handler.core.frontmatter import decode
+from handler.core.images import images_in
 from handler.core.keys import classify, is_excluded, key_problem
 from handler.core.liquid import Need, Resources
 from handler.core.model import Json, SiteConfig, State
@@ -118,6 +119,7 @@ def _document(
         return replace(_asset(info), stamp=context.stamped())
     rendered = render_body(document, context.site, resources)
     uses_shared = document.liquid and ("{{" in document.body or "{%" in document.body)
+    uses_shared = uses_shared or any(need.kind == "data" for need in rendered.uses)
     uses_links = any(need.kind in {"post", "link", "posts"} for need in rendered.uses)
     stamp = context.stamped(uses_shared, uses_links)
     problems = document.problems + rendered.problems
@@ -129,13 +131,17 @@ def _document(
     if document.kind == "post" and date and date > context.now and not context.site.future:
         return Evaluation("scheduled", due=date, problems=problems, stamp=stamp)
     publication = replace(
-        _published(info), entry=rendered.entry, uses_shared=uses_shared, uses_links=uses_links
+        _published(info),
+        entry=rendered.entry,
+        uses_shared=uses_shared,
+        uses_links=uses_links,
+        images=images_in(rendered.html, rendered.entry.path, context.site),
     )
     body = Body(
         info.key,
         rendered.html,
         info.version,
-        context.renderer,
+        body_renderer(context.renderer, context.site),
         uses_shared,
         uses_links,
         context.shared,

@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from handler.core import codec
 from handler.core.model import Entry
 from handler.core.paths import fold
+from handler.core.pictures import picture_to_json
+from handler.core.related import related_lists
 from handler.core.sources import Asset, Publication, Source
 from handler.core.terms import TermKind, term_slug
 from handler.core.writes import Item, Key
@@ -21,6 +23,8 @@ from handler.core.writes import Item, Key
 MANIFEST = "manifest"
 PENDING = "pending"
 SCHEDULED = "list#scheduled"
+CHANGED = "search#changed"
+"""Posts and pages that the search index does not know in their newest form."""
 PAGES = "list#pages"
 ALL = "list#all"
 DATA = "list#data"
@@ -57,6 +61,16 @@ def generation_key(tag: str) -> Key:
 def name_key(name: str, key: str) -> Key:
     """Where `post_url` finds a post by the name of its file, without folder and extension."""
     return Key(f"name#{name}", key)
+
+
+def issue_rows(number: int) -> str:
+    """The partition of the posts that show the comments of an issue."""
+    return f"issue#{number}"
+
+
+def series_rows(slug: str) -> str:
+    """The partition of the parts of a series."""
+    return f"series#{slug}"
 
 
 def utc(date: datetime) -> str:
@@ -116,7 +130,7 @@ def _published_items(key: str, publication: Publication) -> dict[Key, Item]:
     if publication.asset:
         return {path_key(publication.asset.path): _asset_item(key, publication, publication.asset)}
     if publication.entry:
-        return _entry_items(key, publication.entry)
+        return _entry_items(key, publication.entry, publication.images)
     if key.startswith("_data/"):
         return {Key(DATA, key): {"record": codec.dumps(publication.value)}}
     return {}
@@ -132,30 +146,67 @@ def _asset_item(key: str, publication: Publication, asset: Asset) -> Item:
         "modified": publication.modified.isoformat(),
         "size": asset.size,
         "type": asset.content_type,
+        **({"picture": picture_to_json(asset.picture)} if asset.picture else {}),
     }
 
 
-def _entry_items(key: str, entry: Entry) -> dict[Key, Item]:
-    items: dict[Key, Item] = {
-        path_key(fold(old)): {"owner": key, "to": entry.path, "kind": "redirect"}
-        for old in entry.redirect_from
-    }
-    items[path_key(fold(entry.path))] = {
+def _entry_items(key: str, entry: Entry, images: tuple[str, ...]) -> dict[Key, Item]:
+    target = {
         "owner": key,
         "to": entry.redirect_to or entry.path,
         "kind": "redirect" if entry.redirect_to else entry.kind,
         "position": position(entry.date, entry.path) if entry.date else "",
     }
-    record = codec.dumps(codec.entry_to_json(entry))
+    own = path_key(fold(entry.path))
+    items: dict[Key, Item] = {
+        path_key(fold(old)): {"owner": key, "to": entry.path, "kind": "redirect"}
+        for old in entry.redirect_from
+    }
     if entry.redirect_to:
-        return items
+        return {**items, own: target}
+    target |= _shown(images)
     if entry.date is None or entry.kind == "page":
-        items[Key(PAGES, entry.path)] = {"record": record}
-        return items
+        return {**items, own: target, Key(PAGES, entry.path): {"record": _record(entry)}}
     place = position(entry.date, entry.path)
-    items |= {Key(pk, place): {"record": record} for pk in lists_of(entry)}
-    items[name_key(file_name(key), key)] = {"path": entry.path, "title": entry.title}
-    return items
+    return {**items, own: {**target, **_beside(entry)}, **_post_rows(key, entry, place, images)}
+
+
+def _post_rows(key: str, entry: Entry, place: str, images: tuple[str, ...]) -> dict[Key, Item]:
+    """The rows of a post in listings.
+
+    A feed reads twenty bodies in one call of a hundred keys, which leaves three images for each.
+    """
+    row = {"record": _record(entry), **_shown(images[:3])}
+    rows: dict[Key, Item] = {Key(pk, place): row for pk in lists_of(entry)}
+    rows[name_key(file_name(key), key)] = {"path": entry.path, "title": entry.title}
+    if entry.series:
+        rows[Key(series_rows(term_slug(entry.series)), place)] = _part_item(entry)
+    if entry.comment_issue_id:
+        rows[Key(issue_rows(entry.comment_issue_id), key)] = {"path": entry.path}
+    return rows
+
+
+def _record(entry: Entry) -> str:
+    return codec.dumps(codec.entry_to_json(entry))
+
+
+def _shown(images: tuple[str, ...]) -> dict[str, str]:
+    """What whoever reads an item to show a body looks up of its images."""
+    return {"images": codec.dumps(images)} if images else {}
+
+
+def _part_item(entry: Entry) -> Item:
+    return {"path": entry.path, "title": entry.title, "lang": entry.lang, "part": entry.part}
+
+
+def _beside(entry: Entry) -> Item:
+    """What a post's page looks up beside the post: its comments, series, and related lists."""
+    lists, issue = related_lists(entry), entry.comment_issue_id
+    return {
+        **({"issue": issue} if issue else {}),
+        **({"series": term_slug(entry.series)} if entry.series else {}),
+        **({"lists": codec.dumps(lists)} if lists else {}),
+    }
 
 
 def file_name(key: str) -> str:

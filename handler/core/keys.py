@@ -25,6 +25,11 @@ def extension(key: str) -> str:
     return ending.lower() if dot and stem else ""
 
 
+def is_markdown(key: str) -> bool:
+    """Whether a key is Markdown by its name."""
+    return extension(key) in MARKDOWN_EXTENSIONS
+
+
 def classify(key: str) -> Kind:
     """What a key is; its content is not looked at."""
     if key in CONFIG_KEYS:

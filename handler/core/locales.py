@@ -56,6 +56,20 @@ _ISO_DAY = "{y:04}-{m:02}-{d:02}"
 _ISO_MONTH = "{y:04}-{m:02}"
 
 
+_NAMES = {
+    "ar": "العربية", "de": "Deutsch", "en": "English", "es": "español", "fa": "فارسی",
+    "fr": "français", "he": "עברית", "hi": "हिन्दी", "id": "Bahasa Indonesia", "it": "italiano",
+    "ja": "日本語", "ko": "한국어", "nb": "norsk", "nl": "Nederlands", "no": "norsk",
+    "pl": "polski", "pt": "português", "ru": "русский", "sv": "svenska", "tr": "Türkçe",
+    "uk": "українська", "vi": "Tiếng Việt", "zh": "中文",
+}  # fmt: skip
+
+
+def language_name(lang: str) -> str:
+    """A language's own name for itself, or its code."""
+    return _NAMES.get(lang.partition("-")[0].lower(), lang)
+
+
 def direction(lang: str) -> str:
     """`rtl` or `ltr`, from the script a language tag names or else from its language."""
     language, *subtags = lang.lower().replace("_", "-").split("-")

@@ -19,6 +19,8 @@ MAX_WARNINGS = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _RUBY_SPACE = re.compile(r"[ \t\n\r\f\v\0]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*|x-default")
+_ALTERNATE = re.compile(r"/(?!/)\S*|https?://\S+")
 _IMAGE_NAMES = ("path", "url", "src", "feature")
 
 
@@ -54,9 +56,8 @@ class Fields:
             text = _CONTROL.sub("", text)
         return _SPACE.sub(" ", text).strip()
 
-    def date(self, name: str, timezone: str) -> datetime | None:
-        """A date, none if there is no value; raises ContentError if it is impossible."""
-        value = self.values.get(name)
+    def date(self, name: str, timezone: str, value: Json) -> datetime | None:
+        """The date in a value, none if there is none; raises ContentError if it is impossible."""
         if value is None or value == "":
             return None
         try:
@@ -191,6 +192,22 @@ def read_image(fields: Fields) -> str:
     return fields.clean("image", value) if isinstance(value, str) else ""
 
 
+def read_alternates(fields: Fields) -> dict[str, str]:
+    """The paths in `translations` by language; `no`, which YAML takes for false, is Norwegian."""
+    value = fields.values.get("translations")
+    if value is not None and not isinstance(value, dict):
+        fields.warn("translations", "has translations that are no mapping.", "Write ko: /path/.")
+    found: dict[str, str] = {}
+    for name, path in value.items() if isinstance(value, dict) else ():
+        lang = "no" if name.lower() == "false" else name.replace("_", "-")
+        if _LANGUAGE.fullmatch(lang) and isinstance(path, str) and _ALTERNATE.fullmatch(path):
+            found[lang] = fields.clean("translations", path)
+        else:
+            message = f"has a translation that leads nowhere: {name}."
+            fields.warn("translations", message, "Write a language and a path: ko: /path/.")
+    return found
+
+
 def read_lang(fields: Fields) -> str:
     """The language; unquoted `no`, which YAML takes for false, is Norwegian."""
     if fields.values.get("lang") is False:
@@ -200,11 +217,14 @@ def read_lang(fields: Fields) -> str:
 
 def read_modified(fields: Fields, timezone: str) -> datetime | None:
     """When a post was last changed, if it says so in a way that can be read."""
+    seo = fields.values.get("seo")
+    own = seo.get("date_modified") if isinstance(seo, dict) else None
+    name = "seo" if own else "last_modified_at"
     try:
-        return fields.date("last_modified_at", timezone)
+        return fields.date(name, timezone, own or fields.values.get(name))
     except ContentError as error:
         problem = error.problems[0]
-        fields.warn("last_modified_at", problem.message, problem.fix)
+        fields.warn(name, problem.message, problem.fix)
         return None
 
 

@@ -41,6 +41,8 @@ class Entry:
 
     `path` is the canonical path, unescaped, without `baseurl`: `/flask/2017/12/27/hello/`.
     `date` carries the offset it is shown in; pages have none. `excerpt` is plain text.
+    `part` is its number in the `series`; `alternates` are paths by language; `seo` is what
+    `core/seo.py` reads for `<head>` alone.
     """
 
     key: str
@@ -64,3 +66,7 @@ class Entry:
     layout: str = ""
     in_sitemap: bool = True
     in_navigation: bool = False
+    series: str = ""
+    part: int = 0
+    alternates: Mapping[str, str] = field(default_factory=dict)
+    seo: Mapping[str, Json] = field(default_factory=dict)

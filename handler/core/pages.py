@@ -1,17 +1,29 @@
 """Renders a page from its view with the templates. No IO here: the loader is passed in."""
 
-import re
 from datetime import datetime
-from functools import partial
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from handler.core.addresses import Feed, Listing, Terms, path_of
-from handler.core.heads import head_of, image_of, issue_of, shorten, title_of
-from handler.core.locales import day_in_words, direction, month_of_year
+from handler.core.addresses import Feed, Listing, Search, Terms, path_of
+from handler.core.colours import accent_of
+from handler.core.furniture import accounts_of, author_of, links_of, logo_of, navigation_of
+from handler.core.heads import head_of, issue_of, shorten, title_of, window_title_of
+from handler.core.locales import day_in_words, direction, language_name, month_of_year
 from handler.core.model import Entry
+from handler.core.prose import contents_of, prepare
 from handler.core.rebase import rebase_html
+from handler.core.series import short_title
+from handler.core.social import (
+    creator_of,
+    facebook_of,
+    image_of,
+    open_graph_locale,
+    twitter_card_of,
+    twitter_of,
+    verifications_of,
+)
+from handler.core.structured import structured_data
 from handler.core.terms import TermKind, term_slug
 from handler.core.views import (
     ErrorView,
@@ -19,13 +31,13 @@ from handler.core.views import (
     ListingView,
     PageView,
     PostView,
+    SearchView,
     TermCount,
     TermsView,
     View,
 )
-from handler.core.words import say
+from handler.core.words import words_of
 
-_ALIGNED = re.compile(r'(<t[dh]) style="text-align: ?(left|center|right)"')
 _WORDS_A_MINUTE = 220
 _SUMMARY = 280
 
@@ -43,6 +55,9 @@ def make_environment(loader: BaseLoader) -> Environment:
     environment.filters.update(
         day=day_in_words,
         direction=direction,
+        language_name=language_name,
+        open_graph_locale=open_graph_locale,
+        short_title=short_title,
         iso=iso,
         month=month_of_year,
         reading_minutes=reading_minutes,
@@ -55,33 +70,53 @@ def make_environment(loader: BaseLoader) -> Environment:
         tags_path=path_of(Terms("tag")),
         atom_path=path_of(Feed("all", "", "atom")),
         json_path=path_of(Feed("all", "", "json")),
+        search_path=path_of(Search()),
+        accent_of=accent_of,
+        accounts_of=accounts_of,
+        author_of=author_of,
+        creator_of=creator_of,
+        facebook_of=facebook_of,
         issue_of=issue_of,
         image_of=image_of,
         is_revised=is_revised,
+        links_of=links_of,
+        logo_of=logo_of,
         months_of=months_of,
+        navigation_of=navigation_of,
+        structured_data=structured_data,
         term_path=term_path,
+        twitter_card_of=twitter_card_of,
+        twitter_of=twitter_of,
+        verifications_of=verifications_of,
+        window_title_of=window_title_of,
     )
     return environment
 
 
-def render_page(templates: Environment, frame: Frame, view: View) -> str:
-    """The HTML of a page; the body of a post or page is trusted to be HTML."""
+def render_page(
+    templates: Environment, frame: Frame, view: View, template: str | None = None
+) -> str:
+    """The HTML of a page; the body of a post or page is trusted to be HTML.
+
+    `template` is a part of the page, if only that is wanted.
+    """
+    head = head_of(frame, view)
+    words = words_of(frame.site, head.lang)
     context: dict[str, object] = {
         "frame": frame,
         "site": frame.site,
         "links": frame.links,
         "view": view,
-        "head": head_of(frame, view),
-        "say": partial(say, frame.site),
+        "head": head,
+        "say": words_of(frame.site),
+        "say_number": words_of(frame.site).number,
+        "say_here": words,
     }
     if isinstance(view, PostView | PageView):
-        context["body"] = Markup(_aligned(rebase_html(view.html, frame.links.prefix)))
-    return templates.get_template(_template_of(view)).render(context)
-
-
-def _aligned(html: str) -> str:
-    """Columns of tables aligned by an attribute: the content security policy forbids styles."""
-    return _ALIGNED.sub(r'\1 data-align="\2"', html)
+        html = rebase_html(view.html, frame.links.prefix)
+        context["body"] = Markup(prepare(html, words))
+        context["contents"] = contents_of(html, view.entry.words)
+    return templates.get_template(template or _template_of(view)).render(context)
 
 
 def _template_of(view: View) -> str:
@@ -94,6 +129,8 @@ def _template_of(view: View) -> str:
             return "listing.html"
         case TermsView(kind):
             return "archive.html" if kind == "year" else "terms.html"
+        case SearchView():
+            return "search.html"
         case ErrorView():
             return "error.html"
 

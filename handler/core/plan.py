@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from handler.core import codec, items
+from handler.core.addresses import export_of
 from handler.core.paths import fold
+from handler.core.pictures import Picture
 from handler.core.problems import Problem
 from handler.core.sources import Body, Source
 from handler.core.tags import tags_touched_by
@@ -29,12 +31,14 @@ _TOMBSTONE_SECONDS = 30 * 86_400
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """What is left to do after a commit: tags to invalidate, positions in `list#all` whose
-    neighbours show another title now, and paths that others may have waited for."""
+    neighbours show another title now, series whose parts list others now, and paths that others may
+    have waited for."""
 
     key: Key
     tags: frozenset[str] = frozenset()
     positions: frozenset[str] = frozenset()
     released: frozenset[str] = frozenset()
+    series: frozenset[str] = frozenset()
 
     def to_item(self) -> Item:
         """The pending row that the tick can find."""
@@ -42,15 +46,17 @@ class Announcement:
             "tags": codec.dumps(sorted(self.tags)),
             "positions": codec.dumps(sorted(self.positions)),
             "released": codec.dumps(sorted(self.released)),
+            "series": codec.dumps(sorted(self.series)),
         }
 
 
 def announcement_from_item(sk: str, item: Item) -> Announcement:
     """The announcement in a pending row."""
-    tags, positions, released = (
-        frozenset(codec.loads(str(item[name]))) for name in ("tags", "positions", "released")
+    tags, positions, released, series = (
+        frozenset(codec.loads(str(item.get(name, "[]"))))
+        for name in ("tags", "positions", "released", "series")
     )
-    return Announcement(Key(items.PENDING, sk), tags, positions, released)
+    return Announcement(Key(items.PENDING, sk), tags, positions, released, series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,7 @@ def plan(
             *([body] if body else _forgotten_body(old, source)),
             *([Put(announcement.key, announcement.to_item())] if announcement else []),
             *([Update(items.JOB, add={"wanted": 1})] if _replans(source, content_changed) else []),
+            *(_note_for_search(old, source) if content_changed or body else []),
         ),
         announcement,
     )
@@ -94,6 +101,14 @@ def plan(
 def _forgotten_body(old: Source | None, new: Source) -> list[Write]:
     had_body = old is not None and old.publication is not None and old.publication.entry
     return [Delete(items.body_key(new.key))] if had_body and not new.publication else []
+
+
+def _note_for_search(old: Source | None, new: Source) -> list[Write]:
+    """The row by which the tick finds what the search index does not know yet."""
+    publications = [source.publication for source in (old, new) if source]
+    is_searched = any(publication and publication.entry for publication in publications)
+    note = Put(Key(items.CHANGED, new.key), {"revision": new.revision})
+    return [note] if is_searched else []
 
 
 def _source_write(old: Source | None, source: Source) -> Write:
@@ -145,13 +160,23 @@ def _announcement(
     tags: set[str] = set()
     if new.kind != "asset":
         tags |= tags_touched_by(new.kind if content_changed else "asset", changed)
-        tags |= _shown_on(old) | _shown_on(new) if content_changed else set()
+    tags |= _shown_on(old) | _shown_on(new) if content_changed else set()
+    if _shown_beside(old) - _shown_beside(new):
+        tags.add("related")
+    if _picture(old) != _picture(new):
+        tags.add("images")
     positions = frozenset(position for position, *_ in _shown_beside(old) ^ _shown_beside(new))
+    series = frozenset(slug for slug, *_ in _series_parts(old) ^ _series_parts(new))
     released = frozenset(_path_items(old) - _path_items(new))
-    if not (tags or positions or released):
+    if not (tags or positions or released or series):
         return None
     place = Key(items.PENDING, f"{new.key}#{new.revision:012d}")
-    return Announcement(place, frozenset(tags), positions, released)
+    return Announcement(place, frozenset(tags), positions, released, series)
+
+
+def _picture(source: Source | None) -> Picture | None:
+    asset = source.publication.asset if source and source.publication else None
+    return asset.picture if asset else None
 
 
 def _shown_beside(source: Source | None) -> set[tuple[str, str, str]]:
@@ -162,6 +187,16 @@ def _shown_beside(source: Source | None) -> set[tuple[str, str, str]]:
     return {(items.position(entry.date, entry.path), entry.title, entry.lang)}
 
 
+def _series_parts(source: Source | None) -> set[tuple[str, str, str]]:
+    """The series of a post with what the other parts show of it."""
+    parts = items.items_of(source).items() if source else ()
+    return {
+        (key.pk.removeprefix("series#"), key.sk, codec.dumps(item))
+        for key, item in parts
+        if key.pk.startswith("series#")
+    }
+
+
 def _path_items(source: Source | None) -> set[str]:
     keys = items.items_of(source) if source else {}
     return {key.pk.removeprefix("path#") for key in keys if key.pk.startswith("path#")}
@@ -169,7 +204,11 @@ def _path_items(source: Source | None) -> set[str]:
 
 def _shown_on(source: Source | None) -> set[str]:
     """The pages and feeds that show the body of a source."""
-    entry = source.publication.entry if source and source.publication else None
+    publication = source.publication if source else None
+    entry, asset = (publication.entry, publication.asset) if publication else (None, None)
+    if asset and export_of(asset.path):
+        # A file may stand where a post was to be had for programs.
+        return {f"path#{fold(asset.path)}"}
     return {f"path#{fold(entry.path)}", *items.lists_of(entry)} if entry else set()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handler.core.model import Entry, Json, Kind, State
+from handler.core.pictures import Picture
 from handler.core.problems import Problem
 
 
@@ -22,11 +23,12 @@ class ObjectInfo:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file served as it is: size in bytes, media type."""
+    """A file served as it is: size in bytes, media type, and the picture if it is one."""
 
     path: str
     size: int
     content_type: str
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Publication:
     """The version of a key that readers get: an entry, an asset, or a value for other pages.
 
     `uses_shared` and `uses_links` say whether its body depends on configuration, includes and
-    data, or on the paths of other posts.
+    data, or on the paths of other posts; `images` are paths of pictures that its body shows.
     """
 
     version: str
@@ -45,6 +47,7 @@ class Publication:
     value: Json = None
     uses_shared: bool = False
     uses_links: bool = False
+    images: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

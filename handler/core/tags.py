@@ -5,17 +5,32 @@
 | `site` | is a page at all | configuration or a page changes |
 | `shared` | shows bodies | configuration, include or data changes |
 | `links` | shows bodies | a post's file name, path or title changes |
+| `related` | names related posts | a post vanishes, or its title, date or path changes |
+| `images` | shows bodies | size or copies of a picture change |
 | `path#PATH` | is the page at that path | what the path shows changes |
 | `list#KIND#TERM` | shows those posts | a row of that listing changes |
 | `terms#KIND` | names or counts terms | a count of that kind changes |
 
-A tag that a page carries follows from its path alone, so that page and generations are read in
-one call. A page whose body uses no shared content or links of other posts drops those two.
+A tag that a page carries follows from its path alone, so that page and generations are read in one
+call. A page whose body uses no shared content or links of other posts drops those two, one without
+pictures of the blog `images`, and one without related posts `related`. A new post touches no
+`related`: pages name it once they are rendered again for another reason. A post's pages in a
+series are touched one by one.
 """
 
 from collections.abc import Iterable
 
-from handler.core.addresses import Address, Content, Feed, Listing, Robots, Sitemap, Terms
+from handler.core.addresses import (
+    Address,
+    Content,
+    Feed,
+    Listing,
+    Robots,
+    Search,
+    Sitemap,
+    Terms,
+    export_of,
+)
 from handler.core.model import Kind
 from handler.core.paths import fold
 from handler.core.writes import Key
@@ -26,7 +41,7 @@ def list_tag(kind: str, term: str) -> str:
     return f"list#{kind}#{term}" if term else f"list#{kind}"
 
 
-_BODIES = ("shared", "links")
+_BODIES = ("shared", "links", "images")
 
 
 def tags_on_page(address: Address) -> tuple[str, ...]:
@@ -44,10 +59,12 @@ def _own_tags(address: Address) -> tuple[str, ...]:
             return ("terms#year", "terms#month") if kind == "year" else (f"terms#{kind}",)
         case Sitemap(part):
             return _sitemap_tags(part)
-        case Robots():
+        case Robots() | Search():
             return ()
         case Content(path):
-            return (*_BODIES, f"path#{fold(path)}")
+            export = export_of(path)
+            of_post = (f"path#{fold(export.stem)}",) if export else ()
+            return (*_BODIES, "related", f"path#{fold(path)}", *of_post)
 
 
 def _list_tags(kind: str, term: str) -> tuple[str, ...]:

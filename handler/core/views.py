@@ -10,7 +10,9 @@ from typing import Literal
 from urllib.parse import quote
 
 from handler.core.addresses import Format, ListKind
+from handler.core.comments import Discussion
 from handler.core.model import Entry, SiteConfig
+from handler.core.series import Part
 
 _SAFE = "/:@!$&'()*+,;=~"
 
@@ -81,12 +83,15 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """A post with its neighbours in time."""
+    """A post with its neighbours in time, the parts of its series, and related posts."""
 
     entry: Entry
     html: str
     older: Entry | None = None
     newer: Entry | None = None
+    comments: Discussion | None = None
+    parts: tuple[Part, ...] = ()
+    related: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,44 @@ class ErrorView:
     status: int
 
 
-View = PostView | PageView | ListingView | TermsView | ErrorView
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text, and whether it is what was searched for."""
+
+    text: str
+    is_match: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """An entry that was found, and where in its title and text the words stand."""
+
+    entry: Entry
+    title: tuple[Segment, ...]
+    snippet: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """Search results, page `number` of `pages`.
+
+    `count` is how many there are; if `has_more`, there are more that no page shows.
+    `is_widened`: they lack some of the words. `suggestion` is what may have been meant. `state`:
+    `partial` while the index is being built, `slow` if the query was too much for it.
+    """
+
+    query: str = ""
+    results: tuple[SearchResult, ...] = ()
+    count: int = 0
+    has_more: bool = False
+    number: int = 1
+    pages: int = 0
+    suggestion: str = ""
+    is_widened: bool = False
+    state: Literal["ready", "partial", "slow", "unavailable"] = "ready"
+
+
+View = PostView | PageView | ListingView | TermsView | ErrorView | SearchView
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import BinaryIO
 
 from handler.core.sources import ObjectInfo
-from handler.services.ports import StoredObject
+from handler.core.writes import Key
+from handler.services.ports import Conflict, StoredObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,25 @@ class MemoryBucket:
         """See `Bucket.put`."""
         self._on_call("bucket put")
         self._add(key, data, content_type)
+
+    def download(self, key: str, file: BinaryIO) -> ObjectInfo | None:
+        """See `Bucket.download`."""
+        found = self.get(key)
+        if found is None or found.data is None:
+            return None
+        file.write(found.data)
+        return found.info
+
+    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+        """See `Bucket.replace`."""
+        self._on_call("bucket put")
+        with self._lock:
+            found = self._find(key, "")
+            held = found.info.etag if found and found.data is not None else None
+            if held != etag:
+                raise Conflict([Key(key)])
+            self._add(key, file.read(), content_type)
+            return self._versions[key][-1].info.etag
 
     def delete(self, key: str) -> None:
         """See `Bucket.delete`."""

@@ -5,9 +5,13 @@ from collections.abc import Callable
 from handler.core import items
 from handler.core.paths import fold
 from handler.core.plan import Announcement, announcement_from_item
+from handler.core.series import MAXIMUM_PARTS
 from handler.core.writes import Delete, Update
 from handler.services.ports import Table
 from handler.services.records import entry_in
+
+_MARGIN = 10
+"""How many parts may be pushed past the limit at the same time."""
 
 
 def announce(table: Table, announcement: Announcement) -> None:
@@ -18,6 +22,8 @@ def announce(table: Table, announcement: Announcement) -> None:
     tags = set(announcement.tags)
     for position in announcement.positions:
         tags |= _neighbours(table, position)
+    for slug in announcement.series:
+        tags |= _parts(table, slug)
     for tag in sorted(tags):
         table.write(Update(items.generation_key(tag), add={"n": 1}))
     if not announcement.released:
@@ -33,6 +39,12 @@ def _neighbours(table: Table, position: str) -> set[str]:
     older = table.query(items.ALL, before=position, limit=1, newest_first=True)
     newer = table.query(items.ALL, after=position, limit=1)
     return {f"path#{fold(entry_in(item).path)}" for _, item in older + newer}
+
+
+def _parts(table: Table, slug: str) -> set[str]:
+    """The tags of all parts of a series that list its parts, and of some that no longer do."""
+    rows = table.query(items.series_rows(slug), limit=MAXIMUM_PARTS + _MARGIN)
+    return {f"path#{fold(str(item['path']))}" for _, item in rows}
 
 
 def release(table: Table, announcement: Announcement, publish: Callable[[str], object]) -> None:

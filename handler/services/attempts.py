@@ -1,4 +1,6 @@
-"""Publishing many keys so that one which fails does not keep the others waiting."""
+"""Doing many things so that one which fails does not keep the others waiting."""
+
+from collections.abc import Callable
 
 from handler.services.ports import Unavailable
 from handler.services.publishing import Publisher
@@ -13,15 +15,19 @@ class Attempts:
 
     def attempt(self, key: str) -> None:
         """Publish a key, now or never."""
+        self.run(lambda: self._publisher.publish(key), f"while publishing {key}")
+
+    def run(self, work: Callable[[], object], note: str) -> None:
+        """Do something, now or never; the note says what it was."""
         try:
-            self._publisher.publish(key)
+            work()
         except Unavailable:
             raise
         except Exception as error:
-            error.add_note(f"while publishing {key}")
+            error.add_note(note)
             self._failures.append(error)
 
     def raise_any(self) -> None:
         """Fail, if anything did."""
         if self._failures:
-            raise ExceptionGroup("some keys were not published", self._failures)
+            raise ExceptionGroup("some work was not done", self._failures)

@@ -8,6 +8,8 @@ from handler.core.writes import Item
 from handler.services.ports import Bucket
 
 PREFIX = ".coldpress/"
+PAGES = f"{PREFIX}pages/"
+"""What lies here is forgotten after a month, by a rule of the bucket."""
 MAXIMUM_INLINE = 350_000
 _QUALITY = 5
 
@@ -29,7 +31,7 @@ class Blobs:
         """The attribute `name` with compressed bytes, or `name-at` with where they are."""
         if len(packed) <= limit:
             return {name: packed}
-        place = f"{PREFIX}{hashlib.sha256(packed).hexdigest()}.{name}"
+        place = f"{PAGES}{hashlib.sha256(packed).hexdigest()}.{name}"
         self._bucket.put(place, packed, "application/octet-stream")
         return {f"{name}-at": place}
 

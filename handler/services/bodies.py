@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from handler.core.config_json import body_renderer
+from handler.core.model import SiteConfig
 from handler.core.sources import Body
 from handler.services.blobs import Blobs
 from handler.services.gathering import Material
@@ -22,17 +24,27 @@ class Bodies:
         self._blobs = blobs
         self._renderer = renderer
 
-    def html(self, material: Material, generations: Mapping[str, int]) -> str:
+    def html(self, material: Material, generations: Mapping[str, int], site: SiteConfig) -> str:
         """The HTML of the pinned version, at these generations or newer ones."""
         publication = material.source.publication
         if publication is None:
             raise ValueError(f"{material.source.key} is not published")
         body = material.body
-        if body is None or not body.is_valid(publication.version, self._renderer, generations):
+        renderer = body_renderer(self._renderer, site)
+        if body is None or not body.is_valid(publication.version, renderer, generations):
             body = self._render(material, generations) or body
         if body is None:
             raise Unavailable(f"bucket: {material.source.key} {publication.version} is lost")
         return body.html
+
+    def source(self, material: Material) -> str:
+        """The pinned version as its author wrote it."""
+        key, publication = material.source.key, material.source.publication
+        version = publication.version if publication else ""
+        found = self._bucket.get(key, version=version)
+        if found is None or found.data is None:
+            raise Unavailable(f"bucket: {key} {version} is lost")
+        return found.data.decode("utf-8", "replace").removeprefix("\ufeff")
 
     def _render(self, material: Material, generations: Mapping[str, int]) -> Body | None:
         # Markdown, Liquid and YAML are imported only here, where a body must be rendered.

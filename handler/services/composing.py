@@ -10,14 +10,20 @@ from handler.core import items
 from handler.core.addresses import (
     Address,
     Content,
+    Export,
     Feed,
     Listing,
     Robots,
     Sitemap,
     Terms,
+    export_path,
     path_of,
 )
+from handler.core.comments import Discussion, issue_named
+from handler.core.exports import render_json
+from handler.core.feed_settings import size_of
 from handler.core.feeds import render_atom, render_json_feed
+from handler.core.images import dress
 from handler.core.pages import render_page
 from handler.core.sitemaps import render_robots, render_sitemap_index, render_urlset
 from handler.core.tags import list_tag
@@ -34,16 +40,20 @@ from handler.core.views import (
     TermsView,
     View,
 )
+from handler.services.beside import Place
 from handler.services.bodies import Bodies
 from handler.services.gathering import SITEMAP_ROWS, Gatherer, Material
 from handler.services.sites import SiteSnapshot
 
 HTML = "text/html; charset=utf-8"
 _FEED_TYPES = {
-    "atom": "application/atom+xml; charset=utf-8",
+    # Firefox downloads application/atom+xml instead of showing it; feed readers take either.
+    "atom": "application/xml; charset=utf-8",
     "json": "application/feed+json; charset=utf-8",
 }
 _XML = "application/xml; charset=utf-8"
+_JSON = "application/json; charset=utf-8"
+_MARKDOWN = "text/markdown; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,7 @@ class Composed:
     text: str
     content_type: str
     unused: frozenset[str] = frozenset()
+    comments: Discussion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,10 @@ class Hint:
     """Who owned a content path when generations were read; checked again when gathering."""
 
     owner: str
-    position: str
+    place: Place
+    issue: int = 0
+    export: Export | None = None
+    images: tuple[str, ...] = ()
 
 
 Draft = Callable[[], Composed]
@@ -94,6 +108,8 @@ class Composer:
         """Read what a page shows; None if there is no such page any more."""
         frame = self.frame(site, links)
         match address:
+            case Content(path) if hint and hint.export:
+                return self._export(path, frame, generations, hint.owner, hint.export)
             case Content(path) if hint:
                 return self._content(path, frame, generations, hint)
             case Listing():
@@ -119,18 +135,46 @@ class Composer:
     def _content(
         self, path: str, frame: Frame, generations: Mapping[str, int], hint: Hint
     ) -> Draft | None:
-        material = self._gatherer.post(hint.owner, path, hint.position)
+        issue = issue_named(frame.site, hint.issue)
+        material = self._gatherer.post(hint.owner, path, hint.place, issue, hint.images)
         if material is None:
             return None
 
         def draft() -> Composed:
-            html = self._bodies.html(material, generations)
+            html = self._html(material, generations, frame)
             view: View = PageView(material.entry, html)
             if material.entry.kind == "post":
-                view = PostView(material.entry, html, material.older, material.newer)
-            return Composed(self.render(frame, view), HTML, _unused([material]))
+                view = _post_view(material, html)
+            unused = _unused([material]) | (set() if material.beside.related else {"related"})
+            return Composed(self.render(frame, view), HTML, unused, material.comments)
 
         return draft
+
+    def _export(
+        self,
+        path: str,
+        frame: Frame,
+        generations: Mapping[str, int],
+        owner: str,
+        export: Export,
+    ) -> Draft | None:
+        found = self._gatherer.materials([owner])
+        if not found or export_path(found[0].entry.path, export.format) != path:
+            return None
+        material, unused = found[0], _unused(found) | {"related"}
+        if export.format == "md":
+            source = self._bodies.source(material)
+            return lambda: Composed(source, _MARKDOWN, frozenset({"shared", "links"}) | unused)
+
+        def draft() -> Composed:
+            html = self._bodies.html(material, generations, frame.site)
+            return Composed(render_json(frame, material.entry, html), _JSON, unused)
+
+        return draft
+
+    def _html(self, material: Material, generations: Mapping[str, int], frame: Frame) -> str:
+        html = self._bodies.html(material, generations, frame.site)
+        return dress(html, material.pictures, material.entry.path, frame.site)
 
     def _listing(self, listing: Listing, frame: Frame) -> Draft | None:
         view = self._gatherer.listing(listing, frame.site.paginate)
@@ -141,13 +185,13 @@ class Composer:
 
     def _feed(self, feed: Feed, frame: Frame, generations: Mapping[str, int]) -> Draft | None:
         listing = Listing(feed.kind, feed.term)
-        materials, label = self._gatherer.feed(listing)
+        materials, label = self._gatherer.feed(listing, size_of(frame.site))
         if not materials and feed.kind != "all":
             return None
 
         def draft() -> Composed:
             feed_items = tuple(
-                FeedItem(material.entry, self._bodies.html(material, generations))
+                FeedItem(material.entry, self._html(material, generations, frame))
                 for material in materials
             )
             view = FeedView(
@@ -181,13 +225,27 @@ class Composer:
         if sum(month.count for month in months) > SITEMAP_ROWS:
             return lambda: Composed(render_sitemap_index(frame, _parts(months)), _XML)
         pages, posts = (self._gatherer.urls(pk) for pk in (items.PAGES, items.ALL))
-        urls = [SitemapURL("/"), *pages, *posts]
+        newest = max((url.modified for url in posts if url.modified), default=None)
+        urls = [SitemapURL("/", newest), *pages, *posts]
         return lambda: Composed(render_urlset(frame, urls), _XML)
 
 
 def _parts(months: tuple[TermCount, ...]) -> list[tuple[str, datetime | None]]:
     names = ["pages", *(month.slug for month in months)]
     return [(path_of(Sitemap(name)), None) for name in names]
+
+
+def _post_view(material: Material, html: str) -> PostView:
+    beside = material.beside
+    return PostView(
+        material.entry,
+        html,
+        beside.older,
+        beside.newer,
+        material.comments,
+        beside.parts,
+        beside.related,
+    )
 
 
 def _empty_home(frame: Frame) -> View:
@@ -198,7 +256,9 @@ def _unused(materials: list[Material]) -> frozenset[str]:
     publications = [m.source.publication for m in materials if m.source.publication]
     shared = any(publication.uses_shared for publication in publications)
     links = any(publication.uses_links for publication in publications)
-    return frozenset(({"shared"} if not shared else set()) | ({"links"} if not links else set()))
+    images = any(publication.images for publication in publications)
+    used = {"shared": shared, "links": links, "images": images}
+    return frozenset(tag for tag, is_used in used.items() if not is_used)
 
 
 def _updated(materials: list[Material]) -> datetime | None:

@@ -1,37 +1,41 @@
 """Gathering what a page shows, after its generations were read."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
 from handler.core import items
 from handler.core.addresses import Cursor, Listing, path_of
+from handler.core.comments import Discussion, Issue, Thread, thread_from_json
 from handler.core.model import Entry
+from handler.core.pictures import Picture, pictures_in
 from handler.core.sources import Body, Source
 from handler.core.tags import list_tag
 from handler.core.terms import TermKind
 from handler.core.views import ListingView, SitemapURL, TermCount
 from handler.core.writes import Item
+from handler.services.beside import Beside, Place, beside, lookups
 from handler.services.blobs import Blobs
 from handler.services.ports import Table, Together
-from handler.services.records import entry_in, source_in
+from handler.services.records import entry_in, images_in, source_in
 
 _Rows = tuple[list[tuple[str, Item]], bool, int]
 SITEMAP_ROWS = 1_000
 """How many posts one sitemap lists; a blog with more gets an index with a part a month."""
 _MAXIMUM_PART = 50_000
-_FEED_ITEMS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A post or page with its stored body, which may be stale, and its neighbours."""
+    """A post or page with its stored body, which may be stale, and what stands beside it."""
 
     source: Source
     entry: Entry
     body: Body | None
-    older: Entry | None = None
-    newer: Entry | None = None
+    comments: Discussion | None = None
+    beside: Beside = field(default_factory=Beside)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 class Gatherer:
@@ -42,36 +46,50 @@ class Gatherer:
         self._blobs = blobs
         self._together = together
 
-    def post(self, owner: str, path: str, position: str) -> Material | None:
-        """The post or page of a key with its neighbours, if it still is at this path."""
-        results = self._together(
-            [
-                lambda: self.materials([owner]),
-                lambda: self._neighbour(position, newest_first=True),
-                lambda: self._neighbour(position, newest_first=False),
-            ][: 3 if position else 1]
+    def post(
+        self,
+        owner: str,
+        path: str,
+        place: Place,
+        issue: Issue | None = None,
+        images: Sequence[str] = (),
+    ) -> Material | None:
+        """The post or page of a key with what is beside it, if it still is at this path."""
+        first, *others = self._together(
+            [lambda: self.materials([owner], issue, images), *lookups(self._table, place)]
         )
-        found = cast(list[Material], results[0])
+        found = cast(list[Material], first)
         if not found or found[0].entry.path != path:
             return None
-        older, newer = cast(list[Entry | None], [*results[1:], None, None][:2])
-        return replace(found[0], older=older, newer=newer)
+        return replace(found[0], beside=beside(found[0].entry, place, others))
 
-    def _neighbour(self, position: str, *, newest_first: bool) -> Entry | None:
-        way = {"before": position} if newest_first else {"after": position}
-        rows = self._table.query(items.ALL, limit=1, newest_first=newest_first, **way)
-        return entry_in(rows[0][1]) if rows else None
-
-    def materials(self, owners: Sequence[str]) -> list[Material]:
-        """The live posts or pages among these keys with their stored bodies."""
+    def materials(
+        self, owners: Sequence[str], issue: Issue | None = None, images: Sequence[str] = ()
+    ) -> list[Material]:
+        """The live posts or pages among these keys with their stored bodies, and the pictures."""
         keys = [place(owner) for owner in owners for place in (items.source_key, items.body_key)]
+        places = {path: items.path_key(path) for path in images}
+        keys += [*places.values(), *([issue.key] if issue else [])]
         found = self._table.get(keys)
+        pictures = pictures_in({path: found.get(place, {}) for path, place in places.items()})
+        comments = self._discussion(issue, found.get(issue.key)) if issue else None
         sources = [source for owner in owners if (source := source_in(found, owner))]
         return [
-            Material(source, entry, self._body(source.key, found.get(items.body_key(source.key))))
+            Material(
+                source,
+                entry,
+                self._body(source.key, found.get(items.body_key(source.key))),
+                comments=comments,
+                pictures=pictures,
+            )
             for source in sources
             if source.publication and (entry := source.publication.entry)
         ]
+
+    def _discussion(self, issue: Issue, item: Item | None) -> Discussion:
+        stored = self._blobs.unpack(item) if item else None
+        thread = thread_from_json(stored.decode()) if stored else Thread()
+        return Discussion(issue, thread, int(item["due"]) if item else 0)
 
     def _body(self, key: str, item: Item | None) -> Body | None:
         html = self._blobs.unpack(item) if item else None
@@ -160,7 +178,7 @@ class Gatherer:
             for slug, counts in labels.items()
             if (n := sum(counts.values())) > 0
         ]
-        return tuple(sorted(counted, key=lambda term: (term.label.casefold(), term.slug)))
+        return tuple(sorted(counted, key=lambda term: (_sorted_as(term.label), term.slug)))
 
     def years_and_months(self) -> tuple[tuple[TermCount, ...], tuple[TermCount, ...]]:
         """All years and all months with their counts, newest first."""
@@ -168,23 +186,30 @@ class Gatherer:
         newest_first = (cast("tuple[TermCount, ...]", terms)[::-1] for terms in (years, months))
         return next(newest_first), next(newest_first)
 
-    def feed(self, listing: Listing) -> tuple[list[Material], str]:
+    def feed(self, listing: Listing, size: int) -> tuple[list[Material], str]:
         """The newest posts of a listing with their bodies, and its label."""
         materials, label = self._together(
-            [lambda: self._newest(listing), lambda: self.label(listing)]
+            [lambda: self._newest(listing, size), lambda: self.label(listing)]
         )
         return cast("list[Material]", materials), cast(str, label)
 
-    def _newest(self, listing: Listing) -> list[Material]:
+    def _newest(self, listing: Listing, size: int) -> list[Material]:
         pk = list_tag(listing.kind, listing.term)
-        rows = self._table.query(pk, limit=_FEED_ITEMS, newest_first=True)
-        return self.materials([entry_in(item).key for _, item in rows])
+        rows = self._table.query(pk, limit=size, newest_first=True)
+        images = {path: None for _, item in rows for path in images_in(item)}
+        return self.materials([entry_in(item).key for _, item in rows], images=[*images])
 
     def urls(self, pk: str) -> list[SitemapURL]:
         """The addresses of the posts of a listing, or of the pages, for a sitemap."""
         rows = self._table.query(pk, limit=_MAXIMUM_PART)
         entries = [entry_in(item) for _, item in rows]
         return [SitemapURL(e.path, e.modified or e.date) for e in entries if e.in_sitemap]
+
+
+def _sorted_as(label: str) -> str:
+    """A label without accents and capitals, as in a dictionary: É stands beside E."""
+    letters = unicodedata.normalize("NFKD", label.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _main_label(counts: dict[str, int]) -> str:

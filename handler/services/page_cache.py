@@ -19,7 +19,7 @@ from handler.services.ports import Clock, Conflict, Table
 from handler.services.records import generations_in
 
 LEASE = timedelta(seconds=5)
-_LIFETIME = timedelta(days=30)
+LIFETIME = timedelta(days=30)
 _INLINE = 170_000
 
 
@@ -98,9 +98,15 @@ class PageCache:
             return False
         return True
 
-    def store(self, place: Key, page: Page, generations: Mapping[str, int]) -> None:
+    def store(
+        self,
+        place: Key,
+        page: Page,
+        generations: Mapping[str, int],
+        lifetime: timedelta = LIFETIME,
+    ) -> None:
         """Keep a page with the generations that were read before its content."""
-        expires = int((self._clock.now() + _LIFETIME).timestamp())
+        expires = int((self._clock.now() + lifetime).timestamp())
         item: dict[str, str | int | bytes] = {
             "type": page.content_type,
             "etag": page.etag,

@@ -1,9 +1,9 @@
 """What the services need of the outside world, as Protocols. No IO here."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from handler.core.problems import ColdpressError
 from handler.core.sources import ObjectInfo
@@ -111,12 +111,52 @@ class Bucket(Protocol):
         """Store an object."""
         ...
 
+    def download(self, key: str, file: BinaryIO) -> ObjectInfo | None:
+        """Write an object, however large, into a file that can be rewound."""
+        ...
+
+    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+        """Store a file, however large, in place of the object with this ETag, or (None) of none.
+
+        Returns the new ETag; raises `Conflict` if the bucket holds another object by now.
+        """
+        ...
+
     def delete(self, key: str) -> None:
         """Remove an object; its versions stay."""
         ...
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:
         """An address at which anybody can read a version of an object for a while."""
+        ...
+
+
+class Unreachable(ColdpressError):
+    """GitHub did not answer in time, or with more than anybody would read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """GitHub's answer to a request; the names of its headers are in small letters."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+
+class GitHub(Protocol):
+    """GitHub's REST API."""
+
+    def get(self, path: str, *, etag: str = "", seconds: float) -> Answer:
+        """The answer to a GET, 304 if it still has this ETag; raises `Unreachable`."""
+        ...
+
+
+class Hubs(Protocol):
+    """WebSub hubs, each named by its address."""
+
+    def publish(self, hub: str, topic: str, *, seconds: float) -> bool:
+        """Tell a hub that the feed at an address has changed; whether it took note."""
         ...
 
 

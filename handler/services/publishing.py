@@ -13,6 +13,7 @@ from handler.core.evaluation import MAXIMUM_TEXT, Context, Evaluation, evaluate
 from handler.core.keys import classify, key_problem
 from handler.core.model import State
 from handler.core.paths import fold
+from handler.core.pictures import is_picture
 from handler.core.plan import Plan, body_write, plan, too_large
 from handler.core.problems import Problem
 from handler.core.sources import ObjectInfo, Source
@@ -20,6 +21,7 @@ from handler.core.writes import Write
 from handler.services.announcing import announce, release
 from handler.services.blobs import Blobs
 from handler.services.lookups import with_resources
+from handler.services.pictures import Pictures, known_picture
 from handler.services.ports import Bucket, Clock, Conflict, StoredObject, Table
 from handler.services.records import CONFIG, generations_in, site_in, source_in
 
@@ -65,6 +67,7 @@ class Publisher:
         self._clock = clock
         self._blobs = blobs
         self._renderer = renderer
+        self._pictures = Pictures(bucket)
         self._jitter = jitter
 
     def publish(self, key: str, *, rewrite: bool = False) -> Outcome:
@@ -108,6 +111,7 @@ class Publisher:
         if found is None:
             return self._plan_gone(key, gathered.old)
         evaluation = self._evaluate(found, gathered.context)
+        evaluation = self._measured(found.info, evaluation, gathered)
         planned = self._plan_evaluated(found.info, evaluation, gathered)
         if problem := too_large(planned):
             rejected = Evaluation("rejected", problems=(problem,), stamp=evaluation.stamp)
@@ -134,6 +138,19 @@ class Publisher:
             self._table,
             lambda resources: evaluate(found.info, found.data, context, resources),
         )
+
+    def _measured(
+        self, info: ObjectInfo, evaluation: Evaluation, gathered: _Gathered
+    ) -> Evaluation:
+        """A picture with its size and copies; one that is known already is not read again."""
+        published = evaluation.publication
+        if published is None or published.asset is None or not is_picture(info.key):
+            return evaluation
+        known = None if gathered.rewrite else known_picture(gathered.old, info)
+        picture, problems = known or self._pictures.measure(info)
+        asset = replace(published.asset, picture=picture)
+        published = replace(published, asset=asset)
+        return replace(evaluation, publication=published, problems=problems)
 
     def _plan_evaluated(
         self, info: ObjectInfo, evaluation: Evaluation, gathered: _Gathered

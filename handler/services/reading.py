@@ -3,24 +3,26 @@
 memory -> page cache -> (miss) lease and gather -> render -> store
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
 from handler.core import items
-from handler.core.addresses import Address, Listing, parse
+from handler.core.addresses import Address, Feed, Listing, Search, parse, path_of
+from handler.core.comments import FRESH, wish
+from handler.core.feed_settings import old_path_of
 from handler.core.tags import tags_on_page
 from handler.core.views import ErrorView, Links, PageView, PostView
 from handler.core.writes import Key
-from handler.services.composing import Composer, Draft
+from handler.services.composing import Composed, Composer, Draft
 from handler.services.memory_cache import PageMemory
-from handler.services.page_cache import Look, Page, PageCache, make_page
+from handler.services.page_cache import LIFETIME, Look, Page, PageCache, make_page
 from handler.services.patience import Patience, Start, within
 from handler.services.ports import Bucket, Clock, Metrics, Table, Together, Unavailable
 from handler.services.records import site_in
-from handler.services.replies import Base, Missing, Redirect, Reply, Stopgap
+from handler.services.replies import Base, Missing, Redirect, Reply, SearchPage, Stopgap
 from handler.services.settling import Nowhere, front_of, hint, hint_keys, settle
 from handler.services.sites import Sites, SiteSnapshot, config_key
 
@@ -30,6 +32,10 @@ TABLE_SECONDS = 2.5
 """How long a request waits for the table before it does without; a second attempt may help."""
 ALL_SECONDS = 4.5
 """How long a request waits for AWS at all; a 503 is to come within 5 s."""
+_BETWEEN_LOOKS = FRESH + timedelta(minutes=1)
+"""Until the tick has looked at GitHub, and what it saw is old."""
+_FAVICON = "/favicon.ico"
+"""What browsers ask for where no page can name another icon: beside a feed."""
 _WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 
 
@@ -106,7 +112,7 @@ class Reader:
     def _left(self, started: datetime) -> float:
         return ALL_SECONDS - (self._clock.now() - started).total_seconds()
 
-    def _stopgap(self, path: str, base: Base, seconds: float) -> Stopgap | None:
+    def _stopgap(self, path: str, base: Base, seconds: float) -> Stopgap | SearchPage | None:
         with suppress(Unavailable):
             return within(seconds, self._start(lambda: self._from_bucket(path, base)))
         return None
@@ -121,7 +127,7 @@ class Reader:
             return self.answers(path)
         return not isinstance(self._settle(request, look), Missing)
 
-    def _from_bucket(self, path: str, base: Base) -> Stopgap | None:
+    def _from_bucket(self, path: str, base: Base) -> Stopgap | SearchPage | None:
         from handler.services.stopgap import find_entry, read_site
 
         config = read_site(self._bucket)
@@ -129,6 +135,8 @@ class Reader:
         if path != baseurl and not path.startswith(baseurl + "/"):
             return None
         inner = path[len(baseurl) :] or "/"
+        if isinstance(parse(inner), Search):
+            return self._search_page(base, SiteSnapshot(config, (), 0))
         found = find_entry(self._bucket, inner, config, self._clock.now())
         if found is None:
             return None
@@ -136,6 +144,9 @@ class Reader:
         frame = self._composer.frame(site, self._links(base, site))
         view = PostView(*found) if found[0].kind == "post" else PageView(*found)
         return Stopgap(self._composer.render(frame, view))
+
+    def _search_page(self, base: Base, site: SiteSnapshot) -> SearchPage:
+        return SearchPage(self._composer.frame(site, self._links(base, site)))
 
     def _request(self, path: str, base: Base) -> _Request | None:
         """The request as far as the known `baseurl` tells; None if it is outside of it."""
@@ -152,6 +163,8 @@ class Reader:
         look = self._look(request)
         if self._learn_baseurl(look):
             return self._read(path, base, self._request(path, base))
+        if isinstance(request.address, Search):
+            return self._search_page(base, self._site(look))
         if look.page:
             self._metrics.add("CacheHit")
             self._memory.put(request.place, look.page, started)
@@ -179,8 +192,14 @@ class Reader:
         settled = settle(request.address, look, self._table.get)
         return self._missing(request, look) if isinstance(settled, Nowhere) else settled
 
-    def _missing(self, request: _Request, look: Look) -> Missing:
-        return Missing(self.error_page(404, request.base, self._site(look)))
+    def _missing(self, request: _Request, look: Look) -> Missing | Redirect:
+        site = self._site(look)
+        if request.path == _FAVICON:
+            links = self._links(request.base, site)
+            return Redirect(links.absolute_static("favicon.svg"), permanent=False)
+        if request.path == old_path_of(site.config):
+            return Redirect(path_of(Feed("all", "", "atom")))
+        return Missing(self.error_page(404, request.base, site))
 
     def error_page(self, status: int, base: Base, site: SiteSnapshot | None = None) -> str:
         """A page of the site's own for an error, from what this process knows of the site."""
@@ -237,6 +256,13 @@ class Reader:
                 return page
         return None
 
+    def _wishes(self, composed: Composed, now: datetime) -> list[Callable[[], object]]:
+        """Note that somebody reads comments of which GitHub was not asked lately."""
+        discussion = composed.comments
+        if discussion is None or discussion.due > now.timestamp():
+            return []
+        return [lambda: self._table.write(wish(discussion.issue.number, now))]
+
     def _render(self, request: _Request, look: Look, draft: Draft, started: datetime) -> Page:
         composed = draft()
         page = make_page(composed.text, composed.content_type)
@@ -244,9 +270,23 @@ class Reader:
         self._metrics.add("CacheMiss")
         self._metrics.add("RenderMilliseconds", taken / timedelta(milliseconds=1))
         depends = {t: n for t, n in look.generations.items() if t not in composed.unused}
+        lifetime = _lifetime(composed, started)
         try:
-            self._cache.store(request.place, page, depends)
+            self._together(
+                [
+                    lambda: self._cache.store(request.place, page, depends, lifetime),
+                    *self._wishes(composed, started),
+                ]
+            )
         except Unavailable:
             return page
         self._memory.put(request.place, page, started)
         return page
+
+
+def _lifetime(composed: Composed, now: datetime) -> timedelta:
+    """A page with comments is rendered again when GitHub may be asked: so we learn of readers."""
+    if composed.comments is None:
+        return LIFETIME
+    wait = timedelta(seconds=composed.comments.due + 1 - now.timestamp())
+    return wait if wait > timedelta() else _BETWEEN_LOOKS

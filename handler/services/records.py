@@ -29,6 +29,11 @@ def generations_in(found: Mapping[Key, Item], tags: Iterable[str]) -> dict[str, 
     return {tag: int(found.get(items.generation_key(tag), {}).get("n", 0)) for tag in tags}
 
 
+def images_in(item: Item) -> tuple[str, ...]:
+    """The paths of pictures that the body behind an item shows."""
+    return tuple(codec.loads(str(item.get("images", "[]"))))
+
+
 def entry_in(item: Item) -> Entry:
     """The entry in a row of a listing."""
     return codec.entry_from_json(codec.loads(str(item["record"])))

@@ -2,7 +2,7 @@
 
 Three passes: every object of the bucket is published with all its items written again; what
 the index holds of objects that are gone is removed; then items that no source accounts for are
-deleted and wrong counts corrected.
+deleted and wrong counts corrected. Copies of pictures that are gone go as well.
 """
 
 from collections import Counter
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from handler.core import codec, items
+from handler.core.pictures import FOLDER, pictures_in
 from handler.core.sources import Source
 from handler.core.writes import Condition, Delete, Item, Key, Update, Write
 from handler.services.ports import Bucket, Conflict, Table
@@ -17,7 +18,7 @@ from handler.services.publishing import Publisher
 
 _STRETCH = 1000
 _WORKERS = 8
-_DERIVED = ("list#", "path#", "name#", "waiting#", "manifest")
+_DERIVED = ("list#", "path#", "name#", "waiting#", "issue#", "series#", "manifest")
 _SHARED = ("_config.yml", "_data/", "_includes/")
 """What posts depend on, so it is published before them."""
 _CURSOR = Key("job#reindex")
@@ -38,6 +39,7 @@ class Reindexer:
 
     def run(self, progress: Progress) -> int:
         """Rebuild, reporting objects done, and say how many stray items were corrected."""
+        copies = list(self._copies())
         for prefix in _SHARED:
             for info in self._bucket.objects(prefix=prefix):
                 self._publisher.publish(info.key, rewrite=True)
@@ -47,6 +49,7 @@ class Reindexer:
             progress(len(stretch))
         self._publish([key for key, _ in self._table.query(items.MANIFEST)], only_gone=True)
         corrected = correct(self._table)
+        self._remove_unshown(copies)
         self._table.write(Delete(_CURSOR))
         return corrected
 
@@ -61,6 +64,20 @@ class Reindexer:
             if len(keys) < _STRETCH:
                 return
             after = keys[-1]
+
+    def _copies(self) -> Iterator[str]:
+        after = ""
+        while found := self._bucket.objects(after=after, prefix=FOLDER):
+            yield from (info.key for info in found)
+            after = found[-1].key
+
+    def _remove_unshown(self, copies: Iterable[str]) -> None:
+        """Remove copies, listed before all pictures were published, that no picture has."""
+        paths = {key.pk: item for key, item in self._table.scan() if key.pk.startswith("path#")}
+        shown = {picture.id for picture in pictures_in(paths).values()}
+        for key in copies:
+            if key.removeprefix(FOLDER).partition("/")[0] not in shown:
+                self._bucket.delete(key)
 
     def _publish(self, keys: Iterable[str], *, only_gone: bool = False) -> None:
         wanted = [key for key in keys if not only_gone or self._bucket.head(key) is None]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handler.core.views import Frame
 from handler.core.writes import Item
 from handler.services.page_cache import Page
 
@@ -49,4 +50,11 @@ class Stopgap:
     html: str
 
 
-Reply = Page | Redirect | AssetReply | Missing | Stopgap
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The search, to be rendered within this frame for what the reader looks for."""
+
+    frame: Frame
+
+
+Reply = Page | Redirect | AssetReply | Missing | Stopgap | SearchPage

@@ -3,16 +3,31 @@
 All but old addresses off by a day are told from the items that were read with the page.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from handler.core import items
-from handler.core.addresses import Address, Content, Feed, Listing, Sitemap, parse, path_of
+from handler.core.addresses import (
+    Address,
+    Content,
+    Feed,
+    Listing,
+    Sitemap,
+    export_of,
+    export_path,
+    parse,
+    path_of,
+)
+from handler.core.keys import is_markdown
 from handler.core.paths import fold, neighbouring_days
 from handler.core.tags import list_tag
+from handler.core.terms import TermKind, term_slug
 from handler.core.writes import Item, Key
+from handler.services.beside import place_in
 from handler.services.composing import Hint
 from handler.services.page_cache import Look
+from handler.services.records import images_in
 from handler.services.replies import AssetReply, Redirect
 
 _ALIASES = {
@@ -21,7 +36,10 @@ _ALIASES = {
     "/index.xml": "/feed.xml",
     "/feed": "/feed.xml",
     "/rss": "/feed.xml",
+    "/search": "/search",
+    "/search.html": "/search",
 }
+_JEKYLL_FEED = re.compile(r"/feed/(?:by_tag/(?P<tag>[^/]+)|(?P<category>[^/]+))\.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +55,9 @@ def hint_keys(address: Address) -> list[Key]:
     """The items that tell whether there is a page at an address, and whose it is."""
     match address:
         case Content(path):
-            return [items.path_key(path), items.path_key(fold(path))]
+            export = export_of(path)
+            stem = [items.path_key(fold(export.stem))] if export else []
+            return [items.path_key(path), items.path_key(fold(path)), *stem]
         case Listing(kind, term, cursor) if cursor:
             position = items.position(cursor.date, cursor.path)
             return [Key(list_tag(kind, term), position)]
@@ -48,8 +68,14 @@ def hint(address: Address, look: Look) -> Hint | None:
     """Who owns a content path that is not settled."""
     if not isinstance(address, Content):
         return None
-    item = look.found[items.path_key(fold(address.path))]
-    return Hint(str(item["owner"]), str(item["position"]))
+    export = None
+    item = look.found.get(items.path_key(fold(address.path)))
+    if item is None and (export := export_of(address.path)):
+        item = look.found[items.path_key(fold(export.stem))]
+    if item is None:
+        return None
+    issue, images = int(item.get("issue", 0)), images_in(item)
+    return Hint(str(item["owner"]), place_in(item), issue, export, images)
 
 
 def settle(address: Address, look: Look, get: Get) -> Settled | None:
@@ -83,6 +109,8 @@ def _settle_content(path: str, look: Look, get: Get) -> Settled | None:
     if exact and exact["kind"] == "asset":
         return AssetReply(str(exact["owner"]), exact)
     item = look.found.get(items.path_key(fold(path)))
+    if item is None and (export := _exported(path, look)):
+        return None if export == path else Redirect(export)
     if item is None or item["kind"] == "asset":
         return _elsewhere(path, get) or Nowhere()
     if item["kind"] == "redirect" or item["to"] != path:
@@ -90,15 +118,34 @@ def _settle_content(path: str, look: Look, get: Get) -> Settled | None:
     return None
 
 
+def _exported(path: str, look: Look) -> str:
+    """The canonical path at which the post is to be had for programs, if a path means that."""
+    export = export_of(path)
+    item = look.found.get(items.path_key(fold(export.stem))) if export else None
+    if export is None or item is None or item["kind"] != "post":
+        return ""
+    is_there = export.format == "json" or is_markdown(str(item["owner"]))
+    return export_path(str(item["to"]), export.format) if is_there else ""
+
+
 def _elsewhere(path: str, get: Get) -> Redirect | None:
     """Where an old or mistyped address leads."""
-    if alias := _ALIASES.get(path.rstrip("/").casefold()):
+    if alias := _ALIASES.get(path.rstrip("/").casefold()) or _old_feed(path):
         return Redirect(alias)
     for variant in (path, path + "/"):
         plain = variant.casefold().removesuffix("index.html")
         if not isinstance(address := parse(plain), Content) and path_of(address) != path:
             return Redirect(path_of(address))
     return _neighbouring_day(path, get)
+
+
+def _old_feed(path: str) -> str:
+    """The feed of a tag or category, for where jekyll-feed has it."""
+    match = _JEKYLL_FEED.fullmatch(path)
+    if match is None:
+        return ""
+    kind: TermKind = "tag" if match["tag"] else "category"
+    return path_of(Feed(kind, term_slug(match["tag"] or match["category"]), "atom"))
 
 
 def _neighbouring_day(path: str, get: Get) -> Redirect | None:

@@ -1,6 +1,8 @@
 """The tick: every minute, what no event brings about."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from handler.core import items
 from handler.services.announcing import announce, release, unfinished
@@ -10,18 +12,26 @@ from handler.services.ports import Clock, Table
 from handler.services.publishing import Publisher
 
 _BATCH = 100
+Chore = Callable[[datetime], None]
+"""What else is done every minute, within a part of its time: comparing takes all that is left."""
 
 
 class Ticker:
     """Completes announcements, publishes what is due, and compares bucket and index."""
 
     def __init__(
-        self, table: Table, clock: Clock, publisher: Publisher, comparer: Comparer
+        self,
+        table: Table,
+        clock: Clock,
+        publisher: Publisher,
+        comparer: Comparer,
+        chores: Sequence[Chore] = (),
     ) -> None:
         self._table = table
         self._clock = clock
         self._publisher = publisher
         self._comparer = comparer
+        self._chores = chores
 
     def tick(self, budget: timedelta = timedelta(seconds=40)) -> None:
         """One round; what does not fit into the budget goes on in the next."""
@@ -29,6 +39,8 @@ class Ticker:
         attempts = Attempts(self._publisher)
         self._complete_announcements(deadline, attempts)
         self._publish_due(deadline, attempts)
+        for chore in self._chores:
+            attempts.run(partial(chore, deadline), "while doing a chore of the tick")
         self._comparer.run(deadline)
         attempts.raise_any()
 

@@ -5,16 +5,17 @@ import re
 from collections.abc import Callable
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from handler.core.paths import fold
 from handler.core.views import Links
 from handler.services.page_cache import Page
 from handler.services.ports import Unavailable
-from handler.services.replies import AssetReply, Base, Missing, Redirect, Reply, Stopgap
+from handler.services.replies import AssetReply, Base, Missing, Redirect, Reply, SearchPage, Stopgap
 from handler.web.assets import send_asset
 from handler.web.headers import NO_STORE, brief_headers, page_headers, with_basic_headers
 from handler.web.pages import send_page
+from handler.web.pictures import FOLDERS, send_picture
 from handler.web.places import Place, place_of
 from handler.web.static import send_static
 from handler.wiring import Services
@@ -23,6 +24,7 @@ _MAXIMUM_PATH_BYTES = 1024
 """S3 allows keys no longer names, and DynamoDB no longer sort keys."""
 _IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f\ufffd]|/\.{1,2}(?:/|$)")
 _HTML = "text/html; charset=utf-8"
+_WEBHOOK = "/_coldpress/github"
 _LAST_RESORT = "<!doctype html><title>Error</title><p>This page cannot be shown at the moment.\n"
 _log = logging.getLogger("coldpress")
 
@@ -35,6 +37,7 @@ def create_app(services: Callable[[], Services]) -> Flask:
     app.add_url_rule("/", "page", web.page, defaults={"path": ""})
     app.add_url_rule("/<path:path>", "page", web.page)
     app.register_error_handler(Unavailable, web.unavailable)
+    app.register_error_handler(MethodNotAllowed, web.other_method)
     app.register_error_handler(HTTPException, web.refused)
     app.register_error_handler(Exception, web.broken)
     app.wsgi_app = with_basic_headers(app.wsgi_app)  # type: ignore[method-assign, assignment]
@@ -49,8 +52,16 @@ class _Web:
         place = self._place()
         if place.path == "/healthz":
             return Response("ok\n", content_type="text/plain; charset=utf-8")
+        if place.path.startswith(FOLDERS) and (made := self._made(place.path)):
+            return made
         file = place.path.removeprefix("/static/")
         return send_static(request, file) or self._send(self._reply(place))
+
+    def _made(self, path: str) -> Response | None:
+        services = self._services()
+        if not _is_possible(path):
+            return None
+        return send_picture(request, path, services.bucket, services.table)
 
     def _place(self) -> Place:
         """Where the request arrived; API Gateway's event tells more than what is made of it."""
@@ -78,7 +89,7 @@ class _Web:
         s_maxage = self._services().settings.s_maxage
         match reply:
             case Page():
-                return send_page(request, reply, page_headers(s_maxage))
+                return send_page(request, reply, page_headers(s_maxage, reply.content_type))
             case AssetReply(key, item):
                 services = self._services()
                 return send_asset(request, services.bucket, services.start, key, item, s_maxage)
@@ -90,6 +101,10 @@ class _Web:
             case Missing(html):
                 headers = page_headers(s_maxage) | brief_headers(s_maxage)
                 return Response(html, 404, headers, content_type=_HTML)
+            case SearchPage(frame):
+                from handler.web.search import answer_search
+
+                return answer_search(request, self._services(), frame)
             case Stopgap(html):
                 headers = page_headers(0) | {"Cache-Control": NO_STORE}
                 return Response(html, 200, headers, content_type=_HTML)
@@ -102,6 +117,14 @@ class _Web:
         response = self._error(503)
         response.headers["Retry-After"] = "5"
         return response
+
+    def other_method(self, error: MethodNotAllowed) -> Response:
+        """One path takes POST; Flask cannot tell, as API Gateway's paths are in the event."""
+        if request.method == "POST" and self._place().path == _WEBHOOK:
+            from handler.web.webhook import answer_webhook
+
+            return answer_webhook(request, self._services())
+        return self.refused(error)
 
     def refused(self, error: HTTPException) -> Response:
         response = Response(f"{error.name}\n", error.code, content_type="text/plain; charset=utf-8")

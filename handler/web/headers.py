@@ -35,6 +35,7 @@ _PAGE_POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+_EXPORTS = ("text/markdown", "application/json")
 _FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
@@ -61,12 +62,15 @@ def with_basic_headers(application: Application) -> Application:
     return with_headers
 
 
-def page_headers(s_maxage: int) -> dict[str, str]:
+def page_headers(s_maxage: int, content_type: str = "text/html") -> dict[str, str]:
     """A page's headers: browsers ask again each time, a CDN keeps it for a minute or so.
 
     A longer stale-while-revalidate would show a quiet blog's readers yesterday's page.
+    Search engines are to know a post by its page, not by what programs read.
     """
+    is_export = content_type.startswith(_EXPORTS)
     return {
+        **({"X-Robots-Tag": "noindex"} if is_export else {}),
         "Cache-Control": f"public, max-age=0, s-maxage={s_maxage}, "
         f"stale-while-revalidate={s_maxage}, stale-if-error=86400",
         "Content-Security-Policy": _PAGE_POLICY,

@@ -8,6 +8,7 @@ from functools import cache
 import brotli
 from flask import Request, Response
 
+from handler.core.colours import stylesheet
 from handler.fingerprints import STATIC, static_files
 from handler.services.page_cache import Page
 from handler.web.headers import BRIEF, IMMUTABLE
@@ -24,6 +25,10 @@ def _names() -> dict[str, str]:
 @cache
 def _load(fingerprinted: str) -> Page:
     data = (STATIC / _names()[fingerprinted]).read_bytes()
+    return _pack(fingerprinted, data)
+
+
+def _pack(fingerprinted: str, data: bytes) -> Page:
     content_type = mimetypes.guess_type(fingerprinted)[0] or "application/octet-stream"
     if content_type.startswith("text/"):
         content_type += "; charset=utf-8"
@@ -38,12 +43,14 @@ def _named_now(name: str) -> str:
 
 
 def send_static(request: Request, name: str) -> Response | None:
-    """A file of `static/` by its fingerprinted name.
+    """A file of `static/` by its fingerprinted name, or a site's colours.
 
     A page of the build before, out of some cache, gets the file as it is now, for the moment.
     """
     if name in _names():
         return send_page(request, _load(name), {"Cache-Control": IMMUTABLE})
+    if (css := stylesheet(name)) is not None:
+        return send_page(request, _pack(name, css.encode()), {"Cache-Control": IMMUTABLE})
     if current := _named_now(name):
         return send_page(request, _load(current), {"Cache-Control": BRIEF})
     return None

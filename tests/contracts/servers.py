@@ -132,7 +132,7 @@ def make_bucket(endpoint: str) -> S3Bucket:
 def make_unversioned_bucket(endpoint: str) -> tuple[S3Bucket, Callable[[], object]]:
     """An empty bucket, and what makes it a versioned one."""
     name, s3 = f"test-{uuid.uuid4().hex[:12]}", client("s3", endpoint)
-    s3.create_bucket(Bucket=name)
+    _until(lambda: s3.create_bucket(Bucket=name))  # The first call waits for moto's imports.
     enabled = {"Status": "Enabled"}
     return S3Bucket(lambda: s3, name), lambda: s3.put_bucket_versioning(
         Bucket=name, VersioningConfiguration=enabled

@@ -4,12 +4,13 @@ import hashlib
 import http.client
 import urllib.request
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
 
 from handler.core.sources import ObjectInfo
 from handler.memory.bucket import MemoryBucket
-from handler.services.ports import Bucket, StoredObject
+from handler.services.ports import Bucket, Conflict, StoredObject
 from tests.contracts.servers import make_bucket, make_unversioned_bucket
 
 _SERVERS = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("moto", "seaweed")]
@@ -281,3 +282,37 @@ def test_the_stated_content_type_counts_unless_it_says_nothing(
 ) -> None:
     put(served_bucket, key, content_type=stated)
     assert existing(served_bucket, key).info.content_type == expected
+
+
+def test_only_the_first_of_two_who_saw_nothing_may_store(bucket: Bucket) -> None:
+    etag = bucket.replace("a", BytesIO(b"one"), "text/css", None)
+    with pytest.raises(Conflict):
+        bucket.replace("a", BytesIO(b"two"), "text/css", None)
+    found = existing(bucket, "a")
+    assert (found.data, found.info.etag) == (b"one", etag)
+
+
+def test_an_object_is_replaced_only_by_who_knows_the_newest(bucket: Bucket) -> None:
+    first = bucket.replace("a", BytesIO(b"one"), "text/css", None)
+    second = bucket.replace("a", BytesIO(b"two"), "text/css", first)
+    with pytest.raises(Conflict):
+        bucket.replace("a", BytesIO(b"three"), "text/css", first)
+    found = existing(bucket, "a")
+    assert (found.data, found.info.etag) == (b"two", second)
+
+
+def test_what_was_deleted_is_replaced_by_nobody_who_knew_it(bucket: Bucket) -> None:
+    etag = bucket.replace("a", BytesIO(b"one"), "text/css", None)
+    bucket.delete("a")
+    with pytest.raises(Conflict):
+        bucket.replace("a", BytesIO(b"two"), "text/css", etag)
+    bucket.replace("a", BytesIO(b"three"), "text/css", None)
+    assert existing(bucket, "a").data == b"three"
+
+
+def test_a_download_takes_the_place_of_what_was_in_the_file(bucket: Bucket) -> None:
+    put(bucket, "a", bytes(3_000_000))
+    file = BytesIO()
+    assert bucket.download("a", file) == existing(bucket, "a").info
+    assert file.getvalue() == bytes(3_000_000)
+    assert bucket.download("b", file) is None

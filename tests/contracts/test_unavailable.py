@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 
 import pytest
 from botocore.exceptions import ClientError
@@ -16,7 +17,7 @@ from handler.core.writes import Key, Put
 from handler.services.ports import Unavailable
 from tests.contracts.servers import client
 
-_NO_ANSWER = {"write", "transact", "put", "delete", "head"}
+_NO_ANSWER = {"write", "transact", "put", "replace", "delete", "head"}
 _CALLS: dict[str, Callable[[DynamoTable, S3Bucket], object]] = {
     "table.get": lambda table, _: table.get([Key("a")]),
     "table.query": lambda table, _: table.query("a"),
@@ -24,11 +25,13 @@ _CALLS: dict[str, Callable[[DynamoTable, S3Bucket], object]] = {
     "table.write": lambda table, _: table.write(Put(Key("a"), {})),
     "table.transact": lambda table, _: table.transact([Put(Key("a"), {})]),
     "bucket.get": lambda _, bucket: bucket.get("a"),
+    "bucket.download": lambda _, bucket: bucket.download("a", BytesIO()),
     "bucket.head": lambda _, bucket: bucket.head("a"),
     "bucket.read_range": lambda _, bucket: bucket.read_range("a", "v", 0, 9),
     "bucket.objects": lambda _, bucket: bucket.objects(),
     "bucket.versions": lambda _, bucket: bucket.versions("a"),
     "bucket.put": lambda _, bucket: bucket.put("a", b"", "text/css"),
+    "bucket.replace": lambda _, bucket: bucket.replace("a", BytesIO(b"b"), "text/css", "e"),
     "bucket.delete": lambda _, bucket: bucket.delete("a"),
 }
 _READS = [name for name in _CALLS if name.split(".")[1] not in _NO_ANSWER]

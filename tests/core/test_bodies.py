@@ -69,3 +69,13 @@ def test_plain_text_is_one_line_cut_at_a_word(markup: str, text: str) -> None:
 def test_an_unknown_time_zone_stops_no_post() -> None:
     site = SiteConfig(data={"timezone": "Mars/Base"})
     assert render('{{ page.date | date: "%Y" }}', site).html.strip() == "<p>2017</p>"
+
+
+def test_sanitising_warns_of_words_that_it_takes_out() -> None:
+    site = SiteConfig(data={"sanitize": True})
+    body = render(
+        "<svg><text>Hello</text></svg> <svg></svg> <b>there</b> `<select>a</select>`", site
+    )
+    (problem,) = body.problems
+    assert problem.message == "has words in <svg>, which `sanitize: true` takes out."
+    assert "Hello" not in body.html

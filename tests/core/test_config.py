@@ -208,3 +208,12 @@ def test_any_bytes_are_a_configuration_or_refused(raw: bytes) -> None:
     except ContentError as error:
         site = SiteConfig(title=error.problems[0].key)
     assert config_from_json(config_to_json(site)) == site
+
+
+def test_colours_are_a_theme_and_names_of_themes_are_not() -> None:
+    _, problems = read_config(b'theme: {accent: "#456112"}')
+    assert problems == ()
+    _, [named] = read_config(b"theme: minima")
+    assert "sets theme, which has no effect" in named.message
+    _, [pale] = read_config(b'title: A\ntheme: {accent: "#ffee00"}')
+    assert (pale.line, pale.severity) == (2, "warning")

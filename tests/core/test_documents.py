@@ -357,3 +357,12 @@ def test_a_list_of_ten_thousand_tags_is_refused_in_time() -> None:
     started = time.monotonic()
     assert "too long" in refusal("tags: " + "a, " * 10 + " ".join(f"t{n}," for n in range(10_000)))
     assert time.monotonic() - started < 2
+
+
+def test_translations_are_paths_by_language() -> None:
+    text = "---\ntitle: A\ntranslations:\n  ko: /ko/a/\n  no: /no/a/\n  ja: ja/a\n---\nText.\n"
+    document = read_document("_posts/2017-12-27-a.md", text.encode(), SiteConfig())
+    assert document.entry.alternates == {"ko": "/ko/a/", "no": "/no/a/"}
+    assert [problem.message for problem in document.problems] == [
+        "has a translation that leads nowhere: ja."
+    ]

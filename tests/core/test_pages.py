@@ -100,6 +100,11 @@ def texts(page: Element, path: str) -> list[str]:
     return [" ".join("".join(part.itertext()).split()) for part in page.iterfind(f".//{path}")]
 
 
+def programs(page: Element) -> list[Element]:
+    """Scripts that run; those with data for machines do not."""
+    return [part for part in page.iter("script") if part.get("type") != "application/ld+json"]
+
+
 def hrefs(page: Element, path: str) -> list[str | None]:
     return [part.get("href") for part in page.iterfind(f".//{path}")]
 
@@ -118,7 +123,7 @@ def test_every_page_is_valid_html_with_one_heading_and_navigation(view: View, fr
 def test_no_page_has_inline_script_or_style(view: View) -> None:
     page = show(view)
     assert not list(page.iter("style"))
-    assert all(script.get("src") and not script.text for script in page.iter("script"))
+    assert all(script.get("src") and not script.text for script in programs(page))
     names = {name for part in page.iter() for name in part.attrib}
     assert not {name for name in names if name == "style" or str(name).startswith("on")}
 
@@ -190,6 +195,7 @@ def test_a_post_tells_machines_what_it_is() -> None:
         "og:type": "article",
         "og:url": url,
         "og:site_name": "Notes",
+        "og:locale": "en_US",
         "og:description": "A greeting",
         "og:image": "https://example.com/dev/a%20b.png",
         "article:published_time": "2017-12-27T23:30:00-07:00",
@@ -261,11 +267,56 @@ def test_the_navigation_marks_the_page_it_is_on() -> None:
     assert texts(show(ABOUT), "nav/ul/li/a[@aria-current='page']") == ["About"]
 
 
+def test_a_page_has_what_the_configuration_puts_around_it() -> None:
+    site = SiteConfig(
+        author={"name": "Mara", "url": "/about/"},
+        data={
+            "logo": "/logo.svg",
+            "nav": [{"title": "Talks", "url": "/talks/"}],
+            "links": [{"title": "Code", "url": "https://code.test/"}],
+            "github_username": "mara",
+            "theme": {"accent": "#7a3b9c"},
+        },
+    )
+    page = show(ABOUT, Frame(site, LINKS, FRAME.nav))
+    assert find(page, "img[@class='logo']").get("src") == "/dev/logo.svg"
+    assert texts(page, "nav[@class='site-nav']/ul/li")[0] == "Talks"
+    assert hrefs(page, "a[@rel='author']") == ["/dev/about/"]
+    assert hrefs(page, "footer/nav/ul/li/a")[:2] == [
+        "https://code.test/",
+        "https://github.com/mara",
+    ]
+    assert hrefs(page, "link[@rel='stylesheet']")[1] == "/dev/static/accent-7a3b9c-aa82c0.css"
+
+
+def test_a_choice_of_colours_holds_before_anything_is_painted() -> None:
+    head = find(show(ABOUT), "head")
+    [first, *_] = programs(head)
+    order = list(head)
+    assert order.index(first) < order.index(find(head, "link[@rel='stylesheet']"))
+    assert not {"defer", "async", "type"} & first.attrib.keys()
+
+
+def test_a_long_text_has_its_contents_beside_it() -> None:
+    body = "".join(f'<h2 id="s{n}">Part {n} &amp; more</h2>' for n in range(3))
+    page = show(PostView(make_post(words=900), body))
+    assert hrefs(page, "nav[@class='contents']//a") == ["#s0", "#s1", "#s2"]
+    assert texts(page, "nav[@class='contents']//a")[0] == "Part 0 & more"
+    assert show(PostView(make_post(words=90), body)).find(".//nav[@class='contents']") is None
+
+
+def test_words_around_a_post_are_in_its_language_and_the_rest_in_the_sites() -> None:
+    page = show(PostView(make_post(words=440, lang="ko"), ""))
+    assert texts(page, "ul[@class='post-meta']/li")[-1] == "읽는 데 2분"
+    assert texts(page, "a[@class='skip-link']") == ["본문으로 건너뛰기"]
+    assert "Archive" in texts(page, "footer/nav/ul/li")
+
+
 def test_a_site_may_speak_its_own_language() -> None:
     words: dict[str, Json] = {"Archive": "보관함", "{} min read": "{}분", "Tags": 7}
     site = SiteConfig(lang="ko", data={"words": words})
     page = show(PostView(make_post(words=440), ""), Frame(site, LINKS))
-    assert texts(page, "nav/ul/li/a")[:2] == ["보관함", "Tags"]
+    assert texts(page, "nav/ul/li/a")[:2] == ["보관함", "태그"]
     assert texts(page, "ul[@class='post-meta']/li")[-1] == "2분"
     assert texts(show(ARCHIVE, Frame(site, LINKS)), "h1") == ["보관함"]
 
@@ -307,7 +358,7 @@ def test_whatever_authors_write_is_text(text: str) -> None:
     )
     scripts = [script.get("src") for script in page.iter("script")]
     assert scripts == [script.get("src") for script in plain.iter("script")]
-    assert len(page.findall(".//main/article/div")) == 1
+    assert len(page.findall(".//main/article/div")) == 2
 
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (220, 1), (440, 2), (1100, 5)])

@@ -25,6 +25,7 @@ def test_a_new_post_writes_its_source_path_rows_name_and_counts() -> None:
         ("Put", "name#2017-12-27-hello"),
         ("Put", "path#/2017/12/27/hello"),
         ("Put", "pending"),
+        ("Put", "search#changed"),
         ("Put", "source#_posts/2017-12-27-hello.md"),
         ("Update", "terms#category"),
         ("Update", "terms#month"),
@@ -86,7 +87,7 @@ def test_a_deletion_takes_away_all_but_a_tombstone_that_expires() -> None:
     planned = plan(old, gone)
     puts = [write.key.pk for write in planned.writes if isinstance(write, Put)]
     deleted = {write.key for write in planned.writes if isinstance(write, Delete)}
-    assert puts == ["source#_posts/2017-12-27-hello.md", "pending"]
+    assert puts == ["source#_posts/2017-12-27-hello.md", "pending", "search#changed"]
     assert deleted == {*items.items_of(old), items.body_key(old.key)}
     assert planned.announcement
     assert planned.announcement.released == {"/2017/12/27/hello"}

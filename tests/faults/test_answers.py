@@ -1,6 +1,7 @@
 """Answers that are cut off, partial or damaged, as the adapters take them."""
 
 import json
+from io import BytesIO
 
 import pytest
 
@@ -115,6 +116,13 @@ def test_a_file_that_breaks_off_once_is_read_again(
     assert found is not None
     assert found.data == b"content"
     assert len(proxy.calls) == 2
+
+
+def test_a_download_that_breaks_off_once_begins_anew(proxy: FaultProxy, bucket: S3Bucket) -> None:
+    file = BytesIO()
+    with proxy.faults(at_first(faults.half_an_answer)):
+        assert bucket.download("a", file)
+    assert file.getvalue() == b"content"
 
 
 @pytest.mark.parametrize("fault", [faults.half_an_answer, stalled, damaged])

@@ -32,6 +32,7 @@ FLOWS = {
             "BatchGetItem: from the bucket",  # the post and its body,
             "Query: from the bucket",  # the post before
             "Query: from the bucket",  # and the one after it,
+            "Query: from the bucket",  # others with its tag,
             "UpdateItem: served",  # the lease,
             "BatchGetItem: from the bucket",  # the configuration,
             "GetObject: from the bucket",  # the post's file,

@@ -18,7 +18,7 @@ from handler.services.blobs import Blobs
 from handler.services.page_cache import Page
 from handler.services.ports import Bucket, Clock, Table
 from handler.services.publishing import Outcome
-from handler.services.replies import AssetReply, Base, Missing, Redirect, Stopgap
+from handler.services.replies import AssetReply, Base, Missing, Redirect, SearchPage, Stopgap
 from handler.settings import Settings
 from handler.wiring import Services
 
@@ -131,6 +131,8 @@ class Blog:
                 return html
             case Stopgap(html):
                 return f"stopgap {html.strip()}"
+            case SearchPage():
+                return "search"
 
     def shows(self, *paths: str) -> dict[str, str]:
         """What a reader gets at each of several paths."""

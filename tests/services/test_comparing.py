@@ -80,7 +80,7 @@ def test_a_comparison_goes_on_where_its_time_was_over() -> None:
     clock = blog.clock
     blog.services = make_services(blog.bucket, blog.table, clock)
     for number in range(25):
-        blog.put(f"images/{number:02}.png", b"png")
+        blog.put(f"files/{number:02}.bin", b"data")
     results = [compare(blog, timedelta(seconds=10)) for _ in range(3)]
     assert results == [False, False, True]
     assert len(blog.table.query(items.MANIFEST)) == 25

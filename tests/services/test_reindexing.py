@@ -10,7 +10,7 @@ from handler.memory.table import MemoryTable
 from handler.services.reindexing import Reindexer
 from tests.services.blog import Blog, make_services, post_key, post_text
 
-VOLATILE = ("generation#", "page#", "job#", "pending")
+VOLATILE = ("generation#", "page#", "job#", "search#", "pending")
 COUNTERS = {"revision", "shared", "links", "stamp"}
 PATHS = ["/", "/tags/", "/tags/red/", "/2026/", "/feed.json", "/sitemap.xml", "/about/", "/old/"]
 

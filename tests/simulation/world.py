@@ -23,6 +23,7 @@ from handler.services.bodies import Bodies
 from handler.services.comparing import Comparer
 from handler.services.composing import Composer
 from handler.services.gathering import Gatherer
+from handler.services.indexing import Indexer
 from handler.services.page_cache import PageCache
 from handler.services.publishing import Publisher
 from handler.services.reading import Reader
@@ -35,7 +36,9 @@ BASE = Base("https://blog.test")
 _TEMPLATES = {
     "post.html": "[{{ view.entry.key }}={{ view.entry.title }}] {{ body }}"
     "{% for near in (view.older, view.newer) if near %}"
-    " [{{ near.key }}={{ near.title }}]{% endfor %} {{ site.title }}",
+    " [{{ near.key }}={{ near.title }}]{% endfor %} {{ site.title }}"
+    "{% for part in view.parts %} {{ part.path }}: {{ part.title }}{% endfor %}"
+    "<aside>{% for other in view.related %}[{{ other.key }}={{ other.title }}]{% endfor %}</aside>",
     "page.html": "[{{ view.entry.key }}={{ view.entry.title }}] {{ body }} {{ site.title }}",
     "listing.html": "{{ view.label }}{% for entry in view.entries %}"
     " [{{ entry.key }}={{ entry.title }}] {{ entry.excerpt }}{% endfor %}"
@@ -145,7 +148,10 @@ class World:
         self.publisher = make_publisher(self.bucket, self.table, self.clock, chance)
         comparer = Comparer(self.bucket, self.table, self.clock, self.publisher, RENDERER)
         self.comparer = comparer
-        self.ticker = Ticker(self.table, self.clock, self.publisher, comparer)
+        gatherer = Gatherer(self.table, Blobs(self.bucket), in_turn)
+        bodies = Bodies(self.bucket, self.table, self.clock, Blobs(self.bucket), RENDERER)
+        indexer = Indexer(self.bucket, self.table, self.clock, gatherer, bodies)
+        self.ticker = Ticker(self.table, self.clock, self.publisher, comparer, [indexer.run])
 
     def _pause(self, call: str) -> None:
         """Let another process go on, or end this one, before it does what it is about to do."""

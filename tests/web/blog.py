@@ -1,7 +1,10 @@
 """A blog in memory behind the real application, templates and static files."""
 
 from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 from urllib.parse import unquote_to_bytes
 
 from werkzeug.test import TestResponse
@@ -14,7 +17,9 @@ from handler.services.publishing import Outcome
 from handler.settings import Settings
 from handler.web.app import create_app
 from handler.wiring import Services
+from tests.simulation.world import at_once
 
+T = TypeVar("T")
 DOWN = Unavailable("table: timed out")
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -32,6 +37,14 @@ class Clock:
     def sleep(self, seconds: float) -> None:
         """See `Clock.sleep`."""
         self.time += timedelta(seconds=seconds)
+
+
+class UnhurriedServices(Services):
+    """Services that wait for the table as long as it takes: a busy machine changes nothing."""
+
+    def start(self, call: Callable[[], T]) -> Future[T]:
+        """See `Services.start`."""
+        return at_once(call)
 
 
 class Blog:
@@ -54,7 +67,7 @@ class Blog:
         self.clock = Clock()
         self.bucket = MemoryBucket(self._on_bucket_call)
         self.table = MemoryTable(self._on_table_call)
-        self.services = Services(
+        self.services = UnhurriedServices(
             Settings("bucket", "table", url, remembered_seconds, s_maxage),
             bucket=self.bucket,
             table=self.table,

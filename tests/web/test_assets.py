@@ -190,3 +190,12 @@ def test_a_new_version_of_a_file_is_served_and_a_deleted_one_is_gone() -> None:
     blog.bucket.delete("a.txt")
     blog.services.publisher.publish("a.txt")
     assert blog.get("/a.txt").status_code == 404
+
+
+@pytest.mark.parametrize("content_type", ["text/javascript", "application/x-javascript; charset=x"])
+def test_a_script_is_text_so_that_no_post_can_run_it(content_type: str) -> None:
+    blog = Blog()
+    blog.put("demo.js", "alert(1)", content_type)
+    answer = blog.get("/demo.js")
+    assert (answer.mimetype, answer.text) == ("text/plain", "alert(1)")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"

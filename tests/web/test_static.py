@@ -71,3 +71,13 @@ def test_under_a_stage_pages_name_theme_files_there() -> None:
     blog = Blog(config="baseurl: /blog")
     assert f'"/dev{CSS}"' in blog.get("/blog/", stage="/dev").text
     assert blog.get(CSS, stage="/dev").status_code == 200
+
+
+def test_the_colours_of_a_site_are_a_file_of_their_own() -> None:
+    blog = Blog(config='theme: {accent: "#7a3b9c"}')
+    name = "/static/accent-7a3b9c-aa82c0.css"
+    assert name in blog.get("/").text
+    answer = blog.get(name)
+    assert (answer.status_code, answer.mimetype) == (200, "text/css")
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert blog.get("/static/accent-7a3b9c-red.css").status_code == 404
