@@ -3,11 +3,13 @@
 import re
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 from shutil import copy
 
 import click
 import pytest
+from cfnlint.decode import decode  # type: ignore[import-untyped]
 from zappa.cli import ZappaCLI
 
 import handler.cli.commands  # noqa: F401 - registers them
@@ -111,6 +113,17 @@ def test_cfn_lint_finds_nothing_to_complain_of_in_the_template_for_cloudfront() 
     template = FOLDER / "cloudfront.yaml"
     done = subprocess.run([linter, template], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("path", ["/search", "/blog/search"])
+def test_behind_cloudfront_a_search_arrives_with_its_query(path: str) -> None:
+    found, _ = decode(str(FOLDER / "cloudfront.yaml"))
+    resources = found["Resources"]
+    (behavior,) = resources["Distribution"]["Properties"]["DistributionConfig"]["CacheBehaviors"]
+    policy = resources[behavior["CachePolicyId"]["Ref"]]["Properties"]["CachePolicyConfig"]
+    sent = policy["ParametersInCacheKeyAndForwardedToOrigin"]["QueryStringsConfig"]
+    assert fnmatch(path, behavior["PathPattern"])
+    assert set(sent["QueryStrings"]) == {"q", "page", "format"}
 
 
 def test_the_parameters_that_the_page_gives_to_that_template_are_its_own() -> None:

@@ -1,0 +1,123 @@
+"""Searching 10,000 posts, and bringing one changed post into the search index."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate, cycle
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from benchmarks.blog import make_services, publish_post
+from benchmarks.report import Result, timed
+from benchmarks.timing import medians
+from handler.core import codec, items
+from handler.core.model import Entry
+from handler.core.search.documents import make_document
+from handler.core.sources import Publication, Source
+from handler.core.writes import Put
+from handler.services.indexing import COMPLETE, PLACE
+from handler.services.search_file import SearchFile
+from handler.wiring import Services
+
+_POSTS, _FEW = 10_000, 100
+_WORDS = 900
+_ALLOWED = 0.020
+"""Seconds that a search may take on a machine that does nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """Words, each as common as its rank: https://en.wikipedia.org/wiki/Zipf's_law."""
+
+    words: list[str]
+    weights: list[float]
+
+    def text(self, seed: int, length: int) -> str:
+        """As many words as asked for, the same for the same seed."""
+        return " ".join(Random(seed).choices(self.words, cum_weights=self.weights, k=length))
+
+
+def _language(letters: str, shortest: int, longest: int) -> _Language:
+    random = Random(letters)
+    words = dict.fromkeys(
+        "".join(random.choices(letters, k=random.randint(shortest, longest))) for _ in range(30_000)
+    )
+    return _Language(list(words), list(accumulate(1 / rank for rank in range(3, len(words) + 3))))
+
+
+_LATIN = _language("eeeetttaaaooinnsshhrdlucmwfgypbvk", 2, 10)
+_KOREAN = _language(
+    "".join(map(chr, range(ord("가"), ord("힣"), 28))) + "이가은는을의에" * 30, 2, 4
+)
+
+
+def run() -> list[Result]:
+    """What a warm search costs, and what the tick does after a change."""
+    small, large = (_indexed(count) for count in (_FEW, _POSTS))
+    texts = [_text(number) for number in range(_POSTS)]
+    typed = cycle(_queries())
+    searches, scans = medians(
+        120,
+        lambda: large.searcher.search(next(typed)),
+        lambda: [text for text in texts if _LATIN.words[500] in text],
+    )
+    few, many = medians(5, *(lambda blog=blog: _change(blog) for blog in (small, large)))
+    return [
+        timed(f"a search of {_POSTS:,} posts", searches, "a scan of all texts in memory", scans),
+        timed("  the same", searches, "what is allowed", _ALLOWED, 1),
+        timed(f"a change among {_POSTS:,}, in the index", many, f"among {_FEW}", few),
+        Result("the index", _size(large), "all texts", sum(map(len, texts)) / 1e6, unit="MB"),
+    ]
+
+
+def _queries() -> Iterator[str]:
+    """Words rare and common, beginnings, phrases, filters, Korean, and a slip of the finger."""
+    for rank in (2, 30, 300, 3_000):
+        word, next_word = _LATIN.words[rank : rank + 2]
+        yield from (word, f"{word} {next_word}", word[:3], f"tag:tag3 {word}")
+        yield from (f'"{_text(rank * 3)[:20]}"', _KOREAN.words[rank], f"{word}{next_word}")
+
+
+def _text(number: int) -> str:
+    return (_LATIN if number % 10 else _KOREAN).text(number, _WORDS)
+
+
+def _indexed(count: int) -> Services:
+    """A blog of so many posts with its search index, and nothing else of them."""
+    services = make_services()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "search.sqlite"
+        file = SearchFile(path)
+        with file.changing():
+            for number in range(count):
+                file.put(make_document(_post(services, number), f"<p>{_text(number)}</p>"))
+            file.cursor = None
+        file.close()
+        services.bucket.put(PLACE, path.read_bytes(), COMPLETE)
+    return services
+
+
+def _post(services: Services, number: int) -> Entry:
+    """The entry of a post that the table knows to be live."""
+    date = datetime(2000, 1, 1, tzinfo=UTC) + timedelta(hours=8 * number)
+    key, title = f"_posts/{date:%Y-%m-%d}-p{number}.md", _LATIN.text(-number, 6)
+    entry = Entry(key, "post", f"/{number}/", title, date, tags=(f"tag{number % 20}", "all"))
+    publication = Publication("v", "etag", date, entry)
+    source = Source(key, "post", "live", "etag", "v", date, publication)
+    services.table.write(
+        Put(items.source_key(key), {"record": codec.source_to_json(source), "revision": 1})
+    )
+    return entry
+
+
+def _change(services: Services) -> None:
+    """Publish a post and let the tick bring it into the index."""
+    publish_post(services, 0, f"Changed at {datetime.now(UTC)}.")
+    services.indexer.run(datetime.now(UTC) + timedelta(minutes=1))
+
+
+def _size(services: Services) -> float:
+    held = services.bucket.head(PLACE)
+    assert held
+    return held.size / 1e6

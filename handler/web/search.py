@@ -1,0 +1,36 @@
+"""Answering searches. Imported only for one, as no other reader should wait for it."""
+
+from flask import Request, Response
+
+from handler.core.pages import render_page
+from handler.core.views import Frame
+from handler.services.composing import HTML
+from handler.services.page_cache import make_page
+from handler.web.headers import NO_STORE, page_headers
+from handler.web.pages import send_page
+from handler.wiring import Services
+
+_RESULTS = "partials/search_results.html"
+
+
+def answer_search(request: Request, services: Services, frame: Frame) -> Response:
+    """The page for `q`, or with `format=results` the results alone, which a script puts into it.
+
+    Nobody may keep it: most CDNs leave out the query when they look for a copy.
+    """
+    view = services.searcher.search(request.args.get("q", ""), _number(request))
+    template = _RESULTS if request.args.get("format") == "results" else None
+    page = make_page(render_page(services.templates, frame, view, template), HTML)
+    headers = page_headers(0) | {"Cache-Control": NO_STORE}
+    if request.query_string:
+        headers["X-Robots-Tag"] = "noindex"
+    response = send_page(request, page, headers)
+    if view.state == "unavailable":
+        response.status_code = 503
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+def _number(request: Request) -> int:
+    number = request.args.get("page", "1")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1
