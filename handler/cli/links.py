@@ -1,4 +1,4 @@
-"""Warnings that need the whole blog: links that nothing answers, and dates that lie ahead.
+"""Warnings that need the whole blog: dead links, comments of no repository, dates that lie ahead.
 
 They are looked for after publishing, in the files that were published, so that publishing a
 file costs the same however large the blog is.
@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
+from handler.core.comments import issue_named
 from handler.core.problems import Problem
 from handler.services.gathering import Gatherer, Material
 from handler.services.publishing import Outcome
-from handler.services.records import site_in
+from handler.services.records import CONFIG, site_in
 from handler.services.sites import config_key
 from handler.wiring import Services
 
@@ -20,6 +21,7 @@ _ADDRESSES = frozenset({"href", "poster", "src"})
 _AT_ONCE = 50
 _MOST = 20
 _FUTURE_FIX = "Readers see it from then on; mend the date if it should be live."
+_SILENT_FIX = "Write github: {repository: owner/name}."
 _DEAD_FIX = "Mend the address, add what it leads to, or name it in redirect_from there."
 
 
@@ -50,17 +52,21 @@ def _dead_links(services: Services, keys: Sequence[str]) -> dict[str, list[Probl
 
 @dataclass(frozen=True, slots=True)
 class Blog:
-    """Where the blog is: the hosts that are its own, and what stands before its paths."""
+    """Where the blog is: the hosts that are its own, and what stands before its paths.
+
+    `has_comments` says that its configuration names a repository with comments.
+    """
 
     hosts: frozenset[str]
     base: str = ""
+    has_comments: bool = False
 
     @classmethod
     def of(cls, services: Services) -> "Blog":
         """The blog of a deployment."""
         site = site_in(services.table.get([config_key()]))
         hosts = {_host(site.url), _host(services.settings.url)} - {""}
-        return cls(frozenset(hosts), site.baseurl.rstrip("/"))
+        return cls(frozenset(hosts), site.baseurl.rstrip("/"), issue_named(site, 1) is not None)
 
     def path(self, address: str) -> str | None:
         """The path within the blog to which an address leads, None if it leads elsewhere.
@@ -93,9 +99,15 @@ class _Checker:
     services: Services
     blog: Blog
     answers: dict[str, bool] = field(default_factory=dict)
+    silent: bool = False
+    """Whether a post was named whose comments are in no repository: one is enough to know."""
 
     def problems(self, material: Material) -> Iterator[Problem]:
         key = material.source.key
+        if material.entry.comment_issue_id and not (self.blog.has_comments or self.silent):
+            self.silent = True
+            message = f"names no repository, so the comments of {key} do not show."
+            yield Problem(CONFIG, message, _SILENT_FIX, severity="warning")
         dead = [each for each in addresses_in(_html(material)) if not self._is_alive(each)]
         text = self._source(key) if dead else ""
         for address in dead[:_MOST]:

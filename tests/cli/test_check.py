@@ -34,6 +34,16 @@ def test_a_warning_does_not_fail(run: Run, tree: Tree) -> None:
     assert "warning: _posts/2020-01-01-a.md:3:" in result.output
 
 
+def test_comments_of_no_repository_are_said_once(run: Run, tree: Tree) -> None:
+    post = "---\ncommentIssueId: 7\n---\n"
+    files = {"_posts/2020-01-01-a.md": post, "_posts/2020-01-02-b.md": post}
+    result = run("check", tree(files))
+    assert result.exit_code == 0
+    assert result.output.count("_config.yml: names no repository, so the comments of") == 1
+    files["_config.yml"] = "repository: hana/blog"
+    assert "names no repository" not in run("check", tree(files)).output
+
+
 def test_posts_may_link_to_each_other_both_ways(run: Run, tree: Tree) -> None:
     files = {
         "_posts/2020-01-01-a.md": "---\n---\n{% post_url 2020-01-02-b %}",

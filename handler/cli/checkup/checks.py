@@ -73,6 +73,7 @@ CHECKS = (
     Check("scheduled", index.overdue, (contents.index,)),
     Check("rejected", index.rejected, (contents.index,)),
     Check("warnings", index.warnings, (contents.index,)),
+    Check("comments", index.comments, (contents.index,)),
     Check("address", address.answers, (gathering.answer,)),
 )
 

@@ -13,6 +13,7 @@ from handler.cli.checkup.facts import Index, Objects, Package
 from handler.cli.checkup.findings import NotChecked
 from handler.cli.checkup.index import GRACE
 from handler.core import items
+from handler.core.comments import REST
 from handler.core.evaluation import Context
 from handler.core.sources import ObjectInfo, Source
 from handler.fingerprints import ROOT, renderer_fingerprint
@@ -47,6 +48,7 @@ def read_index(table: Table, now: datetime) -> Index:
         pending={source.key: source.modified for source in pending if source.modified},
         overdue=_overdue(table, now),
         compared=_compared(table),
+        github=table.get([REST]).get(REST, {}),
     )
 
 

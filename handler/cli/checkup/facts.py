@@ -93,6 +93,7 @@ class Index:
     `pending` are keys whose publish was not announced, with the time of their last change,
     `overdue` keys that should have been live for minutes. `compared` is when bucket and index
     were last compared; `context` what files would be planned under by this checkout's code.
+    `github` is what is known of a GitHub that is not asked for comments for a while.
     """
 
     now: datetime
@@ -102,6 +103,7 @@ class Index:
     pending: Mapping[str, datetime] = field(default_factory=dict)
     overdue: tuple[str, ...] = ()
     compared: datetime | None = None
+    github: Item = field(default_factory=dict)
 
 
 Objects = Mapping[str, ObjectInfo]

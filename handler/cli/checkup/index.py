@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from handler.cli.checkup.deployment import Deployment
 from handler.cli.checkup.facts import Function, Index, Objects, Package
 from handler.cli.checkup.findings import Finding, doubtful, right, wrong
+from handler.core.comments import issue_named
 from handler.core.evaluation import is_current
 from handler.core.keys import classify
 from handler.core.problems import errors_of
@@ -45,6 +46,19 @@ def _first_problems(sources: Sequence[Source]) -> Iterator[str]:
     return (
         str(problem) for source in sources[:_SHOWN] for problem in errors_of(source.problems)[:1]
     )
+
+
+def comments(index: Index, deployment: Deployment) -> Finding:
+    """GitHub answers when it is asked for comments."""
+    issue = issue_named(index.context.site, 1)
+    if issue is None:
+        return right("There are none, as _config.yml names no repository.")
+    if int(index.github.get("until", 0)) <= index.now.timestamp():
+        return right(f"GitHub may be asked for those of {issue.repository}.")
+    until = datetime.fromtimestamp(int(index.github["until"]), UTC)
+    text = f"GitHub is not asked until {until:%Y-%m-%d %H:%M} UTC: {index.github['why']!s}"
+    log = f"zappa tail {deployment.stage.name} --since 1h"
+    return doubtful(text, f"See Comments in docs/operator.md, and {log}")
 
 
 def interrupted(index: Index, deployment: Deployment) -> Finding:

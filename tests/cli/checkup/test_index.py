@@ -7,6 +7,7 @@ from handler.cli.checkup import index
 from handler.cli.checkup.contents import read_index
 from handler.cli.checkup.facts import Index, Objects, Package
 from handler.core import items
+from handler.core.comments import REST
 from handler.core.writes import Key, Put, Update
 from handler.services.comparing import differing
 from tests.cli.checkup.builders import make_deployment, make_function
@@ -54,6 +55,19 @@ def test_a_blog_that_is_looked_after_has_nothing_wrong() -> None:
     assert index.staleness(found, make_function(), None, DEV).mark == "right"
     for check in (index.comparison, index.interrupted, index.overdue, index.rejected):
         assert check(found, DEV).mark == "right"
+
+
+def test_a_github_that_is_left_alone_is_told_with_the_reason() -> None:
+    blog = make_blog()
+    assert index.comments(look(blog)[0], DEV).text.startswith("There are none")
+    blog.publish("_config.yml", "repository: hana/blog")
+    assert index.comments(look(blog)[0], DEV).mark == "right"
+    until = int((blog.clock.now() + timedelta(minutes=5)).timestamp())
+    blog.table.write(Put(REST, {"until": until, "why": "GitHub answers 502."}))
+    found = index.comments(look(blog)[0], DEV)
+    assert found.mark == "doubtful"
+    assert found.text.endswith("UTC: GitHub answers 502.")
+    assert index.comments(look(blog, blog.clock.now() + timedelta(hours=1))[0], DEV).mark == "right"
 
 
 def test_lost_uploads_edits_and_deletions_are_found() -> None:

@@ -1,0 +1,1 @@
+"""A thin adapter of GitHub's REST API."""
