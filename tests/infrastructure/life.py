@@ -9,6 +9,7 @@ from werkzeug.test import Client
 
 from handler.web.app import create_app
 from handler.web.pages import MAXIMUM_ANSWER
+from tests.images.files import drawing
 from tests.infrastructure.cloud import Deployed
 
 _PAGES = (
@@ -65,7 +66,7 @@ def _publish_all(blog: Deployed) -> None:
     _publish(blog, _HELLO, _post("Hello"))
     _publish(blog, "_posts/2026-01-02-long.md", _post("Long", _incompressible(500_000)))
     _publish(blog, "about.md", "---\ntitle: About\nredirect_from: /me/\n---\nMe.")
-    _publish(blog, "images/cat.png", b"cat")
+    _publish(blog, "images/cat.png", drawing())
     _publish(blog, "films/long.mp4", _FILM)
 
 
@@ -82,10 +83,12 @@ def _edit_break_and_delete(blog: Deployed) -> None:
 
 
 def _catch_up(blog: Deployed) -> None:
-    """A tick compares bucket and index, and finds what no event told of."""
+    """A tick compares bucket and index; the next brings what it found to the search."""
     blog.upload("lost.md", "---\ntitle: Lost\n---\nFound.")
     blog.services.ticker.tick()
     assert "Found." in _reader(blog).get("/lost/").text
+    blog.services.ticker.tick()
+    assert "<mark>Found</mark>" in _reader(blog).get("/search?q=found").text
 
 
 def _read_all(blog: Deployed) -> None:

@@ -9,7 +9,9 @@ import pytest
 
 from handler.aws import bucket
 from handler.cli.stacks import TEMPLATE, parameters
-from handler.services import blobs, page_cache
+from handler.core.cards import card_key
+from handler.core.pictures import FOLDER
+from handler.services import blobs, indexing, page_cache
 from tests.infrastructure.template import properties, template
 
 STORES = ("ContentBucket", "Table")
@@ -62,8 +64,23 @@ def test_no_version_expires_that_publishing_may_still_fall_back_on() -> None:
 
 def test_long_pages_outlive_the_items_that_point_to_them() -> None:
     long_pages = rule("LongPages")
-    assert long_pages["Prefix"] == blobs.PREFIX
-    assert long_pages["ExpirationInDays"] > page_cache._LIFETIME.days
+    assert long_pages["Prefix"] == blobs.PAGES
+    assert long_pages["ExpirationInDays"] > page_cache.LIFETIME.days
+    assert card_key("0").startswith(blobs.PAGES)
+
+
+def test_copies_of_pictures_go_only_once_they_were_removed() -> None:
+    copies = rule("RemovedCopies")
+    assert copies["Prefix"] == FOLDER
+    assert copies["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
+    assert "ExpirationInDays" not in copies
+
+
+def test_old_versions_of_the_search_index_go_at_once_but_never_the_newest() -> None:
+    index = rule("SearchIndex")
+    assert index["Prefix"] == indexing.FOLDER
+    assert index["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
+    assert "ExpirationInDays" not in index
 
 
 def test_the_role_is_for_all_three_services_that_zappa_hands_it_to() -> None:

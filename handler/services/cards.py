@@ -1,0 +1,48 @@
+"""The cards of posts: found again, or drawn for who asks first."""
+
+from handler.core import items
+from handler.core.cards import card_key, card_of, parse_card
+from handler.core.model import Entry
+from handler.core.paths import fold
+from handler.core.sources import Source
+from handler.core.writes import Item, Key
+from handler.services.ports import Bucket, Table
+from handler.services.records import CONFIG, site_in, source_in
+
+
+class Cards:
+    """The cards of one blog. Only one of a live post is drawn, as it would be now."""
+
+    def __init__(self, bucket: Bucket, table: Table) -> None:
+        self._bucket = bucket
+        self._table = table
+
+    def card(self, path: str) -> bytes | None:
+        """The card at a path as PNG, if there is one."""
+        named = parse_card(path)
+        if named is None:
+            return None
+        digest, post = named
+        kept = self._bucket.get(card_key(digest))
+        return kept.data if kept else self._draw(digest, post)
+
+    def _draw(self, digest: str, post: str) -> bytes | None:
+        owner = self._table.get([items.path_key(fold(post))])
+        keys = [items.source_key(str(item["owner"])) for item in owner.values()]
+        if not keys:
+            return None
+        found = self._table.get([*keys, items.source_key(CONFIG)])
+        entry = _entry(found, keys[0])
+        card = card_of(entry, site_in(found)) if entry else None
+        if card is None or card.digest != digest:
+            return None
+        from handler.services.drawing import draw
+
+        data = draw(card)
+        self._bucket.put(card_key(digest), data, "image/png")
+        return data
+
+
+def _entry(found: dict[Key, Item], key: Key) -> Entry | None:
+    source: Source | None = source_in(found, key.pk.removeprefix("source#"))
+    return source.publication.entry if source and source.publication else None

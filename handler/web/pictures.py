@@ -1,0 +1,26 @@
+"""Sending what is made of the blog's pictures and posts: copies, and cards for links elsewhere."""
+
+from flask import Request, Response
+
+from handler.services.cards import Cards
+from handler.services.pictures import Pictures
+from handler.services.ports import Bucket, Table
+from handler.web.headers import IMMUTABLE, file_headers
+
+FOLDERS = ("/_images/", "/_cards/")
+"""What the paths of both begin with."""
+
+
+def send_picture(request: Request, path: str, bucket: Bucket, table: Table) -> Response | None:
+    """A copy or a card, if there is one; its address says what it shows, so it is kept for ever."""
+    is_card = path.startswith("/_cards/")
+    data = Cards(bucket, table).card(path) if is_card else Pictures(bucket).copy(path)
+    if data is None:
+        return None
+    content_type = "image/png" if is_card else "image/webp"
+    headers = file_headers(content_type, 0) | {"Cache-Control": IMMUTABLE}
+    del headers["Accept-Ranges"]
+    response = Response(data, 200, headers, content_type=content_type)
+    response.add_etag()
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,57 @@
+"""Small builders of picture files."""
+
+from io import BytesIO
+
+from PIL import Image
+from PIL.TiffImagePlugin import IFDRational
+
+PLACE = 0x8825
+ORIENTATION = 0x0112
+SECRET = b"SecretCamera"
+
+
+def photo(
+    width: int = 1600, height: int = 1200, *, form: str = "JPEG", mode: str = "RGB", turn: int = 1
+) -> bytes:
+    """A picture that compresses as badly as a photo, with the place where it was taken."""
+    noise = Image.effect_noise((width, height), 60).convert("RGB").convert(mode)
+    return saved(noise, form, exif=_exif(turn), quality=95)
+
+
+def drawing(width: int = 600, height: int = 400, *, form: str = "PNG", mode: str = "RGB") -> bytes:
+    """A red area with a green corner at its top left."""
+    image = Image.new("RGB", (width, height), "red")
+    image.paste("green", (0, 0, width // 4, height // 4))
+    return saved(image.convert(mode), form)
+
+
+def moving(form: str = "GIF") -> bytes:
+    """Two frames."""
+    frames = [Image.new("RGB", (600, 400), colour) for colour in ("red", "blue")]
+    return saved(frames[0], form, save_all=True, append_images=frames[1:])
+
+
+def svg(attributes: str) -> bytes:
+    """A drawing in SVG."""
+    return f'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" {attributes}/>'.encode()
+
+
+def saved(image: Image.Image, form: str, **options: object) -> bytes:
+    """An image as a file."""
+    written = BytesIO()
+    image.save(written, form, **options)
+    return written.getvalue()
+
+
+def opened(data: bytes) -> Image.Image:
+    """The image in a file."""
+    return Image.open(BytesIO(data))
+
+
+def _exif(turn: int) -> Image.Exif:
+    exif = Image.Exif()
+    exif[ORIENTATION] = turn
+    exif[0x0110] = SECRET.decode()
+    degrees = (IFDRational(32), IFDRational(50), IFDRational(0))
+    exif[PLACE] = {1: "N", 2: degrees, 3: "W", 4: degrees}
+    return exif
