@@ -1,15 +1,19 @@
 """Feeds that feed readers read, whatever authors write."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import feedparser
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handler.core.feed_settings import size_of
 from handler.core.feeds import render_atom, render_json_feed
-from handler.core.model import Entry, SiteConfig
+from handler.core.model import Entry, Json, SiteConfig
 from handler.core.views import FeedItem, FeedView, Frame, Links
 
 SITE = SiteConfig(
@@ -21,6 +25,7 @@ SITE = SiteConfig(
     data={"github": {"repository": "mara/notes"}},
 )
 FRAME = Frame(SITE, Links("https://example.com/dev", "/dev", prefix="/dev"))
+ATOM = "{http://www.w3.org/2005/Atom}"
 ENTRY = Entry(
     key="_posts/2017-12-27-hello.md",
     kind="post",
@@ -169,3 +174,80 @@ def test_whatever_authors_write_feeds_stay_well_formed(title: str, html: str, la
     atom = ElementTree.fromstring(render_atom(FRAME, view).encode())
     assert len(atom.findall("{http://www.w3.org/2005/Atom}entry")) == 1
     assert json.loads(render_json_feed(FRAME, view).encode())["items"][0]["tags"] is not None
+
+
+def test_a_browser_shows_the_feed_with_a_stylesheet_and_links() -> None:
+    text = render_atom(FRAME, make_feed(HELLO))
+    assert '<?xml-stylesheet type="text/css" href="/dev/static/feed.css"?>' in text
+    xhtml = "{http://www.w3.org/1999/xhtml}"
+    links = ElementTree.fromstring(text.encode()).findall(f".//{xhtml}a")
+    assert [(link.text, link.get("href")) for link in links] == [
+        ("Notes & <more>", "https://example.com/dev/"),
+        ("Hello <b>&</b>", URL),
+    ]
+
+
+def test_feeds_name_hubs_rights_and_pictures() -> None:
+    data: dict[str, Json] = {"websub": ["https://hub.example/", "no"], "copyright": "© Mara"}
+    frame = replace(FRAME, site=replace(SITE, data=data))
+    parsed = parse(make_feed(HELLO), frame)
+    assert [link.href for link in parsed.feed.links if link.rel == "hub"] == [
+        "https://hub.example/"
+    ]
+    assert parsed.feed.rights == "© Mara"
+    assert parsed.entries[0].media_thumbnail == [{"url": "https://example.com/dev/images/a.png"}]
+    hubs = json.loads(render_json_feed(frame, make_feed(HELLO)))["hubs"]
+    assert hubs == [{"type": "WebSub", "url": "https://hub.example/"}]
+    assert "hubs" not in json.loads(render_json_feed(frame, make_feed(HELLO, kind="tag")))
+
+
+def test_feeds_follow_the_settings_of_jekyll_feed() -> None:
+    data: dict[str, Json] = {"feed": {"excerpt_only": True, "icon": "/i.png", "logo": "/l.png"}}
+    frame = replace(FRAME, site=replace(SITE, data=data))
+    parsed = parse(make_feed(HELLO), frame)
+    assert parsed.feed.icon == "https://example.com/dev/i.png"
+    assert parsed.feed.logo == "https://example.com/dev/l.png"
+    assert "content" not in parsed.entries[0]
+    item = json.loads(render_json_feed(frame, make_feed(HELLO)))["items"][0]
+    assert (item["content_text"], "content_html" in item) == ("A greeting", False)
+
+
+@pytest.mark.parametrize(
+    ("given", "size"), [(5, 5), (20, 20), (500, 20), (0, 20), (True, 20), ("7", 20), (None, 20)]
+)
+def test_a_feed_has_as_many_posts_as_its_author_wants_up_to_a_limit(given: Json, size: int) -> None:
+    assert size_of(SiteConfig(data={"feed": {"posts_limit": given}})) == size
+
+
+def test_the_authors_of_feeds_and_posts_have_absolute_addresses() -> None:
+    frame = replace(FRAME, site=replace(SITE, author={"name": "Mara", "url": "/about/"}))
+    view = make_feed(FeedItem(replace(ENTRY, seo={"author_url": "/jo/"}), ""))
+    parsed = parse(view, frame)
+    assert parsed.feed.author_detail.href == "https://example.com/dev/about/"
+    assert [author.get("href") for author in parsed.entries[0].authors] == [
+        "https://example.com/dev/jo/",
+        None,
+    ]
+    assert json.loads(render_json_feed(frame, view))["items"][0]["authors"] == [
+        {"name": "Jo", "url": "https://example.com/dev/jo/"},
+        {"name": "Kim"},
+    ]
+
+
+def test_an_atom_feed_has_what_its_standard_asks_for() -> None:
+    """https://www.rfc-editor.org/rfc/rfc4287#section-4.1"""
+    data: dict[str, Json] = {"copyright": "© Mara", "feed": {"logo": "/l.png"}}
+    text = render_atom(replace(FRAME, site=replace(SITE, data=data)), make_feed(HELLO, HELLO))
+    feed = ElementTree.fromstring(text.encode())
+    once = {"id", "title", "updated", "generator", "icon", "logo", "rights", "subtitle"}
+    for parent, single in [
+        (feed, once),
+        *((each, {"id", "title", "updated", "published", "summary", "content"})
+          for each in feed.findall(ATOM + "entry")),
+    ]:  # fmt: skip
+        assert [len(parent.findall(ATOM + name)) for name in single] == [1] * len(single)
+        assert parent.findall(ATOM + "author/" + ATOM + "name")
+        kinds = [(link.get("rel"), link.get("type")) for link in parent.findall(ATOM + "link")]
+        assert len(kinds) == len(set(kinds))
+        for address in parent.findall(ATOM + "link"):
+            assert urlsplit(address.get("href", "")).scheme == "https"

@@ -1,0 +1,81 @@
+"""What a post or page tells search engines and networks beside its text, as jekyll-seo-tag reads.
+
+No IO here. https://github.com/jekyll/jekyll-seo-tag/blob/master/docs/advanced-usage.md
+"""
+
+import re
+
+from handler.core.metadata import Fields
+from handler.core.model import Json
+from handler.core.social import CARDS
+
+ADDRESS = re.compile(r"https?://[^\s\"<>]+|/(?!/)[^\s\"<>]*", re.IGNORECASE)
+_TYPE = re.compile(r"[A-Z][A-Za-z]{1,60}")
+_MOST_LINKS = 20
+_LARGEST_SIDE = 20_000
+
+
+def read_seo(fields: Fields) -> dict[str, Json]:
+    """What front matter says for `<head>` alone; what it does not say is left out."""
+    found: dict[str, Json] = {
+        "canonical": _canonical(fields),
+        **_of_seo(fields),
+        **_of_author(fields),
+        **_of_image(fields),
+        "excerpt_only": _mapping(fields, "feed").get("excerpt_only") is True,
+        "card": card if (card := _mapping(fields, "twitter").get("card")) in CARDS else "",
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _canonical(fields: Fields) -> str:
+    text = fields.text("canonical_url")
+    if text and not ADDRESS.fullmatch(text):
+        message = f"has a canonical_url that is no address: {text[:80]!r}; it is ignored."
+        fields.warn("canonical_url", message, "Write it as https://example.com/post/.")
+        return ""
+    return text
+
+
+def _of_seo(fields: Fields) -> dict[str, Json]:
+    given = _mapping(fields, "seo")
+    kind, name, links = given.get("type"), given.get("name"), given.get("links")
+    listed = links if isinstance(links, list) else []
+    return {
+        "type": kind if isinstance(kind, str) and _TYPE.fullmatch(kind) else "",
+        "name": fields.clean("seo", name) if isinstance(name, str) else "",
+        "links": [link for link in listed if _is_address(link)][:_MOST_LINKS],
+    }
+
+
+def _of_author(fields: Fields) -> dict[str, Json]:
+    given = _mapping(fields, "author")
+    url, handle = given.get("url") or given.get("uri"), given.get("twitter")
+    return {
+        "author_url": url if _is_address(url) else "",
+        "creator": handle if isinstance(handle, str) else "",
+    }
+
+
+def _of_image(fields: Fields) -> dict[str, Json]:
+    given = _mapping(fields, "image")
+    alt = given.get("alt")
+    return {
+        "image_alt": fields.clean("image", alt) if isinstance(alt, str) else "",
+        "image_width": _side(given.get("width")),
+        "image_height": _side(given.get("height")),
+    }
+
+
+def _mapping(fields: Fields, name: str) -> dict[str, Json]:
+    value = fields.values.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _is_address(value: Json) -> bool:
+    return isinstance(value, str) and ADDRESS.fullmatch(value) is not None
+
+
+def _side(value: Json) -> int:
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return int(str(value)) if is_number and 0 < int(str(value)) <= _LARGEST_SIDE else 0

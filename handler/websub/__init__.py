@@ -1,0 +1,1 @@
+"""A thin adapter of WebSub hubs."""
