@@ -69,7 +69,7 @@ def render_command(source: Path) -> None:
 
     One JSON object a line, for every file in a `_posts` or `_drafts` folder: `path` relative to
     SOURCE, `html` of the body, `title`, `date`, `url`, `categories` and `tags`; a file that
-    would be rejected has `path` and `error`. Nothing is published.
+    would be rejected has `path` and `error`. Formulas stay TeX, and nothing is published.
     """
     from handler.cli.rendering import render_posts
 

@@ -42,7 +42,8 @@ def _describe(key: str, data: bytes, site: SiteConfig, services: Services) -> di
     body = with_resources(
         services.bucket,
         services.table,
-        lambda resources: render_body(document, site, resources),
+        # Other builders leave formulas to a script in the browser.
+        lambda resources: render_body(document, site, resources, mathml=False),
     )
     return {"html": body.html, **_metadata(document)}
 

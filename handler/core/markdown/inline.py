@@ -109,7 +109,8 @@ def _read_math(reader: InlineReader, pos: int, _context: int) -> Step | None:
     end = reader.find("$$", pos + 2)
     if end < 0:
         return None
-    return reader.finish(Math(tex=reader.text[pos + 2 : end].strip(SPACES)), end + 2)
+    tex = reader.text[pos + 2 : end].strip(SPACES)
+    return reader.finish(Math(tex=tex, line=reader.line_at(pos)), end + 2)
 
 
 def _read_braces(reader: InlineReader, pos: int, _context: int) -> Step | None:

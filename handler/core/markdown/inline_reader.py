@@ -195,5 +195,8 @@ class InlineReader:
     def warn(self, pos: int, message: str) -> None:
         """Tell the author about something at a place in this text."""
         if not self.document.has_many_warnings:
-            line = self.line + self.text.count("\n", 0, pos) if self.line else 0
-            self.document.warn(line, message)
+            self.document.warn(self.line_at(pos), message)
+
+    def line_at(self, pos: int) -> int:
+        """The number of the line of a place in this text, 0 if it is not known."""
+        return self.line + self.text.count("\n", 0, pos) if self.line else 0

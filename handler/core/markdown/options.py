@@ -23,6 +23,7 @@ class MarkdownOptions:
     toc_levels: frozenset[int] = frozenset(range(1, 7))
     default_language: str = "plaintext"
     highlight_code: bool = True
+    mathml: bool = False
 
     @property
     def wraps(self) -> bool:

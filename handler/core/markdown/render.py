@@ -13,7 +13,7 @@ from .code_blocks import write_code_block, write_code_span
 from .containers import LISTS, write_tags
 from .figures import standalone_image, write_figure
 from .footnotes import Footnotes, backlinks
-from .formulas import write_formula
+from .formulas import Formulas
 from .headings import HeadingIds, TocEntry, plain_text, write_toc
 from .html_tags import write_start_tag
 from .inline import read_inline
@@ -59,6 +59,7 @@ class Renderer:
         self._toc: list[TocEntry] = []
         self._contents: tuple[int, Container] | None = None
         self._notes = Footnotes(document)
+        self._formulas = Formulas(document)
         self._for_toc = False
         self._gfm = document.options.gfm
 
@@ -196,7 +197,7 @@ class Renderer:
         out.append(node.html + ("\n" if "block" in node.marks else ""))
 
     def _math(self, node: Math, out: list[str]) -> None:
-        out.append(write_formula(node))
+        out.append(self._formulas.write(node))
 
     def _code(self, node: Code, out: list[str]) -> None:
         out.append(write_code_span(node, self.document.options))

@@ -1,0 +1,245 @@
+"""Formulas as MathML, which browsers show by themselves; their TeX is kept as an annotation.
+
+The converter is imported when a text first has a formula. What it makes is checked here, element
+by element, as it passes over what it does not know and writes text as it finds it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from html import escape
+from itertools import accumulate
+from xml.etree.ElementTree import Element
+
+MAXIMUM_TEX = 5_000
+"""The longest formula, in characters: converting takes a while, and nobody reads longer ones."""
+
+_DEEPEST = 100
+_DEFINES = re.compile(r"\\(?:(?:re|provide)?newcommand|def|newenvironment|renewenvironment)\b")
+_ENVIRONMENT = re.compile(r"\\begin\s*\{([^{}]*)\}")
+_ENVIRONMENTS = frozenset(
+    [
+        "matrix",
+        "pmatrix",
+        "bmatrix",
+        "Bmatrix",
+        "vmatrix",
+        "Vmatrix",
+        "smallmatrix",
+        "array",
+        "cases",
+        "dcases",
+        "split",
+        "align",
+        "align*",
+        "aligned",
+        "gather",
+        "gather*",
+        "gathered",
+        "equation",
+        "equation*",
+        "subarray",
+        "substack",
+        "multline",
+    ]
+)
+# A formula does not know those before it, so it has no number, and nothing refers to it.
+_SAME = [
+    (re.compile(pattern), same)
+    for pattern, same in [
+        (r"\\label\{[^{}]*\}", ""),
+        (r"\\(begin|end)\{align\}", r"\\\1{align*}"),
+        (r"\\(begin|end)\{aligned\}", r"\\\1{split}"),
+        (r"\\(begin|end)\{(?:gather\*?|gathered|multline)\}", r"\\\1{matrix}"),
+        (r"\\(begin|end)\{dcases\}", r"\\\1{cases}"),
+        (r"\\(?:big|Big|bigg|Bigg)[lrm]?\s*(\\[{}|]|\\[lr]brace(?![A-Za-z]))", r"\1"),
+        (r"\\mathrm\s*\{([A-Za-z]+)\}", r"\\text{\1}"),
+        (r"\\mathscr(?![A-Za-z])", r"\\mathcal"),
+        (r"\\arg(?![A-Za-z])", r"\\operatorname{arg}"),
+        (r"\\not\s*=", r"\\neq "),
+        (r"\\setminus(?![A-Za-z])", r"\\smallsetminus"),
+        (r"\\sim(?![A-Za-z])", "\u223c"),
+        (r"\\lbrace(?![A-Za-z])", r"\\{"),
+        (r"\\rbrace(?![A-Za-z])", r"\\}"),
+    ]
+]
+"""TeX that the converter does not know or gets wrong, and what says the same."""
+_ESCAPED = re.compile(r"\\([$%&#_{}])")
+_RELATION = re.compile("[:\u223c\u2190-\u21ff\u27f0-\u27ff]")
+_CODE_POINT = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
+_CHILDREN = {
+    **dict.fromkeys(["mfrac", "msub", "msup", "munder", "mover", "mroot"], 2),
+    **dict.fromkeys(["msubsup", "munderover"], 3),
+}
+_TAGS = frozenset(_CHILDREN) | frozenset(
+    [
+        "menclose",
+        "mi",
+        "mmultiscripts",
+        "mn",
+        "mo",
+        "mpadded",
+        "mphantom",
+        "mprescripts",
+        "mrow",
+        "ms",
+        "mspace",
+        "msqrt",
+        "mstyle",
+        "mtable",
+        "mtd",
+        "mtext",
+        "mtr",
+    ]
+)
+_ATTRIBUTES = frozenset(
+    [
+        "accent",
+        "columnalign",
+        "columnlines",
+        "columnspacing",
+        "depth",
+        "displaystyle",
+        "fence",
+        "form",
+        "height",
+        "linethickness",
+        "lspace",
+        "mathcolor",
+        "maxsize",
+        "minsize",
+        "movablelimits",
+        "notation",
+        "rowlines",
+        "rowspacing",
+        "rspace",
+        "scriptlevel",
+        "separator",
+        "stretchy",
+        "symmetric",
+        "voffset",
+        "width",
+    ]
+)
+
+
+class UnknownTeXError(ValueError):
+    """TeX that cannot be shown as a formula, with what to do about it."""
+
+
+def to_mathml(tex: str, *, block: bool) -> str:
+    """A formula as `<math>`; raises `UnknownTeXError` if any part of it is not understood."""
+    _check_source(tex)
+    display = "block" if block else "inline"
+    row = _converted(_simplified(tex), display)
+    shown = "".join(_write(child) for child in row)
+    annotation = f'<annotation encoding="application/x-tex">{escape(tex, quote=False)}</annotation>'
+    return (
+        f'<math display="{display}"><semantics><mrow>{shown}</mrow>{annotation}</semantics></math>'
+    )
+
+
+def _check_source(tex: str) -> None:
+    if len(tex) > MAXIMUM_TEX:
+        raise UnknownTeXError(f"it is longer than {MAXIMUM_TEX:,} characters")
+    if _depth(tex) > _DEEPEST:
+        raise UnknownTeXError(f"its braces are more than {_DEEPEST} deep")
+    if match := _DEFINES.search(tex):
+        raise UnknownTeXError(f"{match[0]} is not supported")
+    for name in _ENVIRONMENT.findall(tex):
+        if name.strip() not in _ENVIRONMENTS:
+            raise UnknownTeXError(f"\\begin{{{name}}} is not known")
+
+
+def _depth(tex: str) -> int:
+    """How many braces are open at once at most; each level slows the converter down."""
+    opened = accumulate(1 if char == "{" else -1 for char in tex if char in "{}")
+    return max(opened, default=0)
+
+
+def _simplified(tex: str) -> str:
+    for pattern, same in _SAME:
+        tex = pattern.sub(same, tex)
+    return tex
+
+
+def _converted(tex: str, display: str) -> Element:
+    from latex2mathml.converter import convert_to_element
+
+    try:
+        return convert_to_element(tex, display=display)[0]
+    except _failures() as error:
+        # Its errors say nothing but their names: DoubleSubscriptsError.
+        reason = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error"))
+        raise UnknownTeXError(f"it is not complete ({reason.lower()})") from error
+
+
+@cache
+def _failures() -> tuple[type[Exception], ...]:
+    """What the converter raises for TeX that it cannot read."""
+    from latex2mathml import exceptions
+
+    own = [each for each in vars(exceptions).values() if isinstance(each, type)]
+    return (*own, LookupError, ValueError, TypeError, AttributeError, RuntimeError, StopIteration)
+
+
+def _write(element: Element) -> str:
+    """An element, escaped; the converter leaves that to whoever uses it."""
+    tag = element.tag
+    children = list(element)
+    if tag not in _TAGS or len(children) != _CHILDREN.get(tag, len(children)):
+        raise UnknownTeXError("it is not complete")
+    text = _styled(_text(element), element.get("mathvariant", ""))
+    if tag == "mo" and children:
+        tag = "mrow"  # Operators hold text alone, and browsers leave MathML at anything else.
+    if tag == "mi" and _RELATION.fullmatch(text):
+        tag = "mo"
+    attributes = "".join(
+        f' {name}="{escape(value)}"'
+        for name, value in element.attrib.items()
+        if _is_kept(tag, name, value)
+    )
+    inner = escape(text, quote=False) + "".join(map(_write, children))
+    return f"<{tag}{attributes}>{inner}</{tag}>"
+
+
+def _is_kept(tag: str, name: str, value: str) -> bool:
+    """Whether browsers know an attribute; a change of a size, as `height="-.2em"`, they do not."""
+    if tag == "mpadded" and value.startswith(("+", "-")):
+        return False
+    return name in _ATTRIBUTES or (name, value) == ("mathvariant", "normal")
+
+
+def _styled(text: str, variant: str) -> str:
+    """Text in the letters that Unicode has for a style: browsers know no other way.
+
+    https://www.w3.org/TR/mathml-core/#dfn-mathvariant
+    """
+    if variant in {"", "normal"}:
+        return text
+    return "".join(_styled_letter(letter, variant.replace("-", " ").upper()) for letter in text)
+
+
+def _styled_letter(letter: str, style: str) -> str:
+    name = unicodedata.name(letter, "").removeprefix("LATIN ").removeprefix("GREEK ")
+    try:
+        return unicodedata.lookup(f"MATHEMATICAL {style} {name.replace('LETTER ', '')}")
+    except KeyError:  # An italic h, for one, is Planck's constant; most signs have no styles.
+        return letter
+
+
+def _text(element: Element) -> str:
+    raw = element.text or ""
+    if element.tag != "mtext" and (raw[:1] == "\\" or raw in {"&", "{", "}", "#"}):
+        raise UnknownTeXError(f"{raw} is not known")
+    plain = _CODE_POINT.sub(_character, raw)
+    return _ESCAPED.sub(r"\1", plain) if element.tag == "mtext" else plain
+
+
+def _character(match: re.Match[str]) -> str:
+    number = int(match[1], 16)
+    if number > 0x10FFFF or unicodedata.category(chr(number)) in {"Cc", "Cs"}:
+        raise UnknownTeXError(f"{match[1]} is no character")
+    return chr(number)
