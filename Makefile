@@ -9,7 +9,7 @@ N ?= 50000
 STAGE ?= production
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format bench simulate package chromium emulator clean
+.PHONY: help serve test check format html words bench simulate package chromium emulator clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,7 +35,13 @@ format: $(STAMP) ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(STAMP) emulator ## Measure speed, as ratios within one run
+html: $(STAMP) ## Check every page with the Nu HTML checker (needs Java and npm)
+	@$(BIN)/python -m tools.check_html
+
+words: $(STAMP) ## Bring the translations in locale/ up to date with the templates
+	$(BIN)/python -m tools.translate
+
+bench: $(STAMP) emulator ## Measure speed, as ratios within one run, and Lighthouse's scores
 	$(BIN)/python -m benchmarks
 
 simulate: $(STAMP) ## Run N=50000 random sequences of publishing with crashes
@@ -51,4 +57,4 @@ emulator: $(STAMP)
 	@tools/install-emulator
 
 clean: ## Remove the virtual environment and caches
-	rm -rf $(VENV) .package dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) tools/node/node_modules .package dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

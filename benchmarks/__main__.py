@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from benchmarks import cold_start, memory, publishing, rendering, warm
+from benchmarks import cold_start, lighthouse, memory, publishing, rendering, searching, warm
 from benchmarks.lab import Lab
 from benchmarks.report import Result, table
 
@@ -13,6 +13,8 @@ BENCHMARKS: Mapping[str, Callable[[Lab], list[Result]]] = {
     "memory": memory.run,
     "rendering": lambda _: rendering.run(),
     "publishing": lambda _: publishing.run(),
+    "searching": lambda _: searching.run(),
+    "lighthouse": lambda _: lighthouse.run(),
 }
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A measure and what it is measured against; `budget` is the highest ratio allowed."""
+    """A measure and what it is measured against.
+
+    `budget` is the highest ratio allowed, or, of a `score`, the lowest.
+    """
 
     name: str
     value: float
@@ -14,6 +17,7 @@ class Result:
     reference_value: float
     budget: float | None = None
     unit: str = "ms"
+    is_score: bool = False
 
     @property
     def ratio(self) -> float:
@@ -23,7 +27,9 @@ class Result:
     @property
     def holds(self) -> bool:
         """Whether the budget is kept."""
-        return self.budget is None or self.ratio <= self.budget
+        if self.budget is None:
+            return True
+        return self.ratio >= self.budget if self.is_score else self.ratio <= self.budget
 
 
 def timed(

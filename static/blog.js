@@ -1,9 +1,10 @@
-// Two conveniences: a remembered choice of colours, and a button that copies code.
-// Every page works without them. It runs before the first paint, so nothing flashes.
+// Conveniences: a remembered choice of colours, buttons that copy code, and a list of contents
+// that follows along. Every page works without them. It runs before the first paint, so nothing flashes.
 (() => {
   "use strict";
   const root = document.documentElement;
   const words = document.currentScript.dataset;
+  const SCHEMES = ["light", "dark"];
   const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 
   function remembered() {
@@ -24,8 +25,14 @@
   }
 
   function apply(theme) {
-    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    const isChosen = SCHEMES.includes(theme);
+    if (isChosen) root.dataset.theme = theme;
     else delete root.dataset.theme;
+    // A phone's status bar goes with the page.
+    document.querySelectorAll("meta[name=theme-color]").forEach((bar, index) => {
+      const followed = `(prefers-color-scheme: ${SCHEMES[index]})`;
+      bar.media = !isChosen ? followed : SCHEMES[index] === theme ? "all" : "not all";
+    });
   }
 
   function isDark() {
@@ -46,29 +53,71 @@
     button.hidden = false;
   }
 
+  function boxOf(pre) {
+    const frame = pre.parentElement.closest(".highlight");
+    if (frame) return frame;
+    const box = document.createElement("div");
+    box.className = "code-block";
+    pre.replaceWith(box);
+    box.append(pre);
+    return box;
+  }
+
   function addCopyButton(pre) {
-    const block = document.createElement("div");
     const button = document.createElement("button");
-    block.className = "code-block";
     button.className = "copy-code";
     button.type = "button";
     button.textContent = words.copy;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(pre.innerText.replace(/\n$/, ""));
+      try {
+        await navigator.clipboard.writeText(pre.innerText.replace(/\n$/, ""));
+      } catch {
+        getSelection().selectAllChildren(pre); // It may be forbidden: then the keyboard copies.
+        return;
+      }
       button.textContent = words.copied;
       setTimeout(() => (button.textContent = words.copy), 2000);
     });
-    pre.replaceWith(block);
-    block.append(pre, button);
+    boxOf(pre).append(button);
   }
 
-  function makeScrollable(box) {
-    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  // What has room enough is no stop for the keyboard; what has not, is one without this script.
+  function watchWidths(boxes) {
+    const fits = (box) => box.scrollWidth <= box.clientWidth;
+    const observer = new ResizeObserver((entries) =>
+      entries.forEach(({ target }) => (target.tabIndex = fits(target) ? -1 : 0)),
+    );
+    boxes.forEach((box) => observer.observe(box));
+  }
+
+  // The contents list marks the section being read, the last whose heading has come up, and
+  // keeps it in sight.
+  function followAlong(contents) {
+    const links = [...contents.querySelectorAll("a")];
+    const targets = links.map((link) => document.getElementById(link.getAttribute("href").slice(1)));
+    const hasComeUp = (target) => target?.getBoundingClientRect().top < innerHeight / 3;
+    let current;
+    const mark = () => {
+      const reached = links[targets.findLastIndex(hasComeUp)];
+      if (reached === current) return;
+      current?.removeAttribute("aria-current");
+      reached?.setAttribute("aria-current", "true");
+      contents.scrollTop = (reached?.offsetTop ?? 0) - contents.clientHeight / 2;
+      current = reached;
+    };
+    let waits = false;
+    const soon = () => {
+      if (!waits) requestAnimationFrame(() => ((waits = false), mark()));
+      waits = true;
+    };
+    addEventListener("scroll", soon, { passive: true });
+    mark();
   }
 
   function start() {
     document.querySelectorAll(".theme-switch").forEach(startSwitch);
-    document.querySelectorAll(".prose pre, .prose table").forEach(makeScrollable);
+    document.querySelectorAll(".contents").forEach(followAlong);
+    watchWidths(document.querySelectorAll(".prose [tabindex][role=group], .comment-text :is(pre, table)"));
     if (!navigator.clipboard) return;
     document.querySelectorAll(".prose pre:not(:is(.gutter, .linenos) *)").forEach(addCopyButton);
   }

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Reader
 
@@ -12,14 +12,17 @@ pytestmark = pytest.mark.xdist_group("browser")
 POST = "/life/2020/05/02/blue-waves/"
 CODE = "/flask/2018/01/06/templates-that-read-well/"
 TABLE = "/unicode/2018/10/08/hangul-normalization/"
-NARROW = {"viewport": {"width": 360, "height": 740}}
-NO_SCRIPT = {"java_script_enabled": False}
-PAGES = ["/", POST, CODE, TABLE, "/tags/", "/tags/flask/", "/archive/", "/2018/", "/about/"]
+
+
+def follow(page: Page, link: Locator) -> None:
+    """Go where a link leads, and wait until it is there."""
+    with page.expect_navigation():
+        link.click()
 
 
 def test_home_lists_posts_newest_first(reader: Reader) -> None:
     page = reader.open("/")
-    expect(page).to_have_title("Marine Layer")
+    expect(page).to_have_title(re.compile("^Marine Layer"))
     dates = [t.get_attribute("datetime") or "" for t in page.locator("article time").all()]
     assert len(dates) == 10
     assert dates == sorted(dates, reverse=True)
@@ -38,24 +41,27 @@ def test_a_reader_walks_through_all_pages_and_back(reader: Reader) -> None:
     page = reader.open("/")
     forth = titles = page.locator("article h2").all_inner_texts()
     while page.get_by_role("link", name="Older posts").count():
-        page.get_by_role("link", name="Older posts").click()
+        follow(page, page.get_by_role("link", name="Older posts"))
         titles = page.locator("article h2").all_inner_texts()
         forth = forth + titles
     assert len(forth) == len(set(forth)) > 20
     back = titles
     while page.get_by_role("link", name="Newer posts").count():
-        page.get_by_role("link", name="Newer posts").click()
+        follow(page, page.get_by_role("link", name="Newer posts"))
         back = page.locator("article h2").all_inner_texts() + back
     assert back == forth
 
 
-def test_a_reader_walks_from_the_oldest_post_to_the_newest(reader: Reader) -> None:
-    page = reader.open("/2014/06/09/first-light/")
-    seen = [page.title()]
+def test_a_reader_walks_from_a_post_to_the_newest(reader: Reader) -> None:
+    page = reader.open("/")
+    newest_first = page.locator("article h2").all_inner_texts()
+    reader.open(POST)
+    seen = [page.get_by_role("heading", level=1).inner_text()]
     while page.locator(".neighbours .newer").count():
-        page.locator(".neighbours .newer").click()
-        seen.append(page.title())
-    assert len(seen) == len(set(seen)) > 20
+        follow(page, page.locator(".neighbours .newer"))
+        seen.append(page.get_by_role("heading", level=1).inner_text())
+    assert len(seen) > 5
+    assert seen == newest_first[: len(seen)][::-1]
 
 
 def test_an_address_without_a_page_gets_the_sites_own_404(reader: Reader) -> None:
@@ -64,25 +70,9 @@ def test_an_address_without_a_page_gets_the_sites_own_404(reader: Reader) -> Non
     assert answer.status == 404
     expect(reader.page.get_by_role("heading", level=1)).to_have_text("Page not found")
     reader.page.get_by_role("link", name="Newest posts").click()
-    expect(reader.page).to_have_title("Marine Layer")
+    expect(reader.page).to_have_title(re.compile("^Marine Layer"))
     assert [c for c in reader.complaints if "404" not in c] == []
     reader.complaints.clear()
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("reader", [NARROW], indirect=True, ids=["narrow"])
-def test_no_page_is_wider_than_a_small_phone(reader: Reader, path: str) -> None:
-    page = reader.open(path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("reader", [NO_SCRIPT], indirect=True, ids=["no script"])
-def test_every_page_reads_without_scripts(reader: Reader, path: str) -> None:
-    page = reader.open(path)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert len(page.locator("main").inner_text()) > 100
-    assert page.locator("button:visible").count() == 0
 
 
 @pytest.mark.parametrize("reader", [{"color_scheme": "dark"}], indirect=True, ids=["dark"])
@@ -107,7 +97,7 @@ def test_a_choice_of_colours_is_remembered(reader: Reader) -> None:
 )
 def test_code_can_be_copied(reader: Reader) -> None:
     page = reader.open(CODE)
-    page.locator(".code-block").first.hover()
+    page.locator(".prose pre").first.hover()
     page.get_by_role("button", name="Copy").first.click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")

@@ -1,0 +1,78 @@
+"""Lighthouse's scores of the sample blog on a mobile phone: the lowest of four for each page.
+
+Needs npm and Chromium, at `CHROME_PATH` or on the PATH.
+https://github.com/GoogleChrome/lighthouse
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.report import Result
+from tests.cli.local_server import local_server
+from tools.node import MissingProgram, module
+
+CONTENT = Path(__file__).parent.parent / "content"
+PAGES = {
+    "home": "/",
+    "post": "/web/2023/09/24/a-page-is-a-function-call/",
+    "tag": "/tags/flask/",
+    "search": "/search",
+}
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def run() -> list[Result]:
+    """A score for each page; what costs points is printed."""
+    try:
+        program, browser = module("lighthouse"), _browser()
+    except MissingProgram as error:
+        print(f"  Lighthouse is left out: {error}", file=sys.stderr)
+        return []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        content = Path(shutil.copytree(CONTENT, folder / "content"))
+        with local_server(content, folder / "log") as server:
+            return [
+                _result(page, _report(program, browser, server.url + path, folder))
+                for page, path in PAGES.items()
+            ]
+
+
+def _browser() -> str:
+    found = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if found is None:
+        raise MissingProgram("Chromium is missing: run tools/install-chromium.")
+    return found
+
+
+def _report(program: Path, browser: str, address: str, folder: Path) -> dict[str, Any]:
+    out = folder / "report.json"
+    command = ["node", str(program / "cli" / "index.js"), address, "--quiet", "--output=json"]
+    command += [f"--output-path={out}", "--chrome-flags=--headless --no-sandbox --disable-gpu"]
+    subprocess.run(command, env={**os.environ, "CHROME_PATH": browser}, check=True)
+    return dict(json.loads(out.read_text(encoding="utf-8")))
+
+
+def _result(page: str, report: dict[str, Any]) -> Result:
+    scores = {name: 100 * (report["categories"][name]["score"] or 0) for name in CATEGORIES}
+    for loss in _losses(report, [name for name, score in scores.items() if score < 100]):
+        print(f"  {page}: {loss}", file=sys.stderr)
+    name = f"Lighthouse, {page}: lowest of {len(scores)}"
+    return Result(name, min(scores.values()), "full score", 100, 1.0, "points", is_score=True)
+
+
+def _losses(report: dict[str, Any], categories: list[str]) -> Iterator[str]:
+    """What costs points in these categories."""
+    for category in categories:
+        for reference in report["categories"][category]["auditRefs"]:
+            audit = report["audits"][reference["id"]]
+            if reference["weight"] and audit["score"] is not None and audit["score"] < 0.9:
+                yield f"{category}: {audit['title']} {audit.get('displayValue', '')}"

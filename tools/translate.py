@@ -1,0 +1,97 @@
+"""Brings the catalogues in `locale/` up to date with the program: `python -m tools.translate`.
+
+With a language (`python -m tools.translate de`) it begins a new catalogue. What is not
+translated stays empty in the `.po` file; a test names it. The `.mo` files, which the blog reads,
+follow from the `.po` files to the byte.
+"""
+
+import io
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+LOCALE = ROOT / "locale"
+_SOURCES = [("handler/core/**.py", "python"), ("templates/**.html", "jinja2")]
+# In templates `say` takes the words alone, in Python the site before them.
+_KEYWORDS: dict[str, Any] = {"say": {1: (1,), 2: (2,)}, "say_here": None, "words": None}
+_KEYWORDS |= {"word": None, "say_number": (1, 2)}
+_NO_TIME = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def template() -> Catalog:
+    """All the words that the program says, without translations."""
+    catalog = _catalog()
+    found = extract_from_dir(ROOT, method_map=_SOURCES, keywords=_KEYWORDS)
+    for file, _, message, comments, _ in sorted(found, key=lambda item: (item[0], item[1])):
+        catalog.add(message, None, [(Path(file).as_posix(), 1)], auto_comments=comments)
+    return catalog
+
+
+def updated(language: str) -> Catalog:
+    """The catalogue of a language with exactly the words that the program says."""
+    path = po_file(language)
+    catalog = _catalog(language)
+    if path.exists():
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                catalog[message.id] = message
+    catalog.update(template(), no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    catalog.creation_date = catalog.revision_date = _NO_TIME
+    return catalog
+
+
+def as_po(catalog: Catalog) -> bytes:
+    """A catalogue as translators edit it."""
+    out = io.BytesIO()
+    write_po(out, catalog, width=100, sort_output=True, include_lineno=False)
+    return out.getvalue()
+
+
+def as_mo(catalog: Catalog) -> bytes:
+    """A catalogue as the blog reads it."""
+    out = io.BytesIO()
+    write_mo(out, catalog)
+    return out.getvalue()
+
+
+def po_file(language: str) -> Path:
+    """Where the catalogue of a language is."""
+    return LOCALE / language / "LC_MESSAGES" / "coldpress.po"
+
+
+def languages() -> list[str]:
+    """The languages that have a catalogue."""
+    return sorted(path.name for path in LOCALE.iterdir() if path.is_dir())
+
+
+def _catalog(language: str | None = None) -> Catalog:
+    return Catalog(
+        locale=language,
+        project="Coldpress",
+        version="1",
+        header_comment="# The theme's words. `make words` keeps this file up to date.",
+        fuzzy=False,
+        creation_date=_NO_TIME,
+        revision_date=_NO_TIME,
+    )
+
+
+def main(arguments: list[str]) -> None:
+    """Update the catalogues of these languages, or all there are."""
+    for language in arguments or languages():
+        catalog, path = updated(language), po_file(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(as_po(catalog))
+        path.with_suffix(".mo").write_bytes(as_mo(catalog))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
