@@ -13,12 +13,15 @@ from tools.package.contents import is_needed, is_project_file
 pytestmark = pytest.mark.xdist_group("package")
 
 UNCHECKED_HASH = (0b01).to_bytes(4, "little")
-OURS = {"handler", "static", "templates", "zappa_settings.py", "__pycache__"}
+MODULES_OF_PILLOW = ("_imaging", "_imagingft", "_imagingmath", "_webp")
+MODULES = ("__init__", "_brotli", "_speedups", "_yaml", *MODULES_OF_PILLOW)
+OURS = {"handler", "locale", "static", "templates", "zappa_settings.py", "__pycache__"}
 DEPENDENCIES = {
-    *("_brotli", "_yaml", "babel", "blinker", "boto3", "botocore", "brotli", "click", "dateutil"),
-    *("durationpy", "flask", "frontmatter", "importlib_resources", "itsdangerous", "jinja2"),
-    *("jmespath", "liquid", "markupsafe", "pygments", "pytz", "s3transfer", "six", "tzdata"),
-    *("urllib3", "werkzeug", "yaml", "zappa"),
+    *("PIL", "_brotli", "_yaml", "apsw", "babel", "blinker", "boto3", "botocore", "brotli"),
+    *("click", "dateutil", "durationpy", "flask", "frontmatter", "importlib_resources"),
+    *("itsdangerous", "jinja2", "jmespath", "latex2mathml", "liquid", "markupsafe", "nh3"),
+    *("pillow", "pygments", "pytz", "s3transfer", "six", "tzdata", "urllib3", "werkzeug"),
+    *("yaml", "zappa"),
 }
 
 
@@ -53,6 +56,11 @@ def test_every_distribution_says_its_version(package: Path) -> None:
     assert len(tops) >= 20
 
 
+def test_translations_are_in_it_as_the_blog_reads_them(package: Path) -> None:
+    files = [str(path) for path in names_in(package) if path.parts[0] == "locale" and path.suffix]
+    assert files == ["locale/ko/LC_MESSAGES/coldpress.mo"]
+
+
 def test_every_source_of_ours_has_bytecode_that_is_its_own_and_never_checked(
     unpacked: Path,
 ) -> None:
@@ -74,7 +82,7 @@ def test_bytecode_names_files_as_lambda_unpacks_them(unpacked: Path) -> None:
 def test_libraries_in_machine_code_are_for_lambdas_python(package: Path) -> None:
     libraries = {path.name for path in names_in(package) if path.suffix == ".so"}
     suffix = ".cpython-311-x86_64-linux-gnu.so"
-    assert libraries == {f"{name}{suffix}" for name in ("_brotli", "_speedups", "_yaml")}
+    assert libraries == {"nh3.abi3.so", *(f"{name}{suffix}" for name in MODULES)}
 
 
 def test_of_botocores_services_only_ours_come_along(package: Path) -> None:
@@ -118,6 +126,17 @@ def test_sources_templates_and_static_files_come_along(path: str) -> None:
         ("botocore/data/dynamodb/2012-08-10/examples-1.json", False),
         ("botocore/data/ec2/2016-11-15/service-2.json.gz", False),
         ("importlib_resources/tests/util.py", False),
+        ("PIL/PngImagePlugin.py", True),
+        ("PIL/PdfImagePlugin.py", False),
+        ("apsw/__init__.cpython-311-x86_64-linux-gnu.so", True),
+        ("apsw/_unicode.cpython-311-x86_64-linux-gnu.so", False),
+        ("apsw/shell.py", False),
+        ("apsw/tests/data.py", False),
+        ("pygments/formatters/html.py", True),
+        ("pygments/formatters/latex.py", False),
+        ("markupsafe/py.typed", False),
+        ("PIL/_imaging.cpython-311-x86_64-linux-gnu.so", True),
+        ("pillow.libs/libavif-0b1c2ae7.so.16.4.1", False),
         ("werkzeug-3.1.9.dist-info/licenses/LICENSE.txt", True),
         ("werkzeug-3.1.9.dist-info/RECORD", False),
         ("zappa/handler.py", True),

@@ -15,7 +15,7 @@ from tools.package.building import ROOT
 pytestmark = pytest.mark.xdist_group("package")
 
 CHECKOUT = (
-    *("handler", "static", "templates", "tools"),
+    *("handler", "locale", "static", "templates", "tools"),
     *("requirements.txt", "requirements.lock", "zappa_settings.json"),
 )
 ZAPPA = str(Path(sys.executable).with_name("zappa"))

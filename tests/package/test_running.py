@@ -55,6 +55,24 @@ from pygments.formatters import HtmlFormatter
 found = [find_lexer_class(name).name for name, *_ in get_all_lexers(plugins=False)]
 print(json.dumps([len(found), HtmlFormatter().name]))
 """
+PICTURES = """
+from io import BytesIO
+from PIL import Image
+from handler.core.cards import Card
+from handler.services.drawing import draw
+from handler.services.imaging import copies_of, open_picture
+
+def shapes(form, **options):
+    written = BytesIO()
+    Image.new("RGB", (600, 400), "red").save(written, form, **options)
+    made = copies_of(open_picture(written.getvalue()), 1 << 30)
+    return [Image.open(BytesIO(copy)).convert("RGB").size for _, copy in made]
+
+exif = Image.Exif()
+exif[0x0112] = 6
+found = [shapes("JPEG", exif=exif, progressive=True), *map(shapes, ("PNG", "GIF", "WEBP"))]
+print(json.dumps([found, Image.open(BytesIO(draw(Card("A", "가", "", "456112")))).size]))
+"""
 ZONES = """
 import zoneinfo
 from datetime import datetime
@@ -89,13 +107,13 @@ def tick_event() -> dict[str, Any]:
     return {"detail-type": "Scheduled Event", "resources": [rule], "kwargs": {}}
 
 
-def http_event(path: str) -> dict[str, Any]:
+def http_event(path: str, **query: str) -> dict[str, Any]:
     return {
         "httpMethod": "GET",
         "path": path,
         "headers": {"Host": "blog.test"},
         "requestContext": {"stage": "dev", "path": path},
-        "queryStringParameters": None,
+        "queryStringParameters": query or None,
     }
 
 
@@ -121,6 +139,8 @@ def test_it_publishes_ticks_and_answers(unpacked: Path, aws: dict[str, str]) -> 
     assert answer["statusCode"] == 200
     for part in ("<strong>Bold</strong> LIQUID", '<span class="k">def</span>', "fn</span>"):
         assert part in answer["body"]
+    answer = handle(unpacked, aws, tick_event(), http_event("/search", q="bold"))
+    assert "<mark>Bold</mark>" in answer["body"]
 
 
 def test_zappas_own_handler_answers_too(unpacked: Path, aws: dict[str, str]) -> None:
@@ -133,6 +153,11 @@ def test_every_module_of_ours_finds_what_it_imports(unpacked: Path) -> None:
     modules = run_alone(unpacked, MODULES)
     assert {"handler.entry", "handler.core.liquid", "handler.services.ticking"} <= set(modules)
     assert "handler.cli" not in modules
+
+
+def test_every_format_of_pictures_is_read_and_cards_are_drawn(unpacked: Path) -> None:
+    wide = [[480, 320], [600, 400]]
+    assert run_alone(unpacked, PICTURES) == [[[[400, 600]], wide, wide, wide], [1200, 630]]
 
 
 def test_every_language_can_be_highlighted(unpacked: Path) -> None:

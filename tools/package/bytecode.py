@@ -22,8 +22,8 @@ def compile_tree(folder: Path) -> None:
 
 
 def replace_sources(folder: Path) -> None:
-    """Put bytecode in place of every source in a folder."""
-    _compile(folder, "-b")
+    """Put bytecode without docstrings and assertions in place of every source in a folder."""
+    _compile(folder, "-b", "-o", "2")
     for source in folder.rglob("*.py"):
         source.unlink()
 

@@ -12,7 +12,8 @@ from tempfile import mkdtemp
 
 from handler.core.problems import ColdpressError
 from tools.package.bytecode import replace_sources
-from tools.package.contents import SERVICES, is_needed
+from tools.package.contents import LINKED_ONLY, SERVICES, is_needed
+from tools.package.libraries import without_code, without_debugging
 
 # zappa.handler needs no more of what Zappa requires; the rest is for deploying.
 _ZAPPAS = ("durationpy",)
@@ -66,6 +67,8 @@ def _fill(folder: Path, root: Path, runtime: str, architecture: str) -> None:
     _pip_install([*options, *others])
     _pip_install([*options, "--no-deps", *zappa, *_ZAPPAS])
     _trim(folder)
+    _blank_libraries(folder)
+    _shorten_metadata(folder)
     _narrow_endpoints(folder / "botocore" / "data" / "endpoints.json")
     # Wheels and bytecode fit one Python only anyway, and sources would be a quarter of the package.
     replace_sources(folder)
@@ -99,6 +102,20 @@ def _trim(folder: Path) -> None:
                 path.rmdir()
         elif not is_needed(path.relative_to(folder)):
             path.unlink()
+
+
+def _blank_libraries(folder: Path) -> None:
+    for library in folder.rglob("*.so*"):
+        data = without_debugging(library.read_bytes())
+        for name, called in LINKED_ONLY.items():
+            data = without_code(data, called) if library.name.startswith(name) else data
+        library.write_bytes(data)
+
+
+def _shorten_metadata(folder: Path) -> None:
+    """Leave names and versions, not the descriptions that registries show."""
+    for path in folder.glob("*.dist-info/METADATA"):
+        path.write_bytes(path.read_bytes().partition(b"\n\n")[0] + b"\n")
 
 
 def _narrow_endpoints(path: Path) -> None:
