@@ -32,9 +32,10 @@ class LocalBlog:
         self._services = entry.services()
 
     def publish_all(self) -> None:
-        """Upload and publish the whole tree."""
+        """Upload and publish the whole tree, and bring it into the search index."""
         publish_all(list(content_files(self._root)), self._carry, _WORKERS)
         settle(self._services)
+        self.tick()
 
     def publish(self, keys: Iterable[str]) -> None:
         """Bring the bucket, and then readers, up to date with files that changed."""

@@ -43,6 +43,7 @@ def environment(**variables: str) -> dict[str, str]:
     """This process's environment without anything that leads to AWS or a colour terminal."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "COLDPRESS_"))}
     nowhere = {"AWS_EC2_METADATA_DISABLED": "true", "AWS_CONFIG_FILE": "/nonexistent"}
+    nowhere["COLDPRESS_GITHUB_API"] = "http://127.0.0.1:1"
     return kept | nowhere | {"AWS_SHARED_CREDENTIALS_FILE": "/nonexistent"} | variables
 
 

@@ -102,7 +102,7 @@ def test_pages_have_the_sizes_that_the_page_says() -> None:
     stored = median(len(page.gzip) + len(page.brotli) for page in pages)
     assert number("a post is # KB of HTML") == about(html / 1000)
     assert number("sent as # KB") == about(sent / 1000)
-    assert number("has # KB and takes 2 read units") == about(stored / 1000)
+    assert number("has # KB and takes 3 read units") == about(stored / 1000)
 
 
 def test_publishing_takes_the_units_that_the_page_says() -> None:
@@ -121,5 +121,5 @@ def test_publishing_takes_the_units_that_the_page_says() -> None:
 
 def test_a_tick_takes_the_read_units_that_the_page_says() -> None:
     blog = sample_blog()
-    assert blog.table.units(blog.services.ticker.tick) == Units(3, 0)
-    assert "| 3 read units for each tick," in PAGE
+    assert blog.table.units(blog.services.ticker.tick) == Units(8, 0)
+    assert "| 8 read units for each tick," in PAGE

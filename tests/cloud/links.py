@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterator
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 from xml.etree import ElementTree
 
 import html5lib
 
 from tests.cloud.messages import Answer
 from tests.cloud.site import Site
+
+_ASCII = "".join(map(chr, range(33, 127)))
 
 
 def crawl(site: Site) -> dict[str, set[str]]:
@@ -25,14 +27,14 @@ def crawl(site: Site) -> dict[str, set[str]]:
 
 
 def addresses(base: str, answer: Answer) -> Iterator[str]:
-    """The addresses that an answer names, without their fragments."""
+    """The addresses that an answer names, without their fragments, as browsers ask for them."""
     kind = answer["content-type"].partition(";")[0]
     if answer.status not in {200, 404}:
         return
     for name in _names(kind, answer.text if _is_document(kind) else ""):
         whole = urljoin(base, name).partition("#")[0]
         if whole.startswith("https://"):
-            yield whole
+            yield quote(whole, safe=_ASCII)
 
 
 def _is_document(kind: str) -> bool:
