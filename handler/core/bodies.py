@@ -17,15 +17,20 @@ from handler.core.model import Entry, Json, SiteConfig
 from handler.core.paths import escaped
 from handler.core.people import people_needed, with_people
 from handler.core.problems import Problem
+from handler.core.shortening import shorten
 
 _EXCERPT_CHARACTERS = 320
+# None looks past the next element of its kind, so many that are never closed are not read twice.
 _FORMULA = re.compile(
-    r"<math\b[^<>]*>(?:(?!</math>).)*?<annotation\b[^<>]*>([^<>]*)</annotation></semantics></math>",
+    r"<math\b[^<>]*>(?:(?!</?math\b).)*?<annotation\b[^<>]*>([^<>]*)"
+    r"</annotation></semantics></math>",
     re.DOTALL,
 )
-_HIDDEN = re.compile(r"<(script|style|svg|math|figure|pre|table)\b.*?</\1\s*>", re.S | re.I)
+_HIDDEN = re.compile(
+    r"<(script|style|svg|math|figure|pre|table)\b(?:(?!<\1\b).)*?</\1\s*>", re.S | re.I
+)
 _TAG = re.compile(r"<[^<>]*>")
-_PARAGRAPH = re.compile(r"<p\b[^<>]*>(.*?)</p>", re.S | re.I)
+_PARAGRAPH = re.compile(r"<p\b[^<>]*>((?:(?!</?p\b).)*)", re.S | re.I)
 _FOOTNOTE = re.compile(r"<sup\b[^<>]*>.{0,400}?</sup>", re.S | re.I)
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 
@@ -165,11 +170,7 @@ def _separator(document: Document, site: SiteConfig) -> str:
 def plain_text(markup: str, limit: int) -> str:
     """The visible text of HTML in one line, cut at a word if longer than `limit` characters."""
     text = html.unescape(_TAG.sub(" ", _FOOTNOTE.sub("", markup)))
-    text = re.sub(r"\s+([.,;:!?)…])", r"\1", " ".join(text.split()))
-    if len(text) <= limit:
-        return text
-    cut = text[:limit]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:.") + "…"
+    return shorten(re.sub(r"\s+([.,;:!?)…])", r"\1", " ".join(text.split())), limit)
 
 
 def _count(body: str) -> int:

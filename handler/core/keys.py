@@ -10,7 +10,8 @@ from handler.core.problems import Problem
 MARKDOWN_EXTENSIONS = ("md", "markdown", "mkd", "mkdn", "mkdown")
 HTML_EXTENSIONS = ("html", "htm")
 CONFIG_KEYS = ("_config.yml", "_config.yaml")
-MAX_KEY_BYTES = 1024
+MAX_KEY_BYTES = 1000
+"""S3 takes 1,024, but sort keys of the index have a date or a number beside."""
 _DATA_EXTENSIONS = ("yml", "yaml", "json", "csv", "tsv")
 _SPECIAL = (".", "_", "#", "~")
 _TOOLS = frozenset(["Gemfile", "Gemfile.lock", "gemfiles", "node_modules"])

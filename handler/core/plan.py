@@ -14,6 +14,8 @@ from handler.core.problems import Problem
 from handler.core.sources import Body, Source
 from handler.core.tags import tags_touched_by
 from handler.core.writes import (
+    MAXIMUM_BYTES,
+    MAXIMUM_ITEM,
     MAXIMUM_TRANSACTION,
     Condition,
     Delete,
@@ -23,6 +25,7 @@ from handler.core.writes import (
     Update,
     Value,
     Write,
+    size_of,
 )
 
 _TOMBSTONE_SECONDS = 30 * 86_400
@@ -105,8 +108,7 @@ def _forgotten_body(old: Source | None, new: Source) -> list[Write]:
 
 def _note_for_search(old: Source | None, new: Source) -> list[Write]:
     """The row by which the tick finds what the search index does not know yet."""
-    publications = [source.publication for source in (old, new) if source]
-    is_searched = any(publication and publication.entry for publication in publications)
+    is_searched = any(source.entry for source in (old, new) if source)
     note = Put(Key(items.CHANGED, new.key), {"revision": new.revision})
     return [note] if is_searched else []
 
@@ -163,6 +165,8 @@ def _announcement(
     tags |= _shown_on(old) | _shown_on(new) if content_changed else set()
     if _shown_beside(old) - _shown_beside(new):
         tags.add("related")
+    if _page_paths(old) != _page_paths(new):
+        tags.add("links")
     if _picture(old) != _picture(new):
         tags.add("images")
     positions = frozenset(position for position, *_ in _shown_beside(old) ^ _shown_beside(new))
@@ -175,16 +179,17 @@ def _announcement(
 
 
 def _picture(source: Source | None) -> Picture | None:
-    asset = source.publication.asset if source and source.publication else None
+    asset = source.asset if source else None
     return asset.picture if asset else None
 
 
-def _shown_beside(source: Source | None) -> set[tuple[str, str, str]]:
-    """The position of a post in `list#all` with what its neighbours show of it."""
-    entry = source.publication.entry if source and source.publication else None
+def _shown_beside(source: Source | None) -> set[tuple[str, str, str, str]]:
+    """The position of a post in `list#all` with what its neighbours and related posts show."""
+    entry = source.entry if source else None
     if entry is None or entry.date is None or entry.kind != "post" or entry.redirect_to:
         return set()
-    return {(items.position(entry.date, entry.path), entry.title, entry.lang)}
+    place, day = items.position(entry.date, entry.path), entry.date.isoformat()
+    return {(place, entry.title, entry.lang, day)}
 
 
 def _series_parts(source: Source | None) -> set[tuple[str, str, str]]:
@@ -195,6 +200,11 @@ def _series_parts(source: Source | None) -> set[tuple[str, str, str]]:
         for key, item in parts
         if key.pk.startswith("series#")
     }
+
+
+def _page_paths(source: Source | None) -> set[str]:
+    keys = items.items_of(source) if source else {}
+    return {key.sk for key in keys if key.pk == items.PAGES}
 
 
 def _path_items(source: Source | None) -> set[str]:
@@ -218,13 +228,18 @@ def _replans(source: Source, content_changed: bool) -> bool:
 
 def too_large(planned: Plan) -> Problem | None:
     """Why a plan cannot be one transaction, if it cannot."""
-    if len(planned.writes) <= MAXIMUM_TRANSACTION:
-        return None
-    return Problem(
-        planned.source.key,
-        f"needs {len(planned.writes)} changes at once; {MAXIMUM_TRANSACTION} are possible.",
-        "Use fewer tags, categories or redirect_from addresses.",
-    )
+    key, sizes = planned.source.key, [size_of(write) for write in planned.writes]
+    if len(sizes) > MAXIMUM_TRANSACTION:
+        message = f"needs {len(sizes)} changes at once; {MAXIMUM_TRANSACTION} are possible."
+        return Problem(key, message, "Use fewer tags, categories or redirect_from addresses.")
+    if not all(write.key.fits for write in planned.writes):
+        message = "has an address or a tag that is too long for the index."
+        return Problem(key, message, "Shorten its permalink, its file's name or its tags.")
+    if max(sizes, default=0) > MAXIMUM_ITEM or sum(sizes) > MAXIMUM_BYTES:
+        message = f"would take {sum(sizes):,} bytes in the index, which is too much."
+        fix = "Shorten its front matter, use fewer tags, or split it if it is an include or data."
+        return Problem(key, message, fix)
+    return None
 
 
 def body_write(body: Body, packed: Item) -> Put:

@@ -27,13 +27,14 @@ _NUMBERED = re.compile(
 )
 _LINK_AROUND = r"(?:<a [^>]*>\s*)?"
 _CAPTIONED = re.compile(
-    rf"<p>({_LINK_AROUND}(?:<picture>(?:(?!</?p>).)*?)?<img [^>]*>(?:\s*</picture>)?(?:\s*</a>)?)"
+    rf"<p>({_LINK_AROUND}(?:<picture>(?:(?!</?p>|<img ).)*)?<img [^<>]*>(?:\s*</picture>)?"
+    r"(?:\s*</a>)?)"
     r"\s*(?:<br ?/?>)?\s*<em>((?:(?!</?em>|</?p>).)*)</em>\s*</p>",
     re.DOTALL,
 )
 _CHECKBOX = re.compile(r'<input type="checkbox" class="task-list-item-checkbox"(?=([^>]*)>)')
 _ADDRESS = re.compile(
-    r'(<(?:a|img|source|video|audio|iframe)\s(?:[^>]*?\s)?(?:href|src|poster)=")([^"<>]*)(?=")',
+    r'(<(?:a|img|source|video|audio|iframe)\s(?:[^<>]*?\s)?(?:href|src|poster)=")([^"<>]*)(?=")',
     re.IGNORECASE,
 )
 _ILLEGAL = re.compile(r"[ ^`{|}]")
@@ -42,18 +43,18 @@ _NOTE = re.compile(r'<li id="fn:([^"]+)"(?: role="doc-endnote")?')
 _WIDE = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<raw>script|style|textarea|svg)\b.*?(?:</(?P=raw)\s*>|\Z)"
-    r'|<div class="language-(?P<fence>[^\s"]+)[^>]*>'
+    r'|<div class="language-(?P<fence>[^\s"<]+)[^<>]*>'
     r'<div class="highlight"><pre class="highlight">'
     r'|<figure class="highlight"><pre><code class="[^"]*" data-lang="(?P<tag>[^"]*)">'
-    r"|<pre(?P<pre>(?:\s[^>]*)?)>"
-    r"|<table(?P<table>(?:\s[^>]*)?)>|</table\s*>"
-    r'|(?P<math><math\s[^>]*display="block".*?</math\s*>)',
+    r"|<pre(?P<pre>(?:\s[^<>]*)?)>"
+    r"|<table(?P<table>(?:\s[^<>]*)?)>|</table\s*>"
+    r'|(?P<math><math\s[^<>]*display="block"(?:(?!<math\b).)*?</math\s*>)',
     re.DOTALL | re.IGNORECASE,
 )
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
-_HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
-_TAG = re.compile(r"<(sup|annotation)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_HEADING = re.compile(r'<h([23]) id="([^"<]+)"[^<>]*>((?:(?!<h[23] ).)*?)</h\1>', re.DOTALL)
+_TAG = re.compile(r"<(sup|annotation)\b(?:(?!<\1\b).)*?</\1>|<[^<>]*>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ What is allowed is named; all else goes. Nothing on the path of a cached page im
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from html import escape, unescape
 
@@ -112,8 +113,14 @@ _INPUT = re.compile(r'<input\b(?:[^>"]|"[^"]*")*>')
 _IMAGE = re.compile(r'<img\b(?:[^>"]|"[^"]*")*>')
 _ALTERNATIVE = re.compile(r'\balt="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h[1-6]>")
-_TAKEN = re.compile(r"<(svg|select|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAKEN = re.compile(r"<(svg|select|textarea)\b(?:(?!<\1\b).)*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_DEEPEST = 500
+_NESTED = re.compile(
+    # All but those that need not be closed.
+    r"<(/?)(?!(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|source|tbody|td|th"
+    r"|tr|track|wbr)\b)([a-z][^\s/<>]*)"
+)
 _EMPTY_LINK = re.compile(r'<a rel="[^"]*"></a>')
 
 
@@ -123,9 +130,8 @@ def clean_comment(html: str, *, images: bool) -> str:
     Headings would stand between those of the post, so they become paragraphs. Unless `images` are
     wanted, their descriptions stand for them.
     """
-    html = _CHECKBOX.sub(_checkbox, html)
     cleaned = nh3.clean(
-        html,
+        _CHECKBOX.sub(_checkbox, _shallow(html)),
         tags=set(_TEXT_TAGS),
         clean_content_tags=set(_WITHOUT_CONTENT | _UNUSUAL),
         attributes=_COMMENT_ATTRIBUTES,
@@ -159,7 +165,7 @@ def _described(match: re.Match[str]) -> str:
 def clean_body(html: str) -> str:
     """The HTML of a post or page without scripts, forms, and frames of unknown services."""
     cleaned = nh3.clean(
-        html,
+        _shallow(html),
         tags=set(_BODY_TAGS),
         clean_content_tags=set(_WITHOUT_CONTENT),
         attributes={tag: set(names) for tag, names in _BODY_ATTRIBUTES.items()},
@@ -175,6 +181,19 @@ def clean_body(html: str) -> str:
         },
     )
     return _INPUT.sub(_disabled, _FRAME_WITHOUT_SOURCE.sub("", cleaned))
+
+
+def _shallow(html: str) -> str:
+    """The HTML, or its text if so many elements are in one another that cleaning would not end."""
+    opened: Counter[str] = Counter()
+    depth = 0
+    for slash, name in _NESTED.findall(html.lower()):
+        step = -min(opened[name], 1) if slash else 1
+        opened[name] += step
+        depth += step
+        if depth > _DEEPEST:
+            return escape(_TAG.sub(" ", html))
+    return html
 
 
 def elements_taken(html: str) -> set[str]:

@@ -4,7 +4,7 @@
 |---|---|---|
 | `site` | is a page at all | configuration or a page changes |
 | `shared` | shows bodies | configuration, include or data changes |
-| `links` | shows bodies | a post's file name, path or title changes |
+| `links` | shows bodies | a post's file name, path or title changes, or a page's path |
 | `related` | names related posts | a post vanishes, or its title, date or path changes |
 | `images` | shows bodies | size or copies of a picture change |
 | `path#PATH` | is the page at that path | what the path shows changes |

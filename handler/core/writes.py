@@ -10,6 +10,7 @@ Item = Mapping[str, Value]
 
 SINGLE = "-"
 """The sort key of items that stand alone in their partition."""
+_LONGEST_PK, _LONGEST_SK = 2048, 1024
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,6 +19,11 @@ class Key:
 
     pk: str
     sk: str = SINGLE
+
+    @property
+    def fits(self) -> bool:
+        """Whether DynamoDB takes a key so long."""
+        return _bytes(self.pk) <= _LONGEST_PK and _bytes(self.sk) <= _LONGEST_SK
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +75,21 @@ Write = Put | Delete | Update
 
 MAXIMUM_TRANSACTION = 100
 """How many writes DynamoDB takes in one transaction."""
+MAXIMUM_BYTES = 4_000_000
+"""How many bytes it takes in one transaction."""
+MAXIMUM_ITEM = 400_000
+"""How many bytes an item may have."""
+_NUMBER = 21
+
+
+def size_of(write: Write) -> int:
+    """The bytes of what is written, about as DynamoDB counts them."""
+    item = write.item if isinstance(write, Put) else write.put if isinstance(write, Update) else {}
+    values = sum(_bytes(name) + _bytes(value) for name, value in item.items())
+    return _bytes(write.key.pk) + _bytes(write.key.sk) + values
+
+
+def _bytes(value: Value) -> int:
+    if isinstance(value, str):
+        return len(value.encode("utf-8", "replace"))
+    return len(value) if isinstance(value, bytes) else _NUMBER

@@ -24,18 +24,25 @@ _INTERVAL = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """How far the comparison is: `wanted` and `done` count requests for one."""
+    """How far the comparison is: `wanted` and `done` count requests for one.
+
+    A post that vanished, moved or got another title wants one too, as excerpts of pages that
+    print `site.posts` may name it: `related` is that tag's generation, `compared` the one seen.
+    """
 
     cursor: str
     wanted: int
     done: int
     started: int
     finished_at: int
+    compared: int
+    related: int
 
     def is_due(self, now: datetime) -> bool:
         """Whether there is anything to do."""
         idle = timedelta(seconds=now.timestamp() - self.finished_at)
-        return bool(self.cursor) or self.wanted != self.done or idle >= _INTERVAL
+        is_wanted = self.wanted != self.done or self.related != self.compared
+        return bool(self.cursor) or is_wanted or idle >= _INTERVAL
 
 
 @dataclass(slots=True)
@@ -103,7 +110,7 @@ class Comparer:
         started = job.started if job.cursor else job.wanted
         failures, walk = Attempts(self._publisher), _Walk(job.cursor)
         try:
-            complete = self._walk(walk, failures, deadline)
+            complete = self._walk(walk, started, failures, deadline)
         except Unavailable:
             # What is done need not be done again once AWS is back.
             with suppress(Unavailable):
@@ -114,16 +121,19 @@ class Comparer:
             failures.raise_any()
             return False
         now = int(self._clock.now().timestamp())
-        self._save({"cursor": "", "done": started, "finished_at": now})
+        compared = job.compared if job.cursor else job.related
+        self._save({"cursor": "", "done": started, "finished_at": now, "compared": compared})
         failures.raise_any()
         return self._job().wanted == started
 
-    def _walk(self, walk: _Walk, attempts: Attempts, deadline: datetime) -> bool:
+    def _walk(self, walk: _Walk, started: int, attempts: Attempts, deadline: datetime) -> bool:
         """Publish what differs, and say whether the end was reached in time."""
         context = self._context()
         for key in differing(self._bucket, self._table, context, walk.position, walk.advance):
             if self._clock.now() >= deadline:
                 return False
+            # What takes so long that Lambda ends it is left to the next comparison.
+            self._save({"cursor": key, "started": started})
             attempts.attempt(key)
         return True
 
@@ -134,8 +144,10 @@ class Comparer:
         return Context(site_in(found), self._clock.now(), self._renderer, **generations)
 
     def _job(self) -> _Job:
-        item = self._table.get([items.JOB]).get(items.JOB, {})
-        numbers = (int(item.get(name, 0)) for name in ("wanted", "done", "started", "finished_at"))
+        found = self._table.get([items.JOB, items.generation_key("related")])
+        item, related = found.get(items.JOB, {}), generations_in(found, ["related"])["related"]
+        names = ("wanted", "done", "started", "finished_at", "compared")
+        numbers = [*(int(item.get(name, 0)) for name in names), related]
         return _Job(str(item.get("cursor", "")), *numbers)
 
     def _save(self, progress: Item) -> None:

@@ -2,7 +2,8 @@
 
 Three passes: every object of the bucket is published with all its items written again; what
 the index holds of objects that are gone is removed; then items that no source accounts for are
-deleted and wrong counts corrected. Copies of pictures that are gone go as well.
+deleted and wrong counts corrected. Copies of pictures that are gone go as well, and the search
+index, which the ticks make anew.
 """
 
 from collections import Counter
@@ -13,6 +14,7 @@ from handler.core import codec, items
 from handler.core.pictures import FOLDER, pictures_in
 from handler.core.sources import Source
 from handler.core.writes import Condition, Delete, Item, Key, Update, Write
+from handler.services.indexing import PLACE as SEARCH_INDEX
 from handler.services.ports import Bucket, Conflict, Table
 from handler.services.publishing import Publisher
 
@@ -50,6 +52,8 @@ class Reindexer:
         self._publish([key for key, _ in self._table.query(items.MANIFEST)], only_gone=True)
         corrected = correct(self._table)
         self._remove_unshown(copies)
+        # Nothing tells what it has of posts that the lost table knew to be gone.
+        self._bucket.delete(SEARCH_INDEX)
         self._table.write(Delete(_CURSOR))
         return corrected
 
@@ -75,7 +79,8 @@ class Reindexer:
         """Remove copies, listed before all pictures were published, that no picture has."""
         paths = {key.pk: item for key, item in self._table.scan() if key.pk.startswith("path#")}
         shown = {picture.id for picture in pictures_in(paths).values()}
-        for key in copies:
+        # First what says that there are copies: cut off, it would keep lost ones from being made.
+        for key in sorted(copies, key=lambda key: not key.endswith("/picture.json")):
             if key.removeprefix(FOLDER).partition("/")[0] not in shown:
                 self._bucket.delete(key)
 

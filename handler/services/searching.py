@@ -76,8 +76,9 @@ class Searcher:
     def _live(self, hits: Sequence[Hit]) -> list[Hit]:
         """The hits that readers may still find, as the table knows them.
 
-        The index follows within a minute or two, which is too late for what was taken back. If
-        the table does not answer, it is all there is.
+        The index follows within a minute or two, which is too late for what was taken back, be it
+        some words: of a post that was edited since, the excerpt is shown. If the table does not
+        answer, it is all there is.
         """
         keys = [items.source_key(hit.entry.key) for hit in hits]
         if not keys:
@@ -90,7 +91,7 @@ class Searcher:
             _log.warning("search: %s", error)
             return list(hits)
         return [
-            replace(hit, entry=entry)
+            hit if entry == hit.entry else Hit(entry, entry.excerpt)
             for hit in hits
             if (entry := searchable_entry(source_in(found, hit.entry.key)))
         ]

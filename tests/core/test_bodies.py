@@ -79,3 +79,10 @@ def test_sanitising_warns_of_words_that_it_takes_out() -> None:
     (problem,) = body.problems
     assert problem.message == "has words in <svg>, which `sanitize: true` takes out."
     assert "Hello" not in body.html
+
+
+@pytest.mark.parametrize("start", ["<math>", "<math><annotation>", "<p>", "<pre>", "<table>"])
+def test_elements_that_are_never_closed_do_not_keep_a_post_from_being_rendered(start: str) -> None:
+    text = f"---\ntitle: A\n---\n<p>Opening</p>{start * 100_000}"
+    document = read_document("_posts/2017-12-27-a.html", text.encode(), SiteConfig())
+    assert render_body(document, SiteConfig(), Resources()).entry.excerpt == "Opening"

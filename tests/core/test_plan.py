@@ -115,3 +115,22 @@ def test_more_than_a_hundred_changes_are_too_many() -> None:
     assert problem
     assert "Use fewer tags" in problem.fix
     assert too_large(plan(None, make_source(make_entry()))) is None
+
+
+def test_what_dynamodb_would_not_take_is_told_beforehand() -> None:
+    entries = [
+        make_entry(path=f"/{'한' * 400}/"),
+        replace(make_entry(), description="한" * 150_000),
+        replace(make_entry(tags=tuple(map(str, range(40)))), description="x" * 150_000),
+        make_entry(),
+    ]
+    found = [too_large(plan(None, make_source(entry))) is not None for entry in entries]
+    assert found == [True, True, True, False]
+
+
+def test_a_page_at_another_path_touches_what_links_to_it() -> None:
+    old = make_source(make_entry(key="a.md", path="/a/", date=None))
+    moved = make_source(make_entry(key="a.md", path="/b/", date=None), version="v2")
+    edited = make_source(make_entry(key="a.md", path="/a/", date=None, title="B"), version="v2")
+    plans = [plan(old, moved), plan(old, edited)]
+    assert ["links" in p.announcement.tags for p in plans if p.announcement] == [True, False]

@@ -136,3 +136,12 @@ def test_a_long_text_has_a_list_of_contents() -> None:
     assert contents_of(f'<ul id="markdown-toc"></ul>{SECTIONS}', 10) == wanted
     assert contents_of(SECTIONS, 499) == ()
     assert contents_of('<h2 id="a">A</h2><h2 id="b">B</h2>', 5000) == ()
+
+
+@pytest.mark.parametrize(
+    "start", ["<img ", '<img src="', '<a href="', "<table ", "<pre ", '<h2 id="a">', "<p><picture>"]
+)
+def test_what_is_never_closed_stays_and_keeps_nobody_waiting(start: str) -> None:
+    html = start * 100_000
+    assert prepare(html, words_of(SiteConfig())) == html
+    assert contents_of(html, 1000) == ()

@@ -278,3 +278,10 @@ def test_threads_that_search_while_the_index_is_replaced_all_find_something() ->
         found = set().union(*searches)
     assert found <= {("One",), *((f"One {number}",) for number in range(10))}
     assert titles(blog, "word") == ["One 9"]
+
+
+def test_words_that_were_taken_out_of_a_post_are_not_shown_until_the_index_follows() -> None:
+    blog = make_blog(Note="the secret word")
+    blog.post("2026-01-01-note", "Note", "the word")
+    (result,) = search(blog, "word").results
+    assert "".join(segment.text for segment in result.snippet) == "the word"

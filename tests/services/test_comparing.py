@@ -179,3 +179,37 @@ def test_an_index_that_knows_another_version_is_corrected() -> None:
     blog.table.write(Put(place, {**row, "etag": "other"}))
     assert compare(blog)
     assert blog.titles("/") == ["A"]
+
+
+class TimeOut(BaseException):
+    """What Lambda does to an event that takes too long."""
+
+
+def test_a_key_that_takes_too_long_keeps_no_other_waiting_for_ever() -> None:
+    failing = [False]
+
+    def on_call(call: str) -> None:
+        if failing == [True] and call == "bucket get":
+            raise TimeOut
+
+    blog = Blog(bucket=MemoryBucket(on_call))
+    for key in (A, B):
+        blog.put(key, post_text(key[-4]))
+    failing[0] = True
+    with pytest.raises(TimeOut):
+        compare(blog)
+    failing[0] = False
+    assert compare(blog)
+    assert blog.titles("/") == ["2"]
+
+
+def test_a_page_that_names_a_hidden_post_in_its_excerpt_follows_with_the_next_tick() -> None:
+    blog = Blog()
+    blog.publish(A, post_text("Secret"))
+    blog.publish("all.md", post_text("All", "{% for p in site.posts %}{{ p.title }}{% endfor %}"))
+    blog.tick()
+    blog.publish(A, post_text("Secret", published="false"))
+    blog.tick()
+    found = blog.table.get([items.source_key("all.md")])
+    assert found
+    assert "Secret" not in str(found)

@@ -142,3 +142,15 @@ def test_readers_go_on_reading_while_everything_is_rebuilt() -> None:
     make_reindexer(blog).run(lambda _: seen.append(blog.shows(*PATHS)))
     assert seen == [shown]
     assert blog.shows(*PATHS) == shown
+
+
+def test_after_it_nothing_that_is_gone_can_be_searched() -> None:
+    blog = make_blog()
+    blog.tick()
+    blog.bucket.delete(post_key("2026-01-05-p"))
+    other = on_empty_table(blog)
+    reindex(other)
+    other.tick()
+    with other.services.searcher._copy.reading() as index:
+        assert index
+        assert index.find("p5", (), 0, 1).count == 0

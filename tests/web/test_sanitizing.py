@@ -4,7 +4,8 @@ import html5lib
 import pytest
 
 from handler.core.sanitizing import clean_body
-from tests.web.blog import DOWN, NOW, Blog
+from tests.services.blog import NOW
+from tests.web.blog import DOWN, Blog
 
 CONFIG = "title: Shared\npermalink: pretty\n"
 ON = CONFIG + "sanitize: true\n"
@@ -146,3 +147,9 @@ def test_known_services_may_be_embedded_in_a_sandbox() -> None:
     assert 'src="https://www.youtube-nocookie.com/embed/x"' in frame
     assert "sandbox=" in frame
     assert "onload" not in frame
+
+
+@pytest.mark.parametrize("start", ["<div>", "<ul><li>", "<dl><dt>", "<div></b>"])
+def test_of_elements_too_deep_in_one_another_the_words_stay(start: str) -> None:
+    assert clean_body(start * 300_000 + "words").strip() == "words"
+    assert "<div>" in clean_body("<div>" * 100 + "words")

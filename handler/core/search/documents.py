@@ -10,61 +10,24 @@ from handler.core.model import Entry
 from handler.core.sources import Source
 from handler.core.terms import term_slug
 
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 MAXIMUM_TEXT = 200_000
 """How many characters of a body are indexed."""
-_SILENT = frozenset({"script", "style", "svg", "math", "template", "head"})
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+_SILENT = _names("script style svg math template head")
+_INLINE = _names(
+    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strong"
+    " sub sup time tt u var wbr"
 )
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-_SILENT_CLASSES = frozenset({"linenos", "gutter", "lineno", "gl", "footnote", "reversefootnote"})
+_VOID = _names("area base br col embed hr img input link meta source track wbr")
+_SILENT_CLASSES = _names("linenos gutter lineno gl footnote reversefootnote")
 """Numbers of lines and of notes, and what leads back from notes."""
+_END = "<!---->"
+"""Has the parser hand over the last text. Closed instead, it would try an unclosed tag as text,
+and then the rest of the file as a tag again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +73,14 @@ def searchable_entry(source: Source | None) -> Entry | None:
 
     Who writes `sitemap: false` does not want a page to be found.
     """
-    entry = source.publication.entry if source and source.publication else None
+    entry = source.entry if source else None
     return entry if entry and not entry.redirect_to and entry.in_sitemap else None
 
 
 def make_document(entry: Entry, html: str) -> Document:
     """What is indexed of an entry and its body."""
     reader = _TextReader()
-    reader.feed(html)
-    reader.close()
+    reader.feed(html + _END)
     text, prose, code = ("".join(part) for part in (reader.text, reader.prose, reader.code))
     return Document(entry, _one_line(text), _one_line(prose), _one_line(code))
 
