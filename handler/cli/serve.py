@@ -10,6 +10,7 @@ import click
 from watchdog.observers import Observer
 
 from handler.cli.events import s3_event
+from handler.cli.links import with_warnings
 from handler.cli.listening import Changes, listen, make_local_server
 from handler.cli.local import BUCKET, TABLE, create_stores, embedded_aws
 from handler.cli.progress import publish_all, settle
@@ -44,8 +45,9 @@ class LocalBlog:
             self._carry(key)
         self._services.ticker.tick()
         links = links_of(self._services)
-        for key in changed:
-            print_outcome(self._services.publisher.publish(key), links)
+        outcomes = [self._services.publisher.publish(key) for key in changed]
+        for outcome in with_warnings(self._services, outcomes):
+            print_outcome(outcome, links)
 
     def _below(self, keys: Iterable[str]) -> set[str]:
         """The keys themselves; in place of a folder all that is, or was, below it."""

@@ -9,9 +9,10 @@ from handler.core.comments import misnamed
 from handler.core.config_json import config_from_json, config_to_json, planning_fingerprint
 from handler.core.data_files import read_data_file
 from handler.core.defaults import is_valid_default
+from handler.core.feed_settings import misnamed_hubs
 from handler.core.frontmatter import decode
 from handler.core.furniture import problems_of
-from handler.core.model import Json, SiteConfig
+from handler.core.model import Json, SiteConfig, mapping
 from handler.core.permalinks import template_for, unknown_placeholder
 from handler.core.problems import ContentError, Problem
 from handler.core.yaml_scalars import as_text
@@ -128,8 +129,10 @@ def _is_meaningless(name: str, value: Json) -> bool:
 
 def _read_site(settings: _Settings) -> SiteConfig:
     _check_markdown(settings)
-    for problem in (*problems_of(settings.data), *misnamed(settings.data)):
+    data = settings.data
+    for problem in (*problems_of(data), *misnamed(data), *misnamed_hubs(data)):
         settings.warn(*problem)
+    settings.flag("sanitize")
     fallback = SiteConfig()
     separator = settings.data.get("excerpt_separator")
     return SiteConfig(
@@ -244,8 +247,7 @@ def _read_collections(settings: _Settings) -> dict[str, Json]:
     for name in sorted(collections.keys() - {"posts", "pages"}):
         message = f"has a collection {name[:80]}, which is not published."
         settings.warn("collections", message, "Coldpress has posts and pages; see _pages.")
-    posts = collections.get("posts")
-    pattern = as_text(posts.get("permalink")) if isinstance(posts, dict) else ""
+    pattern = as_text(mapping(collections.get("posts")).get("permalink"))
     unknown = unknown_placeholder(template_for(pattern))
     if unknown:
         message = f"has a permalink of posts with an unknown placeholder, {unknown}."

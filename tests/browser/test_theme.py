@@ -168,6 +168,18 @@ def test_lines_are_numbered_and_the_numbers_are_not_copied(reader: Reader) -> No
     assert code.inner_text().startswith("from ")
 
 
+def test_a_formula_in_a_line_does_not_widen_a_phone(site: Site, reader: Reader) -> None:
+    page = sized(reader, NARROW)
+    reader.open("/about/")
+    about = site.root / "about.md"
+    before = about.read_text()
+    about.write_text(f"{before}\nSo $${'x + ' * 60} y$$.\n")
+    page.locator("math").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+    about.write_text(before)
+    page.locator("math").wait_for(state="detached")
+
+
 def test_paper_has_the_text_and_nothing_to_press(site: Site, browser: Browser) -> None:
     for page in plain_pages(site, browser, WIDE, LONG):
         page.emulate_media(media="print", color_scheme="dark")

@@ -49,9 +49,9 @@ def test_it_reports_serves_follows_changes_and_logs_tidily(tree: Tree, tmp_path:
             200,
             404,
         ]
-        (root / "_posts/2020-01-04-c.md").write_text("---\n---\nNew.")
+        (root / "_posts/2020-01-04-c.md").write_text("---\n---\n[New](/blog/no/).")
         (root / "_posts/2020-01-03-bad.md").unlink()
-        wait_until(lambda: "removed" in server.printed() and "04-c.md" in server.printed())
+        wait_until(lambda: "removed" in server.printed() and "04-c.md:3" in server.printed())
         assert status_of(f"{server.url}/blog/2020/01/04/c/") == 200
         lines = without_order(server.printed())
     assert lines[0].startswith("  error: _posts/2020-01-03-bad.md:")
@@ -63,13 +63,15 @@ def test_it_reports_serves_follows_changes_and_logs_tidily(tree: Tree, tmp_path:
         "404 GET /blog/no/",
         "removed   _posts/2020-01-03-bad.md",
         f"live      _posts/2020-01-04-c.md  {server.url}/blog/2020/01/04/c/",
+        "  warning: _posts/2020-01-04-c.md:3: links to /blog/no/, where nothing is. "
+        "Mend the address, add what it leads to, or name it in redirect_from there.",
         "200 GET /blog/2020/01/04/c/",
     ]
 
 
 def without_order(printed: str) -> list[str]:
     """The lines; two that were printed for files changed at nearly the same time in one order."""
-    return re.sub(r"(live .*-c\.md.*)\n(removed .*)", r"\2\n\1", printed).splitlines()
+    return re.sub(r"(live .*-c\.md.*\n.*)\n(removed .*)", r"\2\n\1", printed).splitlines()
 
 
 def terminate(server: LocalServer) -> None:

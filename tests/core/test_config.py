@@ -95,6 +95,13 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_line(raw: bytes, message
         ("url: example.com", "no web address", "url", ""),
         ("baseurl: https://example.com/x", "no path", "baseurl", ""),
         ("future: maybe", "neither true nor false", "future", False),
+        ("sanitize: 'true'", "has a sanitize that is neither true", "title", SiteConfig().title),
+        (
+            "websub: ftp://hub",
+            "hub that is no web address: 'ftp://hub'",
+            "title",
+            SiteConfig().title,
+        ),
         ("title: [a]", "not text", "title", "A Coldpress blog"),
         ("defaults: {layout: post}", "defaults", "defaults", ()),
         ("defaults: [{values: 3}]", "defaults", "defaults", ()),

@@ -9,8 +9,9 @@ from handler.web.headers import BASIC
 from tests.web.blog import DOWN, Blog, static_address
 
 PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; "
-    "media-src 'self' https:; font-src 'self'; frame-src https:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' http: https: data:; media-src 'self' http: https:; font-src 'self'; "
+    "frame-src https:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 SECURITY = {

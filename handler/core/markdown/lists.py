@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .attributes import INLINE_LIST, read_attributes
 from .nodes import Blank, BlockEnd, Container, Element, Paragraph
-from .patterns import ATTRIBUTE_LINE, BLANK_LINES, BLOCK_END, HORIZONTAL_RULE, LAZY_EDGE
+from .patterns import BLANK_LINES, BLOCK_END, HORIZONTAL_RULE, LAZY_EDGE
 from .source import BlockReader, Source
 from .text import SPACES
 
@@ -19,7 +19,6 @@ _ATTRIBUTES_ONLY = re.compile(rf"(?:\s*{INLINE_LIST}\s*)?(?:[ \t]*\n)?\Z")
 _LEADING = re.compile(r"[ \t]*")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 _NON_BLANK = re.compile(r".*\S.*\n", re.ASCII)
-_EDGE_AFTER_INDENT = re.compile(ATTRIBUTE_LINE)
 
 
 @dataclass(slots=True)

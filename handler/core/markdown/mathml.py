@@ -59,6 +59,7 @@ _SAME = [
         (r"\\mathscr(?![A-Za-z])", r"\\mathcal"),
         (r"\\arg(?![A-Za-z])", r"\\operatorname{arg}"),
         (r"\\not\s*=", r"\\neq "),
+        (r"(\\[A-Za-z]+)\s*\\nolimits(?![A-Za-z])", r"{\1}"),
         (r"\\setminus(?![A-Za-z])", r"\\smallsetminus"),
         (r"\\sim(?![A-Za-z])", "\u223c"),
         (r"\\lbrace(?![A-Za-z])", r"\\{"),
@@ -73,6 +74,9 @@ _CHILDREN = {
     **dict.fromkeys(["mfrac", "msub", "msup", "munder", "mover", "mroot"], 2),
     **dict.fromkeys(["msubsup", "munderover"], 3),
 }
+_LIMITS = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
+_WITH_LIMITS = frozenset([*"∑∏∐⋀⋁⋂⋃", "det", "gcd", "inf", "lim", "max", "min", "Pr", "sup"])
+"""Operators with limits above and below where there is room, and beside them in a line."""
 _TAGS = frozenset(_CHILDREN) | frozenset(
     [
         "menclose",
@@ -191,6 +195,9 @@ def _write(element: Element) -> str:
     children = list(element)
     if tag not in _TAGS or len(children) != _CHILDREN.get(tag, len(children)):
         raise UnknownTeXError("it is not complete")
+    if tag in _LIMITS and children[0].tag == "mo" and _text(children[0]) in _WITH_LIMITS:
+        tag = _LIMITS[tag]  # The converter forgets it inside of braces.
+        children[0].set("movablelimits", "true")
     text = _styled(_text(element), element.get("mathvariant", ""))
     if tag == "mo" and children:
         tag = "mrow"  # Operators hold text alone, and browsers leave MathML at anything else.

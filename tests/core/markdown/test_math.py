@@ -120,6 +120,19 @@ def test_a_formula_by_itself_is_a_block() -> None:
     assert html.endswith("\\sum_{i=1}^n x_i</annotation></semantics></math>\n")
 
 
+@pytest.mark.parametrize(
+    ("tex", "tag"),
+    [
+        (r"{\sum_i^n x}", "munderover"),
+        (r"\max_x f", "munder"),
+        (r"\sum\nolimits_i x", "msub"),
+        (r"\int_0^1 x", "msubsup"),
+    ],
+)
+def test_limits_stand_above_and_below_also_inside_of_braces(tex: str, tag: str) -> None:
+    assert f"<{tag}>" in render(f"$$\n{tex}\n$$").html
+
+
 def test_attributes_stand_around_a_formula() -> None:
     html = render("$$\nx\n$$\n{: #eq .wide}").html
     assert html.startswith('<div id="eq" class="wide"><math display="block">')
