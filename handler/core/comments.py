@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handler.core import codec
-from handler.core.model import Json, SiteConfig
+from handler.core.model import Json, SiteConfig, mapping
 from handler.core.words import word
 from handler.core.writes import Key, Put
 from handler.core.yaml_scalars import as_text
@@ -87,10 +87,14 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Discussion:
-    """What a page shows of an issue; it is worth asking GitHub again from `due` on (seconds)."""
+    """What a page shows of an issue; it is worth asking GitHub again from `due` on (seconds).
+
+    `is_known` says whether GitHub ever told the comments.
+    """
 
     issue: Issue
     thread: Thread = Thread()
+    is_known: bool = False
     due: int = 0
 
 
@@ -113,7 +117,7 @@ def misnamed(data: Mapping[str, Json]) -> Iterator[tuple[str, str, str]]:
 
 def _named(data: Mapping[str, Json]) -> dict[str, Json]:
     """What each setting that may name the repository has for it, in order of precedence."""
-    values = {name: _within(data.get(name), "repository") for name in ("comments", "github")}
+    values = {name: mapping(data.get(name)).get("repository") for name in ("comments", "github")}
     values["repository"] = data.get("repository")
     return {name: value for name, value in values.items() if value not in (None, "")}
 
@@ -124,11 +128,7 @@ def _repository(value: Json) -> re.Match[str] | None:
 
 def shows_images(site: SiteConfig) -> bool:
     """Whether pages show faces and images of commenters, which browsers then ask GitHub for."""
-    return _within(site.data.get("comments"), "images") is True
-
-
-def _within(value: Json, name: str) -> Json:
-    return value.get(name) if isinstance(value, dict) else None
+    return site.under("comments").get("images") is True
 
 
 def wish(number: int, now: datetime) -> Put:
@@ -164,14 +164,14 @@ def _read_comment(
     if not isinstance(number, int) or not isinstance(html, str) or not address or not written:
         return None
     edited = _moment(item.get("updated_at"), zone)
-    user = item.get("user")
+    user = mapping(item.get("user"))
     return Comment(
         id=number,
         address=address,
         # GitHub shows a ghost in place of those who left.
-        author=_text(_within(user, "login")) or "ghost",
-        author_address=_address(_within(user, "html_url")),
-        face=_face(_within(user, "avatar_url")) if images else "",
+        author=_text(user.get("login")) or "ghost",
+        author_address=_address(user.get("html_url")),
+        face=_face(user.get("avatar_url")) if images else "",
         badge=_BADGES.get(_text(item.get("author_association")), ""),
         written=written,
         edited=bool(edited and edited > written),

@@ -22,6 +22,16 @@ def test_a_post_that_is_read_shows_its_comments_within_a_minute() -> None:
     assert blog.texts() == ["Well said."]
 
 
+def test_that_nobody_has_commented_is_said_once_github_has_said_so() -> None:
+    blog = CommentedBlog()
+    blog.github.issues[7] = []
+    shown = []
+    for _ in range(2):
+        shown.append("Nobody has commented" in blog.get(blog.path).text)
+        blog.tick(7)
+    assert shown == [False, True]
+
+
 def test_a_reader_never_waits_for_github() -> None:
     blog = CommentedBlog()
     blog.read()
