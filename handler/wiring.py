@@ -1,6 +1,7 @@
 """The only place that builds AWS clients and services, each when it is first needed.
 
-What publishes is imported late: it brings Markdown, Liquid and YAML, which no reader waits for.
+What renders is imported late, as a cached page does without. So is what publishes: it brings
+Markdown, Liquid and YAML, which no reader waits for.
 """
 
 import time
@@ -11,11 +12,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import jinja2
-
 from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
-from handler.core.pages import make_environment
 from handler.fingerprints import (
     TEMPLATES,
     build_fingerprint,
@@ -24,17 +22,20 @@ from handler.fingerprints import (
 )
 from handler.memory.metrics import MemoryMetrics
 from handler.services.blobs import Blobs
-from handler.services.bodies import Bodies
-from handler.services.composing import Composer
-from handler.services.gathering import Gatherer
 from handler.services.page_cache import PageCache
 from handler.services.ports import Bucket, Clock, GitHub, Metrics, Table
 from handler.services.reading import Reader
 from handler.settings import Settings
 
 if TYPE_CHECKING:
+    import jinja2
+
+    from handler.services.bodies import Bodies
     from handler.services.commenting import Commenting
     from handler.services.comparing import Comparer
+    from handler.services.composing import Composer
+    from handler.services.filling import Filler
+    from handler.services.gathering import Gatherer
     from handler.services.indexing import Indexer
     from handler.services.pinging import Pinging
     from handler.services.publishing import Publisher
@@ -104,8 +105,12 @@ class Services:
         return Blobs(self.bucket)
 
     @cached_property
-    def templates(self) -> jinja2.Environment:
+    def templates(self) -> "jinja2.Environment":
         """The templates."""
+        import jinja2
+
+        from handler.core.pages import make_environment
+
         return make_environment(jinja2.FileSystemLoader(TEMPLATES))
 
     @cached_property
@@ -119,11 +124,15 @@ class Services:
         return [first(), *(future.result() for future in futures)]
 
     @cached_property
-    def _gatherer(self) -> Gatherer:
+    def _gatherer(self) -> "Gatherer":
+        from handler.services.gathering import Gatherer
+
         return Gatherer(self.table, self.blobs, self.together)
 
     @cached_property
-    def _bodies(self) -> Bodies:
+    def _bodies(self) -> "Bodies":
+        from handler.services.bodies import Bodies
+
         return Bodies(self.bucket, self.table, self.clock, self.blobs, renderer_fingerprint())
 
     @cached_property
@@ -136,21 +145,36 @@ class Services:
         return self._requests.submit(copy_context().run, call)
 
     @cached_property
+    def _page_cache(self) -> PageCache:
+        return PageCache(self.table, self.blobs, self.clock, build_fingerprint())
+
+    @cached_property
+    def _composer(self) -> "Composer":
+        from handler.services.composing import Composer
+
+        live_reload = self.settings.live_reload
+        return Composer(
+            self._gatherer, lambda: self.templates, self._bodies, live_reload=live_reload
+        )
+
+    @cached_property
+    def _filler(self) -> "Filler":
+        from handler.services.filling import Filler
+
+        return Filler(
+            self.table, self.clock, self._page_cache, self._composer, self.together, self.metrics
+        )
+
+    @cached_property
     def reader(self) -> Reader:
         """What answers readers."""
-        composer = Composer(
-            self._gatherer,
-            lambda: self.templates,
-            self._bodies,
-            live_reload=self.settings.live_reload,
-        )
         return Reader(
             self.table,
             self.bucket,
             self.clock,
-            PageCache(self.table, self.blobs, self.clock, build_fingerprint()),
-            composer,
-            self.together,
+            self._page_cache,
+            lambda: self._composer,
+            lambda: self._filler,
             self.start,
             static_files(),
             self.metrics,

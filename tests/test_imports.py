@@ -39,6 +39,13 @@ NEVER = {
     "pygments",
     "yaml",
 }
+RENDERING = {
+    "handler.core.comments",
+    "handler.core.pages",
+    "handler.core.views",
+    "handler.services.composing",
+    "handler.services.gathering",
+}
 _SERVE = """
 import json, sys
 
@@ -120,6 +127,14 @@ def test_a_cached_page_needs_no_markdown_and_no_client_of_s3(environment: dict[s
     assert (served.status, "<title>A" in served.text) == (200, True)
     assert loaded(served) == set()
     assert {"dynamodb", "s3"} & set(served.services) == {"dynamodb"}
+
+
+@pytest.mark.parametrize("path", [PATH, "/healthz"])
+def test_what_is_not_rendered_needs_nothing_that_renders(
+    environment: dict[str, str], path: str
+) -> None:
+    served = serve(path, environment)
+    assert {name for name in RENDERING if name in served.modules} == set()
 
 
 def test_a_page_that_is_rendered_from_its_stored_body_needs_neither(

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from handler.core.frames import Links
 from handler.core.keys import classify
 from handler.core.model import State
 from handler.core.problems import Problem
-from handler.core.views import Links
 from handler.services.publishing import Outcome
 from handler.services.records import site_in
 from handler.services.sites import config_key

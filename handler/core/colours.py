@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from handler.core.model import Json, SiteConfig
+from handler.core.model import Json, SiteConfig, mapping
 
 Scheme = Literal["light", "dark"]
 Colour = tuple[int, int, int]
@@ -89,7 +89,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def _wanted(theme: Json, scheme: Scheme) -> Colour | None:
-    accent = theme.get("accent") if isinstance(theme, dict) else None
+    accent = mapping(theme).get("accent")
     chosen = accent.get(scheme) if isinstance(accent, dict) else accent
     return _parse(chosen) if isinstance(chosen, str) and _HEX.fullmatch(chosen) else None
 

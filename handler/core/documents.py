@@ -13,7 +13,7 @@ from handler.core.defaults import defaults_for, merge
 from handler.core.frontmatter import Source, read_source
 from handler.core.keys import HTML_EXTENSIONS, classify, extension, is_excluded
 from handler.core.metadata import Fields
-from handler.core.model import Entry, Json, Kind, SiteConfig
+from handler.core.model import Entry, Json, Kind, SiteConfig, mapping
 from handler.core.permalinks import (
     PostName,
     other_paths,
@@ -29,14 +29,7 @@ from handler.core.yaml_scalars import as_text
 
 _DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.*)\.[^.]+", re.ASCII | re.DOTALL)
 _OWN_PAGES = frozenset(
-    {
-        "/index.html",
-        "/tags.html",
-        "/categories.html",
-        "/archive.html",
-        "/search.html",
-        "/search/",
-    }
+    ["/index.html", "/tags.html", "/categories.html", "/archive.html", "/search.html", "/search/"]
 )
 _PERMALINK_FIX = "Write a permalink such as /about/ or /:categories/:title/."
 
@@ -178,8 +171,7 @@ def _post_paths(
 
 
 def _post_template(site: SiteConfig) -> str:
-    posts = site.collections.get("posts")
-    pattern = as_text(posts.get("permalink")) if isinstance(posts, dict) else ""
+    pattern = as_text(mapping(site.collections.get("posts")).get("permalink"))
     return template_for(pattern or site.permalink)
 
 

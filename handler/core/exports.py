@@ -4,12 +4,12 @@ import json
 
 from handler.core.addresses import export_path
 from handler.core.feeds import entry_id, stamp
+from handler.core.frames import Frame
 from handler.core.heads import title_of
 from handler.core.keys import is_markdown
 from handler.core.model import Entry, Json
 from handler.core.rebase import absolute_html
 from handler.core.social import image_of
-from handler.core.views import Frame
 
 
 def render_json(frame: Frame, entry: Entry, html: str) -> str:

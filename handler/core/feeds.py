@@ -11,12 +11,15 @@ from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
 from handler.core.feed_settings import hubs_of, is_excerpt_only, picture_of
-from handler.core.heads import issue_of, shorten, title_of
+from handler.core.frames import Frame
+from handler.core.heads import issue_of, title_of
 from handler.core.locales import day_in_words
 from handler.core.model import Entry, Json, SiteConfig
+from handler.core.paths import escaped
 from handler.core.rebase import absolute_html
+from handler.core.shortening import shorten
 from handler.core.social import image_of
-from handler.core.views import FeedItem, FeedView, Frame
+from handler.core.views import FeedItem, FeedView
 from handler.core.words import say
 from handler.core.xml_text import DECLARATION, clean, element, wrap
 
@@ -26,7 +29,6 @@ _MEDIA = "http://search.yahoo.com/mrss/"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _SUMMARY = 500
-_SAFE_IN_TAG = "/:@!$&'()*+,;=~"
 
 
 def render_atom(frame: Frame, view: FeedView) -> str:
@@ -166,7 +168,7 @@ def entry_id(frame: Frame, entry: Entry) -> str:
     """A tag URI (RFC 4151): it stays when the blog moves to https or under another prefix."""
     host = urlsplit(frame.site.url or frame.links.url).hostname or "localhost"
     day = (entry.date or _NEVER).date().isoformat()
-    return f"tag:{quote(host)},{day}:{quote(entry.path, safe=_SAFE_IN_TAG)}"
+    return f"tag:{quote(host)},{day}:{escaped(entry.path)}"
 
 
 def _feed_title(frame: Frame, view: FeedView) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handler.core import colours
-from handler.core.model import Json, SiteConfig
-from handler.core.views import Frame, Links, NavItem
+from handler.core.frames import Frame, Links, NavItem
+from handler.core.model import Json, SiteConfig, mapping
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+|/(?!/).*", re.IGNORECASE)
 _NAME = re.compile(r"@?([\w.-]+)")
@@ -118,7 +118,7 @@ def _problems_of_words(words: Json) -> Iterator[tuple[str, str, str]]:
     fix = "Write the English words and yours: words: {Archive: Attic}."
     if words and not isinstance(words, dict):
         yield "words", "has words that are not a mapping; they are ignored.", fix
-    for english, said in words.items() if isinstance(words, dict) else ():
+    for english, said in mapping(words).items():
         if not isinstance(said, str):
             message = f"has words for {_quoted(english)} that are not text: {_quoted(said)}."
             yield "words", message, 'Put them in quotation marks, such as "On".'

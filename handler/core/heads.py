@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from handler.core.addresses import Feed, Terms, export_path, path_of
 from handler.core.comments import issue_named
+from handler.core.frames import Frame
 from handler.core.keys import is_markdown
 from handler.core.locales import month_in_words
 from handler.core.model import Entry, SiteConfig
+from handler.core.shortening import shorten
 from handler.core.social import SharedImage, shared_image
 from handler.core.views import (
     ErrorView,
-    Frame,
     ListingView,
     PageView,
     PostView,
@@ -184,17 +185,6 @@ def window_title_of(site: SiteConfig, head: Head) -> str:
 def title_of(entry: Entry) -> str:
     """An entry's title, or words that stand for a missing one."""
     return entry.title.strip() or "Untitled"
-
-
-def shorten(text: str, limit: int) -> str:
-    """Text on one line, cut between words if it is longer than the limit."""
-    line = " ".join(text.split())
-    if len(line) <= limit:
-        return line
-    words, _, last = line[:limit].rpartition(" ")
-    # Languages written without spaces are cut anywhere.
-    kept = words if len(words) > limit // 2 else words + " " + last
-    return kept.strip().rstrip(",;:.–—-") + "…"
 
 
 def issue_of(site: SiteConfig, entry: Entry) -> str:

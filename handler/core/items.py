@@ -230,7 +230,7 @@ class Term:
 
 def terms_of(source: Source) -> frozenset[Term]:
     """The terms that count a source."""
-    entry = source.publication.entry if source.publication else None
+    entry = source.entry
     if entry is None or entry.date is None or entry.kind != "post" or entry.redirect_to:
         return frozenset()
     year, month = f"{entry.date:%Y}", f"{entry.date:%Y-%m}"

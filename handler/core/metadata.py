@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handler.core.addresses import is_reserved
 from handler.core.dates import parse_date
-from handler.core.model import Json
+from handler.core.model import Json, mapping, positive
 from handler.core.permalinks import clean_path, downcase
 from handler.core.problems import ContentError, Problem
 from handler.core.terms import term_slug
@@ -20,7 +20,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _RUBY_SPACE = re.compile(r"[ \t\n\r\f\v\0]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*|x-default")
-_ALTERNATE = re.compile(r"/(?!/)\S*|https?://\S+")
+ADDRESS = re.compile(r"https?://[^\s\"<>]+|/(?!/)[^\s\"<>]*", re.IGNORECASE)
 _IMAGE_NAMES = ("path", "url", "src", "feature")
 
 
@@ -42,6 +42,10 @@ class Fields:
     def error(self, name: str, message: str, fix: str) -> ContentError:
         """The error that one value is."""
         return ContentError(Problem(self._key, message, fix, self._lines.get(name, 0)))
+
+    def under(self, name: str) -> dict[str, Json]:
+        """The values under a name: `image: {alt: …}`."""
+        return mapping(self.values.get(name))
 
     def text(self, name: str) -> str:
         """A value on one line, without control characters."""
@@ -157,8 +161,8 @@ def check_label_count(fields: Fields, count: int) -> None:
 def read_comment_issue(fields: Fields) -> int | None:
     """The number of the GitHub issue that holds a post's comments."""
     value = fields.values.get("commentIssueId")
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-        return value
+    if number := positive(value):
+        return number
     text = as_text(value).strip().removeprefix("#")
     if re.fullmatch(r"[0-9]{1,18}", text) and int(text):
         return int(text)
@@ -198,9 +202,9 @@ def read_alternates(fields: Fields) -> dict[str, str]:
     if value is not None and not isinstance(value, dict):
         fields.warn("translations", "has translations that are no mapping.", "Write ko: /path/.")
     found: dict[str, str] = {}
-    for name, path in value.items() if isinstance(value, dict) else ():
+    for name, path in mapping(value).items():
         lang = "no" if name.lower() == "false" else name.replace("_", "-")
-        if _LANGUAGE.fullmatch(lang) and isinstance(path, str) and _ALTERNATE.fullmatch(path):
+        if _LANGUAGE.fullmatch(lang) and isinstance(path, str) and ADDRESS.fullmatch(path):
             found[lang] = fields.clean("translations", path)
         else:
             message = f"has a translation that leads nowhere: {name}."
@@ -217,8 +221,7 @@ def read_lang(fields: Fields) -> str:
 
 def read_modified(fields: Fields, timezone: str) -> datetime | None:
     """When a post was last changed, if it says so in a way that can be read."""
-    seo = fields.values.get("seo")
-    own = seo.get("date_modified") if isinstance(seo, dict) else None
+    own = fields.under("seo").get("date_modified")
     name = "seo" if own else "last_modified_at"
     try:
         return fields.date(name, timezone, own or fields.values.get(name))

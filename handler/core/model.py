@@ -8,6 +8,20 @@ from typing import Literal
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 """What JSON can hold: front matter and configuration are reduced to it before they are stored."""
 
+
+def mapping(value: Json) -> dict[str, Json]:
+    """A value that is a mapping; an empty one for any other."""
+    return value if isinstance(value, dict) else {}
+
+
+def positive(value: Json) -> int:
+    """A whole number above 0; 0 for any other value, so for `true`, which Python takes for 1.
+
+    So it is for one of more than 18 digits: DynamoDB takes 38 at most.
+    """
+    return value if isinstance(value, int) and value is not True and 0 < value < 10**18 else 0
+
+
 Kind = Literal["config", "data", "include", "post", "draft", "page", "asset", "ignored"]
 """What a key of the content bucket is, by its name alone."""
 
@@ -33,6 +47,10 @@ class SiteConfig:
     collections: Mapping[str, Json] = field(default_factory=dict)
     kramdown: Mapping[str, Json] = field(default_factory=dict)
     data: Mapping[str, Json] = field(default_factory=dict)
+
+    def under(self, name: str) -> dict[str, Json]:
+        """The settings under a name of the file: `twitter: {card: …}`."""
+        return mapping(self.data.get(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Renders a page from its view with the templates. No IO here: the loader is passed in."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
@@ -7,13 +8,15 @@ from markupsafe import Markup
 
 from handler.core.addresses import Feed, Listing, Search, Terms, path_of
 from handler.core.colours import accent_of
+from handler.core.frames import Frame
 from handler.core.furniture import accounts_of, author_of, links_of, logo_of, navigation_of
-from handler.core.heads import head_of, issue_of, shorten, title_of, window_title_of
+from handler.core.heads import head_of, issue_of, title_of, window_title_of
 from handler.core.locales import day_in_words, direction, language_name, month_of_year
 from handler.core.model import Entry
 from handler.core.prose import contents_of, prepare
 from handler.core.rebase import rebase_html
 from handler.core.series import short_title
+from handler.core.shortening import shorten
 from handler.core.social import (
     creator_of,
     facebook_of,
@@ -27,7 +30,6 @@ from handler.core.structured import structured_data
 from handler.core.terms import TermKind, term_slug
 from handler.core.views import (
     ErrorView,
-    Frame,
     ListingView,
     PageView,
     PostView,
@@ -52,44 +54,8 @@ def make_environment(loader: BaseLoader) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(
-        day=day_in_words,
-        direction=direction,
-        language_name=language_name,
-        open_graph_locale=open_graph_locale,
-        short_title=short_title,
-        iso=iso,
-        month=month_of_year,
-        reading_minutes=reading_minutes,
-        summary=summary_of,
-        title_of=title_of,
-    )
-    environment.globals.update(
-        archive_path=path_of(Terms("year")),
-        categories_path=path_of(Terms("category")),
-        tags_path=path_of(Terms("tag")),
-        atom_path=path_of(Feed("all", "", "atom")),
-        json_path=path_of(Feed("all", "", "json")),
-        search_path=path_of(Search()),
-        accent_of=accent_of,
-        accounts_of=accounts_of,
-        author_of=author_of,
-        creator_of=creator_of,
-        facebook_of=facebook_of,
-        issue_of=issue_of,
-        image_of=image_of,
-        is_revised=is_revised,
-        links_of=links_of,
-        logo_of=logo_of,
-        months_of=months_of,
-        navigation_of=navigation_of,
-        structured_data=structured_data,
-        term_path=term_path,
-        twitter_card_of=twitter_card_of,
-        twitter_of=twitter_of,
-        verifications_of=verifications_of,
-        window_title_of=window_title_of,
-    )
+    environment.filters.update(_FILTERS)
+    environment.globals.update(_GLOBALS)
     return environment
 
 
@@ -165,3 +131,43 @@ def term_path(kind: TermKind, label: str) -> str:
 def months_of(view: TermsView, year: TermCount) -> tuple[TermCount, ...]:
     """The months of a year that have posts."""
     return tuple(month for month in view.months if month.slug.startswith(f"{year.slug}-"))
+
+
+_FILTERS: dict[str, Callable[..., object]] = {
+    "day": day_in_words,
+    "direction": direction,
+    "language_name": language_name,
+    "open_graph_locale": open_graph_locale,
+    "short_title": short_title,
+    "iso": iso,
+    "month": month_of_year,
+    "reading_minutes": reading_minutes,
+    "summary": summary_of,
+    "title_of": title_of,
+}
+_GLOBALS: dict[str, object] = {
+    "archive_path": path_of(Terms("year")),
+    "categories_path": path_of(Terms("category")),
+    "tags_path": path_of(Terms("tag")),
+    "atom_path": path_of(Feed("all", "", "atom")),
+    "json_path": path_of(Feed("all", "", "json")),
+    "search_path": path_of(Search()),
+    "accent_of": accent_of,
+    "accounts_of": accounts_of,
+    "author_of": author_of,
+    "creator_of": creator_of,
+    "facebook_of": facebook_of,
+    "issue_of": issue_of,
+    "image_of": image_of,
+    "is_revised": is_revised,
+    "links_of": links_of,
+    "logo_of": logo_of,
+    "months_of": months_of,
+    "navigation_of": navigation_of,
+    "structured_data": structured_data,
+    "term_path": term_path,
+    "twitter_card_of": twitter_card_of,
+    "twitter_of": twitter_of,
+    "verifications_of": verifications_of,
+    "window_title_of": window_title_of,
+}

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from handler.core.documents import Document
 from handler.core.liquid import Need
-from handler.core.model import Entry, Json
-from handler.core.seo import ADDRESS
+from handler.core.metadata import ADDRESS
+from handler.core.model import Entry, Json, mapping
 
 _PEOPLE = Need("data", "authors")
 
@@ -23,8 +23,8 @@ def people_needed(document: Document) -> frozenset[Need]:
 
 def with_people(entry: Entry, data: Json) -> Entry:
     """An entry whose authors have the names, and the first its address and account, of the data."""
-    known = data.get("authors") if isinstance(data, dict) else None
-    if not isinstance(known, dict) or not entry.authors:
+    known = mapping(mapping(data).get("authors"))
+    if not known or not entry.authors:
         return entry
     people = [(key, known.get(key)) for key in entry.authors]
     names = tuple(_text(person, "name") or key for key, person in people)
@@ -37,7 +37,7 @@ def with_people(entry: Entry, data: Json) -> Entry:
 
 
 def _text(person: Json, name: str) -> str:
-    value = person.get(name) if isinstance(person, dict) else None
+    value = mapping(person).get(name)
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 

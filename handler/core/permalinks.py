@@ -155,11 +155,6 @@ def page_path(key: str, style: str, permalink: str = "") -> str:
     return clean_path(path)
 
 
-def default_page_path(key: str, style: str = "date") -> str:
-    """The path of a page without `permalink`: `about.md` is `/about.html` or `/about/`."""
-    return page_path(key, style)
-
-
 def _page_template(stem: str, style: str) -> str:
     return "/:path/" if stem == "index" else with_suffix("/:path/:basename", style)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
-from handler.core.views import Links
+from handler.core.frames import Links
 
 _ADDRESSES = frozenset(
     {"action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src"}

@@ -5,11 +5,10 @@ No IO here. https://github.com/jekyll/jekyll-seo-tag/blob/master/docs/advanced-u
 
 import re
 
-from handler.core.metadata import Fields
-from handler.core.model import Json
-from handler.core.social import CARDS
+from handler.core.metadata import ADDRESS, Fields
+from handler.core.model import Json, positive
+from handler.core.social import TWITTER_CARDS
 
-ADDRESS = re.compile(r"https?://[^\s\"<>]+|/(?!/)[^\s\"<>]*", re.IGNORECASE)
 _TYPE = re.compile(r"[A-Z][A-Za-z]{1,60}")
 _MOST_LINKS = 20
 _LARGEST_SIDE = 20_000
@@ -17,13 +16,14 @@ _LARGEST_SIDE = 20_000
 
 def read_seo(fields: Fields) -> dict[str, Json]:
     """What front matter says for `<head>` alone; what it does not say is left out."""
+    card = fields.under("twitter").get("card")
     found: dict[str, Json] = {
         "canonical": _canonical(fields),
         **_of_seo(fields),
         **_of_author(fields),
         **_of_image(fields),
-        "excerpt_only": _mapping(fields, "feed").get("excerpt_only") is True,
-        "card": card if (card := _mapping(fields, "twitter").get("card")) in CARDS else "",
+        "excerpt_only": fields.under("feed").get("excerpt_only") is True,
+        "card": card if card in TWITTER_CARDS else "",
     }
     return {name: value for name, value in found.items() if value}
 
@@ -38,7 +38,7 @@ def _canonical(fields: Fields) -> str:
 
 
 def _of_seo(fields: Fields) -> dict[str, Json]:
-    given = _mapping(fields, "seo")
+    given = fields.under("seo")
     kind, name, links = given.get("type"), given.get("name"), given.get("links")
     listed = links if isinstance(links, list) else []
     return {
@@ -49,7 +49,7 @@ def _of_seo(fields: Fields) -> dict[str, Json]:
 
 
 def _of_author(fields: Fields) -> dict[str, Json]:
-    given = _mapping(fields, "author")
+    given = fields.under("author")
     url, handle = given.get("url") or given.get("uri"), given.get("twitter")
     return {
         "author_url": url if _is_address(url) else "",
@@ -58,7 +58,7 @@ def _of_author(fields: Fields) -> dict[str, Json]:
 
 
 def _of_image(fields: Fields) -> dict[str, Json]:
-    given = _mapping(fields, "image")
+    given = fields.under("image")
     alt = given.get("alt")
     return {
         "image_alt": fields.clean("image", alt) if isinstance(alt, str) else "",
@@ -67,15 +67,10 @@ def _of_image(fields: Fields) -> dict[str, Json]:
     }
 
 
-def _mapping(fields: Fields, name: str) -> dict[str, Json]:
-    value = fields.values.get(name)
-    return value if isinstance(value, dict) else {}
-
-
 def _is_address(value: Json) -> bool:
     return isinstance(value, str) and ADDRESS.fullmatch(value) is not None
 
 
 def _side(value: Json) -> int:
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return int(str(value)) if is_number and 0 < int(str(value)) <= _LARGEST_SIDE else 0
+    side = positive(value)
+    return side if side <= _LARGEST_SIDE else 0

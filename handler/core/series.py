@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from handler.core.model import Json
+from handler.core.model import Json, positive
 
 MAXIMUM_PARTS = 50
 """How many parts, from the first on, are listed and list the others; publishing touches each."""
@@ -34,9 +34,7 @@ def read_series(values: Mapping[str, Json], title: str) -> tuple[str, int]:
         name, number = (match[1], int(match[2])) if match else ("", 0)
     else:
         name, number = _name(given), int(match[2]) if match else 0
-    part = values.get("series_part")
-    is_number = isinstance(part, int) and not isinstance(part, bool) and part > 0
-    return name, int(str(part)) if name and is_number else number if name else 0
+    return name, (positive(values.get("series_part")) or number) if name else 0
 
 
 def _name(given: Json) -> str:

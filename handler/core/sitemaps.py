@@ -5,7 +5,8 @@ from datetime import datetime
 
 from handler.core.addresses import Sitemap, path_of
 from handler.core.feeds import stamp
-from handler.core.views import Frame, SitemapURL
+from handler.core.frames import Frame
+from handler.core.views import SitemapURL
 from handler.core.xml_text import DECLARATION, element, wrap
 
 _NAMESPACE = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}

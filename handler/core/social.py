@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 
 from handler.core.cards import SIZE, card_path
+from handler.core.frames import Frame, Links
 from handler.core.furniture import accounts_of
 from handler.core.model import Entry, Json, SiteConfig
 from handler.core.paths import escaped
-from handler.core.views import Frame, Links
 
 _HANDLE = re.compile(r"@?(\w{1,50})", re.ASCII)
 _PROFILE = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
@@ -28,7 +28,7 @@ _VERIFICATIONS = {
     "facebook": "facebook-domain-verification",
     "pinterest": "p:domain_verify",
 }
-CARDS = ("summary_large_image", "summary", "app", "player")
+TWITTER_CARDS = ("summary_large_image", "summary", "app", "player")
 """The kinds of cards that a link may become on Twitter."""
 _FACEBOOK = {
     "admins": "fb:admins",
@@ -77,7 +77,7 @@ def open_graph_locale(lang: str) -> str:
 
 def twitter_of(site: SiteConfig) -> str:
     """The account of the site: `twitter: {username: …}` or minima's `twitter_username`."""
-    return _handle(_under(site, "twitter").get("username") or site.data.get("twitter_username"))
+    return _handle(site.under("twitter").get("username") or site.data.get("twitter_username"))
 
 
 def creator_of(site: SiteConfig, entry: Entry | None) -> str:
@@ -91,30 +91,31 @@ def twitter_card_of(site: SiteConfig, entry: Entry | None, image: SharedImage | 
     """The kind of card that a link to a page becomes."""
     if image is None:
         return "summary"
-    given = (entry.seo.get("card") if entry else None) or _under(site, "twitter").get("card")
-    return str(given) if given in CARDS else CARDS[0]
+    own = entry.seo.get("card") if entry else None
+    given = own or site.under("twitter").get("card")
+    return str(given) if given in TWITTER_CARDS else TWITTER_CARDS[0]
 
 
 def facebook_of(site: SiteConfig) -> tuple[tuple[str, str], ...]:
     """Properties and contents of the `<meta>` elements that `facebook` asks for."""
-    return _named(_FACEBOOK, _under(site, "facebook"))
+    return _named(_FACEBOOK, site.under("facebook"))
 
 
 def verifications_of(site: SiteConfig) -> tuple[tuple[str, str], ...]:
     """Names and contents of the `<meta>` elements that prove whose site it is."""
     found = {"google": site.data.get("google_site_verification")}
-    return _named(_VERIFICATIONS, found | _under(site, "webmaster_verifications"))
+    return _named(_VERIFICATIONS, found | site.under("webmaster_verifications"))
 
 
 def name_of(site: SiteConfig) -> str:
     """Who or what the site is: `social: {name: …}`, else its title."""
-    name = _under(site, "social").get("name")
+    name = site.under("social").get("name")
     return name if isinstance(name, str) and name.strip() else site.title
 
 
 def profiles_of(site: SiteConfig) -> tuple[str, ...]:
     """Where else the site is: `social: {links: […]}`, else the accounts at the foot of pages."""
-    links = _under(site, "social").get("links")
+    links = site.under("social").get("links")
     if isinstance(links, list):
         return tuple(each for each in links if isinstance(each, str) and _PROFILE.fullmatch(each))
     return tuple(account.path for account in accounts_of(site))
@@ -132,8 +133,3 @@ def _named(names: dict[str, str], given: dict[str, Json]) -> tuple[tuple[str, st
 def _handle(name: Json) -> str:
     match = _HANDLE.fullmatch(name) if isinstance(name, str) else None
     return f"@{match[1]}" if match else ""
-
-
-def _under(site: SiteConfig, name: str) -> dict[str, Json]:
-    value = site.data.get(name)
-    return value if isinstance(value, dict) else {}

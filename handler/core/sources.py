@@ -77,6 +77,16 @@ class Source:
         """Whether the bucket no longer holds the key."""
         return not self.etag
 
+    @property
+    def entry(self) -> Entry | None:
+        """The post or page that is live."""
+        return self.publication.entry if self.publication else None
+
+    @property
+    def asset(self) -> Asset | None:
+        """The file that is live."""
+        return self.publication.asset if self.publication else None
+
 
 @dataclass(frozen=True, slots=True)
 class Body:

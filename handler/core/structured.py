@@ -9,24 +9,16 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from handler.core.addresses import Listing, Terms, path_of
+from handler.core.addresses import Listing, Search, Terms, path_of
+from handler.core.frames import Frame
 from handler.core.furniture import author_of, logo_of
 from handler.core.heads import Head, title_of
 from handler.core.model import Entry, Json
 from handler.core.social import name_of, profiles_of
 from handler.core.terms import term_slug
-from handler.core.views import (
-    ErrorView,
-    Frame,
-    ListingView,
-    PageView,
-    PostView,
-    TermsView,
-    View,
-)
+from handler.core.views import ErrorView, ListingView, PageView, PostView, TermsView, View
 from handler.core.words import say, word
 
-SEARCH_PATH = "/search"
 _INDEXES = {
     "tag": ("tag", word("Tags")),
     "category": ("category", word("Categories")),
@@ -64,7 +56,7 @@ def as_script(value: _Object) -> Markup:
 
 def _website(frame: Frame) -> _Object:
     site, links = frame.site, frame.links
-    search = links.absolute(SEARCH_PATH) + "?q={search_term_string}"
+    search = links.absolute(path_of(Search())) + "?q={search_term_string}"
     return {
         "@type": "WebSite",
         "url": links.absolute("/"),

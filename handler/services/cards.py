@@ -2,10 +2,7 @@
 
 from handler.core import items
 from handler.core.cards import card_key, card_of, parse_card
-from handler.core.model import Entry
 from handler.core.paths import fold
-from handler.core.sources import Source
-from handler.core.writes import Item, Key
 from handler.services.ports import Bucket, Table
 from handler.services.records import CONFIG, site_in, source_in
 
@@ -28,12 +25,12 @@ class Cards:
 
     def _draw(self, digest: str, post: str) -> bytes | None:
         owner = self._table.get([items.path_key(fold(post))])
-        keys = [items.source_key(str(item["owner"])) for item in owner.values()]
-        if not keys:
+        key = next((str(item["owner"]) for item in owner.values()), "")
+        if not key:
             return None
-        found = self._table.get([*keys, items.source_key(CONFIG)])
-        entry = _entry(found, keys[0])
-        card = card_of(entry, site_in(found)) if entry else None
+        found = self._table.get([items.source_key(key), items.source_key(CONFIG)])
+        source = source_in(found, key)
+        card = card_of(source.entry, site_in(found)) if source and source.entry else None
         if card is None or card.digest != digest:
             return None
         from handler.services.drawing import draw
@@ -41,8 +38,3 @@ class Cards:
         data = draw(card)
         self._bucket.put(card_key(digest), data, "image/png")
         return data
-
-
-def _entry(found: dict[Key, Item], key: Key) -> Entry | None:
-    source: Source | None = source_in(found, key.pk.removeprefix("source#"))
-    return source.publication.entry if source and source.publication else None

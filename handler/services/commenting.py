@@ -102,7 +102,7 @@ class Commenting:
         look = self._prepare(int(row["issue"]))
         if look is None or look.has_seen(since):
             return False
-        self._refresh(look, _PATIENCE)
+        self._refresh(look)
         return True
 
     def hear(self, repository: str, number: int) -> bool:
@@ -120,7 +120,7 @@ class Commenting:
         recently = int((look.started - _AT_ONCE).timestamp() * 1000)
         if not look.has_seen(recently) and not self._is_resting():
             with suppress(_Resting):
-                self._refresh(look, _PATIENCE)
+                self._refresh(look)
                 self._table.write(Delete(wished.key))
         return True
 
@@ -132,12 +132,12 @@ class Commenting:
         stored = self._table.get([issue.key]).get(issue.key, {})
         return _Look(issue, site, stored, self._clock.now())
 
-    def _refresh(self, look: _Look, seconds: float) -> None:
+    def _refresh(self, look: _Look) -> None:
         issue, stamp = look.issue, self._stamp(look.site)
         etag = str(look.stored.get("etag", "")) if look.stored.get("stamp") == stamp else ""
         path = f"/repos/{issue.repository}/issues/{issue.number}/comments?per_page={PAGE_SIZE}"
         try:
-            answer = self._github.get(path, etag=etag, seconds=seconds)
+            answer = self._github.get(path, etag=etag, seconds=_PATIENCE)
         except Unreachable as error:
             raise self._rest_after_failure(str(error)) from error
         until = rest_until(answer.status, answer.headers, answer.body, self._clock.now())

@@ -23,15 +23,15 @@ from handler.core.comments import Discussion, issue_named
 from handler.core.exports import render_json
 from handler.core.feed_settings import size_of
 from handler.core.feeds import render_atom, render_json_feed
+from handler.core.frames import Frame, Links
 from handler.core.images import dress
 from handler.core.pages import render_page
 from handler.core.sitemaps import render_robots, render_sitemap_index, render_urlset
 from handler.core.tags import list_tag
 from handler.core.views import (
+    ErrorView,
     FeedItem,
     FeedView,
-    Frame,
-    Links,
     ListingView,
     PageView,
     PostView,
@@ -40,9 +40,11 @@ from handler.core.views import (
     TermsView,
     View,
 )
-from handler.services.beside import Place
+from handler.services.beside import place_in
 from handler.services.bodies import Bodies
 from handler.services.gathering import SITEMAP_ROWS, Gatherer, Material
+from handler.services.records import images_in
+from handler.services.settling import Hint
 from handler.services.sites import SiteSnapshot
 
 HTML = "text/html; charset=utf-8"
@@ -64,17 +66,6 @@ class Composed:
     content_type: str
     unused: frozenset[str] = frozenset()
     comments: Discussion | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """Who owned a content path when generations were read; checked again when gathering."""
-
-    owner: str
-    place: Place
-    issue: int = 0
-    export: Export | None = None
-    images: tuple[str, ...] = ()
 
 
 Draft = Callable[[], Composed]
@@ -100,13 +91,11 @@ class Composer:
     def gather(
         self,
         address: Address,
-        site: SiteSnapshot,
-        links: Links,
+        frame: Frame,
         generations: Mapping[str, int],
         hint: Hint | None,
     ) -> Draft | None:
         """Read what a page shows; None if there is no such page any more."""
-        frame = self.frame(site, links)
         match address:
             case Content(path) if hint and hint.export:
                 return self._export(path, frame, generations, hint.owner, hint.export)
@@ -132,11 +121,16 @@ class Composer:
         """A page of HTML."""
         return render_page(self._templates(), frame, view)
 
+    def error(self, frame: Frame, status: int) -> str:
+        """A page for an error."""
+        return self.render(frame, ErrorView(status))
+
     def _content(
         self, path: str, frame: Frame, generations: Mapping[str, int], hint: Hint
     ) -> Draft | None:
-        issue = issue_named(frame.site, hint.issue)
-        material = self._gatherer.post(hint.owner, path, hint.place, issue, hint.images)
+        issue = issue_named(frame.site, int(hint.item.get("issue", 0)))
+        images = images_in(hint.item)
+        material = self._gatherer.post(hint.owner, path, place_in(hint.item), issue, images)
         if material is None:
             return None
 

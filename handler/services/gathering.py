@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from handler.core import items
 from handler.core.addresses import Cursor, Listing, path_of
-from handler.core.comments import Discussion, Issue, Thread, thread_from_json
+from handler.core.comments import Discussion, Issue, thread_from_json
 from handler.core.model import Entry
 from handler.core.pictures import Picture, pictures_in
 from handler.core.sources import Body, Source
@@ -83,13 +83,15 @@ class Gatherer:
                 pictures=pictures,
             )
             for source in sources
-            if source.publication and (entry := source.publication.entry)
+            if (entry := source.entry)
         ]
 
     def _discussion(self, issue: Issue, item: Item | None) -> Discussion:
         stored = self._blobs.unpack(item) if item else None
-        thread = thread_from_json(stored.decode()) if stored else Thread()
-        return Discussion(issue, thread, int(item["due"]) if item else 0)
+        due = int(item["due"]) if item else 0
+        if stored is None:
+            return Discussion(issue, due=due)
+        return Discussion(issue, thread_from_json(stored.decode()), is_known=True, due=due)
 
     def _body(self, key: str, item: Item | None) -> Body | None:
         html = self._blobs.unpack(item) if item else None

@@ -87,10 +87,8 @@ def _post_path(table: Table, name: str) -> str | None:
 def _linked_path(table: Table, name: str) -> str | None:
     key = name.lstrip("/")
     source = source_in(table.get([items.source_key(key)]), key)
-    publication = source.publication if source else None
-    if publication and publication.entry:
-        return publication.entry.path
-    return publication.asset.path if publication and publication.asset else None
+    found = (source.entry or source.asset) if source else None
+    return found.path if found else None
 
 
 def _data(table: Table) -> Json:

@@ -79,11 +79,10 @@ class Pictures:
 
 def known_picture(old: Source | None, info: ObjectInfo) -> Measured | None:
     """What was found out of the same bytes when this key was published last."""
-    publication = old.publication if old else None
-    picture = publication.asset.picture if publication and publication.asset else None
-    if old is None or publication is None or publication.etag != info.etag:
+    picture = old.asset.picture if old and old.asset else None
+    if old is None or picture is None or not picture.is_current:
         return None
-    if picture is None or not picture.is_current:
+    if old.publication is None or old.publication.etag != info.etag:
         return None
     return picture, tuple(problem for problem in old.problems if problem.severity == "warning")
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from handler.core import items
 from handler.core.addresses import Feed, path_of
 from handler.core.feed_settings import hubs_of
+from handler.core.frames import Links
 from handler.core.model import SiteConfig
-from handler.core.views import Links
 from handler.core.websub import STATE, Pings, answered, noticed, pings_from_item
 from handler.core.writes import Put
 from handler.services.ports import Clock, Hubs, Table

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handler.core.views import Frame
+from handler.core.frames import Frame
 from handler.core.writes import Item
 from handler.services.page_cache import Page
 

@@ -11,6 +11,7 @@ from handler.core import items
 from handler.core.addresses import (
     Address,
     Content,
+    Export,
     Feed,
     Listing,
     Sitemap,
@@ -24,10 +25,7 @@ from handler.core.paths import fold, neighbouring_days
 from handler.core.tags import list_tag
 from handler.core.terms import TermKind, term_slug
 from handler.core.writes import Item, Key
-from handler.services.beside import place_in
-from handler.services.composing import Hint
 from handler.services.page_cache import Look
-from handler.services.records import images_in
 from handler.services.replies import AssetReply, Redirect
 
 _ALIASES = {
@@ -45,6 +43,22 @@ _JEKYLL_FEED = re.compile(r"/feed/(?:by_tag/(?P<tag>[^/]+)|(?P<category>[^/]+))\
 @dataclass(frozen=True, slots=True)
 class Nowhere:
     """There is no such page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Who owned a content path when generations were read; checked again when gathering.
+
+    `item` is the path's, or that of the post which is asked for as an `export`.
+    """
+
+    item: Item
+    export: Export | None = None
+
+    @property
+    def owner(self) -> str:
+        """The key of the owner."""
+        return str(self.item["owner"])
 
 
 Settled = AssetReply | Redirect | Nowhere
@@ -72,10 +86,7 @@ def hint(address: Address, look: Look) -> Hint | None:
     item = look.found.get(items.path_key(fold(address.path)))
     if item is None and (export := export_of(address.path)):
         item = look.found[items.path_key(fold(export.stem))]
-    if item is None:
-        return None
-    issue, images = int(item.get("issue", 0)), images_in(item)
-    return Hint(str(item["owner"]), place_in(item), issue, export, images)
+    return Hint(item, export) if item else None
 
 
 def settle(address: Address, look: Look, get: Get) -> Settled | None:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from handler.core import items
+from handler.core.frames import NavItem
 from handler.core.model import SiteConfig
-from handler.core.views import NavItem
 from handler.core.writes import Item, Key
 from handler.services.ports import Table
 from handler.services.records import CONFIG, entry_in, site_in

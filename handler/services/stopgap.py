@@ -19,9 +19,10 @@ from handler.core.evaluation import MAXIMUM_TEXT, Context, Evaluation, evaluate
 from handler.core.items import file_name
 from handler.core.keys import classify
 from handler.core.liquid import Need, Resources
-from handler.core.model import Entry, SiteConfig
+from handler.core.model import SiteConfig
 from handler.core.paths import fold
 from handler.core.problems import ContentError
+from handler.core.views import PageView, PostView
 from handler.services.ports import Bucket, StoredObject
 from handler.services.records import CONFIG
 
@@ -41,14 +42,14 @@ def read_site(bucket: Bucket) -> SiteConfig:
     return SiteConfig()
 
 
-def find_entry(
+def find_view(
     bucket: Bucket, path: str, site: SiteConfig, now: datetime
-) -> tuple[Entry, str] | None:
-    """The live post or page at a path with its HTML, if its file can be found by its name."""
+) -> PostView | PageView | None:
+    """The live post or page at a path, if its file can be found by its name."""
     candidates = (key for key in _keys(bucket, path) if _may_be_at(key, path))
     for key in islice(candidates, _CANDIDATES):
         found = _read(bucket, key, Context(site, now, ""))
-        if found and fold(found[0].path) == fold(path):
+        if found and fold(found.entry.path) == fold(path):
             return found
     return None
 
@@ -78,15 +79,21 @@ def _may_be_at(key: str, path: str) -> bool:
     return kind == "post" and file_name(key).casefold().split("-", 3)[-1] == name
 
 
-def _read(bucket: Bucket, key: str, context: Context) -> tuple[Entry, str] | None:
+def _read(bucket: Bucket, key: str, context: Context) -> PostView | PageView | None:
     """The newest version that is not broken, if it is live."""
     for found in _versions(bucket, key):
         evaluation = _evaluate(bucket, found, context)
         if evaluation.state != "rejected":
-            publication, body = evaluation.publication, evaluation.body
-            entry = publication.entry if publication else None
-            return (entry, body.html) if entry and body else None
+            return _view(evaluation)
     return None
+
+
+def _view(evaluation: Evaluation) -> PostView | PageView | None:
+    publication, body = evaluation.publication, evaluation.body
+    entry = publication.entry if publication else None
+    if entry is None or body is None:
+        return None
+    return (PostView if entry.kind == "post" else PageView)(entry, body.html)
 
 
 def _versions(bucket: Bucket, key: str) -> Iterator[StoredObject]:

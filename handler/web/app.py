@@ -7,17 +7,15 @@ from collections.abc import Callable
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from handler.core.frames import Links
 from handler.core.paths import fold
-from handler.core.views import Links
 from handler.services.page_cache import Page
 from handler.services.ports import Unavailable
 from handler.services.replies import AssetReply, Base, Missing, Redirect, Reply, SearchPage, Stopgap
 from handler.web.assets import send_asset
 from handler.web.headers import NO_STORE, brief_headers, page_headers, with_basic_headers
 from handler.web.pages import send_page
-from handler.web.pictures import FOLDERS, send_picture
 from handler.web.places import Place, place_of
-from handler.web.static import send_static
 from handler.wiring import Services
 
 _MAXIMUM_PATH_BYTES = 1024
@@ -25,6 +23,8 @@ _MAXIMUM_PATH_BYTES = 1024
 _IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f\ufffd]|/\.{1,2}(?:/|$)")
 _HTML = "text/html; charset=utf-8"
 _WEBHOOK = "/_coldpress/github"
+_STATIC = "/static/"
+_PICTURES = ("/_images/", "/_cards/")
 _LAST_RESORT = "<!doctype html><title>Error</title><p>This page cannot be shown at the moment.\n"
 _log = logging.getLogger("coldpress")
 
@@ -52,16 +52,20 @@ class _Web:
         place = self._place()
         if place.path == "/healthz":
             return Response("ok\n", content_type="text/plain; charset=utf-8")
-        if place.path.startswith(FOLDERS) and (made := self._made(place.path)):
-            return made
-        file = place.path.removeprefix("/static/")
-        return send_static(request, file) or self._send(self._reply(place))
+        return self._made(place.path) or self._send(self._reply(place))
 
     def _made(self, path: str) -> Response | None:
-        services = self._services()
-        if not _is_possible(path):
-            return None
-        return send_picture(request, path, services.bucket, services.table)
+        """A file of the theme, or what was made of a picture or post, if the path is of one."""
+        if path.startswith(_STATIC):
+            from handler.web.static import send_static
+
+            return send_static(request, path.removeprefix(_STATIC))
+        if path.startswith(_PICTURES) and _is_possible(path):
+            from handler.web.pictures import send_picture
+
+            services = self._services()
+            return send_picture(request, path, services.bucket, services.table)
+        return None
 
     def _place(self) -> Place:
         """Where the request arrived; API Gateway's event tells more than what is made of it."""

@@ -7,9 +7,6 @@ from handler.services.pictures import Pictures
 from handler.services.ports import Bucket, Table
 from handler.web.headers import IMMUTABLE, file_headers
 
-FOLDERS = ("/_images/", "/_cards/")
-"""What the paths of both begin with."""
-
 
 def send_picture(request: Request, path: str, bucket: Bucket, table: Table) -> Response | None:
     """A copy or a card, if there is one; its address says what it shows, so it is kept for ever."""

@@ -2,8 +2,8 @@
 
 from flask import Request, Response
 
+from handler.core.frames import Frame
 from handler.core.pages import render_page
-from handler.core.views import Frame
 from handler.services.composing import HTML
 from handler.services.page_cache import make_page
 from handler.web.headers import NO_STORE, page_headers

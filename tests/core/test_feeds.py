@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from handler.core.feed_settings import size_of
 from handler.core.feeds import render_atom, render_json_feed
+from handler.core.frames import Frame, Links
 from handler.core.model import Entry, Json, SiteConfig
-from handler.core.views import FeedItem, FeedView, Frame, Links
+from handler.core.views import FeedItem, FeedView
 
 SITE = SiteConfig(
     title="Notes & <more>",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from handler.core.frames import Frame, Links, NavItem
 from handler.core.furniture import (
     Author,
     accounts_of,
@@ -12,7 +13,6 @@ from handler.core.furniture import (
     problems_of,
 )
 from handler.core.model import Json, SiteConfig
-from handler.core.views import Frame, Links, NavItem
 
 ABOUT = NavItem("About", "/about/")
 

@@ -11,15 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import FileSystemLoader
 
-from handler.core.heads import issue_of, shorten
+from handler.core.frames import Frame, Links, NavItem
+from handler.core.heads import issue_of
 from handler.core.model import Entry, Json, SiteConfig
 from handler.core.pages import make_environment, reading_minutes, render_page
 from handler.core.views import (
     ErrorView,
-    Frame,
-    Links,
     ListingView,
-    NavItem,
     PageView,
     PostView,
     TermCount,
@@ -364,15 +362,3 @@ def test_whatever_authors_write_is_text(text: str) -> None:
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (220, 1), (440, 2), (1100, 5)])
 def test_reading_takes_at_least_a_minute(words: int, minutes: int) -> None:
     assert reading_minutes(words) == minutes
-
-
-@pytest.mark.parametrize(
-    ("text", "short"),
-    [
-        ("one\n two", "one two"),
-        ("one two, three four", "one two…"),
-        ("하나둘셋넷다섯여섯일곱여덟아홉열", "하나둘셋넷다섯여섯일곱여…"),
-    ],
-)
-def test_long_text_is_cut_between_words(text: str, short: str) -> None:
-    assert shorten(text, 12) == short

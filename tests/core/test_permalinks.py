@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from handler.core.permalinks import (
     PostName,
     clean_path,
-    default_page_path,
     other_paths,
     page_path,
     post_path,
@@ -105,7 +104,7 @@ def test_an_unknown_placeholder_is_named() -> None:
 def test_a_page_is_placed_by_its_folder_and_the_sites_style(
     key: str, style: str, path: str
 ) -> None:
-    assert default_page_path(key, style) == path
+    assert page_path(key, style) == path
 
 
 def test_a_pages_own_permalink_may_use_placeholders() -> None:

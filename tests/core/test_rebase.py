@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handler.core.frames import Links
 from handler.core.rebase import absolute_html, rebase_html
-from handler.core.views import Links
 
 LINKS = Links("https://example.com/dev", "/dev", prefix="/dev")
 PATH = "/2017/12/27/hello/"

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
+from handler.core.frames import Frame, Links
 from handler.core.model import SiteConfig
 from handler.core.sitemaps import render_robots, render_sitemap_index, render_urlset
-from handler.core.views import Frame, Links, SitemapURL
+from handler.core.views import SitemapURL
 
 FRAME = Frame(SiteConfig(), Links("https://example.com", "/dev"))
 MOMENT = datetime(2017, 12, 27, 10, 58, 38, tzinfo=UTC)

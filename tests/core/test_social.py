@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from handler.core.frames import Frame, Links
 from handler.core.model import Entry, Json, SiteConfig
 from handler.core.social import (
     SharedImage,
@@ -17,7 +18,6 @@ from handler.core.social import (
     twitter_of,
     verifications_of,
 )
-from handler.core.views import Frame, Links
 from tests.core.builders import make_entry
 
 POST = make_entry(title="Hello")

@@ -7,19 +7,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handler.core.frames import Frame, Links
 from handler.core.heads import head_of
 from handler.core.model import Entry, Json, SiteConfig
 from handler.core.structured import structured_data
-from handler.core.views import (
-    ErrorView,
-    Frame,
-    Links,
-    ListingView,
-    PageView,
-    PostView,
-    TermsView,
-    View,
-)
+from handler.core.views import ErrorView, ListingView, PageView, PostView, TermsView, View
 from tests.core.builders import MODIFIED, make_entry
 
 SITE = SiteConfig(

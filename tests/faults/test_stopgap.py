@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from handler.core.model import SiteConfig
 from handler.memory.bucket import MemoryBucket
-from handler.services.stopgap import find_entry, read_site
+from handler.services.stopgap import find_view, read_site
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
 KEY, PATH = "_posts/2017-12-27-hello.md", "/2017/12/27/hello.html"
@@ -20,8 +20,8 @@ def make_bucket(*uploads: tuple[str, str]) -> MemoryBucket:
 
 def title(bucket: MemoryBucket, path: str = PATH) -> str | None:
     """The title of what is found at a path."""
-    found = find_entry(bucket, path, SiteConfig(), NOW)
-    return found[0].title if found else None
+    found = find_view(bucket, path, SiteConfig(), NOW)
+    return found.entry.title if found else None
 
 
 def test_a_broken_upload_leaves_the_newest_valid_version() -> None:

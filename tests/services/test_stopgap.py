@@ -6,7 +6,7 @@ import pytest
 
 from handler.core.model import SiteConfig
 from handler.memory.bucket import MemoryBucket
-from handler.services.stopgap import find_entry, read_site
+from handler.services.stopgap import find_view, read_site
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -19,8 +19,8 @@ def make_bucket(**files: str) -> MemoryBucket:
 
 
 def find(files: dict[str, str], path: str) -> tuple[str, str] | None:
-    found = find_entry(make_bucket(**files), path, SiteConfig(), NOW)
-    return (found[0].title, found[1].strip()) if found else None
+    found = find_view(make_bucket(**files), path, SiteConfig(), NOW)
+    return (found.entry.title, found.html.strip()) if found else None
 
 
 def test_a_post_is_found_by_the_name_of_its_file() -> None:

@@ -22,6 +22,7 @@ from handler.services.blobs import Blobs
 from handler.services.bodies import Bodies
 from handler.services.comparing import Comparer
 from handler.services.composing import Composer
+from handler.services.filling import Filler
 from handler.services.gathering import Gatherer
 from handler.services.indexing import Indexer
 from handler.services.page_cache import PageCache
@@ -169,16 +170,18 @@ def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reade
     bodies = Bodies(bucket, table, clock, blobs, RENDERER)
     composer = Composer(Gatherer(table, blobs, in_turn), templates, bodies)
     cache_of_pages = PageCache(table, blobs, clock, "build")
+    metrics = MemoryMetrics()
+    filler = Filler(table, clock, cache_of_pages, composer, in_turn, metrics)
     return Reader(
         table,
         bucket,
         clock,
         cache_of_pages,
-        composer,
-        in_turn,
+        lambda: composer,
+        lambda: filler,
         at_once,
         {},
-        MemoryMetrics(),
+        metrics,
         timedelta(0),
     )
 

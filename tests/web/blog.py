@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from urllib.parse import unquote_to_bytes
 
@@ -17,26 +16,11 @@ from handler.services.publishing import Outcome
 from handler.settings import Settings
 from handler.web.app import create_app
 from handler.wiring import Services
+from tests.services.blog import StoppedClock
 from tests.simulation.world import at_once
 
 T = TypeVar("T")
 DOWN = Unavailable("table: timed out")
-NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
-
-
-class Clock:
-    """Time that passes when a test says so."""
-
-    def __init__(self) -> None:
-        self.time = NOW
-
-    def now(self) -> datetime:
-        """See `Clock.now`."""
-        return self.time
-
-    def sleep(self, seconds: float) -> None:
-        """See `Clock.sleep`."""
-        self.time += timedelta(seconds=seconds)
 
 
 class UnhurriedServices(Services):
@@ -64,7 +48,7 @@ class Blog:
         self.calls: Counter[str] = Counter()
         self.table_failure: Exception | None = None
         self.bucket_failure: Exception | None = None
-        self.clock = Clock()
+        self.clock = StoppedClock()
         self.bucket = MemoryBucket(self._on_bucket_call)
         self.table = MemoryTable(self._on_table_call)
         self.services = UnhurriedServices(

@@ -8,7 +8,8 @@ import feedparser
 import mf2py
 import pytest
 
-from tests.web.blog import NOW, Blog
+from tests.services.blog import NOW
+from tests.web.blog import Blog
 
 CONFIG = """
 title: Notes

@@ -14,7 +14,7 @@ from handler.core.keys import classify
 from handler.core.problems import errors_of
 from handler.core.sources import ObjectInfo, Source
 from handler.core.writes import Item
-from handler.services.publishing import WAITING
+from handler.services.planning import WAITING
 
 GRACE = timedelta(minutes=5)
 """How long what was just changed may be on its way."""
