@@ -236,7 +236,14 @@ class Services:
     @cached_property
     def ticker(self) -> "Ticker":
         """What runs every minute."""
+        from handler.services.reprinting import Reprinting
         from handler.services.ticking import Ticker
 
-        chores = [self.indexer.run, self.commenting.refresh_wanted, self.pinging.ping_if_due]
+        reprinting = Reprinting(self.table, self.clock, self.publisher)
+        chores = [
+            reprinting.run,
+            self.indexer.run,
+            self.commenting.refresh_wanted,
+            self.pinging.ping_if_due,
+        ]
         return Ticker(self.table, self.clock, self.publisher, self.comparer, chores)

@@ -135,6 +135,7 @@ def _document(
         entry=rendered.entry,
         uses_shared=uses_shared,
         uses_links=uses_links,
+        prints_posts=any(need.kind == "posts" for need in rendered.uses),
         images=images_in(rendered.html, rendered.entry.path, context.site),
     )
     body = Body(

@@ -25,6 +25,8 @@ PENDING = "pending"
 SCHEDULED = "list#scheduled"
 CHANGED = "search#changed"
 """Posts and pages that the search index does not know in their newest form."""
+PRINTING = "printing"
+"""Posts and pages that print a list of posts."""
 PAGES = "list#pages"
 ALL = "list#all"
 DATA = "list#data"
@@ -130,7 +132,8 @@ def _published_items(key: str, publication: Publication) -> dict[Key, Item]:
     if publication.asset:
         return {path_key(publication.asset.path): _asset_item(key, publication, publication.asset)}
     if publication.entry:
-        return _entry_items(key, publication.entry, publication.images)
+        items = _entry_items(key, publication.entry, publication.images)
+        return items | ({Key(PRINTING, key): {}} if publication.prints_posts else {})
     if key.startswith("_data/"):
         return {Key(DATA, key): {"record": codec.dumps(publication.value)}}
     return {}

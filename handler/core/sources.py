@@ -36,7 +36,8 @@ class Publication:
     """The version of a key that readers get: an entry, an asset, or a value for other pages.
 
     `uses_shared` and `uses_links` say whether its body depends on configuration, includes and
-    data, or on the paths of other posts; `images` are paths of pictures that its body shows.
+    data, or on the paths of other posts, `prints_posts` whether it prints a list of them; `images`
+    are paths of pictures that its body shows.
     """
 
     version: str
@@ -47,6 +48,7 @@ class Publication:
     value: Json = None
     uses_shared: bool = False
     uses_links: bool = False
+    prints_posts: bool = False
     images: tuple[str, ...] = ()
 
 

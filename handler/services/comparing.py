@@ -24,25 +24,18 @@ _INTERVAL = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """How far the comparison is: `wanted` and `done` count requests for one.
-
-    A post that vanished, moved or got another title wants one too, as excerpts of pages that
-    print `site.posts` may name it: `related` is that tag's generation, `compared` the one seen.
-    """
+    """How far the comparison is: `wanted` and `done` count requests for one."""
 
     cursor: str
     wanted: int
     done: int
     started: int
     finished_at: int
-    compared: int
-    related: int
 
     def is_due(self, now: datetime) -> bool:
         """Whether there is anything to do."""
         idle = timedelta(seconds=now.timestamp() - self.finished_at)
-        is_wanted = self.wanted != self.done or self.related != self.compared
-        return bool(self.cursor) or is_wanted or idle >= _INTERVAL
+        return bool(self.cursor) or self.wanted != self.done or idle >= _INTERVAL
 
 
 @dataclass(slots=True)
@@ -121,8 +114,7 @@ class Comparer:
             failures.raise_any()
             return False
         now = int(self._clock.now().timestamp())
-        compared = job.compared if job.cursor else job.related
-        self._save({"cursor": "", "done": started, "finished_at": now, "compared": compared})
+        self._save({"cursor": "", "done": started, "finished_at": now})
         failures.raise_any()
         return self._job().wanted == started
 
@@ -144,10 +136,8 @@ class Comparer:
         return Context(site_in(found), self._clock.now(), self._renderer, **generations)
 
     def _job(self) -> _Job:
-        found = self._table.get([items.JOB, items.generation_key("related")])
-        item, related = found.get(items.JOB, {}), generations_in(found, ["related"])["related"]
-        names = ("wanted", "done", "started", "finished_at", "compared")
-        numbers = [*(int(item.get(name, 0)) for name in names), related]
+        item = self._table.get([items.JOB]).get(items.JOB, {})
+        numbers = (int(item.get(name, 0)) for name in ("wanted", "done", "started", "finished_at"))
         return _Job(str(item.get("cursor", "")), *numbers)
 
     def _save(self, progress: Item) -> None:

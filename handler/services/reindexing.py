@@ -20,7 +20,7 @@ from handler.services.publishing import Publisher
 
 _STRETCH = 1000
 _WORKERS = 8
-_DERIVED = ("list#", "path#", "name#", "waiting#", "issue#", "series#", "manifest")
+_DERIVED = ("list#", "path#", "name#", "waiting#", "issue#", "series#", "printing", "manifest")
 _SHARED = ("_config.yml", "_data/", "_includes/")
 """What posts depend on, so it is published before them."""
 _CURSOR = Key("job#reindex")

@@ -121,5 +121,5 @@ def test_publishing_takes_the_units_that_the_page_says() -> None:
 
 def test_a_tick_takes_the_read_units_that_the_page_says() -> None:
     blog = sample_blog()
-    assert blog.table.units(blog.services.ticker.tick) == Units(8, 0)
-    assert "| 8 read units for each tick," in PAGE
+    assert blog.table.units(blog.services.ticker.tick) == Units(10, 0)
+    assert "| 10 read units for each tick," in PAGE
