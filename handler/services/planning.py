@@ -69,16 +69,16 @@ class Planner:
             return self._plan_gone(key, gathered.old)
         waiting = _source(found.info, Evaluation("rejected", problems=(problem,), stamp=WAITING))
         waiting = replace(waiting, waiting_for=path)
-        old, free = gathered.old, self._free_version(key, gathered.context)
+        old, free = gathered.old, self._free_version(key, gathered)
         if free.state == "rejected" and old and old.publication:
             return plan(old, replace(waiting, publication=old.publication))
         waiting = replace(waiting, publication=free.publication, due=free.due)
         return plan(old, waiting, self._body(free, gathered))
 
-    def _free_version(self, key: str, context: Context) -> Evaluation:
+    def _free_version(self, key: str, gathered: _Gathered) -> Evaluation:
         """The newest older version that is valid and whose paths nobody else has."""
         older, _ = self._bucket.versions(key)
-        for valid in self._valid(older[1:], context):
+        for valid in self._valid(older[1:], gathered):
             source = Source(key, "post", "live", "-", publication=valid.publication)
             paths = [place for place in items.items_of(source) if place.pk.startswith("path#")]
             owners = {str(item["owner"]) for item in self._table.get(paths).values()}
@@ -149,18 +149,22 @@ class Planner:
     ) -> tuple[Source, Evaluation]:
         """A rejected source keeps the newest version that is valid, back to its last deletion."""
         older, complete = self._bucket.versions(source.key)
-        for valid in self._valid(older[1:], gathered.context):
+        for valid in self._valid(older[1:], gathered):
             pinned = replace(source, publication=valid.publication, due=valid.due)
             return replace(pinned, stamp=valid.stamp), valid
         if gathered.old and not complete:
             return replace(source, publication=gathered.old.publication), evaluation
         return source, evaluation
 
-    def _valid(self, versions: Iterable[ObjectInfo], context: Context) -> Iterator[Evaluation]:
+    def _valid(self, versions: Iterable[ObjectInfo], gathered: _Gathered) -> Iterator[Evaluation]:
+        """What can be published of older versions; one that was too large then still is."""
         for info in versions:
             found = self._read(info.key, info.version)
-            evaluation = self._evaluate(found, context) if found else None
-            if evaluation and evaluation.state != "rejected":
+            evaluation = self._evaluate(found, gathered.context) if found else None
+            if evaluation is None or evaluation.state == "rejected":
+                continue
+            source = _source(info, evaluation)
+            if too_large(plan(gathered.old, source, rewrite=gathered.rewrite)) is None:
                 yield evaluation
 
     def _body(self, evaluation: Evaluation, gathered: _Gathered) -> Write | None:

@@ -381,6 +381,15 @@ def test_a_post_that_needs_too_many_writes_is_refused_with_a_message(
     assert blog.shows("/", "/2026/01/01/a/") == {"/": "Blog:", "/2026/01/01/a/": "error 404"}
 
 
+def test_what_was_refused_for_its_size_is_no_version_to_fall_back_on() -> None:
+    blog = Blog()
+    blog.post(DAY[0], "Good")
+    many = [f"/old/{n}/" for n in range(120)]
+    states = [blog.post(DAY[0], title, redirect_from=many).state for title in ("B", "C")]
+    assert states == ["rejected", "rejected"]
+    assert blog.titles("/") == ["Good"]
+
+
 def test_a_post_may_exchange_20_tags_for_20_others() -> None:
     blog = Blog()
     blog.post(DAY[0], "A", tags=[f"t{n}" for n in range(20)])
