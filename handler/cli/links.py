@@ -108,7 +108,9 @@ class _Checker:
             self.silent = True
             message = f"names no repository, so the comments of {key} do not show."
             yield Problem(CONFIG, message, _SILENT_FIX, severity="warning")
-        dead = [each for each in addresses_in(_html(material)) if not self._is_alive(each)]
+        named = [material.entry.image] if material.entry.image else []
+        shown = dict.fromkeys([*named, *addresses_in(_html(material))])
+        dead = [each for each in shown if not self._is_alive(each)]
         text = self._source(key) if dead else ""
         for address in dead[:_MOST]:
             line = text.count("\n", 0, text.find(address)) + 1 if address in text else 0

@@ -72,6 +72,11 @@ def test_posts_may_link_to_what_is_published_after_them(tree: Tree) -> None:
     assert warnings(tree(files)) == []
 
 
+def test_a_picture_in_the_front_matter_that_is_missing_is_mentioned(tree: Tree) -> None:
+    files = make_files("![x](/no.png)") | {KEY: "---\nimage: /no.png\n---\n![x](/no.png)\n"}
+    assert warnings(tree(files)) == ["2: links to /no.png, where nothing is."]
+
+
 def test_a_date_that_lies_ahead_is_mentioned(tree: Tree) -> None:
     key = "_posts/2099-01-01-a.md"
     assert warnings(tree({key: "---\n---\nText."}), key) == [
