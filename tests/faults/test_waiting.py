@@ -4,22 +4,10 @@ from handler.core import items
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Unavailable
-from tests.services.blog import Blog, post_key, post_text
+from tests.services.blog import Blog, Fuse, post_key, post_text
 
 PATHS = ["/", "/2026/01/02/b/", "/b/"]
 KEY = post_key("2026-01-02-b")
-
-
-class Fuse:
-    """Fails the call number `calls` from now, or none if that is 0."""
-
-    def __init__(self) -> None:
-        self.calls = 0
-
-    def __call__(self, call: str) -> None:
-        self.calls -= 1
-        if self.calls == 0:
-            raise Unavailable(call)
 
 
 def make_blog(fuse: Fuse) -> Blog:
@@ -35,11 +23,11 @@ def make_blog(fuse: Fuse) -> Blog:
 
 
 def test_a_waiting_post_is_published_by_the_next_tick_at_the_latest() -> None:
-    expected = make_blog(Fuse())
+    expected = make_blog(Fuse(Unavailable))
     expected.publish(KEY)
     assert expected.titles("/") == ["C", "B"]
     for number in range(1, 100):
-        fuse = Fuse()
+        fuse = Fuse(Unavailable)
         blog = make_blog(fuse)
         fuse.calls = number
         try:

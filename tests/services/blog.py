@@ -76,6 +76,19 @@ class PlainServices(Services):
         return [call() for call in calls]
 
 
+class Fuse:
+    """Raises an error at the call number `calls` from now, or never if that is 0."""
+
+    def __init__(self, error: type[BaseException]) -> None:
+        self.calls = 0
+        self._error = error
+
+    def __call__(self, call: str) -> None:
+        self.calls -= 1
+        if self.calls == 0:
+            raise self._error(call)
+
+
 class Blog:
     """One blog with one process; a bucket that is given is taken as it is."""
 

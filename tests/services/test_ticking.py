@@ -10,7 +10,7 @@ from handler.core.plan import Announcement
 from handler.core.writes import Key, Put
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from tests.services.blog import NOW, Blog, post_key, post_text
+from tests.services.blog import NOW, Blog, Fuse, post_key, post_text
 
 PATHS = ["/", "/tags/", "/tags/red/", "/feed.json", "/2026/01/01/a/", "/2026/01/02/b/", "/b/"]
 
@@ -88,18 +88,6 @@ class Crash(BaseException):
     """The process ends at once."""
 
 
-class Fuse:
-    """Ends the process at the call number `calls` from now, or never if that is 0."""
-
-    def __init__(self) -> None:
-        self.calls = 0
-
-    def __call__(self, call: str) -> None:
-        self.calls -= 1
-        if self.calls == 0:
-            raise Crash(call)
-
-
 def make_blog(fuse: Fuse) -> Blog:
     """A blog whose process ends at some call; two posts, of which all pages were read."""
     blog = Blog(bucket=MemoryBucket(fuse), table=MemoryTable(fuse))
@@ -118,11 +106,11 @@ def edit(blog: Blog) -> str:
 
 
 def test_whatever_call_publishing_is_interrupted_at_the_ticks_finish_it() -> None:
-    expected = make_blog(Fuse())
+    expected = make_blog(Fuse(Crash))
     expected.publish(edit(expected))
     assert expected.titles("/") == ["C", "New", "A"]
     for number in range(1, 100):
-        fuse = Fuse()
+        fuse = Fuse(Crash)
         blog = make_blog(fuse)
         key = edit(blog)
         fuse.calls = number
@@ -141,7 +129,7 @@ def test_whatever_call_publishing_is_interrupted_at_the_ticks_finish_it() -> Non
 
 
 def test_an_announcement_that_nobody_finished_is_finished_by_the_tick() -> None:
-    blog = make_blog(Fuse())
+    blog = make_blog(Fuse(Crash))
     place = Key(items.PENDING, "somebody#000000000001")
     left = Announcement(place, frozenset({"list#all"}), frozenset(), frozenset())
     blog.table.write(Put(place, left.to_item()))
@@ -153,7 +141,7 @@ def test_an_announcement_that_nobody_finished_is_finished_by_the_tick() -> None:
 
 
 def test_an_idle_tick_changes_nothing() -> None:
-    blog = make_blog(Fuse())
+    blog = make_blog(Fuse(Crash))
     before = dict(blog.table.scan())
     blog.tick(3)
     assert dict(blog.table.scan()) == before
