@@ -13,8 +13,7 @@ from handler.core.comments import issue_named
 from handler.core.problems import Problem
 from handler.services.gathering import Gatherer, Material
 from handler.services.publishing import Outcome
-from handler.services.records import CONFIG, site_in
-from handler.services.sites import config_key
+from handler.services.records import CONFIG, config_key, site_in
 from handler.wiring import Services
 
 _ADDRESSES = frozenset({"href", "poster", "src"})

@@ -12,8 +12,7 @@ from handler.core.keys import classify
 from handler.core.model import Json, SiteConfig
 from handler.core.problems import ContentError
 from handler.services.lookups import with_resources
-from handler.services.records import site_in
-from handler.services.sites import config_key
+from handler.services.records import config_key, site_in
 from handler.wiring import Services
 
 _FOLDERS = {"_posts", "_drafts"}

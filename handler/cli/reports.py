@@ -10,8 +10,7 @@ from handler.core.keys import classify
 from handler.core.model import State
 from handler.core.problems import Problem
 from handler.services.publishing import Outcome
-from handler.services.records import site_in
-from handler.services.sites import config_key
+from handler.services.records import config_key, site_in
 from handler.wiring import Services
 
 _COLOURS: dict[str, str] = {

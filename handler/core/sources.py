@@ -89,6 +89,11 @@ class Source:
         """The file that is live."""
         return self.publication.asset if self.publication else None
 
+    @property
+    def value(self) -> Json:
+        """The value that is live for other pages."""
+        return self.publication.value if self.publication else None
+
 
 @dataclass(frozen=True, slots=True)
 class Body:

@@ -8,8 +8,7 @@ from handler.core.sources import Body
 from handler.services.blobs import Blobs
 from handler.services.gathering import Material
 from handler.services.ports import Bucket, Clock, Table, Unavailable
-from handler.services.records import site_in
-from handler.services.sites import config_key
+from handler.services.records import config_key, site_in
 
 
 class Bodies:

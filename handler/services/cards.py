@@ -4,7 +4,7 @@ from handler.core import items
 from handler.core.cards import card_key, card_of, parse_card
 from handler.core.paths import fold
 from handler.services.ports import Bucket, Table
-from handler.services.records import CONFIG, site_in, source_in
+from handler.services.records import config_key, site_in, source_in
 
 
 class Cards:
@@ -28,7 +28,7 @@ class Cards:
         key = next((str(item["owner"]) for item in owner.values()), "")
         if not key:
             return None
-        found = self._table.get([items.source_key(key), items.source_key(CONFIG)])
+        found = self._table.get([items.source_key(key), config_key()])
         source = source_in(found, key)
         card = card_of(source.entry, site_in(found)) if source and source.entry else None
         if card is None or card.digest != digest:

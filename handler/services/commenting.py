@@ -36,8 +36,7 @@ from handler.core.model import SiteConfig
 from handler.core.paths import fold
 from handler.core.writes import Condition, Delete, Item, Key, Put, Update
 from handler.services.ports import Answer, Clock, Conflict, GitHub, Table, Unreachable
-from handler.services.records import site_in
-from handler.services.sites import config_key
+from handler.services.records import config_key, site_in
 
 _BATCH = 100
 _ASKED_A_ROUND = 20

@@ -14,9 +14,9 @@ from handler.core.keys import classify
 from handler.core.sources import ObjectInfo
 from handler.core.writes import Item, Update
 from handler.services.attempts import Attempts
+from handler.services.planning import context_in, context_keys
 from handler.services.ports import Bucket, Clock, Table, Unavailable
 from handler.services.publishing import Publisher
-from handler.services.records import CONFIG, generations_in, site_in
 
 _STRETCH = 1000
 _INTERVAL = timedelta(hours=1)
@@ -130,10 +130,8 @@ class Comparer:
         return True
 
     def _context(self) -> Context:
-        tags = ("shared", "links")
-        found = self._table.get([items.source_key(CONFIG), *map(items.generation_key, tags)])
-        generations = generations_in(found, tags)
-        return Context(site_in(found), self._clock.now(), self._renderer, **generations)
+        found = self._table.get(context_keys())
+        return context_in(found, self._clock.now(), self._renderer)
 
     def _job(self) -> _Job:
         item = self._table.get([items.JOB]).get(items.JOB, {})

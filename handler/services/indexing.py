@@ -22,9 +22,8 @@ from handler.services.blobs import PREFIX
 from handler.services.bodies import Bodies
 from handler.services.gathering import Gatherer, Material
 from handler.services.ports import Bucket, Clock, Conflict, Table, Unavailable
-from handler.services.records import generations_in, site_in
+from handler.services.records import config_key, generations_in, site_in
 from handler.services.search_file import FORMAT, NoRoom, SearchFile, SearchFileError, translated
-from handler.services.sites import config_key
 
 FOLDER = f"{PREFIX}search/"
 PLACE = f"{FOLDER}{FORMAT}.sqlite"

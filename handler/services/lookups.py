@@ -62,7 +62,7 @@ def add_resources(
 def _include(table: Table, name: str) -> str | None:
     key = f"_includes/{name}"
     source = source_in(table.get([items.source_key(key)]), key)
-    value = source.publication.value if source and source.publication else None
+    value = source.value if source else None
     return value if isinstance(value, str) else None
 
 

@@ -10,7 +10,7 @@ from handler.core.model import SiteConfig
 from handler.core.websub import STATE, Pings, answered, noticed, pings_from_item
 from handler.core.writes import Put
 from handler.services.ports import Clock, Hubs, Table
-from handler.services.records import CONFIG, generations_in, site_in
+from handler.services.records import config_key, generations_in, site_in
 
 _PATIENCE = 5.0
 _TOPICS = (path_of(Feed("all", "", "atom")), path_of(Feed("all", "", "json")))
@@ -31,7 +31,7 @@ class Pinging:
 
     def ping_if_due(self, deadline: datetime) -> None:
         """Tell the hubs what they were not told yet, within the time that is left."""
-        keys = [items.source_key(CONFIG), items.generation_key(items.ALL), STATE]
+        keys = [config_key(), items.generation_key(items.ALL), STATE]
         found = self._table.get(keys)
         site = site_in(found)
         links = Links(self._url or site.url, site.baseurl)

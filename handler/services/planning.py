@@ -3,8 +3,9 @@
 gather (source, then bucket) -> evaluate and plan (pure)
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from handler.core import items
 from handler.core.evaluation import MAXIMUM_TEXT, Context, Evaluation, evaluate
@@ -13,15 +14,28 @@ from handler.core.pictures import is_picture
 from handler.core.plan import Plan, body_write, plan, too_large
 from handler.core.problems import Problem
 from handler.core.sources import ObjectInfo, Source
-from handler.core.writes import Write
+from handler.core.writes import Item, Key, Write
 from handler.services.blobs import Blobs
 from handler.services.lookups import with_resources
 from handler.services.pictures import Pictures, known_picture
 from handler.services.ports import Bucket, Clock, StoredObject, Table
-from handler.services.records import CONFIG, generations_in, site_in, source_in
+from handler.services.records import config_key, generations_in, site_in, source_in
 
 WAITING = "waiting"
 """The stamp of a key that waits for a path: a comparison always tries it again."""
+
+
+_TAGS = ("shared", "links")
+
+
+def context_keys() -> list[Key]:
+    """The items that tell what keys are planned under."""
+    return [config_key(), *map(items.generation_key, _TAGS)]
+
+
+def context_in(found: Mapping[Key, Item], now: datetime, renderer: str) -> Context:
+    """What keys are planned under, as these items have it."""
+    return Context(site_in(found), now, renderer, **generations_in(found, _TAGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +102,8 @@ class Planner:
 
     def _gather(self, key: str, *, rewrite: bool = False) -> _Gathered:
         """The source before the bucket: whoever changes it meanwhile makes our commit fail."""
-        tags = ("shared", "links")
-        keys = [items.source_key(key), items.source_key(CONFIG), *map(items.generation_key, tags)]
-        found = self._table.get(list(dict.fromkeys(keys)))
-        generations = generations_in(found, tags)
-        context = Context(
-            site_in(found),
-            self._clock.now(),
-            self._renderer,
-            generations["shared"],
-            generations["links"],
-        )
+        found = self._table.get(list(dict.fromkeys([items.source_key(key), *context_keys()])))
+        context = context_in(found, self._clock.now(), self._renderer)
         return _Gathered(source_in(found, key), context, rewrite)
 
     def _plan_gone(self, key: str, old: Source | None) -> Plan:

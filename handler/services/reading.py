@@ -18,10 +18,10 @@ from handler.services.memory_cache import PageMemory
 from handler.services.page_cache import Look, PageCache
 from handler.services.patience import Patience, Start, within
 from handler.services.ports import Bucket, Clock, Metrics, Table, Unavailable
-from handler.services.records import site_in
+from handler.services.records import config_key, site_in
 from handler.services.replies import Base, Missing, Redirect, Reply, SearchPage, Stopgap
 from handler.services.settling import Nowhere, front_of, hint_keys, settle
-from handler.services.sites import Sites, SiteSnapshot, config_key
+from handler.services.sites import Sites, SiteSnapshot
 
 if TYPE_CHECKING:
     from handler.services.composing import Composer

@@ -17,10 +17,15 @@ def source_in(found: Mapping[Key, Item], key: str) -> Source | None:
     return codec.source_from_json(str(item["record"]), int(item["revision"])) if item else None
 
 
+def config_key() -> Key:
+    """The item of the configuration, for reading it along with others."""
+    return items.source_key(CONFIG)
+
+
 def site_in(found: Mapping[Key, Item]) -> SiteConfig:
     """The live configuration, or the defaults if the blog has none."""
     source = source_in(found, CONFIG)
-    value = source.publication.value if source and source.publication else None
+    value = source.value if source else None
     return config_from_json(value) if isinstance(value, dict) else SiteConfig()
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from handler.core import items
 from handler.core.frames import NavItem
 from handler.core.model import SiteConfig
-from handler.core.writes import Item, Key
+from handler.core.writes import Item
 from handler.services.ports import Table
-from handler.services.records import CONFIG, entry_in, site_in
+from handler.services.records import config_key, entry_in, site_in
 
 _MAXIMUM_PAGES = 500
 
@@ -37,7 +37,7 @@ class Sites:
         """The snapshot of a generation that was read just before."""
         snapshot = self._snapshot
         if snapshot is None or snapshot.generation != generation:
-            config = site_in(self._table.get([items.source_key(CONFIG)]))
+            config = site_in(self._table.get([config_key()]))
             pages = self._table.query(items.PAGES, limit=_MAXIMUM_PAGES)
             snapshot = SiteSnapshot(config, navigation(config, pages), generation)
             self._snapshot = snapshot
@@ -51,8 +51,3 @@ def navigation(config: SiteConfig, rows: list[tuple[str, Item]]) -> tuple[NavIte
     keys = [key for key in wanted if isinstance(key, str)] if isinstance(wanted, list) else None
     chosen = [entries[key] for key in keys if key in entries] if keys else list(entries.values())
     return tuple(NavItem(e.title, e.path) for e in chosen if e.in_navigation)
-
-
-def config_key() -> Key:
-    """The item of the configuration, for reading it along with others."""
-    return items.source_key(CONFIG)

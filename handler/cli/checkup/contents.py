@@ -17,8 +17,9 @@ from handler.core.comments import REST
 from handler.core.evaluation import Context
 from handler.core.sources import ObjectInfo, Source
 from handler.fingerprints import ROOT, renderer_fingerprint
+from handler.services.planning import context_in, context_keys
 from handler.services.ports import Bucket, Table
-from handler.services.records import CONFIG, generations_in, site_in, source_in
+from handler.services.records import source_in
 
 DIST = Path("dist")
 _STRETCH = 1000
@@ -68,9 +69,7 @@ def _overdue(table: Table, now: datetime) -> tuple[str, ...]:
 
 
 def _context(table: Table, now: datetime) -> Context:
-    tags = ("shared", "links")
-    found = table.get([items.source_key(CONFIG), *map(items.generation_key, tags)])
-    return Context(site_in(found), now, renderer_fingerprint(), **generations_in(found, tags))
+    return context_in(table.get(context_keys()), now, renderer_fingerprint())
 
 
 def _compared(table: Table) -> datetime | None:
