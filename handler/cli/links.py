@@ -65,7 +65,7 @@ class Blog:
         """The blog of a deployment."""
         site = site_in(services.table.get([config_key()]))
         hosts = {_host(site.url), _host(services.settings.url)} - {""}
-        return cls(frozenset(hosts), site.baseurl.rstrip("/"), issue_named(site, 1) is not None)
+        return cls(frozenset(hosts), site.baseurl, issue_named(site, 1) is not None)
 
     def path(self, address: str) -> str | None:
         """The path within the blog to which an address leads, None if it leads elsewhere.

@@ -25,8 +25,8 @@ _COLOURS: dict[str, str] = {
 def links_of(services: Services) -> Links:
     """How addresses of the blog begin, as settings or configuration say."""
     site = site_in(services.table.get([config_key()]))
-    origin = services.settings.url or site.url.rstrip("/")
-    return Links(origin, site.baseurl.rstrip("/"))
+    origin = services.settings.url or site.url
+    return Links(origin, site.baseurl)
 
 
 def state_line(key: str, state: State | None, detail: str = "") -> str:

@@ -102,7 +102,7 @@ def _attributes(tag: str) -> dict[str, str]:
 
 def _path(image: _Image, page: str, site: SiteConfig) -> str | None:
     """The path of the blog's own file that an image shows, if it may be one."""
-    base = site.baseurl.rstrip("/")
+    base = site.baseurl
     root = urlsplit(site.url)
     try:
         whole = urlsplit(urljoin(f"//{root.netloc}{base}{escaped(page)}", _source(image)))

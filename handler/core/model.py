@@ -30,7 +30,10 @@ State = Literal["live", "scheduled", "draft", "hidden", "rejected"]
 
 @dataclass(frozen=True, slots=True)
 class SiteConfig:
-    """`_config.yml` as Coldpress understands it; `data` is the whole file for Liquid's `site.*`."""
+    """`_config.yml` as Coldpress understands it; `data` is the whole file for Liquid's `site.*`.
+
+    Neither `url` nor `baseurl` ends with a slash; `baseurl` is empty or begins with one.
+    """
 
     title: str = "A Coldpress blog"
     description: str = ""

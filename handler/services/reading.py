@@ -132,7 +132,7 @@ class Reader:
         from handler.services.stopgap import find_view, read_site
 
         config = read_site(self._bucket)
-        baseurl = config.baseurl.rstrip("/")
+        baseurl = config.baseurl
         if path != baseurl and not path.startswith(baseurl + "/"):
             return None
         inner = path[len(baseurl) :] or "/"
@@ -179,7 +179,7 @@ class Reader:
             return False
         key = config_key()
         found = look.found if generation == -1 else self._table.get([key])
-        self._baseurl = (site_in(found).baseurl.rstrip("/"), current)
+        self._baseurl = (site_in(found).baseurl, current)
         return self._baseurl[0] != assumed
 
     def _settle(self, request: _Request, look: Look) -> Reply | None:
@@ -213,9 +213,9 @@ class Reader:
         return self._composer().frame(site, self._links(base, site))
 
     def _links(self, base: Base, site: SiteSnapshot) -> Links:
-        prefix = base.prefix + site.config.baseurl.rstrip("/")
+        prefix = base.prefix + site.config.baseurl
         here = base.origin and base.origin + base.prefix
-        url = base.url or site.config.url.rstrip("/") or here
+        url = base.url or site.config.url or here
         return Links(url, prefix, self._static_files, base.prefix)
 
     def _miss(self, request: _Request, look: Look, started: datetime) -> Reply:
