@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 from benchmarks.blog import text_of
 from benchmarks.report import Result, timed
 from benchmarks.timing import medians
-from handler.core.highlighting import highlight_code
+from handler.core.html.highlighting import highlight_code
 from handler.core.markdown import MarkdownOptions, to_html
 
 _ROUNDS = 40

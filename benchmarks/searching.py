@@ -11,13 +11,13 @@ from tempfile import TemporaryDirectory
 from benchmarks.blog import make_services, publish_post
 from benchmarks.report import Result, timed
 from benchmarks.timing import medians
-from handler.core import codec, items
-from handler.core.model import Entry
+from handler.core.index import codec, items
+from handler.core.model.entries import Entry
+from handler.core.model.sources import Publication, Source
+from handler.core.model.writes import Put
 from handler.core.search.documents import make_document
-from handler.core.sources import Publication, Source
-from handler.core.writes import Put
-from handler.services.indexing import COMPLETE, PLACE
-from handler.services.search_file import SearchFile
+from handler.services.search.index_file import SearchFile
+from handler.services.search.indexing import COMPLETE, PLACE
 from handler.wiring import Services
 
 _POSTS, _FEW = 10_000, 100

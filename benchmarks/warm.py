@@ -15,9 +15,9 @@ from benchmarks.packages import STAGE, Package
 from benchmarks.report import Result, timed
 from benchmarks.timing import medians, medians_of
 from benchmarks.workers import worker
-from handler.core.writes import Item, Key
+from handler.core.model.writes import Item, Key
 from handler.services.ports import Table
-from handler.services.replies import Base
+from handler.services.read.replies import Base
 from handler.wiring import Services
 
 _ROUNDS = 21

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handler.core.problems import ColdpressError
+from handler.core.model.problems import ColdpressError
 
 _GITHUB_API = "https://api.github.com"
 

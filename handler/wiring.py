@@ -22,25 +22,25 @@ from handler.fingerprints import (
 )
 from handler.memory.metrics import MemoryMetrics
 from handler.services.blobs import Blobs
-from handler.services.page_cache import PageCache
 from handler.services.ports import Bucket, Clock, GitHub, Metrics, Table
-from handler.services.reading import Reader
+from handler.services.read.page_cache import PageCache
+from handler.services.read.reading import Reader
 from handler.settings import Settings
 
 if TYPE_CHECKING:
     import jinja2
 
     from handler.services.bodies import Bodies
-    from handler.services.commenting import Commenting
-    from handler.services.comparing import Comparer
-    from handler.services.composing import Composer
-    from handler.services.filling import Filler
-    from handler.services.gathering import Gatherer
-    from handler.services.indexing import Indexer
-    from handler.services.pinging import Pinging
-    from handler.services.publishing import Publisher
-    from handler.services.searching import Searcher
-    from handler.services.ticking import Ticker
+    from handler.services.comments.commenting import Commenting
+    from handler.services.publish.publishing import Publisher
+    from handler.services.read.cache_miss import Filler
+    from handler.services.read.composing import Composer
+    from handler.services.read.gathering import Gatherer
+    from handler.services.search.indexing import Indexer
+    from handler.services.search.searching import Searcher
+    from handler.services.tick.pinging import Pinging
+    from handler.services.tick.reconciling import Comparer
+    from handler.services.tick.ticking import Ticker
 
 
 T = TypeVar("T")
@@ -109,7 +109,7 @@ class Services:
         """The templates."""
         import jinja2
 
-        from handler.core.pages import make_environment
+        from handler.core.pages.rendering import make_environment
 
         return make_environment(jinja2.FileSystemLoader(TEMPLATES))
 
@@ -125,7 +125,7 @@ class Services:
 
     @cached_property
     def _gatherer(self) -> "Gatherer":
-        from handler.services.gathering import Gatherer
+        from handler.services.read.gathering import Gatherer
 
         return Gatherer(self.table, self.blobs, self.together)
 
@@ -150,7 +150,7 @@ class Services:
 
     @cached_property
     def _composer(self) -> "Composer":
-        from handler.services.composing import Composer
+        from handler.services.read.composing import Composer
 
         live_reload = self.settings.live_reload
         return Composer(
@@ -159,7 +159,7 @@ class Services:
 
     @cached_property
     def _filler(self) -> "Filler":
-        from handler.services.filling import Filler
+        from handler.services.read.cache_miss import Filler
 
         return Filler(
             self.table, self.clock, self._page_cache, self._composer, self.together, self.metrics
@@ -184,14 +184,14 @@ class Services:
     @cached_property
     def publisher(self) -> "Publisher":
         """What publishes keys."""
-        from handler.services.publishing import Publisher
+        from handler.services.publish.publishing import Publisher
 
         return Publisher(self.bucket, self.table, self.clock, self.blobs, renderer_fingerprint())
 
     @cached_property
     def comparer(self) -> "Comparer":
         """What compares bucket and index."""
-        from handler.services.comparing import Comparer
+        from handler.services.tick.reconciling import Comparer
 
         return Comparer(self.bucket, self.table, self.clock, self.publisher, renderer_fingerprint())
 
@@ -205,14 +205,14 @@ class Services:
     @cached_property
     def commenting(self) -> "Commenting":
         """What keeps comments."""
-        from handler.services.commenting import Commenting
+        from handler.services.comments.commenting import Commenting
 
         return Commenting(self.table, self.clock, self.github, renderer_fingerprint())
 
     @cached_property
     def pinging(self) -> "Pinging":
         """What tells WebSub hubs of new posts."""
-        from handler.services.pinging import Pinging
+        from handler.services.tick.pinging import Pinging
         from handler.websub.client import HubClient
 
         kept = timedelta(seconds=2 * self.settings.s_maxage)
@@ -221,7 +221,7 @@ class Services:
     @cached_property
     def searcher(self) -> "Searcher":
         """What readers search with."""
-        from handler.services.searching import Searcher
+        from handler.services.search.searching import Searcher
 
         remembered = timedelta(seconds=self.settings.remembered_seconds)
         return Searcher(self.bucket, self.table, self.clock, self.start, remembered)
@@ -229,15 +229,15 @@ class Services:
     @cached_property
     def indexer(self) -> "Indexer":
         """What keeps the search index up to date."""
-        from handler.services.indexing import Indexer
+        from handler.services.search.indexing import Indexer
 
         return Indexer(self.bucket, self.table, self.clock, self._gatherer, self._bodies)
 
     @cached_property
     def ticker(self) -> "Ticker":
         """What runs every minute."""
-        from handler.services.reprinting import Reprinting
-        from handler.services.ticking import Ticker
+        from handler.services.tick.republishing import Reprinting
+        from handler.services.tick.ticking import Ticker
 
         reprinting = Reprinting(self.table, self.clock, self.publisher)
         chores = [

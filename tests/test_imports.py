@@ -11,10 +11,10 @@ import pytest
 
 from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
-from handler.core.cards import card_key
-from handler.core.pictures import copy_key
-from handler.services.page_cache import Page
-from handler.services.replies import Base
+from handler.core.model.pictures import copy_key
+from handler.core.pages.cards import card_key
+from handler.services.read.page_cache import Page
+from handler.services.read.replies import Base
 from handler.settings import Settings
 from handler.wiring import Services
 from tests.contracts.servers import client, make_stores, moto_server, variables
@@ -26,10 +26,10 @@ CARD = "/_cards/0123456789abcdef/2026/01/01/a.png"
 NEVER = {
     "handler.core.markdown",
     "handler.core.liquid",
-    "handler.core.bodies",
+    "handler.core.jekyll.rendering",
     "handler.github.client",
-    "handler.services.commenting",
-    "handler.services.publishing",
+    "handler.services.comments.commenting",
+    "handler.services.publish.publishing",
     "PIL",
     "boto3",
     "frontmatter",
@@ -40,11 +40,11 @@ NEVER = {
     "yaml",
 }
 RENDERING = {
-    "handler.core.comments",
-    "handler.core.pages",
-    "handler.core.views",
-    "handler.services.composing",
-    "handler.services.gathering",
+    "handler.core.comments.discussions",
+    "handler.core.pages.rendering",
+    "handler.core.pages.views",
+    "handler.services.read.composing",
+    "handler.services.read.gathering",
 }
 _SERVE = """
 import json, sys

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from handler.core.furniture import ACCOUNTS
+from handler.core.site.navigation import ACCOUNTS
 
 ROOT = Path(__file__).parents[1]
 DOCS = (ROOT / "docs" / "theme.md").read_text(encoding="utf-8")

@@ -10,8 +10,8 @@ from typing import Any, BinaryIO
 from botocore.exceptions import ClientError
 
 from handler.aws.errors import BROKEN, code_of, unavailable
-from handler.core.sources import ObjectInfo
-from handler.core.writes import Key
+from handler.core.model.sources import ObjectInfo
+from handler.core.model.writes import Key
 from handler.services.ports import Conflict, StoredObject, Unavailable
 
 _ABSENT = {"404", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed", "405"}

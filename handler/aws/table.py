@@ -12,7 +12,7 @@ from typing import Any, cast
 from botocore.exceptions import ClientError
 
 from handler.aws.errors import code_of, unavailable
-from handler.core.writes import Condition, Delete, Item, Key, Put, Update, Value, Write
+from handler.core.model.writes import Condition, Delete, Item, Key, Put, Update, Value, Write
 from handler.services.ports import Conflict, Unavailable
 
 _BATCH = 100

@@ -16,7 +16,7 @@ from handler.cli.reports import (
     state_line,
 )
 from handler.cli.trees import content_files, etag_of, upload
-from handler.core.problems import errors_of
+from handler.core.model.problems import errors_of
 from handler.entry import app, services
 
 _WORKERS = 8
@@ -40,7 +40,7 @@ def serve_command(content: Path, port: int) -> None:
 
     Files that change are published at once, and open pages load anew.
     """
-    from handler.cli.serve import serve
+    from handler.cli.local.serving import serve
 
     serve(content.resolve(), port)
 
@@ -89,8 +89,8 @@ def provision_command(stage: str, yes: bool, replace: bool) -> None:
     Shows first what would change, and asks. They are a CloudFormation stack of
     infrastructure.yaml. The exit code is 1 if you decline.
     """
-    from handler.cli.provisioning import provision
-    from handler.cli.stages import read_stage
+    from handler.cli.infrastructure.provisioning import provision
+    from handler.cli.infrastructure.stages import read_stage
 
     provision(read_stage(stage), yes=yes, replace=replace)
 
@@ -154,7 +154,7 @@ def reindex_command() -> None:
 
     An interrupted run goes on where it stopped.
     """
-    from handler.services.reindexing import Reindexer
+    from handler.services.tick.reindexing import Reindexer
 
     reindexer = Reindexer(services().bucket, services().table, services().publisher)
     with tqdm(total=reindexer.objects(), desc="Reindexing", unit="file", disable=None) as bar:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from handler.cli.checkup.checks import examine
+from handler.cli.checkup.catalogue import examine
 from handler.cli.checkup.cloud import Cloud
 from handler.cli.checkup.findings import Finding, Mark
-from handler.cli.stages import read_stage
+from handler.cli.infrastructure.stages import read_stage
 
 _SIGNS: dict[Mark, tuple[str, str]] = {
     "right": ("✓", "green"),

@@ -5,7 +5,7 @@ from typing import Any
 import click
 from botocore.exceptions import BotoCoreError, ClientError
 
-from handler.core.problems import ColdpressError
+from handler.core.model.problems import ColdpressError
 from handler.services.ports import Unavailable
 
 _AWS_ADVICE = "Check credentials, region, COLDPRESS_BUCKET and COLDPRESS_TABLE."

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
-from handler.core.comments import issue_named
-from handler.core.problems import Problem
-from handler.services.gathering import Gatherer, Material
-from handler.services.publishing import Outcome
+from handler.core.comments.discussions import issue_named
+from handler.core.model.problems import Problem
+from handler.services.publish.publishing import Outcome
+from handler.services.read.gathering import Gatherer, Material
 from handler.services.records import CONFIG, config_key, site_in
 from handler.wiring import Services
 

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
-from handler.core.keys import classify
-from handler.services.publishing import Outcome
+from handler.core.model.keys import classify
+from handler.services.publish.publishing import Outcome
 from handler.wiring import Services
 
 _SHARED = {"config", "data", "include"}

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from handler.cli.checking import published
 from handler.cli.trees import all_files
-from handler.core.bodies import render_body
-from handler.core.documents import Document, read_document
-from handler.core.keys import classify
-from handler.core.model import Json, SiteConfig
-from handler.core.problems import ContentError
+from handler.core.jekyll.documents import Document, read_document
+from handler.core.jekyll.rendering import render_body
+from handler.core.model.entries import Json, SiteConfig
+from handler.core.model.keys import classify
+from handler.core.model.problems import ContentError
 from handler.services.lookups import with_resources
 from handler.services.records import config_key, site_in
 from handler.wiring import Services

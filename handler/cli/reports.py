@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from handler.core.frames import Links
-from handler.core.keys import classify
-from handler.core.model import State
-from handler.core.problems import Problem
-from handler.services.publishing import Outcome
+from handler.core.model.context import Links
+from handler.core.model.entries import State
+from handler.core.model.keys import classify
+from handler.core.model.problems import Problem
+from handler.services.publish.publishing import Outcome
 from handler.services.records import config_key, site_in
 from handler.wiring import Services
 

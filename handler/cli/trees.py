@@ -5,7 +5,7 @@ import mimetypes
 from collections.abc import Iterator
 from pathlib import Path
 
-from handler.core.keys import classify
+from handler.core.model.keys import classify
 from handler.services.ports import Bucket
 
 _TEXT_TYPES = {

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO
 
-from handler.core.sources import ObjectInfo
-from handler.core.writes import Key
+from handler.core.model.sources import ObjectInfo
+from handler.core.model.writes import Key
 from handler.services.ports import Conflict, StoredObject
 
 

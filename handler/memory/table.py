@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from handler.core.writes import (
+from handler.core.model.writes import (
     MAXIMUM_TRANSACTION,
     Delete,
     Item,

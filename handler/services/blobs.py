@@ -4,7 +4,7 @@ import hashlib
 
 import brotli
 
-from handler.core.writes import Item
+from handler.core.model.writes import Item
 from handler.services.ports import Bucket
 
 PREFIX = ".coldpress/"

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from handler.core.config_json import body_renderer
-from handler.core.model import SiteConfig
-from handler.core.sources import Body
+from handler.core.model.entries import SiteConfig
+from handler.core.model.sources import Body
+from handler.core.site.config_json import body_renderer
 from handler.services.blobs import Blobs
-from handler.services.gathering import Material
 from handler.services.ports import Bucket, Clock, Table, Unavailable
+from handler.services.read.gathering import Material
 from handler.services.records import config_key, site_in
 
 
@@ -47,8 +47,8 @@ class Bodies:
 
     def _render(self, material: Material, generations: Mapping[str, int]) -> Body | None:
         # Markdown, Liquid and YAML are imported only here, where a body must be rendered.
-        from handler.core.evaluation import Context
-        from handler.services.rebodying import render_again
+        from handler.core.jekyll.evaluation import Context
+        from handler.services.rerendering import render_again
 
         publication = material.source.publication
         if publication is None:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
-from handler.core import codec, items
-from handler.core.evaluation import MAXIMUM_TEXT
-from handler.core.frontmatter import decode
+from handler.core.index import codec, items
+from handler.core.jekyll.evaluation import MAXIMUM_TEXT
 from handler.core.liquid import Need, Resources
-from handler.core.liquid.listings import MAX_POSTS, listed_post
-from handler.core.model import Json
-from handler.core.problems import ContentError
+from handler.core.liquid.values.listings import MAX_POSTS, listed_post
+from handler.core.model.entries import Json
+from handler.core.model.problems import ContentError
+from handler.core.yaml.front_matter import decode
 from handler.services.ports import Bucket, Table
 from handler.services.records import entry_in, source_in
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
-from handler.core.problems import ColdpressError
-from handler.core.sources import ObjectInfo
-from handler.core.writes import Item, Key, Write
+from handler.core.model.problems import ColdpressError
+from handler.core.model.sources import ObjectInfo
+from handler.core.model.writes import Item, Key, Write
 
 
 class Conflict(ColdpressError):

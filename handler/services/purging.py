@@ -1,7 +1,7 @@
 """Purging: every cached page becomes stale at once, with one write."""
 
-from handler.core import items
-from handler.core.writes import Update
+from handler.core.index import items
+from handler.core.model.writes import Update
 from handler.services.ports import Table
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from handler.core import codec, items
-from handler.core.config_json import config_from_json
-from handler.core.model import Entry, SiteConfig
-from handler.core.sources import Source
-from handler.core.writes import Item, Key
+from handler.core.index import codec, items
+from handler.core.model.entries import Entry, SiteConfig
+from handler.core.model.sources import Source
+from handler.core.model.writes import Item, Key
+from handler.core.site.config_json import config_from_json
 
 CONFIG = "_config.yml"
 

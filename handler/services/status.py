@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handler.core import items
-from handler.core.model import State
-from handler.core.sources import Source
+from handler.core.index import items
+from handler.core.model.entries import State
+from handler.core.model.sources import Source
 from handler.services.ports import Table
 from handler.services.records import source_in
 

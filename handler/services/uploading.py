@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handler.core.keys import classify
+from handler.core.model.keys import classify
 from handler.services.ports import Bucket
 
 _STRETCH = 1000

@@ -7,11 +7,19 @@ from collections.abc import Callable
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from handler.core.frames import Links
-from handler.core.paths import fold
-from handler.services.page_cache import Page
+from handler.core.model.context import Links
+from handler.core.model.paths import fold
 from handler.services.ports import Unavailable
-from handler.services.replies import AssetReply, Base, Missing, Redirect, Reply, SearchPage, Stopgap
+from handler.services.read.page_cache import Page
+from handler.services.read.replies import (
+    AssetReply,
+    Base,
+    Missing,
+    Redirect,
+    Reply,
+    SearchPage,
+    Stopgap,
+)
 from handler.web.assets import send_asset
 from handler.web.headers import NO_STORE, brief_headers, page_headers, with_basic_headers
 from handler.web.pages import send_page

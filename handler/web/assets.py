@@ -9,8 +9,8 @@ from datetime import datetime
 from flask import Request, Response
 from werkzeug.http import http_date
 
-from handler.core.writes import Item
-from handler.services.patience import Start, within
+from handler.core.model.writes import Item
+from handler.services.deadlines import Start, within
 from handler.services.ports import Bucket, Unavailable
 from handler.web.headers import file_headers
 from handler.web.pages import MAXIMUM_ANSWER

@@ -8,7 +8,7 @@ from flask import Request, Response
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
-from handler.services.page_cache import Page
+from handler.services.read.page_cache import Page
 from handler.web.headers import NO_STORE
 
 MAXIMUM_ANSWER = 4_500_000

@@ -2,9 +2,9 @@
 
 from flask import Request, Response
 
-from handler.services.cards import Cards
-from handler.services.pictures import Pictures
 from handler.services.ports import Bucket, Table
+from handler.services.publish.pictures import Pictures
+from handler.services.read.cards import Cards
 from handler.web.headers import IMMUTABLE, file_headers
 
 

@@ -2,10 +2,10 @@
 
 from flask import Request, Response
 
-from handler.core.frames import Frame
-from handler.core.pages import render_page
-from handler.services.composing import HTML
-from handler.services.page_cache import make_page
+from handler.core.model.context import Frame
+from handler.core.pages.rendering import render_page
+from handler.services.read.composing import HTML
+from handler.services.read.page_cache import make_page
 from handler.web.headers import NO_STORE, page_headers
 from handler.web.pages import send_page
 from handler.wiring import Services

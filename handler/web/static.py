@@ -8,9 +8,9 @@ from functools import cache
 import brotli
 from flask import Request, Response
 
-from handler.core.colours import stylesheet
+from handler.core.site.colours import stylesheet
 from handler.fingerprints import STATIC, static_files
-from handler.services.page_cache import Page
+from handler.services.read.page_cache import Page
 from handler.web.headers import BRIEF, IMMUTABLE
 from handler.web.pages import send_page
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from tests.browser.test_xss import served
-from tests.comments.blog import CONFIG, CommentedBlog
+from tests.services.comments.blog import CONFIG, CommentedBlog
 
 pytestmark = pytest.mark.xdist_group("browser")
 

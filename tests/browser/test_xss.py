@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route
 from werkzeug.serving import make_server
 
 from tests.browser.xss_payloads import EVERYTHING, SVGS
-from tests.comments.blog import CONFIG, CommentedBlog
+from tests.services.comments.blog import CONFIG, CommentedBlog
 from tests.web.blog import Blog
 
 pytestmark = pytest.mark.xdist_group("browser")

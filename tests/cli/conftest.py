@@ -8,7 +8,7 @@ import pytest
 from click.testing import Result
 
 import handler.cli.commands  # noqa: F401 - it registers the commands
-from handler.cli.local import create_stores, embedded_aws
+from handler.cli.local.embedded_aws import create_stores, embedded_aws
 from handler.entry import app, services
 from handler.wiring import Services
 

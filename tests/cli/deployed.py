@@ -15,8 +15,8 @@ from zappa.core import Zappa
 
 from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
-from handler.cli.checkup.bucket import PRIVATE
-from handler.cli.stages import Stage, read_stage
+from handler.cli.checkup.checks.bucket import PRIVATE
+from handler.cli.infrastructure.stages import Stage, read_stage
 from handler.fingerprints import ROOT
 from handler.settings import Settings
 from handler.wiring import Services, connect
@@ -193,7 +193,7 @@ def _make_function(blog: DeployedBlog, role: str) -> None:
     )
 
 
-def package_of(variables: Mapping[str, str], module: str = "handler/core/words.py") -> bytes:
+def package_of(variables: Mapping[str, str], module: str = "handler/core/model/terms.py") -> bytes:
     """A package of a single module of ours, and the one that Zappa writes."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as package:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handler.core.writes import Delete, Item, Key, Put, Update, Value, Write
+from handler.core.model.writes import Delete, Item, Key, Put, Update, Value, Write
 from handler.memory.table import MemoryTable
 
 _READ_UNIT, _WRITE_UNIT = 4096, 1024

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from handler.core import items
-from handler.core.writes import Key, Put, Update
+from handler.core.index import items
+from handler.core.model.writes import Key, Put, Update
 from handler.fingerprints import ROOT
 from tests.cli.conftest import Run
 from tests.cli.deployed import DeployedBlog, deploy_blog, package_of, write_settings

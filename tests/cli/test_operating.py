@@ -2,10 +2,10 @@
 
 import pytest
 
-from handler.core.writes import Delete
-from handler.services.page_cache import Page
-from handler.services.publishing import Publisher
-from handler.services.replies import Base, Reply
+from handler.core.model.writes import Delete
+from handler.services.publish.publishing import Publisher
+from handler.services.read.page_cache import Page
+from handler.services.read.replies import Base, Reply
 from handler.wiring import Services
 from tests.cli.conftest import Run, Tree
 
@@ -73,7 +73,7 @@ def test_an_interrupted_reindex_goes_on_where_it_stopped(
     run("push", tree(FILES))
     before = index(deployment)
     wipe(deployment)
-    monkeypatch.setattr("handler.services.reindexing._STRETCH", 2)
+    monkeypatch.setattr("handler.services.tick.reindexing._STRETCH", 2)
     publish = Publisher.publish
 
     def interrupted(publisher: Publisher, key: str, *, rewrite: bool = False) -> object:

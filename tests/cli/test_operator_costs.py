@@ -12,10 +12,10 @@ from statistics import median
 import pytest
 
 from handler.cli.trees import content_files, upload
-from handler.core.keys import classify
+from handler.core.model.keys import classify
 from handler.memory.bucket import MemoryBucket
-from handler.services.page_cache import Page
-from handler.services.replies import Base
+from handler.services.read.page_cache import Page
+from handler.services.read.replies import Base
 from handler.settings import Settings
 from handler.wiring import Services
 from tests.cli.metered_table import MeteredTable, Units

@@ -13,9 +13,9 @@ from cfnlint.decode import decode  # type: ignore[import-untyped]
 from zappa.cli import ZappaCLI
 
 import handler.cli.commands  # noqa: F401 - registers them
-from handler.cli.checkup import settings
+from handler.cli.checkup.checks import settings
 from handler.cli.checkup.deployment import Deployment
-from handler.cli.stages import SETTINGS, Stage, read_stage
+from handler.cli.infrastructure.stages import SETTINGS, Stage, read_stage
 from handler.entry import app
 
 ROOT = Path(__file__).parents[2]

@@ -3,8 +3,8 @@
 import pytest
 
 from handler.entry import services
-from handler.services.page_cache import Page
-from handler.services.replies import Base
+from handler.services.read.page_cache import Page
+from handler.services.read.replies import Base
 from handler.wiring import Services
 from tests.cli.conftest import Run, Tree
 

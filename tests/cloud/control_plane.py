@@ -22,8 +22,8 @@ from moto.server import (  # type: ignore[attr-defined]
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from handler.cli.embedded import patch_moto
-from handler.cli.embedded_stacks import patch_cloudformation
+from handler.cli.local.embedded_stacks import patch_cloudformation
+from handler.cli.local.moto_process import patch_moto
 from tests.cloud.account import ACCOUNT, REGION
 from tests.infrastructure.enforcing import authorize
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from handler.cli.stages import SETTINGS, Stage, read_stage
+from handler.cli.infrastructure.stages import SETTINGS, Stage, read_stage
 from tests.cloud.account import Account
 from tests.cloud.answers import Form
 from tests.cloud.doors import RestAPI

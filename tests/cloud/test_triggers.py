@@ -4,7 +4,7 @@ import botocore.session
 import pytest
 from botocore.exceptions import ClientError
 
-from handler.core.items import JOB
+from handler.core.index.items import JOB
 from tests.cloud.deployment import Deployment
 from tests.cloud.doors import RestAPI
 from tests.cloud.site import Site

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from handler.core.sources import ObjectInfo
+from handler.core.model.sources import ObjectInfo
 from handler.memory.bucket import MemoryBucket
 from handler.services.ports import Bucket, Conflict, StoredObject
 from tests.contracts.servers import make_bucket, make_unversioned_bucket

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from botocore.exceptions import ClientError
 
-from handler.core.writes import Condition, Delete, Item, Key, Put, Update, Value, Write
+from handler.core.model.writes import Condition, Delete, Item, Key, Put, Update, Value, Write
 from handler.memory.table import MemoryTable
 from handler.services.ports import Conflict, Table
 

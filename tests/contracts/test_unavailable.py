@@ -12,8 +12,8 @@ from botocore.exceptions import ClientError
 
 from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
-from handler.cli.local import free_port
-from handler.core.writes import Key, Put
+from handler.cli.local.embedded_aws import free_port
+from handler.core.model.writes import Key, Put
 from handler.services.ports import Unavailable
 from tests.contracts.servers import client
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from handler.core.model import Entry, Kind, State
-from handler.core.sources import Asset, Publication, Source
+from handler.core.model.entries import Entry, Kind, State
+from handler.core.model.sources import Asset, Publication, Source
 
 DATE = datetime(2017, 12, 27, 18, 58, 38, tzinfo=UTC)
 MODIFIED = datetime(2018, 1, 1, tzinfo=UTC)

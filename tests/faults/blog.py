@@ -12,11 +12,11 @@ from werkzeug.test import TestResponse
 
 from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
-from handler.core import items
-from handler.core.writes import Item, Key, Put, Update
+from handler.core.index import items
+from handler.core.model.writes import Item, Key, Put, Update
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
-from handler.services.publishing import Publisher
+from handler.services.publish.publishing import Publisher
 from handler.web.app import create_app
 from handler.wiring import Services, connect
 from tests.contracts.servers import environment, make_stores

@@ -7,7 +7,7 @@ import pytest
 
 from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
-from handler.core.writes import Key, Put
+from handler.core.model.writes import Key, Put
 from handler.services.ports import Unavailable
 from tests.contracts.servers import make_stores
 from tests.faults import faults

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from handler import entry
-from handler.cli.events import s3_event
-from handler.core import items
+from handler.cli.local.events import s3_event
+from handler.core.index import items
 from handler.services.ports import Unavailable
 from tests.faults import faults
 from tests.faults.blog import FaultyBlog, at_call, get

@@ -1,6 +1,6 @@
 """A post that waited for another's address gets it, whichever call fails."""
 
-from handler.core import items
+from handler.core.index import items
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Unavailable

@@ -13,8 +13,8 @@ from urllib.request import Request, urlopen
 import botocore.session
 import pytest
 
-from handler.cli.local import embedded_aws
-from handler.cli.stacks import Stack, parameters
+from handler.cli.infrastructure.stacks import Stack, parameters
+from handler.cli.local.embedded_aws import embedded_aws
 from handler.settings import Settings
 from handler.wiring import Services
 

@@ -16,7 +16,7 @@ from moto.core.authorization import ActionAuthenticatorMixin
 from moto.core.config import default_user_config
 from werkzeug.exceptions import BadRequest
 
-from handler.cli.embedded import main
+from handler.cli.local.moto_process import main
 from tests.infrastructure.needs import Request, needs
 
 _DECISIONS = Path(os.environ["DECISIONS"])

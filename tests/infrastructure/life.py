@@ -9,8 +9,8 @@ from werkzeug.test import Client
 
 from handler.web.app import create_app
 from handler.web.pages import MAXIMUM_ANSWER
-from tests.images.files import drawing
 from tests.infrastructure.cloud import Deployed
+from tests.picture_files import drawing
 
 _PAGES = (
     "/",

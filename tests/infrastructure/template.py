@@ -5,7 +5,7 @@ from typing import Any
 
 from cfnlint.decode import decode  # type: ignore[import-untyped]
 
-from handler.cli.stacks import TEMPLATE
+from handler.cli.infrastructure.stacks import TEMPLATE
 
 
 @cache

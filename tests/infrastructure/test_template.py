@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from handler.aws import bucket
-from handler.cli.stacks import TEMPLATE, parameters
-from handler.core.cards import card_key
-from handler.core.pictures import FOLDER
-from handler.services import blobs, indexing, page_cache
+from handler.cli.infrastructure.stacks import TEMPLATE, parameters
+from handler.core.model.pictures import FOLDER
+from handler.core.pages.cards import card_key
+from handler.services import blobs
+from handler.services.read import page_cache
+from handler.services.search import indexing
 from tests.infrastructure.template import properties, template
 
 STORES = ("ContentBucket", "Table")

@@ -104,7 +104,7 @@ def test_no_entry_depends_on_time_umask_or_order_on_disk(package: Path) -> None:
     [
         "handler/cli/commands.py",
         "handler/core/__pycache__/plan.cpython-311.pyc",
-        "handler/core/plan.py.orig",
+        "handler/core/index/plan.py.orig",
         "templates/post.html~",
         "static/.DS_Store",
     ],
@@ -113,7 +113,7 @@ def test_what_only_developers_have_is_left_out(path: str) -> None:
     assert not is_project_file(PurePosixPath(path))
 
 
-@pytest.mark.parametrize("path", ["handler/core/plan.py", "templates/a/b.html", "static/blog.css"])
+@pytest.mark.parametrize("path", ["handler/core/terms.py", "templates/a/b.html", "static/blog.css"])
 def test_sources_templates_and_static_files_come_along(path: str) -> None:
     assert is_project_file(PurePosixPath(path))
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from handler.aws.bucket import S3Bucket
-from handler.cli.local import create_stores
+from handler.cli.local.embedded_aws import create_stores
 from handler.settings import Settings
 from handler.wiring import connect
 from tests.contracts.servers import environment, moto_server, variables
@@ -58,9 +58,9 @@ print(json.dumps([len(found), HtmlFormatter().name]))
 PICTURES = """
 from io import BytesIO
 from PIL import Image
-from handler.core.cards import Card
-from handler.services.drawing import draw
-from handler.services.imaging import copies_of, open_picture
+from handler.core.pages.cards import Card
+from handler.services.read.drawing import draw
+from handler.services.publish.imaging import copies_of, open_picture
 
 def shapes(form, **options):
     written = BytesIO()
@@ -151,7 +151,7 @@ def test_zappas_own_handler_answers_too(unpacked: Path, aws: dict[str, str]) -> 
 
 def test_every_module_of_ours_finds_what_it_imports(unpacked: Path) -> None:
     modules = run_alone(unpacked, MODULES)
-    assert {"handler.entry", "handler.core.liquid", "handler.services.ticking"} <= set(modules)
+    assert {"handler.entry", "handler.core.liquid", "handler.services.tick.ticking"} <= set(modules)
     assert "handler.cli" not in modules
 
 

@@ -6,19 +6,19 @@ from functools import cached_property
 
 from jinja2 import DictLoader, Environment
 
-from handler.core.model import Entry
-from handler.core.pages import make_environment
-from handler.core.plan import body_write, plan
-from handler.core.sources import Body, Publication, Source
+from handler.core.index.plan import body_write, plan
+from handler.core.model.entries import Entry
+from handler.core.model.sources import Body, Publication, Source
+from handler.core.pages.rendering import make_environment
 from handler.fingerprints import renderer_fingerprint
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from handler.services.announcing import announce
 from handler.services.blobs import Blobs
-from handler.services.page_cache import Page
+from handler.services.invalidation import announce
 from handler.services.ports import Bucket, Clock, Table
-from handler.services.publishing import Outcome
-from handler.services.replies import AssetReply, Base, Missing, Redirect, SearchPage, Stopgap
+from handler.services.publish.publishing import Outcome
+from handler.services.read.page_cache import Page
+from handler.services.read.replies import AssetReply, Base, Missing, Redirect, SearchPage, Stopgap
 from handler.settings import Settings
 from handler.wiring import Services
 

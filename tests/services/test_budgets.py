@@ -15,10 +15,10 @@ import pytest
 
 from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
-from handler.core.writes import Key, Put
+from handler.core.model.writes import Key, Put
 from handler.memory.table import MemoryTable
-from handler.services.page_cache import Page
-from handler.services.replies import Missing, Redirect
+from handler.services.read.page_cache import Page
+from handler.services.read.replies import Missing, Redirect
 from handler.settings import Settings
 from handler.wiring import Services, connect
 from tests.contracts.servers import environment, make_stores, moto_server

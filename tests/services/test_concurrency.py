@@ -9,13 +9,13 @@ from contextlib import suppress
 import pytest
 from jinja2 import Environment
 
-from handler.core import items
+from handler.core.index import items
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from handler.services.page_cache import Page
 from handler.services.ports import Bucket, Table, Unavailable
-from handler.services.publishing import Outcome
-from handler.services.reindexing import correct
+from handler.services.publish.publishing import Outcome
+from handler.services.read.page_cache import Page
+from handler.services.tick.reindexing import correct
 from handler.wiring import Services, SystemClock
 from tests.contracts.servers import make_bucket, make_table, moto_server
 from tests.services.blog import (

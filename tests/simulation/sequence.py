@@ -7,14 +7,14 @@ from datetime import timedelta
 
 import greenlet
 
-from handler.core import items
-from handler.core.sources import Source
-from handler.core.writes import Item, Key
+from handler.core.index import items
+from handler.core.model.sources import Source
+from handler.core.model.writes import Item, Key
 from handler.memory.table import MemoryTable
-from handler.services.page_cache import Page
+from handler.services.read.page_cache import Page
+from handler.services.read.replies import Missing, Redirect
 from handler.services.records import source_in
-from handler.services.reindexing import correct
-from handler.services.replies import Missing, Redirect
+from handler.services.tick.reindexing import correct
 from tests.simulation.world import (
     BASE,
     Crash,

@@ -11,25 +11,25 @@ from typing import TypeVar
 import greenlet
 import jinja2
 
-from handler.core import codec
-from handler.core.pages import make_environment
-from handler.core.sources import Publication, Source
-from handler.core.writes import Delete, Put, Write
+from handler.core.index import codec
+from handler.core.model.sources import Publication, Source
+from handler.core.model.writes import Delete, Put, Write
+from handler.core.pages.rendering import make_environment
 from handler.memory.bucket import MemoryBucket
 from handler.memory.metrics import MemoryMetrics
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.bodies import Bodies
-from handler.services.comparing import Comparer
-from handler.services.composing import Composer
-from handler.services.filling import Filler
-from handler.services.gathering import Gatherer
-from handler.services.indexing import Indexer
-from handler.services.page_cache import PageCache
-from handler.services.publishing import Publisher
-from handler.services.reading import Reader
-from handler.services.replies import Base
-from handler.services.ticking import Ticker
+from handler.services.publish.publishing import Publisher
+from handler.services.read.cache_miss import Filler
+from handler.services.read.composing import Composer
+from handler.services.read.gathering import Gatherer
+from handler.services.read.page_cache import PageCache
+from handler.services.read.reading import Reader
+from handler.services.read.replies import Base
+from handler.services.search.indexing import Indexer
+from handler.services.tick.reconciling import Comparer
+from handler.services.tick.ticking import Ticker
 
 T = TypeVar("T")
 RENDERER = "simulated"

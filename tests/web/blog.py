@@ -12,7 +12,7 @@ from handler.fingerprints import static_files
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Unavailable
-from handler.services.publishing import Outcome
+from handler.services.publish.publishing import Outcome
 from handler.settings import Settings
 from handler.web.app import create_app
 from handler.wiring import Services

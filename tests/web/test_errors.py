@@ -5,7 +5,7 @@ from datetime import timedelta
 import jinja2
 import pytest
 
-from handler.core.pages import make_environment
+from handler.core.pages.rendering import make_environment
 from handler.fingerprints import TEMPLATES
 from handler.settings import SettingsError
 from handler.web.app import create_app

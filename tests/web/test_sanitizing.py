@@ -3,7 +3,7 @@
 import html5lib
 import pytest
 
-from handler.core.sanitizing import clean_body
+from handler.core.html.sanitizing import clean_body
 from tests.services.blog import NOW
 from tests.web.blog import DOWN, Blog
 

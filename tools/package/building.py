@@ -5,7 +5,7 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-from handler.core.problems import ColdpressError
+from handler.core.model.problems import ColdpressError
 from tools.package.archive import write_archive
 from tools.package.bytecode import compile_tree
 from tools.package.contents import PROJECT, is_project_file

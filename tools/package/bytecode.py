@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from handler.core.problems import ColdpressError
+from handler.core.model.problems import ColdpressError
 
 _TASK_FOLDER = "/var/task"  # Where Lambda unpacks the zip; tracebacks name files in it.
 

@@ -15,7 +15,7 @@ def replace(cli: Any) -> None:
     """Put our package where Zappa expects its own."""
     # Zappa loads this file as a module on its own, without the repository on the path.
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    from handler.core.problems import ColdpressError
+    from handler.core.model.problems import ColdpressError
     from tools.package.archive import describe
     from tools.package.building import build
     from tools.package.stages import stage_of

@@ -10,7 +10,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
-from handler.core.problems import ColdpressError
+from handler.core.model.problems import ColdpressError
 from tools.package.bytecode import replace_sources
 from tools.package.contents import LINKED_ONLY, SERVICES, is_needed
 from tools.package.libraries import without_code, without_debugging

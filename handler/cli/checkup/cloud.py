@@ -15,8 +15,8 @@ from handler.aws.errors import code_of, unavailable
 from handler.aws.table import DynamoTable
 from handler.cli.checkup.deployment import Deployment
 from handler.cli.checkup.findings import Absent, NotChecked
-from handler.cli.stages import Stage
-from handler.core.problems import ColdpressError
+from handler.cli.infrastructure.stages import Stage
+from handler.core.model.problems import ColdpressError
 from handler.services.ports import Unavailable
 
 _DENIED = {"403", "AccessDenied", "AccessDeniedException", "Forbidden", "UnauthorizedOperation"}

@@ -8,17 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from handler.cli.checkup.checks.index import GRACE
 from handler.cli.checkup.cloud import Cloud, looking_at
 from handler.cli.checkup.facts import Index, Objects, Package
 from handler.cli.checkup.findings import NotChecked
-from handler.cli.checkup.index import GRACE
-from handler.core import items
-from handler.core.comments import REST
-from handler.core.evaluation import Context
-from handler.core.sources import ObjectInfo, Source
+from handler.core.comments.discussions import REST
+from handler.core.index import items
+from handler.core.jekyll.evaluation import Context
+from handler.core.model.sources import ObjectInfo, Source
 from handler.fingerprints import ROOT, renderer_fingerprint
-from handler.services.planning import context_in, context_keys
 from handler.services.ports import Bucket, Table
+from handler.services.publish.planning import context_in, context_keys
 from handler.services.records import source_in
 
 DIST = Path("dist")

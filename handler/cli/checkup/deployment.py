@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handler.cli.stages import Stage
+from handler.cli.infrastructure.stages import Stage
 
 CONTENT_CHANGE = "handler.entry.on_content_change"
 TICK = "handler.entry.on_tick"

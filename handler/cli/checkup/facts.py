@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from handler.core.evaluation import Context
-from handler.core.sources import ObjectInfo, Source
-from handler.core.writes import Item
+from handler.core.jekyll.evaluation import Context
+from handler.core.model.sources import ObjectInfo, Source
+from handler.core.model.writes import Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from handler.core.problems import ColdpressError
+from handler.core.model.problems import ColdpressError
 
 Mark = Literal["right", "wrong", "doubtful", "unknown"]
 

@@ -10,7 +10,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from handler.aws.errors import code_of
-from handler.cli.checkup.bucket import PRIVATE
+from handler.cli.checkup.checks.bucket import PRIVATE
 from handler.cli.checkup.cloud import Cloud, looking_at
 from handler.cli.checkup.facts import (
     Answer,

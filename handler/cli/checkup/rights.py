@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handler.cli.checkup import role as roles
+from handler.cli.checkup.checks import role as roles
+from handler.cli.checkup.checks.role import Need, needs
 from handler.cli.checkup.cloud import Cloud, looking_at
 from handler.cli.checkup.facts import Statement
 from handler.cli.checkup.findings import Absent, NotChecked
 from handler.cli.checkup.policies import statements_of
-from handler.cli.checkup.role import Need, needs
 
 _SIMULATE = "iam:SimulatePrincipalPolicy"
 _READ = (

@@ -13,7 +13,7 @@ from handler.core.liquid.results import (
     NeedKind,
     Resources,
 )
-from handler.core.model import Json
+from handler.core.model.entries import Json
 
 __all__ = ["Form", "LiquidResult", "LiquidWarning", "Need", "NeedKind", "Resources", "render"]
 

@@ -11,13 +11,13 @@ from liquid.template import BoundTemplate
 
 from handler.core.liquid.filters import FILTERS
 from handler.core.liquid.limits import Budget, LimitReached
-from handler.core.liquid.nodes import Text
-from handler.core.liquid.places import warn
-from handler.core.liquid.rendering import Journal, Rendering, Site
 from handler.core.liquid.results import Form, LiquidResult, Resources
+from handler.core.liquid.runtime.context import Journal, Rendering, Site
+from handler.core.liquid.runtime.locations import warn
+from handler.core.liquid.runtime.nodes import Text
 from handler.core.liquid.template import Template, compile_template
-from handler.core.liquid.times import ruby_times
-from handler.core.model import Json
+from handler.core.liquid.values.times import ruby_times
+from handler.core.model.entries import Json
 
 _JEKYLL: Mapping[str, Json] = {"environment": "production", "version": "4.4.1"}
 _LIMIT_FIX = "Make its loops shorter, or put less on one page."

@@ -1,6 +1,6 @@
 """Bounds the work that one text can cause. No IO here."""
 
-from handler.core.problems import ColdpressError
+from handler.core.model.problems import ColdpressError
 
 BASE_WORK = 6_000_000
 WORK_PER_CHARACTER = 30

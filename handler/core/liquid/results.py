@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from handler.core.model import Json
+from handler.core.model.entries import Json
 
 NeedKind = Literal["include", "file", "post", "link", "posts", "data"]
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from liquid import Environment
 from liquid.exceptions import LiquidError
 
-from handler.core.liquid.matching import Matches, match_blocks
-from handler.core.liquid.reading import Reading
-from handler.core.liquid.scanning import Piece, scan
-from handler.core.liquid.tags import BLOCKS, BRANCHES, SIMPLE, read_output
+from handler.core.liquid.parsing.matching import Matches, match_blocks
+from handler.core.liquid.parsing.scanning import Piece, scan
+from handler.core.liquid.tags.clauses import Reading
+from handler.core.liquid.tags.registry import BLOCKS, BRANCHES, SIMPLE, read_output
 
 _KNOWN_TAGS = frozenset({*BLOCKS, *BRANCHES, *SIMPLE, *(f"end{name}" for name in BLOCKS)})
 

@@ -12,13 +12,13 @@ from liquid.ast import Node
 from liquid.exceptions import LiquidSyntaxError
 
 from handler.core.liquid.filters.text import BLANKS
-from handler.core.liquid.matching import Block
-from handler.core.liquid.nodes import Body, Guard, Guarded, Kept, Output, Text
-from handler.core.liquid.places import Place
-from handler.core.liquid.reading import Clause, Reading
-from handler.core.liquid.scanning import Piece
+from handler.core.liquid.parsing.matching import Block
+from handler.core.liquid.parsing.scanning import Piece
+from handler.core.liquid.runtime.locations import Place
+from handler.core.liquid.runtime.nodes import Body, Guard, Guarded, Kept, Output, Text
 from handler.core.liquid.syntax import Syntax, read_syntax
-from handler.core.liquid.tags import BLOCKS, SIMPLE
+from handler.core.liquid.tags.clauses import Clause, Reading
+from handler.core.liquid.tags.registry import BLOCKS, SIMPLE
 
 _LOOPS = frozenset({"for", "tablerow"})
 Known = frozenset[str] | None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .blocks import read_document
-from .options import MarkdownOptions
-from .render import Renderer
-from .result import Highlighter, MarkdownResult, MarkdownWarning
-from .source import Document
+from handler.core.markdown.blocks.reading import read_document
+from handler.core.markdown.options import MarkdownOptions
+from handler.core.markdown.rendering.html import Renderer
+from handler.core.markdown.result import Highlighter, MarkdownResult, MarkdownWarning
+from handler.core.markdown.source import Document
 
 __all__ = ["Highlighter", "MarkdownOptions", "MarkdownResult", "MarkdownWarning", "to_html"]
 
@@ -25,6 +25,6 @@ def to_html(
 
 
 def _highlight(code: str, language: str) -> str | None:
-    from ..highlighting import highlight_code
+    from handler.core.html.highlighting import highlight_code
 
     return highlight_code(code, language)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .nodes import Attributes, Element
-from .text import escape_once
+from handler.core.markdown.nodes import Attributes, Element
+from handler.core.markdown.text import escape_once
 
 LIST_BODY = r"(?:\\\}|[^}])"
 INLINE_LIST = r"\{:(?!(?:[A-Za-z0-9_][\w-]*+)?:|/)(" + LIST_BODY + r"{1,1000}+)\}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from .elements import VOID
-from .html_tags import TAG_NAME
+from handler.core.markdown.elements import VOID
+from handler.core.markdown.html_tags import TAG_NAME
 
 _TOKEN = re.compile(
     r"<!--.*?-->|<(?P<raw>script|style)\b[^>]*>.*?</(?P=raw)\s*>"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from .attributes import write_attributes
-from .elements import is_known, is_real
-from .text import escape_once
+from handler.core.markdown.attributes import write_attributes
+from handler.core.markdown.elements import is_known, is_real
+from handler.core.markdown.text import escape_once
 
 TAG_NAME = r"[^\W\d][\w.-]*+(?::[^\W\d][\w.-]*+)?"
 _ATTRIBUTE = rf"{TAG_NAME}(?:\s*+=\s*+(?:\w++(?=[\s/>])|\"[^\"]*+\"|'[^']*+'))?"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from .attributes import LIST_BODY
-from .elements import PARAGRAPH_CONTENT
-from .html_tags import TAG_NAME
+from handler.core.markdown.attributes import LIST_BODY
+from handler.core.markdown.elements import PARAGRAPH_CONTENT
+from handler.core.markdown.html_tags import TAG_NAME
 
 _NAME = r"[A-Za-z0-9_][A-Za-z0-9_-]*+"
 _INLINE = "|".join(sorted([*PARAGRAPH_CONTENT, "script"]))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .attributes import AttributeList, AttributeLists
-from .nodes import Attributes, Blank, BlockEnd, Element, Footnote, LinkTarget
-from .options import MarkdownOptions
-from .patterns import ATTRIBUTES_AHEAD
-from .result import MarkdownWarning
+from handler.core.markdown.attributes import AttributeList, AttributeLists
+from handler.core.markdown.nodes import Attributes, Blank, BlockEnd, Element, Footnote, LinkTarget
+from handler.core.markdown.options import MarkdownOptions
+from handler.core.markdown.patterns import ATTRIBUTES_AHEAD
+from handler.core.markdown.result import MarkdownWarning
 
 MAX_DEPTH = 100
 _MAX_WARNINGS = 100

@@ -5,10 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from handler.core import codec, items
-from handler.core.model import Entry
-from handler.core.sources import Source
-from handler.core.terms import term_slug
+from handler.core.index import codec, items
+from handler.core.model.entries import Entry
+from handler.core.model.sources import Source
+from handler.core.model.terms import term_slug
 
 
 def _names(text: str) -> frozenset[str]:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from handler.core.model.terms import term_slug
 from handler.core.search.words import fold, index_words, is_spaced, pairs, pieces
-from handler.core.terms import term_slug
 
 MAXIMUM_CHARACTERS = 200
 """Longer queries are cut."""

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from handler.core.pages.views import Segment
 from handler.core.search.query import Phrase
 from handler.core.search.words import UNSPACED, fold, is_spaced
-from handler.core.views import Segment
 
 _LENGTH = 200
 _LEAD = 60

@@ -5,7 +5,7 @@ from typing import Any
 
 from handler.cli.checkup.deployment import Deployment
 from handler.cli.checkup.facts import Function, Statement
-from handler.cli.stages import Stage
+from handler.cli.infrastructure.stages import Stage
 
 ACCOUNT = "123456789012"
 BUCKET_ARN = "arn:aws:s3:::content"

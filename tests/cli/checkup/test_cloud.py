@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError
 
-from handler.cli.checkup.checks import CHECKS, examine
+from handler.cli.checkup.catalogue import CHECKS, examine
 from handler.cli.checkup.cloud import Cloud
 from handler.cli.checkup.findings import Finding
 from handler.cli.doctor import lines_of, summary

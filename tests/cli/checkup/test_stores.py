@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.cli.checkup import bucket, table
+from handler.cli.checkup.checks import bucket, table
 from handler.cli.checkup.facts import TableState
 from handler.cli.checkup.findings import Finding
 from tests.cli.checkup.builders import make_deployment

@@ -8,8 +8,16 @@ from typing import Any
 from liquid.filter import with_context
 
 from handler.core.liquid.limits import MAX_ITEMS, LimitReached
-from handler.core.liquid.rendering import Rendering
-from handler.core.liquid.values import deep_size, inspect, is_nil, join, to_i, to_number, to_s
+from handler.core.liquid.runtime.context import Rendering
+from handler.core.liquid.values.conversions import (
+    deep_size,
+    inspect,
+    is_nil,
+    join,
+    to_i,
+    to_number,
+    to_s,
+)
 
 
 def flattened(value: object) -> list[object]:

@@ -5,9 +5,9 @@ from datetime import datetime, tzinfo
 
 from liquid.filter import with_context
 
-from handler.core.liquid.rendering import Rendering
-from handler.core.liquid.times import ordinal, parse_time, strftime, zone_of
-from handler.core.liquid.values import is_nil, to_s
+from handler.core.liquid.runtime.context import Rendering
+from handler.core.liquid.values.conversions import is_nil, to_s
+from handler.core.liquid.values.times import ordinal, parse_time, strftime, zone_of
 
 
 def _zone(context: Rendering) -> tzinfo:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from handler.core.liquid.values import to_i, to_number
+from handler.core.liquid.values.conversions import to_i, to_number
 
 Number = int | float
 

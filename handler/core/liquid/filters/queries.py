@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from liquid.expression import Expression
 from liquid.filter import with_context
 
-from handler.core.liquid.expressions import parse_condition, parse_output
 from handler.core.liquid.filters.arrays import items_of, number_like, property_of
 from handler.core.liquid.limits import NODE_WORK
-from handler.core.liquid.rendering import Rendering
-from handler.core.liquid.values import inspect, is_nil, join, to_s
+from handler.core.liquid.parsing.expressions import parse_condition, parse_output
+from handler.core.liquid.runtime.context import Rendering
+from handler.core.liquid.values.conversions import inspect, is_nil, join, to_s
 
 
 def _is_array(value: object) -> bool:

@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from handler.core.liquid.limits import LimitReached
-from handler.core.liquid.scanning import Finder
-from handler.core.liquid.values import MAX_TEXT, is_nil, to_i, to_s
+from handler.core.liquid.parsing.scanning import Finder
+from handler.core.liquid.values.conversions import MAX_TEXT, is_nil, to_i, to_s
 
 BLANKS = " \t\n\v\f\r\0"
 """What Ruby strips; Python's own idea of white space includes no-break spaces."""

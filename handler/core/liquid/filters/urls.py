@@ -6,8 +6,8 @@ from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
 from liquid.filter import with_context
 
-from handler.core.liquid.rendering import Rendering
-from handler.core.liquid.values import is_nil, to_s
+from handler.core.liquid.runtime.context import Rendering
+from handler.core.liquid.values.conversions import is_nil, to_s
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _UNSAFE = re.compile(r"%(?![0-9a-fA-F]{2})|[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")

@@ -10,7 +10,7 @@ from liquid.undefined import is_undefined
 from handler.core.liquid.filters.arrays import flattened
 from handler.core.liquid.filters.text import escape
 from handler.core.liquid.limits import LimitReached
-from handler.core.liquid.values import deep_size, inspect, is_nil, to_s
+from handler.core.liquid.values.conversions import deep_size, inspect, is_nil, to_s
 
 MAX_VALUES = 200_000
 

@@ -1,0 +1,105 @@
+"""The table of all checks, and running it."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from handler.cli.checkup import contents, gathering, rights
+from handler.cli.checkup.checks import (
+    address,
+    bucket,
+    function,
+    index,
+    role,
+    settings,
+    table,
+    tick,
+    trigger,
+)
+from handler.cli.checkup.cloud import Cloud
+from handler.cli.checkup.deployment import Deployment
+from handler.cli.checkup.findings import Absent, Finding, NotChecked
+
+_WORKERS = 8
+Gather = Callable[[Cloud], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A title, what is needed to know, and who judges it: given the facts and the deployment.
+
+    `missing` judges if what is looked at does not exist; without it that is not checked.
+    """
+
+    title: str
+    judge: Callable[..., Finding]
+    gathers: tuple[Gather, ...]
+    missing: Callable[[Deployment], Finding] | None = None
+
+
+CHECKS = (
+    Check("settings", settings.events, ()),
+    Check("bucket", bucket.region, (gathering.bucket_region,), bucket.missing),
+    Check("versioning", bucket.versioning, (gathering.versioning,)),
+    Check("privacy", bucket.privacy, (gathering.private_switches,)),
+    Check("encryption", bucket.encryption, (gathering.encryption,)),
+    Check("function", function.state, (gathering.function,), function.missing),
+    Check("handler", function.handler, (gathering.function,)),
+    Check("capacity", function.capacity, (gathering.function,)),
+    Check("build", function.build, (gathering.function, contents.package)),
+    Check("environment", function.variables, (gathering.function, contents.package)),
+    Check("trigger", trigger.notifications, (gathering.listeners,)),
+    Check("trigger's right", trigger.permission, (gathering.function_policy,)),
+    Check("other listeners", trigger.others, (gathering.listeners,)),
+    Check("policy size", trigger.policy_size, (gathering.function_policy,)),
+    Check("tick", tick.tick, (gathering.rules,)),
+    Check("tick's right", tick.permission, (gathering.rules, gathering.function_policy)),
+    Check("keep-warm", tick.keep_warm, (gathering.rules,)),
+    Check("role", role.trust, (gathering.trust,), role.missing),
+    Check("function's role", function.role, (gathering.function,)),
+    Check("permissions", role.permissions, (rights.lacking,)),
+    Check("table", table.status, (gathering.table,), table.missing),
+    Check("table's keys", table.keys, (gathering.table,)),
+    Check("billing", table.billing, (gathering.table,)),
+    Check("protection", table.protection, (gathering.table,)),
+    Check("expiry", table.expiry, (gathering.expiry,)),
+    Check("recovery", table.recovery, (gathering.recovery,)),
+    Check("comparison", index.comparison, (contents.index,)),
+    Check("index", index.staleness, (contents.index, gathering.function, contents.package)),
+    Check("lost events", index.lost_events, (contents.index, contents.objects)),
+    Check("interrupted", index.interrupted, (contents.index,)),
+    Check("scheduled", index.overdue, (contents.index,)),
+    Check("rejected", index.rejected, (contents.index,)),
+    Check("warnings", index.warnings, (contents.index,)),
+    Check("comments", index.comments, (contents.index,)),
+    Check("address", address.answers, (gathering.answer,)),
+)
+
+
+def examine(cloud: Cloud) -> Iterator[tuple[str, Finding]]:
+    """What every check finds, by its title; what is gathered is gathered once, side by side."""
+    gathers = list(dict.fromkeys(gather for check in CHECKS for gather in check.gathers))
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        found = pool.map(lambda gather: _attempt(gather, cloud), gathers)
+        facts = dict(zip(gathers, found, strict=True))
+    for check in CHECKS:
+        yield check.title, _judge(check, [facts[each] for each in check.gathers], cloud.deployment)
+
+
+def _attempt(gather: Gather, cloud: Cloud) -> object:
+    try:
+        return gather(cloud)
+    except NotChecked as reason:
+        return reason
+
+
+def _judge(check: Check, facts: list[object], deployment: Deployment) -> Finding:
+    for fact in facts:
+        if isinstance(fact, Absent) and check.missing:
+            return check.missing(deployment)
+        if isinstance(fact, NotChecked):
+            return Finding("unknown", f"not checked: {fact}.")
+    try:
+        return check.judge(*facts, deployment)
+    except NotChecked as reason:
+        return Finding("unknown", f"not checked: {reason}.")

@@ -1,0 +1,39 @@
+"""Which files of a source tree change while somebody works on it."""
+
+import os
+import queue
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+
+from handler.core.model.keys import classify
+
+_SETTLE_SECONDS = 0.05
+_READING = {"opened", "closed_no_write"}
+
+
+class Watcher(FileSystemEventHandler):
+    """Collects the keys of files that change below a folder; a folder's key ends in a slash."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._changed: queue.Queue[str] = queue.Queue()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Remember each file, and each folder that comes or goes, that an event names."""
+        if event.event_type in _READING or (event.is_directory and event.event_type == "modified"):
+            return
+        for name in (event.src_path, event.dest_path):
+            path = Path(os.fsdecode(name))
+            if name and path != self._root and path.is_relative_to(self._root):
+                key = path.relative_to(self._root).as_posix()
+                self._changed.put(f"{key}/" if event.is_directory else key)
+
+    def next_batch(self) -> set[str]:
+        """Wait for changes, then for the moment they stop."""
+        keys = {self._changed.get()}
+        while True:
+            try:
+                keys.add(self._changed.get(timeout=_SETTLE_SECONDS))
+            except queue.Empty:
+                return {key for key in keys if key.endswith("/") or classify(key) != "ignored"}

@@ -1,0 +1,40 @@
+"""Posts for programs: `….json` beside each post's page. No IO here."""
+
+import json
+
+from handler.core.feeds.feeds import entry_id, stamp
+from handler.core.html.rebase import absolute_html
+from handler.core.model.addresses import export_path
+from handler.core.model.context import Frame
+from handler.core.model.entries import Entry, Json
+from handler.core.model.keys import is_markdown
+from handler.core.pages.head import title_of
+from handler.core.site.social import image_of
+
+
+def render_json(frame: Frame, entry: Entry, html: str) -> str:
+    """Everything that a post's page tells, as an object; addresses are absolute."""
+    links = frame.links
+    source = links.absolute(export_path(entry.path, "md")) if is_markdown(entry.key) else ""
+    fields: dict[str, Json] = {
+        "id": entry_id(frame, entry),
+        "url": links.absolute(entry.path),
+        "markdown_url": source,
+        "title": title_of(entry),
+        "date": stamp(entry.date) if entry.date else "",
+        "modified": stamp(entry.modified) if entry.modified else "",
+        "authors": [*entry.authors],
+        "categories": [*entry.categories],
+        "tags": [*entry.tags],
+        "location": entry.location,
+        "lang": entry.lang or frame.site.lang,
+        "translations": {lang: links.absolute(path) for lang, path in entry.alternates.items()},
+        "series": entry.series,
+        "series_part": entry.part,
+        "description": entry.description,
+        "excerpt": entry.excerpt,
+        "image": image_of(links, entry.image) if entry.image else "",
+        "words": entry.words,
+        "html": absolute_html(html, links, entry.path),
+    }
+    return json.dumps(fields, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,227 @@
+"""Renders the feeds: Atom (RFC 4287) and JSON Feed 1.1. No IO here.
+
+The Atom feed is readable in browsers too: a stylesheet shows it, and what a reader could click
+stands in it as XHTML, which programs pass over (RFC 4287, section 6).
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from urllib.parse import quote, urlsplit
+from xml.sax.saxutils import escape
+
+from handler.core.feeds.xml_text import DECLARATION, clean, element, wrap
+from handler.core.html.rebase import absolute_html
+from handler.core.html.shortening import shorten
+from handler.core.model.context import Frame
+from handler.core.model.entries import Entry, Json, SiteConfig
+from handler.core.model.locales import day_in_words
+from handler.core.model.paths import escaped
+from handler.core.model.translations import say
+from handler.core.pages.head import issue_of, title_of
+from handler.core.pages.views import FeedItem, FeedView
+from handler.core.site.feed_settings import hubs_of, is_excerpt_only, picture_of
+from handler.core.site.social import image_of
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_XHTML = "http://www.w3.org/1999/xhtml"
+_MEDIA = "http://search.yahoo.com/mrss/"
+_JSON_FEED = "https://jsonfeed.org/version/1.1"
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_SUMMARY = 500
+
+
+def render_atom(frame: Frame, view: FeedView) -> str:
+    """The feed as Atom, with full content."""
+    site, links = frame.site, frame.links
+    parts = [
+        element("id", links.absolute(view.home)),
+        element("title", _feed_title(frame, view)),
+        element("subtitle", site.description) if site.description else "",
+        element("updated", stamp(_updated(view))),
+        _link("self", links.absolute(view.path), "application/atom+xml"),
+        _link("alternate", links.absolute(view.home), "text/html"),
+        *(element("link", attributes={"rel": "hub", "href": hub}) for hub in _hubs(site, view)),
+        element("icon", picture_of(frame, "icon") or links.absolute_static("favicon.svg")),
+        element("logo", picture_of(frame, "logo")) if picture_of(frame, "logo") else "",
+        element("rights", _rights(site)) if _rights(site) else "",
+        _atom_author(_site_author(frame)),
+        element("generator", "Coldpress"),
+        _explanation(frame, view),
+        *(_atom_entry(frame, item) for item in view.items),
+    ]
+    attributes = {"xmlns": _ATOM, "xmlns:x": _XHTML, "xmlns:media": _MEDIA, "xml:lang": site.lang}
+    style = f'<?xml-stylesheet type="text/css" href="{escape(links.static("feed.css"))}"?>\n'
+    feed = wrap("feed", "\n".join(filter(None, parts)), attributes)
+    return f"{DECLARATION}{style}{feed}\n"
+
+
+def _explanation(frame: Frame, view: FeedView) -> str:
+    """What a browser shows above the posts."""
+    name = _feed_title(frame, view)
+    home = element("x:a", name, {"href": frame.links.absolute(view.home)})
+    what = say(frame.site, "This is a web feed. Copy its address into a feed reader to subscribe.")
+    address = element("x:code", frame.links.absolute(view.path))
+    return wrap("x:div", wrap("x:h1", home) + element("x:p", what) + wrap("x:p", address))
+
+
+def _atom_entry(frame: Frame, item: FeedItem) -> str:
+    entry, links = item.entry, frame.links
+    issue = issue_of(frame.site, entry)
+    parts = [
+        element("id", entry_id(frame, entry)),
+        element("title", title_of(entry)),
+        element("published", stamp(entry.date)) if entry.date else "",
+        element("updated", stamp(_changed(entry))),
+        _link("alternate", links.absolute(entry.path), "text/html"),
+        _link("replies", issue, "text/html") if issue else "",
+        *(_atom_author(author) for author in _authors(frame, entry)),
+        *(element("category", attributes={"term": label}) for label in _labels(entry)),
+        element("summary", _summary(entry)) if _summary(entry) else "",
+        _media(image_of(links, entry.image)) if entry.image else "",
+        _content(frame, item),
+        _heading(frame, entry),
+    ]
+    language = {"xml:lang": entry.lang} if entry.lang else None
+    return wrap("entry", "\n".join(filter(None, parts)), language)
+
+
+def _content(frame: Frame, item: FeedItem) -> str:
+    if is_excerpt_only(frame.site, item.entry):
+        return ""
+    html = absolute_html(item.html, frame.links, item.entry.path)
+    return element("content", html, {"type": "html"})
+
+
+def _heading(frame: Frame, entry: Entry) -> str:
+    """What a browser shows above the summary of a post."""
+    link = element("x:a", title_of(entry), {"href": frame.links.absolute(entry.path)})
+    words = day_in_words(entry.date, entry.lang or frame.site.lang) if entry.date else ""
+    return wrap("x:header", wrap("x:h2", link) + element("x:p", words))
+
+
+def _media(image: str) -> str:
+    """A post's picture as jekyll-feed gives it. https://www.rssboard.org/media-rss"""
+    thumbnail = element("media:thumbnail", attributes={"url": image})
+    return thumbnail + element("media:content", attributes={"medium": "image", "url": image})
+
+
+def _hubs(site: SiteConfig, view: FeedView) -> tuple[str, ...]:
+    """The hubs that a feed names: they are told of those of the whole site alone."""
+    return hubs_of(site) if view.kind == "all" else ()
+
+
+def _rights(site: SiteConfig) -> str:
+    rights = site.data.get("copyright") or site.data.get("rights")
+    return rights if isinstance(rights, str) else ""
+
+
+def _link(rel: str, href: str, media_type: str) -> str:
+    return element("link", attributes={"rel": rel, "href": href, "type": media_type})
+
+
+def _atom_author(author: dict[str, str]) -> str:
+    return wrap("author", "".join(element(name, text) for name, text in author.items()))
+
+
+def render_json_feed(frame: Frame, view: FeedView) -> str:
+    """The feed as JSON Feed, with full content."""
+    site, links = frame.site, frame.links
+    feed: dict[str, Json] = {
+        "version": _JSON_FEED,
+        "title": _feed_title(frame, view),
+        "description": site.description,
+        "home_page_url": links.absolute(view.home),
+        "feed_url": links.absolute(view.path),
+        "icon": picture_of(frame, "icon"),
+        "favicon": links.absolute_static("favicon.svg"),
+        "language": site.lang,
+        "authors": [_json_author(_site_author(frame))],
+        "hubs": [{"type": "WebSub", "url": hub} for hub in _hubs(site, view)],
+        "items": [_json_item(frame, item) for item in view.items],
+    }
+    filled = {name: value for name, value in feed.items() if value or name == "items"}
+    return clean(json.dumps(filled, ensure_ascii=False))
+
+
+def _json_item(frame: Frame, item: FeedItem) -> Json:
+    entry, links = item.entry, frame.links
+    fields: dict[str, Json] = {
+        "id": entry_id(frame, entry),
+        "url": links.absolute(entry.path),
+        "title": title_of(entry),
+        "summary": _summary(entry),
+        "image": image_of(links, entry.image) if entry.image else "",
+        "date_published": stamp(entry.date) if entry.date else "",
+        "date_modified": stamp(entry.modified) if entry.modified else "",
+        "authors": [_json_author(author) for author in _authors(frame, entry)],
+        "tags": [*_labels(entry)],
+        "language": entry.lang,
+    }
+    filled = {name: value for name, value in fields.items() if value}
+    if is_excerpt_only(frame.site, entry):
+        return {**filled, "content_text": _summary(entry)}
+    return {**filled, "content_html": clean(absolute_html(item.html, links, entry.path))}
+
+
+def entry_id(frame: Frame, entry: Entry) -> str:
+    """A tag URI (RFC 4151): it stays when the blog moves to https or under another prefix."""
+    host = urlsplit(frame.site.url or frame.links.url).hostname or "localhost"
+    day = (entry.date or _NEVER).date().isoformat()
+    return f"tag:{quote(host)},{day}:{escaped(entry.path)}"
+
+
+def _feed_title(frame: Frame, view: FeedView) -> str:
+    return frame.site.title if view.kind == "all" else f"{view.label} · {frame.site.title}"
+
+
+def _site_author(frame: Frame) -> dict[str, str]:
+    author = frame.site.author
+    given = {
+        "name": author.get("name") or frame.site.title or "Coldpress",
+        "uri": _address(frame, author.get("uri") or author.get("url")),
+        "email": author.get("email"),
+    }
+    return {name: str(value) for name, value in given.items() if value}
+
+
+def _authors(frame: Frame, entry: Entry) -> list[dict[str, str]]:
+    """The authors of an entry; front matter gives an address of the first alone."""
+    address = _address(frame, entry.seo.get("author_url"))
+    return [
+        {"name": name, **({"uri": address} if address and number == 0 else {})}
+        for number, name in enumerate(entry.authors)
+    ]
+
+
+def _address(frame: Frame, value: Json) -> str:
+    return frame.links.absolute(value) if isinstance(value, str) and value else ""
+
+
+def _json_author(author: dict[str, str]) -> Json:
+    names = {"name": "name", "url": "uri"}
+    return {name: author[key] for name, key in names.items() if key in author}
+
+
+def _labels(entry: Entry) -> Iterable[str]:
+    """Categories and tags, each once."""
+    return dict.fromkeys(entry.categories + entry.tags)
+
+
+def _summary(entry: Entry) -> str:
+    return shorten(entry.description or entry.excerpt, _SUMMARY)
+
+
+def _changed(entry: Entry) -> datetime:
+    return entry.modified or entry.date or _NEVER
+
+
+def _updated(view: FeedView) -> datetime:
+    return view.updated or max((_changed(item.entry) for item in view.items), default=_NEVER)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as RFC 3339 writes it, which knows no offsets with seconds."""
+    offset = moment.utcoffset()
+    is_odd = offset is None or offset.total_seconds() % 60
+    return (moment.astimezone(UTC) if is_odd else moment).isoformat(timespec="seconds")

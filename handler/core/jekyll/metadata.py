@@ -1,0 +1,261 @@
+"""Values of front matter as Jekyll takes them, whatever type they were given. No IO here."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from handler.core.model.addresses import is_reserved
+from handler.core.model.entries import Json, mapping, positive
+from handler.core.model.permalinks import clean_path, downcase
+from handler.core.model.problems import ContentError, Problem
+from handler.core.model.terms import term_slug
+from handler.core.yaml.dates import parse_date
+from handler.core.yaml.scalars import as_text
+
+MAX_TITLE = 1000
+MAX_LABEL = 200
+MAX_LABELS = 40
+MAX_WARNINGS = 20
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_RUBY_SPACE = re.compile(r"[ \t\n\r\f\v\0]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*|x-default")
+ADDRESS = re.compile(r"https?://[^\s\"<>]+|/(?!/)[^\s\"<>]*", re.IGNORECASE)
+_IMAGE_NAMES = ("path", "url", "src", "feature")
+
+
+class Fields:
+    """The front matter of one file, with the problems that were found in it."""
+
+    def __init__(self, key: str, values: Mapping[str, Json], lines: Mapping[str, int]) -> None:
+        self.values = values
+        self.problems: list[Problem] = []
+        self._key = key
+        self._lines = lines
+
+    def warn(self, name: str, message: str, fix: str) -> None:
+        """Tells the author of something that is read otherwise than meant."""
+        if len(self.problems) < MAX_WARNINGS:
+            line = self._lines.get(name, 0)
+            self.problems.append(Problem(self._key, message, fix, line, "warning"))
+
+    def error(self, name: str, message: str, fix: str) -> ContentError:
+        """The error that one value is."""
+        return ContentError(Problem(self._key, message, fix, self._lines.get(name, 0)))
+
+    def under(self, name: str) -> dict[str, Json]:
+        """The values under a name: `image: {alt: …}`."""
+        return mapping(self.values.get(name))
+
+    def text(self, name: str) -> str:
+        """A value on one line, without control characters."""
+        return self.clean(name, as_text(self.values.get(name)))
+
+    def clean(self, name: str, text: str) -> str:
+        """A text on one line, without control characters."""
+        if _CONTROL.search(text):
+            self.warn(
+                name, f"has control characters in {name}, which are left out.", "Delete them."
+            )
+            text = _CONTROL.sub("", text)
+        return _SPACE.sub(" ", text).strip()
+
+    def date(self, name: str, timezone: str, value: Json) -> datetime | None:
+        """The date in a value, none if there is none; raises ContentError if it is impossible."""
+        if value is None or value == "":
+            return None
+        try:
+            return parse_date(value, timezone=timezone)
+        except ValueError as error:
+            message, _, fix = str(error).partition(" Write")
+            raise self.error(name, f"has an impossible {name}: {message}", f"Write{fix}") from None
+
+
+def titleize(slug: str) -> str:
+    """A title made of a file's name: `hello-world` is `Hello World`."""
+    words = slug.rstrip("-").split("-")
+    return " ".join(word[:1].capitalize() + downcase(word[1:]) for word in words)
+
+
+def read_title(fields: Fields, slug: str) -> str:
+    """The title, else one made of the file's name."""
+    value = fields.values.get("title")
+    title = fields.text("title") if value not in (None, False) else ""
+    if len(title) > MAX_TITLE:
+        message = f"has a title of {len(title):,} characters, which is cut."
+        fields.warn("title", message, f"Shorten it to {MAX_TITLE:,}.")
+        title = title[: MAX_TITLE - 1] + "…"
+    return title or fields.clean("title", titleize(slug)) or "Untitled"
+
+
+def folder_categories(key: str, collections_dir: str = "") -> list[str]:
+    """The folders above `_posts` or `_drafts`; those below it are no categories."""
+    folders = key.split("/")[:-1]
+    if collections_dir and folders[:1] == [collections_dir]:
+        folders = folders[1:]
+    ends = [folders.index(name) for name in ("_posts", "_drafts") if name in folders]
+    return folders[: min(ends, default=0)]
+
+
+def read_categories(
+    fields: Fields, own: Mapping[str, Json], defaults: Mapping[str, Json], folders: list[str]
+) -> list[str]:
+    """Folders first, then categories by default, the post's own, and those named `category`."""
+    listed = folders + _split(fields, "categories", defaults.get("categories"))
+    listed += _split(fields, "categories", own.get("categories"))
+    singular = fields.values.get("category")
+    if singular not in (None, False):
+        listed += _flatten(singular)
+    return list(dict.fromkeys(listed))
+
+
+def read_tags(fields: Fields) -> list[str]:
+    """What `tag` names, as one tag or a list, else what `tags` lists."""
+    singular = fields.values.get("tag")
+    if singular not in (None, False):
+        return list(dict.fromkeys(_flatten(singular)))
+    return list(dict.fromkeys(_split(fields, "tags", fields.values.get("tags"))))
+
+
+def _split(fields: Fields, name: str, value: Json) -> list[str]:
+    """A list as it is, a text at its spaces; other types are nothing to Jekyll either."""
+    if isinstance(value, str):
+        return [word for word in _RUBY_SPACE.split(value) if word]
+    if value is None or isinstance(value, list):
+        return _flatten(value)
+    message = f"has {name} that are neither a list nor text; they are ignored, as in Jekyll."
+    fields.warn(name, message, f"Write {name}: [one, two].")
+    return []
+
+
+def _flatten(value: Json) -> list[str]:
+    if isinstance(value, list):
+        return [text for item in value for text in _flatten(item)]
+    return [] if value is None else [as_text(value)]
+
+
+def usable_labels(fields: Fields, name: str, labels: Iterable[str]) -> tuple[str, ...]:
+    """The tags or categories that can have a page of their own."""
+    usable = []
+    for label in labels:
+        clean = fields.clean(name, label)
+        if not clean or len(clean) > MAX_LABEL or term_slug(clean) == "-":
+            if clean:
+                message = f"has {clean[:40]!r} among its {name}, which can have no page."
+                fields.warn(name, message, "Use letters, and not too many.")
+            continue
+        if "," in clean:
+            message = f"has a comma in {clean!r}, which is one of its {name}."
+            fields.warn(name, message, f"To list several write {name}: [one, two].")
+        usable.append(clean)
+    return tuple(dict.fromkeys(usable))
+
+
+def check_label_count(fields: Fields, count: int) -> None:
+    """Refuses a post under more tags and categories than one transaction should write."""
+    if count > MAX_LABELS:
+        message = f"has a tag list too long: {count:,} tags and categories."
+        raise fields.error("tags", message, f"Keep at most {MAX_LABELS}.")
+
+
+def read_comment_issue(fields: Fields) -> int | None:
+    """The number of the GitHub issue that holds a post's comments."""
+    value = fields.values.get("commentIssueId")
+    if number := positive(value):
+        return number
+    text = as_text(value).strip().removeprefix("#")
+    if re.fullmatch(r"[0-9]{1,18}", text) and int(text):
+        return int(text)
+    if text:
+        message = f"has a commentIssueId that is no number: {text[:40]!r}; it is ignored."
+        fields.warn("commentIssueId", message, "Write the number of the GitHub issue.")
+    return None
+
+
+def read_authors(fields: Fields) -> tuple[str, ...]:
+    """The names in `authors` or `author`: texts, or mappings with a name."""
+    for name in ("authors", "author"):
+        value = fields.values.get(name)
+        people = value if isinstance(value, list) else [value]
+        names = [
+            fields.clean(name, as_text(person.get("name") if isinstance(person, dict) else person))
+            for person in people
+        ]
+        if any(names):
+            return tuple(dict.fromkeys(found for found in names if found))
+    return ()
+
+
+def read_image(fields: Fields) -> str:
+    """The address of a post's picture: a text, or a mapping with a path."""
+    value = fields.values.get("image")
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = next((value[name] for name in _IMAGE_NAMES if value.get(name)), None)
+    return fields.clean("image", value) if isinstance(value, str) else ""
+
+
+def read_alternates(fields: Fields) -> dict[str, str]:
+    """The paths in `translations` by language; `no`, which YAML takes for false, is Norwegian."""
+    value = fields.values.get("translations")
+    if value is not None and not isinstance(value, dict):
+        fields.warn("translations", "has translations that are no mapping.", "Write ko: /path/.")
+    found: dict[str, str] = {}
+    for name, path in mapping(value).items():
+        lang = "no" if name.lower() == "false" else name.replace("_", "-")
+        if _LANGUAGE.fullmatch(lang) and isinstance(path, str) and ADDRESS.fullmatch(path):
+            found[lang] = fields.clean("translations", path)
+        else:
+            message = f"has a translation that leads nowhere: {name}."
+            fields.warn("translations", message, "Write a language and a path: ko: /path/.")
+    return found
+
+
+def read_lang(fields: Fields) -> str:
+    """The language; unquoted `no`, which YAML takes for false, is Norwegian."""
+    if fields.values.get("lang") is False:
+        return "no"
+    return (fields.text("lang") or fields.text("locale")).replace("_", "-")
+
+
+def read_modified(fields: Fields, timezone: str) -> datetime | None:
+    """When a post was last changed, if it says so in a way that can be read."""
+    own = fields.under("seo").get("date_modified")
+    name = "seo" if own else "last_modified_at"
+    try:
+        return fields.date(name, timezone, own or fields.values.get(name))
+    except ContentError as error:
+        problem = error.problems[0]
+        fields.warn(name, problem.message, problem.fix)
+        return None
+
+
+def read_flag_off(fields: Fields, name: str) -> bool:
+    """Whether a value is given and is false or null."""
+    return name in fields.values and fields.values[name] in (None, False)
+
+
+def read_redirects(fields: Fields, path: str) -> tuple[str, ...]:
+    """Old paths that lead to `path`; those nobody can own are left out with a warning."""
+    value = fields.values.get("redirect_from")
+    found = []
+    for item in value if isinstance(value, list) else [value]:
+        text = fields.clean("redirect_from", as_text(item))
+        try:
+            old = clean_path(text)
+        except ValueError:
+            old = "/"
+        if text and is_reserved(old):
+            message = f"has {text[:80]!r} in redirect_from, which cannot be redirected."
+            fields.warn("redirect_from", message, "Remove it.")
+        elif text and old != path:
+            found.append(old)
+    return tuple(dict.fromkeys(found))
+
+
+def read_target(fields: Fields) -> str:
+    """Where `redirect_to` leads: a path or an address."""
+    value = fields.values.get("redirect_to")
+    first = value[0] if isinstance(value, list) and value else value
+    return fields.clean("redirect_to", first) if isinstance(first, str) else ""

@@ -1,0 +1,209 @@
+"""The blog's own addresses: which page a path names, and the path of each page. No IO here.
+
+Paths here are unescaped and without stage prefix or `baseurl`. What is not one of the
+blog's own pages is content: a post, a page, a redirect or an asset.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from handler.core.model.terms import TermKind, term_slug
+
+ListKind = Literal["all"] | TermKind
+Format = Literal["atom", "json"]
+
+TERM_FOLDERS: dict[str, TermKind] = {"tags": "tag", "categories": "category"}
+FEED_NAMES: dict[str, Format] = {"feed.xml": "atom", "feed.json": "json"}
+STAMP = "%Y%m%dT%H%M%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page of a listing starts: strictly before or after one post, newest first."""
+
+    direction: Literal["before", "after"]
+    date: datetime
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A listing of posts: home, or a tag, category, year or month."""
+
+    kind: ListKind
+    term: str = ""
+    cursor: Cursor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The index of all tags, all categories, or (`year`) the archive of years and months."""
+
+    kind: Literal["tag", "category", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The newest posts of a listing, for feed readers."""
+
+    kind: ListKind
+    term: str
+    format: Format
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """The sitemap, or with `part` (`2017-12` or `pages`) one part of it."""
+
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """`robots.txt`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The search; what is looked for is no part of its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A post for programs: as its author wrote it (`md`), or as data (`json`).
+
+    `stem` is the path without its ending, which folds as the post's own path does.
+    """
+
+    stem: str
+    format: Literal["md", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A path that posts, pages, redirects and assets may own."""
+
+    path: str
+
+
+Address = Listing | Terms | Feed | Sitemap | Robots | Search | Content
+
+_CURSOR = re.compile(
+    r"(?P<listing>/(?:.*/)?)(?P<way>before|after)/(?P<stamp>\d{8}T\d{6}Z)(?P<path>/.*)"
+)
+_TERM = re.compile(r"/(?P<folder>tags|categories)/(?P<term>[^/]+)/(?P<feed>feed\.xml|feed\.json)?")
+_PERIOD = re.compile(r"/(?P<year>\d{4})/(?:(?P<month>0[1-9]|1[0-2])/)?")
+_EXPORT = re.compile(r"(/.*[^/])\.(md|json)")
+_SITEMAP = re.compile(r"/sitemap-(?P<part>pages|\d{4}-(?:0[1-9]|1[0-2]))\.xml")
+_FIXED: dict[str, Address] = {
+    "/": Listing("all"),
+    "/tags/": Terms("tag"),
+    "/categories/": Terms("category"),
+    "/archive/": Terms("year"),
+    "/feed.xml": Feed("all", "", "atom"),
+    "/feed.json": Feed("all", "", "json"),
+    "/sitemap.xml": Sitemap(),
+    "/robots.txt": Robots(),
+    "/search": Search(),
+}
+
+
+def parse(path: str) -> Address:
+    """What a path names; a term's path is canonical only if its slug is."""
+    return (
+        _FIXED.get(path)
+        or _parse_term(path)
+        or _parse_period(path)
+        or _parse_sitemap(path)
+        or _parse_cursor(path)
+        or Content(path)
+    )
+
+
+def _parse_term(path: str) -> Address | None:
+    match = _TERM.fullmatch(path)
+    if not match or term_slug(match["term"]) != match["term"]:
+        return None
+    kind = TERM_FOLDERS[match["folder"]]
+    if match["feed"]:
+        return Feed(kind, match["term"], FEED_NAMES[match["feed"]])
+    return Listing(kind, match["term"])
+
+
+def _parse_period(path: str) -> Listing | None:
+    match = _PERIOD.fullmatch(path)
+    if not match:
+        return None
+    if match["month"]:
+        return Listing("month", f"{match['year']}-{match['month']}")
+    return Listing("year", match["year"])
+
+
+def _parse_sitemap(path: str) -> Sitemap | None:
+    match = _SITEMAP.fullmatch(path)
+    return Sitemap(match["part"]) if match else None
+
+
+def _parse_cursor(path: str) -> Listing | None:
+    match = _CURSOR.fullmatch(path)
+    if not match:
+        return None
+    listing = parse(match["listing"]) if match["listing"].count("/") <= 3 else None
+    date = _parse_stamp(match["stamp"])
+    if not isinstance(listing, Listing) or date is None:
+        return None
+    way: Literal["before", "after"] = "before" if match["way"] == "before" else "after"
+    return Listing(listing.kind, listing.term, Cursor(way, date, match["path"]))
+
+
+def _parse_stamp(stamp: str) -> datetime | None:
+    try:
+        return datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def path_of(address: Address) -> str:
+    """The canonical path of a page."""
+    match address:
+        case Content(path):
+            return path
+        case Listing(kind, term, cursor):
+            return _listing_path(kind, term) + (_cursor_path(cursor) if cursor else "")
+        case Feed(kind, term, form):
+            return _listing_path(kind, term) + ("feed.xml" if form == "atom" else "feed.json")
+        case Terms(kind):
+            return {"tag": "/tags/", "category": "/categories/", "year": "/archive/"}[kind]
+        case Sitemap(part):
+            return f"/sitemap-{part}.xml" if part else "/sitemap.xml"
+        case Robots():
+            return "/robots.txt"
+        case Search():
+            return "/search"
+
+
+def _listing_path(kind: ListKind, term: str) -> str:
+    folder = {"all": "/", "tag": "/tags/", "category": "/categories/"}.get(kind, "/")
+    return folder + (term.replace("-", "/") if kind == "month" else term) + ("/" if term else "")
+
+
+def _cursor_path(cursor: Cursor) -> str:
+    return f"{cursor.direction}/{cursor.date.astimezone(UTC).strftime(STAMP)}{cursor.path}"
+
+
+def export_of(path: str) -> Export | None:
+    """What a content path may be beside a file: the post at the path before `.md` or `.json`."""
+    match = _EXPORT.fullmatch(path)
+    return Export(match[1], "md" if match[2] == "md" else "json") if match else None
+
+
+def export_path(path: str, form: Literal["md", "json"]) -> str:
+    """Where a post at a path is to be had for programs."""
+    return f"{path.rstrip('/').removesuffix('.html')}.{form}"
+
+
+def is_reserved(path: str) -> bool:
+    """Whether the blog itself serves a path, so that no post or page can own it."""
+    return not isinstance(parse(path), Content) or path in {"/healthz", "/ping", "/sping"}

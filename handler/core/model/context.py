@@ -1,0 +1,74 @@
+"""What surrounds every page: the site, its navigation, and the addresses of its deployment.
+
+No IO here. A cached page needs no more than this, so it stands apart from the views.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handler.core.model.entries import SiteConfig
+from handler.core.model.paths import escaped
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Turns paths into addresses for one deployment.
+
+    `url` stands before `baseurl` in absolute addresses (`https://example.com`), wherever the
+    page was read. `base` is stage prefix and `baseurl` together: empty or `/dev/blog`, without
+    a slash at its end. `prefix` is the stage alone: authors write `baseurl` into posts already.
+    """
+
+    url: str = ""
+    base: str = ""
+    static_files: Mapping[str, str] = field(default_factory=dict)
+    prefix: str = ""
+
+    def to(self, path: str) -> str:
+        """The escaped address of a path of the blog, relative to the host; others stay as is."""
+        return path if _is_elsewhere(path) else self.base + escaped(path)
+
+    def absolute(self, path: str) -> str:
+        """The escaped address with scheme and host."""
+        if _is_elsewhere(path):
+            return path
+        return self.root + self.base[len(self.prefix) :] + escaped(path)
+
+    @property
+    def root(self) -> str:
+        """What stands before `baseurl` in absolute addresses; without `url` they are not so."""
+        return self.url or self.prefix
+
+    def static(self, name: str) -> str:
+        """The fingerprinted address of a file in `static/`: `blog.css`."""
+        return self.prefix + self._static(name)
+
+    def absolute_static(self, name: str) -> str:
+        """The address of a file in `static/` with scheme and host."""
+        return self.root + self._static(name)
+
+    def _static(self, name: str) -> str:
+        return f"/static/{self.static_files.get(name, name)}"
+
+
+def _is_elsewhere(path: str) -> bool:
+    """Whether an address is no path of the blog; a path may hold `://` behind its first slash."""
+    return path.startswith(("mailto:", "//")) or (not path.startswith("/") and "://" in path)
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the navigation: a page of the blog."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page needs beside its own view."""
+
+    site: SiteConfig
+    links: Links
+    nav: tuple[NavItem, ...] = ()
+    live_reload: bool = False

@@ -1,0 +1,93 @@
+"""The plain data that the core works on. No IO here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+"""What JSON can hold: front matter and configuration are reduced to it before they are stored."""
+
+
+def mapping(value: Json) -> dict[str, Json]:
+    """A value that is a mapping; an empty one for any other."""
+    return value if isinstance(value, dict) else {}
+
+
+def positive(value: Json) -> int:
+    """A whole number above 0; 0 for any other value, so for `true`, which Python takes for 1.
+
+    So it is for one of more than 18 digits: DynamoDB takes 38 at most.
+    """
+    return value if isinstance(value, int) and value is not True and 0 < value < 10**18 else 0
+
+
+Kind = Literal["config", "data", "include", "post", "draft", "page", "asset", "ignored"]
+"""What a key of the content bucket is, by its name alone."""
+
+State = Literal["live", "scheduled", "draft", "hidden", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """`_config.yml` as Coldpress understands it; `data` is the whole file for Liquid's `site.*`.
+
+    Neither `url` nor `baseurl` ends with a slash; `baseurl` is empty or begins with one.
+    """
+
+    title: str = "A Coldpress blog"
+    description: str = ""
+    url: str = ""
+    baseurl: str = ""
+    lang: str = "en"
+    timezone: str = ""
+    permalink: str = "date"
+    future: bool = False
+    excerpt_separator: str = "\n\n"
+    paginate: int = 10
+    author: Mapping[str, Json] = field(default_factory=dict)
+    defaults: tuple[Mapping[str, Json], ...] = ()
+    collections: Mapping[str, Json] = field(default_factory=dict)
+    kramdown: Mapping[str, Json] = field(default_factory=dict)
+    data: Mapping[str, Json] = field(default_factory=dict)
+
+    def under(self, name: str) -> dict[str, Json]:
+        """The settings under a name of the file: `twitter: {card: …}`."""
+        return mapping(self.data.get(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post or page as listings, feeds and templates need it, without its body.
+
+    `path` is the canonical path, unescaped, without `baseurl`: `/flask/2017/12/27/hello/`.
+    `date` carries the offset it is shown in; pages have none. `excerpt` is plain text.
+    `part` is its number in the `series`; `alternates` are paths by language; `seo` is what
+    `core/jekyll/seo.py` reads for `<head>` alone.
+    """
+
+    key: str
+    kind: Literal["post", "page"]
+    path: str
+    title: str
+    date: datetime | None = None
+    modified: datetime | None = None
+    location: str = ""
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+    authors: tuple[str, ...] = ()
+    image: str = ""
+    description: str = ""
+    excerpt: str = ""
+    words: int = 0
+    comment_issue_id: int | None = None
+    redirect_from: tuple[str, ...] = ()
+    redirect_to: str = ""
+    layout: str = ""
+    in_sitemap: bool = True
+    in_navigation: bool = False
+    series: str = ""
+    part: int = 0
+    alternates: Mapping[str, str] = field(default_factory=dict)
+    seo: Mapping[str, Json] = field(default_factory=dict)

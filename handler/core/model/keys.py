@@ -1,0 +1,106 @@
+"""What a key of the content bucket is, by its name alone, as Jekyll sorts files. No IO here."""
+
+import re
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+
+from handler.core.model.entries import Json, Kind, SiteConfig
+from handler.core.model.problems import Problem
+
+MARKDOWN_EXTENSIONS = ("md", "markdown", "mkd", "mkdn", "mkdown")
+HTML_EXTENSIONS = ("html", "htm")
+CONFIG_KEYS = ("_config.yml", "_config.yaml")
+MAX_KEY_BYTES = 1000
+"""S3 takes 1,024, but sort keys of the index have a date or a number beside."""
+_DATA_EXTENSIONS = ("yml", "yaml", "json", "csv", "tsv")
+_SPECIAL = (".", "_", "#", "~")
+_TOOLS = frozenset(["Gemfile", "Gemfile.lock", "gemfiles", "node_modules"])
+_VENDOR = frozenset(["bundle", "cache", "gems", "ruby"])
+_BAD_SEGMENT = re.compile(r"(?:^|/)(?:\.{1,2})?(?:/|$)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def extension(key: str) -> str:
+    """The extension in lower case, without its dot; none for a name such as `.htaccess`."""
+    stem, dot, ending = key.rpartition("/")[2].rpartition(".")
+    return ending.lower() if dot and stem else ""
+
+
+def is_markdown(key: str) -> bool:
+    """Whether a key is Markdown by its name."""
+    return extension(key) in MARKDOWN_EXTENSIONS
+
+
+def classify(key: str) -> Kind:
+    """What a key is; its content is not looked at."""
+    if key in CONFIG_KEYS:
+        return "config"
+    *folders, name = key.split("/")
+    if not name or name.startswith(_SPECIAL) or name.endswith("~"):
+        return "ignored"
+    for index, folder in enumerate(folders):
+        if folder.startswith(_SPECIAL):
+            return _classify_special(folder, folders[:index], folders[index + 1 :], name)
+    if _is_tooling([*folders, name]):
+        return "ignored"
+    return "page" if _is_document(name) else "asset"
+
+
+def _classify_special(folder: str, above: list[str], below: list[str], name: str) -> Kind:
+    """The kind of a file whose first special folder is `folder`, with those above and below."""
+    if _is_tooling([*above, name]) or any(part.startswith(".") for part in below):
+        return "ignored"
+    if folder == "_includes" and not above:
+        return "include"
+    if folder == "_data" and not above:
+        return "data" if extension(name) in _DATA_EXTENSIONS else "ignored"
+    if not _is_document(name) or (below and below[0].startswith(_SPECIAL)):
+        return "ignored"
+    if folder == "_pages" and not above and not any(part.startswith(_SPECIAL) for part in below):
+        return "page"
+    return {"_posts": "post", "_drafts": "draft"}.get(folder, "ignored")  # type: ignore[return-value]
+
+
+def _is_document(name: str) -> bool:
+    return extension(name) in MARKDOWN_EXTENSIONS + HTML_EXTENSIONS
+
+
+def _is_tooling(parts: Sequence[str]) -> bool:
+    return parts[0] in _TOOLS or (len(parts) > 2 and parts[0] == "vendor" and parts[1] in _VENDOR)
+
+
+def is_excluded(key: str, site: SiteConfig) -> bool:
+    """Whether `exclude` in `_config.yml` names the key or a folder above it."""
+    parts = key.split("/")
+    paths = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+    excluded = any(_matches(path, site.data.get("exclude")) for path in paths)
+    return excluded and not any(_matches(path, site.data.get("include")) for path in paths)
+
+
+def _matches(path: str, patterns: Json) -> bool:
+    """Whether a path equals or begins with a pattern, or fits it as a glob, as Jekyll compares."""
+    names = [pattern.lstrip("/") for pattern in _texts(patterns)]
+    return any(
+        path.startswith(name) or path + "/" == name or fnmatchcase(path, name)
+        for name in names
+        if name
+    )
+
+
+def _texts(value: Json) -> list[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def key_problem(key: str) -> Problem | None:
+    """Why a key cannot be part of a blog, if it cannot."""
+    shown = _CONTROL.sub("?", key)[:200]
+    if not key or _BAD_SEGMENT.search(key.removesuffix("/")):
+        message = "has a name with an empty part, `.` or `..`."
+        return Problem(shown, message, "Name files as in images/cat.png, without a leading slash.")
+    if "\\" in key or _CONTROL.search(key):
+        message = "has a name with a backslash or control character."
+        return Problem(shown, message, "Use / between folders and plain characters in names.")
+    if len(key.encode("utf-8", "replace")) > MAX_KEY_BYTES:
+        message = f"has a name longer than {MAX_KEY_BYTES} bytes."
+        return Problem(shown, message, "Shorten it.")
+    return None

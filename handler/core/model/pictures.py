@@ -1,0 +1,116 @@
+"""Pictures of the bucket: their size, and the smaller copies of them that readers get. No IO here.
+
+A copy's address says which bytes it was made of, so it never changes and nobody need forget it.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handler.core.model.keys import extension
+from handler.core.model.writes import Item
+
+WIDTHS = (480, 960, 1440, 1920)
+"""How wide the copies of a picture are that is wider; one that is not gets one of its own width."""
+MAXIMUM_BYTES = 25_000_000
+MAXIMUM_PIXELS = 16_000_000
+MAXIMUM_PIXELS_OF_JPEG = 89_000_000
+MAXIMUM_PIXELS_OF_PROGRESSIVE = 24_000_000
+"""Pictures with more stay as they are: reading them might take more memory than there is. JPEG can
+be read smaller than it is, but a progressive one is in memory as a whole all the same."""
+FOLDER = ".coldpress/images/"
+
+_RECIPE = "1"
+"""Changes when copies are made in another way; those in caches are for ever."""
+_EXTENSIONS = frozenset({"apng", "gif", "jpe", "jpeg", "jpg", "png", "svg", "webp"})
+_COPY = re.compile(r"/_images/(?P<id>\d+-[0-9a-f]{24})/(?P<width>[1-9]\d{0,3})\.webp")
+_SVG = re.compile(r"<svg\b(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>", re.IGNORECASE)
+_NUMBER = r"\s*(\d+(?:\.\d+)?)(?:px)?\s*"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it is shown: its size in pixels, and how wide the copies are that it has."""
+
+    id: str
+    width: int
+    height: int
+    widths: tuple[int, ...] = ()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether its copies are as they would be made now."""
+        return self.id.startswith(f"{_RECIPE}-")
+
+
+def is_picture(key: str) -> bool:
+    """Whether a file is a picture whose size can be read, by its name."""
+    return extension(key) in _EXTENSIONS
+
+
+def picture_id(data: bytes) -> str:
+    """What names the copies of a picture."""
+    return f"{_RECIPE}-{hashlib.sha256(data).hexdigest()[:24]}"
+
+
+def widths_for(width: int) -> tuple[int, ...]:
+    """How wide the copies of a picture of this width are to be."""
+    below = tuple(each for each in WIDTHS if each < width)
+    return below if width > WIDTHS[-1] else (*below, width)
+
+
+def copy_path(picture: Picture, width: int) -> str:
+    """The path at which readers find a copy, below the stage and not below `baseurl`."""
+    return f"/_images/{picture.id}/{width}.webp"
+
+
+def copy_key(path: str) -> str | None:
+    """The key of the copy at a path, if it is the path of one."""
+    match = _COPY.fullmatch(path)
+    return f"{FOLDER}{match['id']}/{match['width']}.webp" if match else None
+
+
+def note_key(identity: str) -> str:
+    """The key of what is known of a picture, written after all copies of it."""
+    return f"{FOLDER}{identity}/picture.json"
+
+
+def picture_to_json(picture: Picture) -> str:
+    """A picture as text."""
+    return json.dumps([picture.id, picture.width, picture.height, picture.widths])
+
+
+def picture_from_json(text: str) -> Picture:
+    """The picture that `picture_to_json` was given."""
+    identity, width, height, widths = json.loads(text)
+    return Picture(identity, width, height, tuple(widths))
+
+
+def pictures_in(found: Mapping[str, Item]) -> dict[str, Picture]:
+    """The pictures among path items, which are given by their paths."""
+    texts = {path: item["picture"] for path, item in found.items() if "picture" in item}
+    return {path: picture_from_json(str(text)) for path, text in texts.items()}
+
+
+def svg_picture(data: bytes) -> Picture | None:
+    """A drawing, if it says its size in pixels or at least its proportions."""
+    match = _SVG.search(data[:20_000].decode("utf-8", "replace"))
+    if match is None:
+        return None
+    sides = [_side(match["attributes"], name) for name in ("width", "height")]
+    width, height = sides if all(sides) else _view_box(match["attributes"])
+    known = 0 < width < 100_000 and 0 < height < 100_000
+    return Picture(picture_id(data), round(width) or 1, round(height) or 1) if known else None
+
+
+def _side(attributes: str, name: str) -> float:
+    match = re.search(rf"""\s{name}\s*=\s*["']{_NUMBER}["']""", attributes)
+    return float(match[1]) if match else 0
+
+
+def _view_box(attributes: str) -> tuple[float, float]:
+    match = re.search(r"""\sviewBox\s*=\s*["']([^"']*)["']""", attributes)
+    numbers = re.findall(r"-?\d+(?:\.\d+)?", match[1]) if match else []
+    return (float(numbers[2]), float(numbers[3])) if len(numbers) == 4 else (0, 0)

@@ -1,0 +1,126 @@
+"""The picture of a post for links to it elsewhere, when the post has none of its own. No IO here.
+
+Its address says what it shows, so it never changes, and names the post, so that it can be drawn
+when somebody asks for it first: no publish and no reader of a page waits for it.
+https://ogp.me/#structured
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
+from urllib.parse import urlsplit
+
+from handler.core.model.entries import Entry, SiteConfig
+from handler.core.model.locales import day_in_words
+from handler.core.site.colours import accent_of
+
+SIZE = (1200, 630)
+_RECIPE = "1"
+_ACCENT = "456112"
+_CARD = re.compile(r"/_cards/(?P<digest>[0-9a-f]{16})(?P<post>/.+)\.png")
+_FOLDER = ".coldpress/pages/"  # Forgotten after a month and drawn again when somebody asks.
+
+Measure = Callable[[str], float]
+"""How wide a text is."""
+
+# A line begins neither with these nor ends with those. https://www.w3.org/TR/jlreq/
+_NOT_FIRST = frozenset(
+    "、。，．・：；？！ー）］｝」』】〉》ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.:;!?)]}%…"
+)
+_NOT_LAST = frozenset("（［｛「『【〈《([{")
+_WORD = re.compile(r"\S+\s*|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card shows; `host` and `day` stand for a name and a date that cannot be drawn."""
+
+    blog: str
+    title: str
+    date: str
+    accent: str
+    host: str = ""
+    day: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Names what it shows."""
+        text = "\0".join([_RECIPE, *astuple(self)])
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def card_of(entry: Entry, site: SiteConfig) -> Card:
+    """The card of a post or page."""
+    accent = accent_of(site)
+    date = day_in_words(entry.date, entry.lang or site.lang) if entry.date else ""
+    day = f"{entry.date:%Y-%m-%d}" if entry.date else ""
+    blog, title = (" ".join(text.split())[:300] for text in (site.title, entry.title))
+    host = urlsplit(site.url).netloc
+    return Card(blog, title, date, accent.light if accent else _ACCENT, host, day)
+
+
+def card_path(entry: Entry, site: SiteConfig) -> str:
+    """The path of an entry's card, below the stage and not below `baseurl`."""
+    return f"/_cards/{card_of(entry, site).digest}{entry.path.rstrip('/')}.png"
+
+
+def parse_card(path: str) -> tuple[str, str] | None:
+    """The digest and the path of the post that the path of a card names."""
+    match = _CARD.fullmatch(path)
+    return (match["digest"], match["post"]) if match else None
+
+
+def card_key(digest: str) -> str:
+    """Where a card is kept that was drawn before."""
+    return f"{_FOLDER}card-{digest}.png"
+
+
+def wrap(text: str, width: float, measure: Measure) -> list[str]:
+    """A text in lines no wider than asked, unless a single character is."""
+    lines, line = [], ""
+    for piece in _pieces(text, width, measure):
+        if line and measure((line + piece).rstrip()) > width:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def cut(lines: list[str], count: int, width: float, measure: Measure) -> list[str]:
+    """The first lines, the last of which ends in an ellipsis if more would follow."""
+    if len(lines) <= count:
+        return lines
+    last = lines[count - 1]
+    while last and measure(f"{last}…") > width:
+        last = last[:-1]
+    return [*lines[: count - 1], last.rstrip(" ,;:.–—-") + "…"]
+
+
+def _pieces(text: str, width: float, measure: Measure) -> list[str]:
+    """What may stand on a line of its own: a word, or a character where no spaces are written."""
+    pieces: list[str] = []
+    for word in _WORD.findall(text):
+        is_too_wide = measure(word.rstrip()) > width
+        for char in word:
+            if pieces and pieces[-1] and not _may_break(pieces[-1], char, anywhere=is_too_wide):
+                pieces[-1] += char
+            else:
+                pieces.append(char)
+    return pieces
+
+
+def _may_break(before: str, char: str, *, anywhere: bool) -> bool:
+    last = before[-1]
+    if char.isspace() or char in _NOT_FIRST or last in _NOT_LAST:
+        return False
+    if unicodedata.combining(char):
+        return False
+    return last.isspace() or anywhere or _is_ideographic(last) or _is_ideographic(char)
+
+
+def _is_ideographic(char: str) -> bool:
+    """Whether a script without spaces is written with it; Korean breaks between words."""
+    return "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff"

@@ -1,0 +1,208 @@
+"""What each page tells machines about itself: title, canonical address, neighbours. No IO here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handler.core.comments.discussions import issue_named
+from handler.core.html.shortening import shorten
+from handler.core.model.addresses import Feed, Terms, export_path, path_of
+from handler.core.model.context import Frame
+from handler.core.model.entries import Entry, SiteConfig
+from handler.core.model.keys import is_markdown
+from handler.core.model.locales import month_in_words
+from handler.core.model.translations import say, word
+from handler.core.pages.views import (
+    ErrorView,
+    ListingView,
+    PageView,
+    PostView,
+    SearchView,
+    TermsView,
+    View,
+)
+from handler.core.site.social import SharedImage, shared_image
+
+_TERMS_TITLES = {"tag": word("Tags"), "category": word("Categories"), "year": word("Archive")}
+_ERROR_TITLES = {
+    404: word("Page not found"),
+    500: word("Something went wrong"),
+    503: word("Back in a moment"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page announces."""
+
+    title: str
+    path: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A page in another language, or for programs: its address, and what it is."""
+
+    path: str
+    lang: str = ""
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The facts in a page's `<head>`; `prev` and `next` are paths, `heading` the page's `<h1>`.
+
+    `canonical` is the path or address that search engines are to know the page by.
+    """
+
+    heading: str
+    lang: str
+    path: str = ""
+    canonical: str = ""
+    description: str = ""
+    image: SharedImage | None = None
+    entry: Entry | None = None
+    prev: str | None = None
+    next: str | None = None
+    feeds: tuple[FeedLink, ...] = ()
+    is_home: bool = False
+    indexed: bool = True
+    alternates: tuple[Alternate, ...] = ()
+
+
+def head_of(frame: Frame, view: View) -> Head:
+    """What the page of a view says about itself."""
+    match view:
+        case PostView() | PageView():
+            return _head_of_content(frame, view)
+        case ListingView():
+            return _head_of_listing(frame, view)
+        case TermsView(kind):
+            path = path_of(Terms(kind))
+            heading = say(frame.site, _TERMS_TITLES[kind])
+            return Head(heading, frame.site.lang, path, feeds=_site_feeds(frame))
+        case SearchView():
+            return _head_of_search(frame, view)
+        case ErrorView(status):
+            heading = say(frame.site, _ERROR_TITLES.get(status, f"Error {status}"))
+            return Head(heading, frame.site.lang, feeds=_site_feeds(frame), indexed=False)
+
+
+def _head_of_content(frame: Frame, view: PostView | PageView) -> Head:
+    entry = view.entry
+    older = view.older if isinstance(view, PostView) else None
+    newer = view.newer if isinstance(view, PostView) else None
+    return Head(
+        heading=title_of(entry),
+        lang=entry.lang or frame.site.lang,
+        path=entry.path,
+        canonical=str(entry.seo.get("canonical", entry.path)),
+        description=shorten(entry.description or entry.excerpt or frame.site.description, 200),
+        image=shared_image(frame, entry),
+        entry=entry,
+        prev=older.path if older else None,
+        next=newer.path if newer else None,
+        feeds=_site_feeds(frame),
+        alternates=(*_translations(frame.site, entry), *_exports(entry)),
+    )
+
+
+def _translations(site: SiteConfig, entry: Entry) -> Iterator[Alternate]:
+    """The page in all its languages, its own among them: each must name all of them.
+
+    https://developers.google.com/search/docs/specialty/international/localized-versions
+    """
+    if not entry.alternates:
+        return
+    paths = {entry.lang or site.lang: entry.path, **entry.alternates}
+    paths.setdefault("x-default", paths.get(site.lang, entry.path))
+    for lang, path in paths.items():
+        yield Alternate(path, lang)
+
+
+def _exports(entry: Entry) -> Iterator[Alternate]:
+    if entry.kind == "post":
+        if is_markdown(entry.key):
+            yield Alternate(export_path(entry.path, "md"), type="text/markdown")
+        yield Alternate(export_path(entry.path, "json"), type="application/json")
+
+
+def _head_of_search(frame: Frame, view: SearchView) -> Head:
+    """Search engines may know the form, but not index what others found."""
+    heading = say(frame.site, "Search")
+    heading = f"{view.query} · {heading}" if view.query else heading
+    return Head(
+        heading,
+        frame.site.lang,
+        description=say(frame.site, "Search all posts of {}.").replace("{}", frame.site.title),
+        feeds=_site_feeds(frame),
+        indexed=not view.query,
+    )
+
+
+def _head_of_listing(frame: Frame, view: ListingView) -> Head:
+    is_home = view.kind == "all" and view.is_first
+    return Head(
+        heading=heading_of_listing(frame.site, view),
+        lang=frame.site.lang,
+        path=view.path,
+        description=_description_of_listing(frame.site, view),
+        prev=view.newer,
+        next=view.older,
+        feeds=_site_feeds(frame) + _listing_feeds(view),
+        is_home=is_home,
+    )
+
+
+def _description_of_listing(site: SiteConfig, view: ListingView) -> str:
+    if view.kind == "all":
+        return shorten(site.description, 200)
+    is_about = view.kind in {"tag", "category"}
+    words = say(site, "Posts about {}.") if is_about else say(site, "Posts of {}.")
+    return words.replace("{}", heading_of_listing(site, view))
+
+
+def heading_of_listing(site: SiteConfig, view: ListingView) -> str:
+    """The name of a listing: the site's, a label, a year, or a month in words."""
+    match view.kind:
+        case "all":
+            return site.title if view.is_first else say(site, "Older posts")
+        case "month":
+            return month_in_words(view.term, site.lang)
+        case _:
+            return view.label
+
+
+def window_title_of(site: SiteConfig, head: Head) -> str:
+    """What tabs and search engines show: the heading and the site's title, at home its tagline."""
+    if head.heading != site.title:
+        return f"{head.heading} · {site.title}"
+    tagline = site.data.get("tagline")
+    words = tagline if isinstance(tagline, str) else site.description
+    return f"{site.title} · {shorten(words, 100)}" if head.is_home and words else site.title
+
+
+def title_of(entry: Entry) -> str:
+    """An entry's title, or words that stand for a missing one."""
+    return entry.title.strip() or "Untitled"
+
+
+def issue_of(site: SiteConfig, entry: Entry) -> str:
+    """The address of the GitHub issue that takes an entry's comments, or nothing."""
+    issue = issue_named(site, entry.comment_issue_id)
+    return issue.address if issue else ""
+
+
+def _site_feeds(frame: Frame) -> tuple[FeedLink, ...]:
+    return (
+        FeedLink(frame.site.title, path_of(Feed("all", "", "atom")), "application/atom+xml"),
+        FeedLink(frame.site.title, path_of(Feed("all", "", "json")), "application/feed+json"),
+    )
+
+
+def _listing_feeds(view: ListingView) -> tuple[FeedLink, ...]:
+    if view.kind not in {"tag", "category"}:
+        return ()
+    return (
+        FeedLink(view.label, path_of(Feed(view.kind, view.term, "atom")), "application/atom+xml"),
+    )

@@ -1,0 +1,186 @@
+"""What a page tells search engines: JSON-LD of schema.org. No IO here.
+
+https://developers.google.com/search/docs/appearance/structured-data
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from markupsafe import Markup
+
+from handler.core.model.addresses import Listing, Search, Terms, path_of
+from handler.core.model.context import Frame
+from handler.core.model.entries import Entry, Json
+from handler.core.model.terms import term_slug
+from handler.core.model.translations import say, word
+from handler.core.pages.head import Head, title_of
+from handler.core.pages.views import ErrorView, ListingView, PageView, PostView, TermsView, View
+from handler.core.site.navigation import author_of, logo_of
+from handler.core.site.social import name_of, profiles_of
+
+_INDEXES = {
+    "tag": ("tag", word("Tags")),
+    "category": ("category", word("Categories")),
+    "year": ("year", word("Archive")),
+    "month": ("year", word("Archive")),
+}
+# Inside of <script> nothing may end it, and old parsers end a line at U+2028.
+_ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_Object = dict[str, Json]
+
+
+def structured_data(frame: Frame, view: View, head: Head) -> tuple[Markup, ...]:
+    """The objects that describe a page, each as the text of a script element."""
+    if isinstance(view, ErrorView) or not head.path:
+        return ()
+    objects: list[_Object] = []
+    if head.is_home:
+        objects.append(_website(frame))
+    elif isinstance(view, PostView):
+        objects.append(_posting(frame, view.entry, head))
+    elif isinstance(view, PageView):
+        objects.append(_page(frame, view.entry, head))
+    crumbs = [*_crumbs(frame, view), (head.heading, head.path)]
+    if not head.is_home:
+        objects.append(_breadcrumbs(frame, crumbs))
+    return tuple(as_script(each) for each in objects)
+
+
+def as_script(value: _Object) -> Markup:
+    """JSON that can stand inside of a script element."""
+    filled = {name: item for name, item in value.items() if item not in ("", None, [])}
+    text = json.dumps({"@context": "https://schema.org", **filled}, ensure_ascii=False)
+    return Markup(text.translate(_ESCAPED))
+
+
+def _website(frame: Frame) -> _Object:
+    site, links = frame.site, frame.links
+    search = links.absolute(path_of(Search())) + "?q={search_term_string}"
+    return {
+        "@type": "WebSite",
+        "url": links.absolute("/"),
+        "name": name_of(site),
+        "description": site.description,
+        "sameAs": [*profiles_of(site)],
+        "inLanguage": site.lang,
+        "publisher": _publisher(frame),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": search},
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def _page(frame: Frame, entry: Entry, head: Head) -> _Object:
+    """What posts and pages have in common."""
+    url = frame.links.absolute(head.canonical)
+    return {
+        "@type": entry.seo.get("type", "WebPage"),
+        "@id": url,
+        "url": url,
+        "name": entry.seo.get("name"),
+        "headline": title_of(entry),
+        "description": head.description,
+        "dateModified": _stamp(entry.modified or entry.date),
+        "image": _image(head),
+        "inLanguage": head.lang,
+        "sameAs": entry.seo.get("links"),
+    }
+
+
+def _stamp(moment: datetime | None) -> str:
+    return moment.isoformat(timespec="seconds") if moment else ""
+
+
+def _image(head: Head) -> Json:
+    image = head.image
+    if image is None or not (image.width and image.height):
+        return image.address if image else ""
+    return {
+        "@type": "ImageObject",
+        "url": image.address,
+        "width": image.width,
+        "height": image.height,
+    }
+
+
+def _posting(frame: Frame, entry: Entry, head: Head) -> _Object:
+    common = _page(frame, entry, head)
+    return {
+        **common,
+        "@type": entry.seo.get("type", "BlogPosting"),
+        "mainEntityOfPage": {"@type": "WebPage", "@id": common["url"]},
+        "datePublished": _stamp(entry.date),
+        "author": _authors(frame, entry),
+        "publisher": _publisher(frame),
+        "keywords": [*entry.tags],
+        "articleSection": [*entry.categories],
+        "wordCount": entry.words,
+        "contentLocation": {"@type": "Place", "name": entry.location} if entry.location else "",
+        "isPartOf": _series(entry),
+        "position": entry.part or "",
+    }
+
+
+def _series(entry: Entry) -> Json:
+    return {"@type": "CreativeWorkSeries", "name": entry.series} if entry.series else ""
+
+
+def _authors(frame: Frame, entry: Entry) -> Json:
+    if entry.authors:
+        url = str(entry.seo.get("author_url", ""))
+        people: list[_Object] = [{"@type": "Person", "name": name} for name in entry.authors]
+        people[0] |= {"url": frame.links.absolute(url)} if url else {}
+        return [*people]
+    author = author_of(frame.site)
+    if author is None:
+        return {"@type": "Organization", "name": frame.site.title, "url": frame.links.absolute("/")}
+    person: _Object = {"@type": "Person", "name": author.name}
+    return person | ({"url": frame.links.absolute(author.url)} if author.url else {})
+
+
+def _publisher(frame: Frame) -> Json:
+    site, links = frame.site, frame.links
+    publisher: _Object = {
+        "@type": "Organization",
+        "name": site.title,
+        "url": links.absolute("/"),
+    }
+    logo = site.data.get("logo")
+    if logo_of(site, links) and isinstance(logo, str):
+        publisher["logo"] = {"@type": "ImageObject", "url": links.absolute(logo)}
+    return publisher
+
+
+def _crumbs(frame: Frame, view: View) -> Iterator[tuple[str, str]]:
+    """What stands above a page: names and paths, from the front page down."""
+    yield frame.site.title, "/"
+    match view:
+        case PostView(entry):
+            for category in entry.categories[:1]:
+                yield category, path_of(Listing("category", term_slug(category)))
+        case ListingView(kind) if kind in _INDEXES:
+            index, name = _INDEXES[kind]
+            terms = {"tag": Terms("tag"), "category": Terms("category"), "year": Terms("year")}
+            yield say(frame.site, name), path_of(terms[index])
+            if kind == "month":
+                yield view.term[:4], path_of(Listing("year", view.term[:4]))
+        case TermsView():
+            return
+
+
+def _breadcrumbs(frame: Frame, crumbs: list[tuple[str, str]]) -> _Object:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": frame.links.absolute(path),
+            }
+            for position, (name, path) in enumerate(crumbs, 1)
+        ],
+    }

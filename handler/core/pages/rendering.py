@@ -1,0 +1,173 @@
+"""Renders a page from its view with the templates. No IO here: the loader is passed in."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from jinja2 import BaseLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from handler.core.html.prose import contents_of, prepare
+from handler.core.html.rebase import rebase_html
+from handler.core.html.shortening import shorten
+from handler.core.model.addresses import Feed, Listing, Search, Terms, path_of
+from handler.core.model.context import Frame
+from handler.core.model.entries import Entry
+from handler.core.model.locales import day_in_words, direction, language_name, month_of_year
+from handler.core.model.series import short_title
+from handler.core.model.terms import TermKind, term_slug
+from handler.core.model.translations import words_of
+from handler.core.pages.head import head_of, issue_of, title_of, window_title_of
+from handler.core.pages.json_ld import structured_data
+from handler.core.pages.views import (
+    ErrorView,
+    ListingView,
+    PageView,
+    PostView,
+    SearchView,
+    TermCount,
+    TermsView,
+    View,
+)
+from handler.core.site.colours import accent_of
+from handler.core.site.navigation import accounts_of, author_of, links_of, logo_of, navigation_of
+from handler.core.site.social import (
+    creator_of,
+    facebook_of,
+    image_of,
+    open_graph_locale,
+    twitter_card_of,
+    twitter_of,
+    verifications_of,
+)
+
+_WORDS_A_MINUTE = 220
+_SUMMARY = 280
+
+
+def make_environment(loader: BaseLoader) -> Environment:
+    """The templates' environment: everything is escaped that is not marked as HTML."""
+    environment = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(_FILTERS)
+    environment.globals.update(_GLOBALS)
+    return environment
+
+
+def render_page(
+    templates: Environment, frame: Frame, view: View, template: str | None = None
+) -> str:
+    """The HTML of a page; the body of a post or page is trusted to be HTML.
+
+    `template` is a part of the page, if only that is wanted.
+    """
+    head = head_of(frame, view)
+    words = words_of(frame.site, head.lang)
+    context: dict[str, object] = {
+        "frame": frame,
+        "site": frame.site,
+        "links": frame.links,
+        "view": view,
+        "head": head,
+        "say": words_of(frame.site),
+        "say_number": words_of(frame.site).number,
+        "say_here": words,
+    }
+    if isinstance(view, PostView | PageView):
+        html = rebase_html(view.html, frame.links.prefix)
+        context["body"] = Markup(prepare(html, words))
+        context["contents"] = contents_of(html, view.entry.words)
+    return templates.get_template(template or _template_of(view)).render(context)
+
+
+def _template_of(view: View) -> str:
+    match view:
+        case PostView():
+            return "post.html"
+        case PageView():
+            return "page.html"
+        case ListingView():
+            return "listing.html"
+        case TermsView(kind):
+            return "archive.html" if kind == "year" else "terms.html"
+        case SearchView():
+            return "search.html"
+        case ErrorView():
+            return "error.html"
+
+
+def iso(moment: datetime) -> str:
+    """A moment as `datetime` attributes take it, in its own offset."""
+    return moment.isoformat(timespec="seconds")
+
+
+def reading_minutes(words: int) -> int:
+    """How long a text takes to read, at least a minute."""
+    return max(1, round(words / _WORDS_A_MINUTE))
+
+
+def summary_of(entry: Entry) -> str:
+    """What a listing shows of an entry's text."""
+    return shorten(entry.description or entry.excerpt, _SUMMARY)
+
+
+def is_revised(entry: Entry) -> bool:
+    """Whether an entry changed on a later day than its date."""
+    if entry.modified is None:
+        return False
+    return entry.date is None or entry.modified.date() > entry.date.date()
+
+
+def term_path(kind: TermKind, label: str) -> str:
+    """The path of the listing that a label belongs to."""
+    return path_of(Listing(kind, term_slug(label)))
+
+
+def months_of(view: TermsView, year: TermCount) -> tuple[TermCount, ...]:
+    """The months of a year that have posts."""
+    return tuple(month for month in view.months if month.slug.startswith(f"{year.slug}-"))
+
+
+_FILTERS: dict[str, Callable[..., object]] = {
+    "day": day_in_words,
+    "direction": direction,
+    "language_name": language_name,
+    "open_graph_locale": open_graph_locale,
+    "short_title": short_title,
+    "iso": iso,
+    "month": month_of_year,
+    "reading_minutes": reading_minutes,
+    "summary": summary_of,
+    "title_of": title_of,
+}
+_GLOBALS: dict[str, object] = {
+    "archive_path": path_of(Terms("year")),
+    "categories_path": path_of(Terms("category")),
+    "tags_path": path_of(Terms("tag")),
+    "atom_path": path_of(Feed("all", "", "atom")),
+    "json_path": path_of(Feed("all", "", "json")),
+    "search_path": path_of(Search()),
+    "accent_of": accent_of,
+    "accounts_of": accounts_of,
+    "author_of": author_of,
+    "creator_of": creator_of,
+    "facebook_of": facebook_of,
+    "issue_of": issue_of,
+    "image_of": image_of,
+    "is_revised": is_revised,
+    "links_of": links_of,
+    "logo_of": logo_of,
+    "months_of": months_of,
+    "navigation_of": navigation_of,
+    "structured_data": structured_data,
+    "term_path": term_path,
+    "twitter_card_of": twitter_card_of,
+    "twitter_of": twitter_of,
+    "verifications_of": verifications_of,
+    "window_title_of": window_title_of,
+}

@@ -1,0 +1,146 @@
+"""What each page shows, as plain data: the contract between reading and the templates.
+
+No IO here. Templates receive one of these as `view` and a `Frame` as `frame`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from handler.core.comments.discussions import Discussion
+from handler.core.model.addresses import Format, ListKind
+from handler.core.model.entries import Entry
+from handler.core.model.series import Part
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post with its neighbours in time, the parts of its series, and related posts."""
+
+    entry: Entry
+    html: str
+    older: Entry | None = None
+    newer: Entry | None = None
+    comments: Discussion | None = None
+    parts: tuple[Part, ...] = ()
+    related: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page such as About."""
+
+    entry: Entry
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """A page of a listing; `label` is the tag, category, year (`2017`) or month (`2017-12`).
+
+    `older` and `newer` are paths of the neighbouring pages of this listing; `path` its own.
+    """
+
+    kind: ListKind
+    label: str
+    term: str
+    path: str
+    entries: tuple[Entry, ...]
+    older: str | None = None
+    newer: str | None = None
+    is_first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """A term with the number of its live posts and the path of its listing."""
+
+    slug: str
+    label: str
+    count: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """All terms of a kind, alphabetical; for `year`, years newest first and `months` likewise."""
+
+    kind: Literal["tag", "category", "year"]
+    terms: tuple[TermCount, ...]
+    months: tuple[TermCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """A page of the site's own for 404, 500 and 503."""
+
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text, and whether it is what was searched for."""
+
+    text: str
+    is_match: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """An entry that was found, and where in its title and text the words stand."""
+
+    entry: Entry
+    title: tuple[Segment, ...]
+    snippet: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """Search results, page `number` of `pages`.
+
+    `count` is how many there are; if `has_more`, there are more that no page shows.
+    `is_widened`: they lack some of the words. `suggestion` is what may have been meant. `state`:
+    `partial` while the index is being built, `slow` if the query was too much for it.
+    """
+
+    query: str = ""
+    results: tuple[SearchResult, ...] = ()
+    count: int = 0
+    has_more: bool = False
+    number: int = 1
+    pages: int = 0
+    suggestion: str = ""
+    is_widened: bool = False
+    state: Literal["ready", "partial", "slow", "unavailable"] = "ready"
+
+
+View = PostView | PageView | ListingView | TermsView | ErrorView | SearchView
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """A post in a feed, with its full content."""
+
+    entry: Entry
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed of a listing; `home` is the path of the listing it stands for."""
+
+    format: Format
+    kind: ListKind
+    label: str
+    path: str
+    home: str
+    items: tuple[FeedItem, ...]
+    updated: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapURL:
+    """A URL of the sitemap: its path and when it last changed."""
+
+    path: str
+    modified: datetime | None = None

@@ -1,0 +1,255 @@
+"""Reads `_config.yml`. No IO here."""
+
+import re
+from collections.abc import Mapping
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from handler.core.comments.discussions import misnamed
+from handler.core.model.entries import Json, SiteConfig, mapping
+from handler.core.model.permalinks import template_for, unknown_placeholder
+from handler.core.model.problems import ContentError, Problem
+from handler.core.site.config_json import config_from_json, config_to_json, planning_fingerprint
+from handler.core.site.data_files import read_data_file
+from handler.core.site.defaults import is_valid_default
+from handler.core.site.feed_settings import misnamed_hubs
+from handler.core.site.navigation import problems_of
+from handler.core.yaml.front_matter import decode
+from handler.core.yaml.reading import YAMLText, read_yaml
+from handler.core.yaml.scalars import as_text
+
+__all__ = [
+    "config_from_json",
+    "config_to_json",
+    "planning_fingerprint",
+    "read_config",
+    "read_data_file",
+]
+
+MAX_PAGE_SIZE = 100
+_PLUGINS = "Coldpress has feeds, sitemap, redirects and pagination built in and runs no plugins."
+_THEME = "Coldpress has its own theme."
+_HIDDEN = "Drafts and hidden posts are never shown."
+_MEANINGLESS = {
+    "plugins": _PLUGINS,
+    "plugins_dir": _PLUGINS,
+    "gems": _PLUGINS,
+    "whitelist": _PLUGINS,
+    "jekyll-archives": "Tags and categories have pages at /tags/NAME/ and /categories/NAME/.",
+    "autopages": "Tags and categories have pages at /tags/NAME/ and /categories/NAME/.",
+    "includes_dir": "Includes are in _includes.",
+    "data_dir": "Data is in _data.",
+    "markdown_ext": "Markdown is in files that end in .md, .markdown, .mkd, .mkdn or .mkdown.",
+    "highlighter": "Coldpress colours code itself.",
+    "show_drafts": _HIDDEN,
+    "unpublished": _HIDDEN,
+    "keep_files": "There is no folder of pages to clean.",
+    "incremental": "Each file is published by itself in any case.",
+    "theme": _THEME,
+    "remote_theme": _THEME,
+    "sass": _THEME,
+    "layouts_dir": _THEME,
+    "paginate_path": "Coldpress pages through listings by date.",
+    "pagination": "Coldpress pages through listings by date; set paginate.",
+    "source": "The content bucket is the source.",
+    "destination": "Coldpress renders pages when they are asked for.",
+    "lsi": "Related posts are those that share tags.",
+    "limit_posts": "Coldpress publishes all posts.",
+}
+_URL = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
+
+
+class _Settings:
+    """Takes values of known type out of the file and collects what is wrong with the others."""
+
+    def __init__(self, document: YAMLText, key: str) -> None:
+        self.data = cast(dict[str, Json], document.value or {})
+        self.problems = list(document.problems)
+        self._lines = document.lines
+        self._key = key
+
+    def warn(self, name: str, message: str, fix: str) -> None:
+        """Adds a warning about one setting."""
+        self.problems.append(self._problem(name, message, fix, "warning"))
+
+    def error(self, name: str, message: str, fix: str) -> ContentError:
+        """The error that one setting is."""
+        return ContentError(self._problem(name, message, fix, "error"))
+
+    def _problem(self, name: str, message: str, fix: str, severity: str) -> Problem:
+        line = self._lines.get(name, 0)
+        return Problem(self._key, message, fix, line, "error" if severity == "error" else "warning")
+
+    def text(self, name: str, default: str = "") -> str:
+        """A text; numbers and the like are taken as they are written."""
+        value = self.data.get(name)
+        if isinstance(value, list | dict):
+            self.warn(
+                name, f"has a {name} that is not text; it is ignored.", f"Write {name}: text."
+            )
+            return default
+        return as_text(value).strip() or default
+
+    def flag(self, name: str) -> bool:
+        """True or false."""
+        value = self.data.get(name)
+        if value not in (None, True, False):
+            self.warn(name, f"has a {name} that is neither true nor false.", "Write true or false.")
+        return value is True
+
+    def mapping(self, name: str) -> dict[str, Json]:
+        """A mapping of names to values; anything else counts as empty."""
+        value = self.data.get(name)
+        if isinstance(value, dict):
+            return value
+        if value not in (None, "", []):
+            self.warn(name, f"has a {name} that is not a mapping.", "Indent name: value lines.")
+        return {}
+
+
+def read_config(raw: bytes, key: str = "_config.yml") -> tuple[SiteConfig, tuple[Problem, ...]]:
+    """The configuration with warnings; raises ContentError if the file cannot be used."""
+    text, problems = decode(key, raw)
+    document = read_yaml(text, key)
+    if document.value and not isinstance(document.value, dict):
+        message = "is not a list of name: value settings."
+        raise ContentError(Problem(key, message, "Write lines such as title: My blog.", 1))
+    settings = _Settings(document, key)
+    site = _read_site(settings)
+    for name in settings.data.keys() & _MEANINGLESS.keys():
+        if _is_meaningless(name, settings.data[name]):
+            settings.warn(name, f"sets {name}, which has no effect.", _MEANINGLESS[name])
+    return site, (*problems, *sorted(settings.problems, key=lambda problem: problem.line))
+
+
+def _is_meaningless(name: str, value: Json) -> bool:
+    """Whether a setting is made in vain; the colours of our own theme are a mapping."""
+    return bool(value) and not (name == "theme" and isinstance(value, dict))
+
+
+def _read_site(settings: _Settings) -> SiteConfig:
+    _check_markdown(settings)
+    data = settings.data
+    for problem in (*problems_of(data), *misnamed(data), *misnamed_hubs(data)):
+        settings.warn(*problem)
+    settings.flag("sanitize")
+    fallback = SiteConfig()
+    separator = settings.data.get("excerpt_separator")
+    return SiteConfig(
+        title=settings.text("title") or settings.text("name", fallback.title),
+        description=" ".join(settings.text("description").split()),
+        url=_read_url(settings),
+        baseurl=_read_base(settings),
+        lang=_read_lang(settings),
+        timezone=_read_timezone(settings),
+        permalink=_read_permalink(settings),
+        future=settings.flag("future"),
+        excerpt_separator=fallback.excerpt_separator if separator is None else as_text(separator),
+        paginate=_read_page_size(settings),
+        author=_read_author(settings),
+        defaults=_read_defaults(settings),
+        collections=_read_collections(settings),
+        kramdown=settings.mapping("kramdown"),
+        data=settings.data,
+    )
+
+
+def _check_markdown(settings: _Settings) -> None:
+    name = settings.text("markdown", "kramdown")
+    if name.lower() not in {"kramdown", "gfm", "commonmark", "commonmarkghpages"}:
+        message = f"sets markdown: {name}, which has no effect."
+        settings.warn("markdown", message, "Coldpress reads Markdown as kramdown does.")
+
+
+def _read_lang(settings: _Settings) -> str:
+    """The language; unquoted `no`, which YAML takes for false, is Norwegian."""
+    if settings.data.get("lang") is False:
+        return "no"
+    lang = settings.text("lang") or settings.text("locale", SiteConfig().lang)
+    return lang.replace("_", "-")
+
+
+def _read_url(settings: _Settings) -> str:
+    url = settings.text("url").rstrip("/")
+    if url and not _URL.match(url):
+        message = f"has a url that is no web address: {url[:80]!r}; it is ignored."
+        settings.warn("url", message, "Write it as url: https://example.com.")
+        return ""
+    return url
+
+
+def _read_base(settings: _Settings) -> str:
+    base = settings.text("baseurl").strip("/")
+    if "://" in base or any(char in base for char in '?#"<> '):
+        message = f"has a baseurl that is no path: {base[:80]!r}; it is ignored."
+        settings.warn("baseurl", message, 'Write it as baseurl: "/blog", or leave it empty.')
+        return ""
+    return f"/{base}" if base else ""
+
+
+def _read_timezone(settings: _Settings) -> str:
+    name = settings.text("timezone")
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (OSError, ValueError, LookupError):
+        message = f"has an unknown timezone: {name[:80]!r}; UTC is used instead, as Jekyll does."
+        settings.warn("timezone", message, "Write a name such as Europe/Paris.")
+        return "UTC"
+
+
+def _read_permalink(settings: _Settings) -> str:
+    pattern = settings.text("permalink", "date")
+    unknown = unknown_placeholder(template_for(pattern))
+    if unknown:
+        message = f"has a permalink with an unknown placeholder, {unknown}."
+        fix = "Use a style such as pretty, or placeholders such as :year, :month, :day and :title."
+        raise settings.error("permalink", message, fix)
+    return pattern
+
+
+def _read_page_size(settings: _Settings) -> int:
+    value = settings.data.get("paginate")
+    if value in (None, False):
+        return SiteConfig().paginate
+    try:
+        size = int(as_text(value))
+    except ValueError:
+        size = 0
+    if not 1 <= size <= MAX_PAGE_SIZE:
+        message = f"has a paginate that is not a number from 1 to {MAX_PAGE_SIZE}."
+        settings.warn("paginate", message, "Write it as paginate: 10.")
+        return MAX_PAGE_SIZE if size > MAX_PAGE_SIZE else SiteConfig().paginate
+    return size
+
+
+def _read_author(settings: _Settings) -> dict[str, Json]:
+    value = settings.data.get("author")
+    if isinstance(value, dict):
+        return value
+    return {"name": settings.text("author")} if settings.text("author") else {}
+
+
+def _read_defaults(settings: _Settings) -> tuple[Mapping[str, Json], ...]:
+    value = settings.data.get("defaults")
+    items = value if isinstance(value, list) else []
+    valid = tuple(item for item in items if isinstance(item, dict) and is_valid_default(item))
+    if len(valid) < len(items) or (value and not isinstance(value, list)):
+        message = "has defaults that Jekyll does not understand; they are ignored."
+        settings.warn("defaults", message, "Each needs a scope and values, both indented.")
+    return valid
+
+
+def _read_collections(settings: _Settings) -> dict[str, Json]:
+    value = settings.data.get("collections")
+    if isinstance(value, list):
+        return {as_text(name): {} for name in value}
+    collections = settings.mapping("collections")
+    for name in sorted(collections.keys() - {"posts", "pages"}):
+        message = f"has a collection {name[:80]}, which is not published."
+        settings.warn("collections", message, "Coldpress has posts and pages; see _pages.")
+    pattern = as_text(mapping(collections.get("posts")).get("permalink"))
+    unknown = unknown_placeholder(template_for(pattern))
+    if unknown:
+        message = f"has a permalink of posts with an unknown placeholder, {unknown}."
+        raise settings.error("collections", message, "Use placeholders such as :year and :title.")
+    return collections

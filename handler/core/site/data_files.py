@@ -1,0 +1,70 @@
+"""Reads the files in `_data`: YAML, JSON and tables. No IO here."""
+
+import csv
+import io
+import json
+from typing import cast
+
+from handler.core.model.entries import Json
+from handler.core.model.keys import extension
+from handler.core.model.problems import ContentError, Problem
+from handler.core.yaml.front_matter import decode
+from handler.core.yaml.reading import MAX_DEPTH, read_yaml
+
+
+def read_data_file(raw: bytes, key: str) -> Json:
+    """The content of a file in `_data`; raises ContentError if it cannot be read."""
+    text, _ = decode(key, raw)
+    match extension(key):
+        case "csv":
+            return _read_table(text, key, ",")
+        case "tsv":
+            return _read_table(text, key, "\t")
+        case "json":
+            return _read_json(text, key)
+        case _:
+            return read_yaml(text, key).value
+
+
+def _read_table(text: str, key: str, delimiter: str) -> Json:
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        message = f"cannot be read as a table: {error}."
+        raise ContentError(Problem(key, message, "Check its quotation marks.")) from None
+    names = rows[0] if rows else []
+    return [_row(names, row) for row in rows[1:] if row]
+
+
+def _row(names: list[str], row: list[str]) -> dict[str, Json]:
+    """A row by the names of its columns; of columns with the same name the first counts."""
+    cells: list[str | None] = [cell or None for cell in row]
+    cells += [None] * (len(names) - len(row))
+    return dict(reversed(list(zip(names, cells, strict=False))))
+
+
+def _read_json(text: str, key: str) -> Json:
+    """JSON, or else the YAML that Jekyll takes it for; what JSON cannot carry on is no JSON."""
+    try:
+        value = cast(Json, json.loads(text))
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except RecursionError:
+        raise _too_deep(key) from None
+    except ValueError:
+        return read_yaml(text, key).value
+    if _is_deep(value):
+        raise _too_deep(key)
+    return value
+
+
+def _too_deep(key: str) -> ContentError:
+    return ContentError(Problem(key, f"is nested deeper than {MAX_DEPTH} levels.", "Flatten it."))
+
+
+def _is_deep(value: Json) -> bool:
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        lists = [item for item in level if isinstance(item, list)]
+        mappings = [list(item.values()) for item in level if isinstance(item, dict)]
+        level = [inner for items in lists + mappings for inner in items]
+    return bool(level)

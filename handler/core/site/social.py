@@ -1,0 +1,135 @@
+"""What a site tells networks and search consoles about itself, as jekyll-seo-tag does.
+
+No IO here.
+"""
+
+import re
+from dataclasses import dataclass
+
+from handler.core.model.context import Frame, Links
+from handler.core.model.entries import Entry, Json, SiteConfig
+from handler.core.model.paths import escaped
+from handler.core.pages.cards import SIZE, card_path
+from handler.core.site.navigation import accounts_of
+
+_HANDLE = re.compile(r"@?(\w{1,50})", re.ASCII)
+_PROFILE = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
+_TERRITORIES = {
+    "ar": "AR", "cs": "CZ", "da": "DK", "de": "DE", "el": "GR", "en": "US", "es": "ES",
+    "fi": "FI", "fr": "FR", "he": "IL", "hi": "IN", "hu": "HU", "id": "ID", "it": "IT",
+    "ja": "JP", "ko": "KR", "nb": "NO", "nl": "NL", "pl": "PL", "pt": "PT", "ro": "RO",
+    "ru": "RU", "sv": "SE", "th": "TH", "tr": "TR", "uk": "UA", "vi": "VN", "zh": "CN",
+}  # fmt: skip
+_VERIFICATIONS = {
+    "google": "google-site-verification",
+    "bing": "msvalidate.01",
+    "yandex": "yandex-verification",
+    "baidu": "baidu-site-verification",
+    "facebook": "facebook-domain-verification",
+    "pinterest": "p:domain_verify",
+}
+TWITTER_CARDS = ("summary_large_image", "summary", "app", "player")
+"""The kinds of cards that a link may become on Twitter."""
+_FACEBOOK = {
+    "admins": "fb:admins",
+    "app_id": "fb:app_id",
+    "publisher": "article:publisher",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SharedImage:
+    """The picture that networks show with a link to a page; sides are 0 if nobody knows them."""
+
+    address: str
+    alt: str = ""
+    width: int = 0
+    height: int = 0
+
+
+def shared_image(frame: Frame, entry: Entry) -> SharedImage | None:
+    """The picture that an entry names, else the card of a post."""
+    if entry.image:
+        width, height = (
+            int(str(entry.seo.get(f"image_{side}", 0))) for side in ("width", "height")
+        )
+        address = image_of(frame.links, entry.image)
+        return SharedImage(address, str(entry.seo.get("image_alt", "")), width, height)
+    if entry.kind != "post":
+        return None
+    card = frame.links.root + escaped(card_path(entry, frame.site))
+    return SharedImage(card, entry.title.strip(), *SIZE)
+
+
+def image_of(links: Links, image: str) -> str:
+    """The absolute address of an entry's image, which front matter may give without its slash."""
+    is_path = "://" not in image and not image.startswith("/")
+    return links.absolute(f"/{image}" if is_path else image)
+
+
+def open_graph_locale(lang: str) -> str:
+    """A language as Open Graph names it, with a territory: `ko` is `ko_KR`."""
+    language, *rest = lang.replace("_", "-").split("-")
+    territory = next((part.upper() for part in rest if len(part) == 2), "")
+    territory = territory or _TERRITORIES.get(language.lower(), "")
+    return f"{language.lower()}_{territory}" if territory else ""
+
+
+def twitter_of(site: SiteConfig) -> str:
+    """The account of the site: `twitter: {username: …}` or minima's `twitter_username`."""
+    return _handle(site.under("twitter").get("username") or site.data.get("twitter_username"))
+
+
+def creator_of(site: SiteConfig, entry: Entry | None) -> str:
+    """The account of whoever wrote an entry, or else of whoever writes the site."""
+    own = entry.seo.get("creator") if entry else None
+    is_guest = entry is not None and bool(entry.authors)
+    return _handle(own or (None if is_guest else site.author.get("twitter")))
+
+
+def twitter_card_of(site: SiteConfig, entry: Entry | None, image: SharedImage | None) -> str:
+    """The kind of card that a link to a page becomes."""
+    if image is None:
+        return "summary"
+    own = entry.seo.get("card") if entry else None
+    given = own or site.under("twitter").get("card")
+    return str(given) if given in TWITTER_CARDS else TWITTER_CARDS[0]
+
+
+def facebook_of(site: SiteConfig) -> tuple[tuple[str, str], ...]:
+    """Properties and contents of the `<meta>` elements that `facebook` asks for."""
+    return _named(_FACEBOOK, site.under("facebook"))
+
+
+def verifications_of(site: SiteConfig) -> tuple[tuple[str, str], ...]:
+    """Names and contents of the `<meta>` elements that prove whose site it is."""
+    found = {"google": site.data.get("google_site_verification")}
+    return _named(_VERIFICATIONS, found | site.under("webmaster_verifications"))
+
+
+def name_of(site: SiteConfig) -> str:
+    """Who or what the site is: `social: {name: …}`, else its title."""
+    name = site.under("social").get("name")
+    return name if isinstance(name, str) and name.strip() else site.title
+
+
+def profiles_of(site: SiteConfig) -> tuple[str, ...]:
+    """Where else the site is: `social: {links: […]}`, else the accounts at the foot of pages."""
+    links = site.under("social").get("links")
+    if isinstance(links, list):
+        return tuple(each for each in links if isinstance(each, str) and _PROFILE.fullmatch(each))
+    return tuple(account.path for account in accounts_of(site))
+
+
+def _named(names: dict[str, str], given: dict[str, Json]) -> tuple[tuple[str, str], ...]:
+    """What is given, under other names; numbers count, as YAML takes unquoted ones for such."""
+    return tuple(
+        (name, str(value))
+        for key, name in names.items()
+        if isinstance(value := given.get(key), str | int) and value not in ("", True, False)
+    )
+
+
+def _handle(name: Json) -> str:
+    match = _HANDLE.fullmatch(name) if isinstance(name, str) else None
+    return f"@{match[1]}" if match else ""

@@ -1,0 +1,118 @@
+"""Splits a file into front matter and body, as Jekyll does. No IO here."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from frontmatter.default_handlers import YAMLHandler
+
+from handler.core.model.entries import Json
+from handler.core.model.problems import ContentError, Problem
+from handler.core.yaml.reading import YAMLText, read_yaml
+
+MAX_BYTES = 5_000_000
+MAX_FRONT_MATTER = 200_000
+_OPENING = re.compile(r"---[^\S\n]*\n", re.ASCII)
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE | re.ASCII)
+_BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*", re.ASCII)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_ENTRY = re.compile(r"---[^\S\n]*\n\s*+[\w-]++:(?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file in its parts; `lines` tells the line of each name of its front matter.
+
+    `crlf` says whether its lines ended as on Windows.
+    """
+
+    front_matter: dict[str, Json]
+    lines: Mapping[str, int]
+    body: str
+    body_line: int
+    has_front_matter: bool
+    problems: tuple[Problem, ...] = ()
+    crlf: bool = False
+
+
+class JekyllHandler(YAMLHandler):
+    """Front matter between `---` and `---` or `...`, read as Psych reads YAML."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(fm_boundary=_OPENING)
+        self._key = key
+        self.document = YAMLText(None, {})
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Front matter, with its opening line so that its line numbers are the file's, and body."""
+        opening = _OPENING.match(text)
+        closing = _CLOSING.search(text, opening.end()) if opening else None
+        if not closing:
+            raise ValueError("no front matter")
+        start = min(closing.end() + 1, len(text))
+        blank = _BLANK_LINES.match(text, start)
+        return text[: closing.start()], text[blank.end() if blank else start :]
+
+    def load(self, fm: str, **_: object) -> dict[str, Json]:
+        """The front matter's values; `document` also keeps lines and warnings."""
+        if len(fm) > MAX_FRONT_MATTER:
+            message = f"has front matter of more than {MAX_FRONT_MATTER:,} characters."
+            raise ContentError(Problem(self._key, message, "Shorten it.", 1))
+        self.document = read_yaml(fm, self._key)
+        value = self.document.value
+        if value and not isinstance(value, dict):
+            message = "has front matter that is not a list of name: value entries."
+            raise ContentError(Problem(self._key, message, "Write lines such as title: Hello.", 2))
+        return value if isinstance(value, dict) else {}
+
+
+def read_source(key: str, raw: bytes) -> Source:
+    """Decodes and splits a file; raises ContentError if it cannot be read."""
+    text, problems = decode(key, raw)
+    crlf = b"\r\n" in raw
+    handler = JekyllHandler(key)
+    try:
+        front, body = handler.split(text)
+    except ValueError:
+        problems = (*problems, *_missing(text, key))
+        return Source({}, {}, text, 1, False, problems, crlf)
+    values = handler.load(front)
+    document = handler.document
+    line = text.count("\n", 0, len(text) - len(body)) + 1
+    problems = (*problems, *document.problems)
+    return Source(values, document.lines, body, line, True, problems, crlf)
+
+
+def _missing(text: str, key: str) -> tuple[Problem, ...]:
+    """Complains about front matter that was meant but that Jekyll does not see."""
+    if _ENTRY.match(text):
+        fix = "Write a line of three hyphens after its last entry."
+        raise ContentError(Problem(key, "has front matter that does not end.", fix, 1))
+    if _ENTRY.match(text.lstrip()):
+        message = "has front matter that does not begin on the first line, so it is shown as text."
+        return (Problem(key, message, "Remove what is above it.", 1, "warning"),)
+    return ()
+
+
+def decode(key: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a file with plain newlines and without control characters."""
+    if len(raw) > MAX_BYTES:
+        message = f"is larger than {MAX_BYTES // 1_000_000} MB of text."
+        raise ContentError(Problem(key, message, "Split it."))
+    try:
+        text = raw.decode("utf-8").lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        line = len(re.findall(rb"\r\n?|\n", raw[: error.start])) + 1
+        message = "is not UTF-8 text."
+        raise ContentError(Problem(key, message, "Save it as UTF-8.", line)) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _without_control_characters(text, key)
+
+
+def _without_control_characters(text: str, key: str) -> tuple[str, tuple[Problem, ...]]:
+    first = _CONTROL.search(text)
+    if not first:
+        return text, ()
+    line = text.count("\n", 0, first.start()) + 1
+    message = f"holds a control character (U+{ord(first[0]):04X}), which is left out."
+    return _CONTROL.sub("", text), (Problem(key, message, "Delete it.", line, "warning"),)

@@ -1,0 +1,64 @@
+"""Announcing a commit: every page that it made stale gets a new generation of its tags."""
+
+from collections.abc import Callable
+
+from handler.core.index import items
+from handler.core.index.plan import Announcement, announcement_from_item
+from handler.core.model.paths import fold
+from handler.core.model.series import MAXIMUM_PARTS
+from handler.core.model.writes import Delete, Update
+from handler.services.ports import Table
+from handler.services.records import entry_in
+
+_MARGIN = 10
+"""How many parts may be pushed past the limit at the same time."""
+
+
+def announce(table: Table, announcement: Announcement) -> None:
+    """Touch all tags, then forget the announcement; doing it twice is harmless.
+
+    One that released paths is left to `release`.
+    """
+    tags = set(announcement.tags)
+    for position in announcement.positions:
+        tags |= _neighbours(table, position)
+    for slug in announcement.series:
+        tags |= _parts(table, slug)
+    for tag in sorted(tags):
+        table.write(Update(items.generation_key(tag), add={"n": 1}))
+    if not announcement.released:
+        table.write(Delete(announcement.key))
+
+
+def _neighbours(table: Table, position: str) -> set[str]:
+    """The tags of the posts before and after a position, which show the title there.
+
+    They are looked up after the commit: of two posts that appear side by side at once, the
+    one that commits later sees the other.
+    """
+    older = table.query(items.ALL, before=position, limit=1, newest_first=True)
+    newer = table.query(items.ALL, after=position, limit=1)
+    return {f"path#{fold(entry_in(item).path)}" for _, item in older + newer}
+
+
+def _parts(table: Table, slug: str) -> set[str]:
+    """The tags of all parts of a series that list its parts, and of some that no longer do."""
+    rows = table.query(items.series_rows(slug), limit=MAXIMUM_PARTS + _MARGIN)
+    return {f"path#{fold(str(item['path']))}" for _, item in rows}
+
+
+def release(table: Table, announcement: Announcement, publish: Callable[[str], object]) -> None:
+    """Publish the keys that waited for a path that the announced commit released.
+
+    Only then is the announcement forgotten, so if one cannot be published the tick tries again.
+    """
+    for path in sorted(announcement.released):
+        for _, item in table.query(f"waiting#{path}"):
+            publish(str(item["key"]))
+    table.write(Delete(announcement.key))
+
+
+def unfinished(table: Table, limit: int) -> list[Announcement]:
+    """Announcements that nobody has completed yet."""
+    rows = table.query(items.PENDING, limit=limit)
+    return [announcement_from_item(sk, item) for sk, item in rows]

@@ -1,0 +1,134 @@
+"""Publishing: what the bucket holds of a key becomes what readers get.
+
+plan -> apply -> announce; on a conflict once more
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from handler.core.index import items
+from handler.core.index.plan import Plan
+from handler.core.model.entries import State
+from handler.core.model.keys import classify
+from handler.core.model.paths import fold
+from handler.core.model.problems import Problem
+from handler.core.model.sources import Source
+from handler.services.blobs import Blobs
+from handler.services.invalidation import announce, release
+from handler.services.ports import Bucket, Clock, Conflict, Table
+from handler.services.publish.planning import Planner
+
+_ATTEMPTS = 40
+_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What publishing a key led to; `state` is None for a key that is gone or not content."""
+
+    key: str
+    state: State | None
+    path: str = ""
+    due: datetime | None = None
+    problems: tuple[Problem, ...] = ()
+    changed: bool = False
+
+
+class Publisher:
+    """Publishes keys of one blog; `renderer` is the fingerprint of the code that renders."""
+
+    def __init__(
+        self,
+        bucket: Bucket,
+        table: Table,
+        clock: Clock,
+        blobs: Blobs,
+        renderer: str,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._table = table
+        self._clock = clock
+        self._planner = Planner(bucket, table, clock, blobs, renderer)
+        self._jitter = jitter
+
+    def publish(self, key: str, *, rewrite: bool = False) -> Outcome:
+        """Make readers get what the bucket holds of a key now, whatever event led here.
+
+        With `rewrite` everything that the index should hold of it is written again.
+        """
+        if classify(key) == "ignored":
+            return Outcome(key, None)
+        return self._publish(key, _DEPTH, rewrite=rewrite)
+
+    def _publish(self, key: str, depth: int, *, rewrite: bool = False) -> Outcome:
+        for attempt in range(_ATTEMPTS):
+            planned = self._planner.plan(key, rewrite=rewrite)
+            try:
+                return self._apply(planned, depth)
+            except Conflict as conflict:
+                if paths := self._contested(conflict):
+                    return self._contest(planned.source, paths[0], depth)
+            self._wait(attempt)
+        raise Conflict([items.source_key(key)])
+
+    def _apply(self, planned: Plan, depth: int) -> Outcome:
+        source = planned.source
+        if planned.writes:
+            self._table.transact(planned.writes)
+        if planned.announcement:
+            announce(self._table, planned.announcement)
+            if planned.announcement.released and depth:
+                release(self._table, planned.announcement, lambda k: self._publish(k, depth - 1))
+        return _outcome(source, bool(planned.writes))
+
+    def _contested(self, conflict: Conflict) -> list[str]:
+        if any(key.pk.startswith("source#") for key in conflict.keys):
+            return []
+        paths = [key.pk.removeprefix("path#") for key in conflict.keys if key.pk[:5] == "path#"]
+        return sorted(paths)
+
+    def _contest(self, source: Source, path: str, depth: int) -> Outcome:
+        """Make sure that the owner still claims the path; if it does, its claim is older."""
+        owner = self._owner(path)
+        if owner and depth:
+            self._publish(owner, depth - 1)
+            if self._owner(path) != owner:
+                return self._publish(source.key, depth - 1)
+        problem = Problem(
+            source.key,
+            f"claims the path {_as_written(source, path)}, which {owner or 'another file'} has.",
+            "Change its file name, date, permalink or redirect_from.",
+        )
+        return self._reject(source.key, path, problem)
+
+    def _owner(self, path: str) -> str:
+        item = self._table.get([items.path_key(path)])
+        return next((str(found["owner"]) for found in item.values()), "")
+
+    def _reject(self, key: str, path: str, problem: Problem) -> Outcome:
+        """Record the claim, so that the key is published as soon as the path is released."""
+        for attempt in range(_ATTEMPTS):
+            planned = self._planner.plan_waiting(key, path, problem)
+            try:
+                return self._apply(planned, 0)
+            except Conflict:
+                self._wait(attempt)
+        raise Conflict([items.source_key(key)])
+
+    def _wait(self, attempt: int) -> None:
+        self._clock.sleep(self._jitter() * min(2.0, 0.02 * 2**attempt))
+
+
+def _as_written(source: Source, path: str) -> str:
+    """A claimed path as its author knows it, not as it is folded."""
+    claimed = (source.entry.path, *source.entry.redirect_from) if source.entry else ()
+    return next((each for each in claimed if fold(each) == path), path)
+
+
+def _outcome(source: Source, changed: bool) -> Outcome:
+    shown = source.entry or source.asset
+    path = shown.path if shown else ""
+    state = None if source.gone else source.state
+    return Outcome(source.key, state, path, source.due, source.problems, changed)

@@ -1,0 +1,40 @@
+"""The cards of posts: found again, or drawn for who asks first."""
+
+from handler.core.index import items
+from handler.core.model.paths import fold
+from handler.core.pages.cards import card_key, card_of, parse_card
+from handler.services.ports import Bucket, Table
+from handler.services.records import config_key, site_in, source_in
+
+
+class Cards:
+    """The cards of one blog. Only one of a live post is drawn, as it would be now."""
+
+    def __init__(self, bucket: Bucket, table: Table) -> None:
+        self._bucket = bucket
+        self._table = table
+
+    def card(self, path: str) -> bytes | None:
+        """The card at a path as PNG, if there is one."""
+        named = parse_card(path)
+        if named is None:
+            return None
+        digest, post = named
+        kept = self._bucket.get(card_key(digest))
+        return kept.data if kept else self._draw(digest, post)
+
+    def _draw(self, digest: str, post: str) -> bytes | None:
+        owner = self._table.get([items.path_key(fold(post))])
+        key = next((str(item["owner"]) for item in owner.values()), "")
+        if not key:
+            return None
+        found = self._table.get([items.source_key(key), config_key()])
+        source = source_in(found, key)
+        card = card_of(source.entry, site_in(found)) if source and source.entry else None
+        if card is None or card.digest != digest:
+            return None
+        from handler.services.read.drawing import draw
+
+        data = draw(card)
+        self._bucket.put(card_key(digest), data, "image/png")
+        return data

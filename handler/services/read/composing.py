@@ -1,0 +1,260 @@
+"""Composing a page: from an address to its text, with content read after its generations."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import jinja2
+
+from handler.core.comments.discussions import Discussion, issue_named
+from handler.core.feeds.exports import render_json
+from handler.core.feeds.feeds import render_atom, render_json_feed
+from handler.core.feeds.sitemaps import render_robots, render_sitemap_index, render_urlset
+from handler.core.html.images import dress
+from handler.core.index import items
+from handler.core.index.cache_tags import list_tag
+from handler.core.model.addresses import (
+    Address,
+    Content,
+    Export,
+    Feed,
+    Listing,
+    Robots,
+    Sitemap,
+    Terms,
+    export_path,
+    path_of,
+)
+from handler.core.model.context import Frame, Links
+from handler.core.pages.rendering import render_page
+from handler.core.pages.views import (
+    ErrorView,
+    FeedItem,
+    FeedView,
+    ListingView,
+    PageView,
+    PostView,
+    SitemapURL,
+    TermCount,
+    TermsView,
+    View,
+)
+from handler.core.site.feed_settings import size_of
+from handler.services.bodies import Bodies
+from handler.services.read.gathering import SITEMAP_ROWS, Gatherer, Material
+from handler.services.read.neighbours import place_in
+from handler.services.read.resolving import Hint
+from handler.services.read.sites import SiteSnapshot
+from handler.services.records import images_in
+
+HTML = "text/html; charset=utf-8"
+_FEED_TYPES = {
+    # Firefox downloads application/atom+xml instead of showing it; feed readers take either.
+    "atom": "application/xml; charset=utf-8",
+    "json": "application/feed+json; charset=utf-8",
+}
+_XML = "application/xml; charset=utf-8"
+_JSON = "application/json; charset=utf-8"
+_MARKDOWN = "text/markdown; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A page's text; `unused` are tags of its address that it does not depend on after all."""
+
+    text: str
+    content_type: str
+    unused: frozenset[str] = frozenset()
+    comments: Discussion | None = None
+
+
+Draft = Callable[[], Composed]
+"""Renders what was gathered; costs no call unless a stored body is stale."""
+
+
+class Composer:
+    """Gathers and renders pages of one blog."""
+
+    def __init__(
+        self,
+        gatherer: Gatherer,
+        templates: Callable[[], jinja2.Environment],
+        bodies: Bodies,
+        *,
+        live_reload: bool = False,
+    ) -> None:
+        self._gatherer = gatherer
+        self._templates = templates
+        self._bodies = bodies
+        self._live_reload = live_reload
+
+    def gather(
+        self,
+        address: Address,
+        frame: Frame,
+        generations: Mapping[str, int],
+        hint: Hint | None,
+    ) -> Draft | None:
+        """Read what a page shows; None if there is no such page any more."""
+        match address:
+            case Content(path) if hint and hint.export:
+                return self._export(path, frame, generations, hint.owner, hint.export)
+            case Content(path) if hint:
+                return self._content(path, frame, generations, hint)
+            case Listing():
+                return self._listing(address, frame)
+            case Feed():
+                return self._feed(address, frame, generations)
+            case Terms():
+                return self._terms(address, frame)
+            case Sitemap(part):
+                return self._sitemap(part, frame)
+            case Robots():
+                return lambda: Composed(render_robots(frame), "text/plain; charset=utf-8")
+        return None
+
+    def frame(self, site: SiteSnapshot, links: Links) -> Frame:
+        """What surrounds every page."""
+        return Frame(site.config, links, site.nav, self._live_reload)
+
+    def render(self, frame: Frame, view: View) -> str:
+        """A page of HTML."""
+        return render_page(self._templates(), frame, view)
+
+    def error(self, frame: Frame, status: int) -> str:
+        """A page for an error."""
+        return self.render(frame, ErrorView(status))
+
+    def _content(
+        self, path: str, frame: Frame, generations: Mapping[str, int], hint: Hint
+    ) -> Draft | None:
+        issue = issue_named(frame.site, int(hint.item.get("issue", 0)))
+        images = images_in(hint.item)
+        material = self._gatherer.post(hint.owner, path, place_in(hint.item), issue, images)
+        if material is None:
+            return None
+
+        def draft() -> Composed:
+            html = self._html(material, generations, frame)
+            view: View = PageView(material.entry, html)
+            if material.entry.kind == "post":
+                view = _post_view(material, html)
+            unused = _unused([material]) | (set() if material.beside.related else {"related"})
+            return Composed(self.render(frame, view), HTML, unused, material.comments)
+
+        return draft
+
+    def _export(
+        self,
+        path: str,
+        frame: Frame,
+        generations: Mapping[str, int],
+        owner: str,
+        export: Export,
+    ) -> Draft | None:
+        found = self._gatherer.materials([owner])
+        if not found or export_path(found[0].entry.path, export.format) != path:
+            return None
+        material, unused = found[0], _unused(found) | {"related"}
+        if export.format == "md":
+            source = self._bodies.source(material)
+            return lambda: Composed(source, _MARKDOWN, frozenset({"shared", "links"}) | unused)
+
+        def draft() -> Composed:
+            html = self._bodies.html(material, generations, frame.site)
+            return Composed(render_json(frame, material.entry, html), _JSON, unused)
+
+        return draft
+
+    def _html(self, material: Material, generations: Mapping[str, int], frame: Frame) -> str:
+        html = self._bodies.html(material, generations, frame.site)
+        return dress(html, material.pictures, material.entry.path, frame.site)
+
+    def _listing(self, listing: Listing, frame: Frame) -> Draft | None:
+        view = self._gatherer.listing(listing, frame.site.paginate)
+        if view is None and listing != Listing("all"):
+            return None
+        shown = view or _empty_home(frame)
+        return lambda: Composed(self.render(frame, shown), HTML)
+
+    def _feed(self, feed: Feed, frame: Frame, generations: Mapping[str, int]) -> Draft | None:
+        listing = Listing(feed.kind, feed.term)
+        materials, label = self._gatherer.feed(listing, size_of(frame.site))
+        if not materials and feed.kind != "all":
+            return None
+
+        def draft() -> Composed:
+            feed_items = tuple(
+                FeedItem(material.entry, self._html(material, generations, frame))
+                for material in materials
+            )
+            view = FeedView(
+                feed.format,
+                feed.kind,
+                label,
+                path_of(feed),
+                path_of(listing),
+                feed_items,
+                _updated(materials),
+            )
+            render = render_atom if feed.format == "atom" else render_json_feed
+            return Composed(render(frame, view), _FEED_TYPES[feed.format], _unused(materials))
+
+        return draft
+
+    def _terms(self, terms: Terms, frame: Frame) -> Draft:
+        if terms.kind == "year":
+            view = TermsView("year", *self._gatherer.years_and_months())
+        else:
+            view = TermsView(terms.kind, self._gatherer.terms(terms.kind))
+        return lambda: Composed(self.render(frame, view), HTML)
+
+    def _sitemap(self, part: str, frame: Frame) -> Draft | None:
+        if part:
+            is_pages = part == "pages"
+            urls = self._gatherer.urls(items.PAGES if is_pages else list_tag("month", part))
+            urls = [SitemapURL("/"), *urls] if is_pages else urls
+            return (lambda: Composed(render_urlset(frame, urls), _XML)) if urls else None
+        months = self._gatherer.terms("month")
+        if sum(month.count for month in months) > SITEMAP_ROWS:
+            return lambda: Composed(render_sitemap_index(frame, _parts(months)), _XML)
+        pages, posts = (self._gatherer.urls(pk) for pk in (items.PAGES, items.ALL))
+        newest = max((url.modified for url in posts if url.modified), default=None)
+        urls = [SitemapURL("/", newest), *pages, *posts]
+        return lambda: Composed(render_urlset(frame, urls), _XML)
+
+
+def _parts(months: tuple[TermCount, ...]) -> list[tuple[str, datetime | None]]:
+    names = ["pages", *(month.slug for month in months)]
+    return [(path_of(Sitemap(name)), None) for name in names]
+
+
+def _post_view(material: Material, html: str) -> PostView:
+    beside = material.beside
+    return PostView(
+        material.entry,
+        html,
+        beside.older,
+        beside.newer,
+        material.comments,
+        beside.parts,
+        beside.related,
+    )
+
+
+def _empty_home(frame: Frame) -> View:
+    return ListingView("all", frame.site.title, "", "/", ())
+
+
+def _unused(materials: list[Material]) -> frozenset[str]:
+    publications = [m.source.publication for m in materials if m.source.publication]
+    shared = any(publication.uses_shared for publication in publications)
+    links = any(publication.uses_links for publication in publications)
+    images = any(publication.images for publication in publications)
+    used = {"shared": shared, "links": links, "images": images}
+    return frozenset(tag for tag, is_used in used.items() if not is_used)
+
+
+def _updated(materials: list[Material]) -> datetime | None:
+    dates = [m.entry.modified or m.entry.date for m in materials]
+    return max((date for date in dates if date), default=None)

@@ -1,0 +1,84 @@
+"""What a post's page shows beside the post: older and newer posts, its series, related posts.
+
+All of it is looked up at the same time as the post itself.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from handler.core.index import codec, items
+from handler.core.index.related import NEWEST, related_to
+from handler.core.model.entries import Entry
+from handler.core.model.series import MAXIMUM_PARTS, Part, in_order
+from handler.core.model.writes import Item
+from handler.services.ports import Table
+from handler.services.records import entry_in
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a post stands: in the order of all posts, in a series, in lists of related ones."""
+
+    position: str = ""
+    series: str = ""
+    lists: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a post's page leads to."""
+
+    older: Entry | None = None
+    newer: Entry | None = None
+    parts: tuple[Part, ...] = ()
+    related: tuple[Entry, ...] = ()
+
+
+def place_in(item: Item) -> Place:
+    """The place that is kept with the owner of a path."""
+    lists = codec.loads(str(item.get("lists", "[]")))
+    return Place(str(item.get("position", "")), str(item.get("series", "")), tuple(lists))
+
+
+def lookups(table: Table, place: Place) -> list[Callable[[], object]]:
+    """The calls that look up what stands beside a post."""
+    if not place.position:
+        return []
+    return [
+        lambda: _neighbour(table, {"before": place.position}, newest_first=True),
+        lambda: _neighbour(table, {"after": place.position}, newest_first=False),
+        *([lambda: _parts(table, place.series)] if place.series else []),
+        *(_newest_of(table, pk) for pk in place.lists),
+    ]
+
+
+def beside(entry: Entry, place: Place, found: list[object]) -> Beside:
+    """What stands beside an entry, from the results of the lookups of its place."""
+    if not place.position:
+        return Beside()
+    older, newer = cast("list[Entry | None]", found[:2])
+    rest = found[2:]
+    parts = cast("tuple[Part, ...]", rest.pop(0)) if place.series else ()
+    shown = parts if len(parts) > 1 and entry.path in {part.path for part in parts} else ()
+    neighbours = [neighbour.path for neighbour in (older, newer) if neighbour]
+    elsewhere = {*neighbours, *(part.path for part in shown), *entry.alternates.values()}
+    related = related_to(entry.path, cast("list[list[Entry]]", rest), elsewhere)
+    return Beside(older, newer, shown, related)
+
+
+def _neighbour(table: Table, way: Mapping[str, str], *, newest_first: bool) -> Entry | None:
+    rows = table.query(items.ALL, limit=1, newest_first=newest_first, **way)
+    return entry_in(rows[0][1]) if rows else None
+
+
+def _parts(table: Table, slug: str) -> tuple[Part, ...]:
+    rows = table.query(items.series_rows(slug), limit=MAXIMUM_PARTS)
+    return in_order(
+        Part(str(item["path"]), str(item["title"]), str(item["lang"]), int(item["part"]))
+        for _, item in rows
+    )
+
+
+def _newest_of(table: Table, pk: str) -> Callable[[], list[Entry]]:
+    return lambda: [entry_in(item) for _, item in table.query(pk, limit=NEWEST, newest_first=True)]

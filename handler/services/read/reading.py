@@ -1,0 +1,236 @@
+"""Reading: from a path to a reply.
+
+memory -> page cache -> (miss) filling; if the table fails: memory -> bucket
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from handler.core.index import items
+from handler.core.index.cache_tags import tags_on_page
+from handler.core.model.addresses import Address, Feed, Listing, Search, parse, path_of
+from handler.core.model.context import Frame, Links
+from handler.core.model.writes import Key
+from handler.services.deadlines import Patience, Start, within
+from handler.services.ports import Bucket, Clock, Metrics, Table, Unavailable
+from handler.services.read.memory_cache import PageMemory
+from handler.services.read.page_cache import Look, PageCache
+from handler.services.read.replies import Base, Missing, Redirect, Reply, SearchPage, Stopgap
+from handler.services.read.resolving import Nowhere, front_of, hint_keys, settle
+from handler.services.read.sites import Sites, SiteSnapshot
+from handler.services.records import config_key, site_in
+
+if TYPE_CHECKING:
+    from handler.services.read.cache_miss import Filler
+    from handler.services.read.composing import Composer
+
+REMEMBERED = timedelta(seconds=5)
+"""How long a process shows a page without asking the table."""
+TABLE_SECONDS = 2.5
+"""How long a request waits for the table before it does without; a second attempt may help."""
+ALL_SECONDS = 4.5
+"""How long a request waits for AWS at all; a 503 is to come within 5 s."""
+_FAVICON = "/favicon.ico"
+"""What browsers ask for where no page can name another icon: beside a feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A request inside the blog: its path without `baseurl`, and where its page is kept."""
+
+    base: Base
+    baseurl: str
+    path: str
+    address: Address
+
+    @property
+    def place(self) -> Key:
+        base = self.base
+        root = (base.url or base.origin) + base.prefix + self.baseurl
+        return items.page_key(root, self.path)
+
+
+class Reader:
+    """Answers readers of one blog.
+
+    `composer` and `filler` are made when they are first needed: a cached page takes neither.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        bucket: Bucket,
+        clock: Clock,
+        cache: PageCache,
+        composer: "Callable[[], Composer]",
+        filler: "Callable[[], Filler]",
+        start: Start,
+        static_files: Mapping[str, str],
+        metrics: Metrics,
+        remembered: timedelta = REMEMBERED,
+    ) -> None:
+        self._table = table
+        self._bucket = bucket
+        self._clock = clock
+        self._cache = cache
+        self._composer = composer
+        self._filler = filler
+        self._start = start
+        self._patience = Patience(start, clock)
+        self._static_files = static_files
+        self._metrics = metrics
+        self._remembered = remembered
+        self._sites = Sites(table)
+        self._memory = PageMemory()
+        self._baseurl: tuple[str, int] | None = None
+
+    def respond(self, path: str, base: Base) -> Reply:
+        """The reply to a GET of a path.
+
+        If the table does not answer in time, a page that this process remembers, however old,
+        or one rendered straight from the bucket; raises `Unavailable` if neither is to be had.
+        """
+        request = self._request(path, base)
+        now = self._clock.now()
+        remembered = self._memory.get(request.place) if request else None
+        if remembered and now - remembered.at < self._remembered:
+            self._metrics.add("CacheHit")
+            return remembered.page
+        attempt = self._patience.start(lambda: self._read(path, base, request))
+        try:
+            return self._patience.wait(TABLE_SECONDS, attempt)
+        except Unavailable:
+            self._metrics.add("Degraded")
+            if remembered:
+                return remembered.page
+            if stopgap := self._stopgap(path, base, self._left(now)):
+                return stopgap
+            return within(self._left(now), attempt)
+
+    def _left(self, started: datetime) -> float:
+        return ALL_SECONDS - (self._clock.now() - started).total_seconds()
+
+    def _stopgap(self, path: str, base: Base, seconds: float) -> Stopgap | SearchPage | None:
+        with suppress(Unavailable):
+            return within(seconds, self._start(lambda: self._from_bucket(path, base)))
+        return None
+
+    def answers(self, path: str) -> bool:
+        """Whether readers find anything at a path, be it a redirect; nothing is rendered."""
+        request = self._request(path, Base(""))
+        if request is None:
+            return False
+        look = self._look(request)
+        if self._learn_baseurl(look):
+            return self.answers(path)
+        return not isinstance(self._settle(request, look), Missing)
+
+    def _from_bucket(self, path: str, base: Base) -> Stopgap | SearchPage | None:
+        from handler.services.read.fallback import find_view, read_site
+
+        config = read_site(self._bucket)
+        baseurl = config.baseurl
+        if path != baseurl and not path.startswith(baseurl + "/"):
+            return None
+        inner = path[len(baseurl) :] or "/"
+        frame = self._frame(base, SiteSnapshot(config, (), 0))
+        if isinstance(parse(inner), Search):
+            return SearchPage(frame)
+        view = find_view(self._bucket, inner, config, self._clock.now())
+        return Stopgap(self._composer().render(frame, view)) if view else None
+
+    def _request(self, path: str, base: Base) -> _Request | None:
+        """The request as far as the known `baseurl` tells; None if it is outside of it."""
+        baseurl = self._baseurl[0] if self._baseurl else ""
+        if baseurl and path != baseurl and not path.startswith(baseurl + "/"):
+            return None
+        inner = path[len(baseurl) :] or "/"
+        return _Request(base, baseurl, inner, parse(inner))
+
+    def _read(self, path: str, base: Base, request: _Request | None) -> Reply:
+        started = self._clock.now()
+        if request is None:
+            return Redirect("/" + path.lstrip("/"))
+        look = self._look(request)
+        if self._learn_baseurl(look):
+            return self._read(path, base, self._request(path, base))
+        if isinstance(request.address, Search):
+            return SearchPage(self._frame(request.base, self._site(look)))
+        if look.page:
+            self._metrics.add("CacheHit")
+            self._memory.put(request.place, look.page, started)
+            return look.page
+        return self._settle(request, look) or self._miss(request, look, started)
+
+    def _look(self, request: _Request) -> Look:
+        also = hint_keys(request.address)
+        if self._baseurl is None:
+            also = [*also, config_key()]
+        return self._cache.look(request.place, tags_on_page(request.address), also)
+
+    def _learn_baseurl(self, look: Look) -> bool:
+        """Keep up with the configured `baseurl`; whether it is another than was assumed."""
+        assumed, generation = self._baseurl or ("", -1)
+        current = look.generations["site"]
+        if generation == current:
+            return False
+        key = config_key()
+        found = look.found if generation == -1 else self._table.get([key])
+        self._baseurl = (site_in(found).baseurl, current)
+        return self._baseurl[0] != assumed
+
+    def _settle(self, request: _Request, look: Look) -> Reply | None:
+        settled = settle(request.address, look, self._table.get)
+        return self._missing(request, look) if isinstance(settled, Nowhere) else settled
+
+    def _missing(self, request: _Request, look: Look) -> Missing | Redirect:
+        from handler.core.site.feed_settings import old_path_of
+
+        site = self._site(look)
+        if request.path == _FAVICON:
+            links = self._links(request.base, site)
+            return Redirect(links.absolute_static("favicon.svg"), permanent=False)
+        if request.path == old_path_of(site.config):
+            return Redirect(path_of(Feed("all", "", "atom")))
+        return Missing(self.error_page(404, request.base, site))
+
+    def error_page(self, status: int, base: Base, site: SiteSnapshot | None = None) -> str:
+        """A page of the site's own for an error, from what this process knows of the site."""
+        known = site or self._sites.last or SiteSnapshot(site_in({}), (), 0)
+        return self._composer().error(self._frame(base, known), status)
+
+    def prefix(self, base: Base) -> str:
+        """What stands before every path of the blog: the stage and `baseurl`."""
+        return base.prefix + (self._baseurl[0] if self._baseurl else "")
+
+    def _site(self, look: Look) -> SiteSnapshot:
+        return self._sites.at(look.generations["site"])
+
+    def _frame(self, base: Base, site: SiteSnapshot) -> Frame:
+        return self._composer().frame(site, self._links(base, site))
+
+    def _links(self, base: Base, site: SiteSnapshot) -> Links:
+        prefix = base.prefix + site.config.baseurl
+        here = base.origin and base.origin + base.prefix
+        url = base.url or site.config.url or here
+        return Links(url, prefix, self._static_files, base.prefix)
+
+    def _miss(self, request: _Request, look: Look, started: datetime) -> Reply:
+        from handler.services.read.cache_miss import Miss
+
+        def frame() -> Frame:
+            return self._frame(request.base, self._site(look))
+
+        page = self._filler().fill(Miss(request.place, request.address, look, started, frame))
+        if page is None:
+            return self._vanished(request, look)
+        self._memory.put(request.place, page, started)
+        return page
+
+    def _vanished(self, request: _Request, look: Look) -> Reply:
+        if isinstance(request.address, Listing) and request.address.cursor:
+            return front_of(request.address)
+        return self._missing(request, look)

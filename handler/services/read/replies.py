@@ -1,0 +1,60 @@
+"""What a reader can get, as plain data."""
+
+from dataclasses import dataclass
+
+from handler.core.model.context import Frame
+from handler.core.model.writes import Item
+from handler.services.read.page_cache import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The deployment a request came to.
+
+    `url` is the blog's own (`https://example.com`), empty if nobody set it; `prefix` what
+    readers' paths begin with (`/dev`); `origin` the origin at which this request arrived.
+    """
+
+    url: str
+    prefix: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Another address to go to: a path of the blog, or a whole URL."""
+
+    to: str
+    permanent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AssetReply:
+    """A file of the bucket, to be sent by whoever holds its client."""
+
+    key: str
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """There is no such page; what to show instead."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stopgap:
+    """A page rendered from the bucket while the table does not answer; nobody may keep it."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The search, to be rendered within this frame for what the reader looks for."""
+
+    frame: Frame
+
+
+Reply = Page | Redirect | AssetReply | Missing | Stopgap | SearchPage

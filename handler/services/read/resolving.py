@@ -1,0 +1,166 @@
+"""Replies that need no rendering: files, redirects, and paths where nothing is.
+
+All but old addresses off by a day are told from the items that were read with the page.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+
+from handler.core.index import items
+from handler.core.index.cache_tags import list_tag
+from handler.core.model.addresses import (
+    Address,
+    Content,
+    Export,
+    Feed,
+    Listing,
+    Sitemap,
+    export_of,
+    export_path,
+    parse,
+    path_of,
+)
+from handler.core.model.keys import is_markdown
+from handler.core.model.paths import fold, neighbouring_days
+from handler.core.model.terms import TermKind, term_slug
+from handler.core.model.writes import Item, Key
+from handler.services.read.page_cache import Look
+from handler.services.read.replies import AssetReply, Redirect
+
+_ALIASES = {
+    "/atom.xml": "/feed.xml",
+    "/rss.xml": "/feed.xml",
+    "/index.xml": "/feed.xml",
+    "/feed": "/feed.xml",
+    "/rss": "/feed.xml",
+    "/search": "/search",
+    "/search.html": "/search",
+}
+_JEKYLL_FEED = re.compile(r"/feed/(?:by_tag/(?P<tag>[^/]+)|(?P<category>[^/]+))\.xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Nowhere:
+    """There is no such page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Who owned a content path when generations were read; checked again when gathering.
+
+    `item` is the path's, or that of the post which is asked for as an `export`.
+    """
+
+    item: Item
+    export: Export | None = None
+
+    @property
+    def owner(self) -> str:
+        """The key of the owner."""
+        return str(self.item["owner"])
+
+
+Settled = AssetReply | Redirect | Nowhere
+Get = Callable[[Collection[Key]], Mapping[Key, Item]]
+
+
+def hint_keys(address: Address) -> list[Key]:
+    """The items that tell whether there is a page at an address, and whose it is."""
+    match address:
+        case Content(path):
+            export = export_of(path)
+            stem = [items.path_key(fold(export.stem))] if export else []
+            return [items.path_key(path), items.path_key(fold(path)), *stem]
+        case Listing(kind, term, cursor) if cursor:
+            position = items.position(cursor.date, cursor.path)
+            return [Key(list_tag(kind, term), position)]
+    return []
+
+
+def hint(address: Address, look: Look) -> Hint | None:
+    """Who owns a content path that is not settled."""
+    if not isinstance(address, Content):
+        return None
+    export = None
+    item = look.found.get(items.path_key(fold(address.path)))
+    if item is None and (export := export_of(address.path)):
+        item = look.found[items.path_key(fold(export.stem))]
+    return Hint(item, export) if item else None
+
+
+def settle(address: Address, look: Look, get: Get) -> Settled | None:
+    """The reply, if it is to be had without rendering; `get` reads items of the table."""
+    match address:
+        case Content(path):
+            return _settle_content(path, look, get)
+        case Listing(kind, term, cursor):
+            if cursor and not any(key in look.found for key in hint_keys(address)):
+                return front_of(address)
+            return _settle_list(kind, term, look)
+        case Feed(kind, term):
+            return _settle_list(kind, term, look)
+        case Sitemap(part) if part not in {"", "pages"}:
+            return _settle_list("month", part, look)
+    return None
+
+
+def front_of(listing: Listing) -> Redirect:
+    """To the first page of a listing, for a page of it that is no more."""
+    return Redirect(path_of(replace(listing, cursor=None)), permanent=False)
+
+
+def _settle_list(kind: str, term: str, look: Look) -> Nowhere | None:
+    known = not term or look.generations.get(list_tag(kind, term), 0)
+    return None if known else Nowhere()
+
+
+def _settle_content(path: str, look: Look, get: Get) -> Settled | None:
+    exact = look.found.get(items.path_key(path))
+    if exact and exact["kind"] == "asset":
+        return AssetReply(str(exact["owner"]), exact)
+    item = look.found.get(items.path_key(fold(path)))
+    if item is None and (export := _exported(path, look)):
+        return None if export == path else Redirect(export)
+    if item is None or item["kind"] == "asset":
+        return _elsewhere(path, get) or Nowhere()
+    if item["kind"] == "redirect" or item["to"] != path:
+        return Redirect(str(item["to"]))
+    return None
+
+
+def _exported(path: str, look: Look) -> str:
+    """The canonical path at which the post is to be had for programs, if a path means that."""
+    export = export_of(path)
+    item = look.found.get(items.path_key(fold(export.stem))) if export else None
+    if export is None or item is None or item["kind"] != "post":
+        return ""
+    is_there = export.format == "json" or is_markdown(str(item["owner"]))
+    return export_path(str(item["to"]), export.format) if is_there else ""
+
+
+def _elsewhere(path: str, get: Get) -> Redirect | None:
+    """Where an old or mistyped address leads."""
+    if alias := _ALIASES.get(path.rstrip("/").casefold()) or _old_feed(path):
+        return Redirect(alias)
+    for variant in (path, path + "/"):
+        plain = variant.casefold().removesuffix("index.html")
+        if not isinstance(address := parse(plain), Content) and path_of(address) != path:
+            return Redirect(path_of(address))
+    return _neighbouring_day(path, get)
+
+
+def _old_feed(path: str) -> str:
+    """The feed of a tag or category, for where jekyll-feed has it."""
+    match = _JEKYLL_FEED.fullmatch(path)
+    if match is None:
+        return ""
+    kind: TermKind = "tag" if match["tag"] else "category"
+    return path_of(Feed(kind, term_slug(match["tag"] or match["category"]), "atom"))
+
+
+def _neighbouring_day(path: str, get: Get) -> Redirect | None:
+    keys = [items.path_key(fold(variant)) for variant in neighbouring_days(path)]
+    found = get(keys) if keys else {}
+    posts = [found[key] for key in keys if key in found and found[key]["kind"] == "post"]
+    return Redirect(str(posts[0]["to"])) if posts else None

@@ -1,0 +1,162 @@
+"""Keeping the search index up to date: the tick brings into it what publishing noted as changed.
+
+Publishing writes a row for each changed post or page, in its transaction and whatever the blog's
+size. The index is one object of the bucket, written only by who knows its newest version. Rows
+are removed once it is stored, and only if no later change has renewed them. So a tick that is
+cut off, runs twice or beside another leaves nothing out. A lost file is built again in pieces.
+"""
+
+import html
+from collections.abc import Mapping, Sequence
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from handler.core.index import items
+from handler.core.model.entries import SiteConfig
+from handler.core.model.sources import ObjectInfo
+from handler.core.model.writes import Condition, Delete, Item, Key
+from handler.core.search.documents import Document, make_document, searchable_entry
+from handler.services.blobs import PREFIX
+from handler.services.bodies import Bodies
+from handler.services.ports import Bucket, Clock, Conflict, Table, Unavailable
+from handler.services.read.gathering import Gatherer, Material
+from handler.services.records import config_key, generations_in, site_in
+from handler.services.search.index_file import (
+    FORMAT,
+    NoRoom,
+    SearchFile,
+    SearchFileError,
+    translated,
+)
+
+FOLDER = f"{PREFIX}search/"
+PLACE = f"{FOLDER}{FORMAT}.sqlite"
+COMPLETE = "application/vnd.sqlite3"
+PARTIAL = f"{COMPLETE}; partial=1"
+"""The content types of an index that has all posts, and of one that is still being built."""
+_TAGS = ("shared", "links")
+_BATCH = 50
+_TIME = timedelta(seconds=15)
+"""How long a tick may write the index: storing it and everything else need time too."""
+
+
+class Indexer:
+    """Writes the search index of one blog."""
+
+    def __init__(
+        self, bucket: Bucket, table: Table, clock: Clock, gatherer: Gatherer, bodies: Bodies
+    ) -> None:
+        self._bucket = bucket
+        self._table = table
+        self._clock = clock
+        self._gatherer = gatherer
+        self._bodies = bodies
+
+    def run(self, deadline: datetime) -> None:
+        """Bring the index up to date; what does not fit into its time goes on next time."""
+        held = self._bucket.head(PLACE)
+        if held and not self._has_work(held):
+            return
+        soon = min(deadline, self._clock.now() + _TIME)
+        try:
+            handled = self._write(held, soon, anew=held is None)
+        except NoRoom:
+            raise
+        except SearchFileError:
+            # Whatever spoilt the file, all that is in it can be had again.
+            handled = self._write(held, soon, anew=True)
+        self._forget(handled, deadline)
+
+    def _has_work(self, held: ObjectInfo) -> bool:
+        return held.content_type != COMPLETE or bool(self._table.query(items.CHANGED, limit=1))
+
+    def _write(
+        self, held: ObjectInfo | None, deadline: datetime, *, anew: bool
+    ) -> Mapping[str, Item]:
+        """Store a newer index, unless another was first; the rows that are done with.
+
+        Content is read after the file, so that of two who write the one who can knows more.
+        """
+        with TemporaryDirectory(prefix="coldpress-") as folder:
+            path = Path(folder) / "search.sqlite"
+            if not anew:
+                held = self._fetch(path)
+            with closing(SearchFile(path)) as file:
+                handled = self._update(file, deadline, anew=held is None or anew)
+                content_type = COMPLETE if file.cursor is None else PARTIAL
+                is_changed = file.is_changed
+            is_done = not is_changed or self._store(path, content_type, held)
+        return handled if is_done else {}
+
+    def _fetch(self, path: Path) -> ObjectInfo | None:
+        with translated(), path.open("wb") as file:
+            return self._bucket.download(PLACE, file)
+
+    def _store(self, path: Path, content_type: str, held: ObjectInfo | None) -> bool:
+        """Whether the file could be put in place of the one that it was made of."""
+        try:
+            etag = held.etag if held else None
+            with path.open("rb") as file:
+                self._bucket.replace(PLACE, file, content_type, etag)
+        except Conflict:
+            return False
+        return True
+
+    def _update(self, file: SearchFile, deadline: datetime, *, anew: bool) -> dict[str, Item]:
+        """Put in what changed, then what is missing; the rows that are done with.
+
+        What is missing from a new file is everything, so nothing need be put in twice.
+        """
+        handled: dict[str, Item] = {}
+        while rows := self._rows(items.CHANGED, max(handled, default="")):
+            if not anew:
+                self._put(file, [key for key, _ in rows])
+            handled |= dict(rows)
+            if self._clock.now() >= deadline:
+                return handled
+        while file.cursor is not None and self._clock.now() < deadline:
+            self._build_on(file, file.cursor)
+        return handled
+
+    def _build_on(self, file: SearchFile, cursor: str) -> None:
+        rows = self._rows(items.MANIFEST, cursor)
+        self._put(file, [key for key, item in rows if item["kind"] in {"post", "page"}])
+        with file.changing():
+            file.cursor = rows[-1][0] if rows else None
+
+    def _rows(self, pk: str, after: str) -> list[tuple[str, Item]]:
+        return self._table.query(pk, after=after or None, limit=_BATCH)
+
+    def _put(self, file: SearchFile, keys: Sequence[str]) -> None:
+        materials = self._gatherer.materials(keys) if keys else []
+        live = {each.source.key: each for each in materials if searchable_entry(each.source)}
+        found = self._table.get([config_key(), *(items.generation_key(tag) for tag in _TAGS)])
+        site, generations = site_in(found), generations_in(found, _TAGS)
+        documents = [self._document(each, site, generations) for each in live.values()]
+        with file.changing():
+            for key in keys:
+                if key not in live:
+                    file.remove(key)
+            for document in documents:
+                file.put(document)
+
+    def _document(
+        self, material: Material, site: SiteConfig, generations: Mapping[str, int]
+    ) -> Document:
+        try:
+            body = self._bodies.html(material, generations, site)
+        except Unavailable:
+            # One body that is lost must not keep all others out.
+            body = html.escape(material.entry.excerpt)
+        return make_document(material.entry, body)
+
+    def _forget(self, handled: Mapping[str, Item], deadline: datetime) -> None:
+        """Remove rows, other than those that a publish has renewed since they were read."""
+        for key, item in handled.items():
+            if self._clock.now() >= deadline:
+                return
+            unchanged = Condition("revision", "equals", item["revision"])
+            with suppress(Conflict):
+                self._table.write(Delete(Key(items.CHANGED, key), unchanged))

@@ -1,0 +1,129 @@
+"""Reindexing: everything in the table made anew from the bucket, while readers go on reading.
+
+Three passes: every object of the bucket is published with all its items written again; what
+the index holds of objects that are gone is removed; then items that no source accounts for are
+deleted and wrong counts corrected. Copies of pictures that are gone go as well, and the search
+index, which the ticks make anew.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+from handler.core.index import codec, items
+from handler.core.model.pictures import FOLDER, pictures_in
+from handler.core.model.sources import Source
+from handler.core.model.writes import Condition, Delete, Item, Key, Update, Write
+from handler.services.ports import Bucket, Conflict, Table
+from handler.services.publish.publishing import Publisher
+from handler.services.search.indexing import PLACE as SEARCH_INDEX
+
+_STRETCH = 1000
+_WORKERS = 8
+_DERIVED = ("list#", "path#", "name#", "waiting#", "issue#", "series#", "printing", "manifest")
+_SHARED = ("_config.yml", "_data/", "_includes/")
+"""What posts depend on, so it is published before them."""
+_CURSOR = Key("job#reindex")
+Progress = Callable[[int], None]
+
+
+class Reindexer:
+    """Rebuilds the table; goes on where an interrupted run stopped."""
+
+    def __init__(self, bucket: Bucket, table: Table, publisher: Publisher) -> None:
+        self._bucket = bucket
+        self._table = table
+        self._publisher = publisher
+
+    def objects(self) -> int:
+        """How many objects there are to publish, from where the last run stopped."""
+        return sum(len(stretch) for stretch in self._stretches(self._cursor()))
+
+    def run(self, progress: Progress) -> int:
+        """Rebuild, reporting objects done, and say how many stray items were corrected."""
+        copies = list(self._copies())
+        for prefix in _SHARED:
+            for info in self._bucket.objects(prefix=prefix):
+                self._publisher.publish(info.key, rewrite=True)
+        for stretch in self._stretches(self._cursor()):
+            self._publish(stretch)
+            self._table.write(Update(_CURSOR, {"cursor": stretch[-1]}))
+            progress(len(stretch))
+        self._publish([key for key, _ in self._table.query(items.MANIFEST)], only_gone=True)
+        corrected = correct(self._table)
+        self._remove_unshown(copies)
+        # Nothing tells what it has of posts that the lost table knew to be gone.
+        self._bucket.delete(SEARCH_INDEX)
+        self._table.write(Delete(_CURSOR))
+        return corrected
+
+    def _cursor(self) -> str:
+        return str(self._table.get([_CURSOR]).get(_CURSOR, {}).get("cursor", ""))
+
+    def _stretches(self, after: str) -> Iterator[list[str]]:
+        while True:
+            keys = [info.key for info in self._bucket.objects(after=after, limit=_STRETCH)]
+            if keys:
+                yield keys
+            if len(keys) < _STRETCH:
+                return
+            after = keys[-1]
+
+    def _copies(self) -> Iterator[str]:
+        after = ""
+        while found := self._bucket.objects(after=after, prefix=FOLDER):
+            yield from (info.key for info in found)
+            after = found[-1].key
+
+    def _remove_unshown(self, copies: Iterable[str]) -> None:
+        """Remove copies, listed before all pictures were published, that no picture has."""
+        paths = {key.pk: item for key, item in self._table.scan() if key.pk.startswith("path#")}
+        shown = {picture.id for picture in pictures_in(paths).values()}
+        # First what says that there are copies: cut off, it would keep lost ones from being made.
+        for key in sorted(copies, key=lambda key: not key.endswith("/picture.json")):
+            if key.removeprefix(FOLDER).partition("/")[0] not in shown:
+                self._bucket.delete(key)
+
+    def _publish(self, keys: Iterable[str], *, only_gone: bool = False) -> None:
+        wanted = [key for key in keys if not only_gone or self._bucket.head(key) is None]
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            list(pool.map(lambda key: self._publisher.publish(key, rewrite=True), wanted))
+
+
+def correct(table: Table) -> int:
+    """Remove strays and mend counts; what two looks do not agree on is being published."""
+    first, second = _corrections(table), _corrections(table)
+    done = 0
+    for key, write in second.items():
+        if first.get(key) == write:
+            try:
+                table.write(write)
+            except Conflict:
+                continue
+            done += 1
+    return done
+
+
+def _corrections(table: Table) -> Mapping[Key, Write]:
+    stored = dict(table.scan())
+    sources = [_source(item) for key, item in stored.items() if key.pk.startswith("source#")]
+    expected = {key for source in sources for key in items.items_of(source)}
+    counts = Counter(
+        items.term_key(term, source.key) for source in sources for term in items.terms_of(source)
+    )
+    strays = (key for key in stored if key.pk.startswith(_DERIVED) and key not in expected)
+    counted = (key for key in stored if key.pk.startswith("terms#"))
+    return {key: Delete(key) for key in strays} | {
+        key: _recount(key, stored[key], counts[key])
+        for key in counted
+        if stored[key]["count"] != counts[key]
+    }
+
+
+def _source(item: Item) -> Source:
+    return codec.source_from_json(str(item["record"]), int(item["revision"]))
+
+
+def _recount(key: Key, item: Item, count: int) -> Update:
+    unchanged = Condition("count", "equals", int(item["count"]))
+    return Update(key, {"count": count}, condition=unchanged)

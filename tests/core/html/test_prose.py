@@ -1,0 +1,147 @@
+"""What the theme adds to the HTML of a body."""
+
+import html5lib
+import pytest
+
+from handler.core.html.highlighting import highlight_inner
+from handler.core.html.prose import MAXIMUM_NOTES, Section, contents_of, prepare
+from handler.core.model.entries import SiteConfig
+from handler.core.model.translations import words_of
+
+WORDS = words_of(SiteConfig())
+BOX = ' tabindex="0" role="group" aria-label='
+TABLE = "<table><tr><td>1</td></tr></table>"
+IMAGE = '<img src="/a.png" alt="A pier" />'
+
+
+def shown(html: str) -> str:
+    return prepare(html, WORDS)
+
+
+def fenced(language: str) -> str:
+    return (
+        f'<div class="language-{language} highlighter-rouge"><div class="highlight">'
+        '<pre class="highlight"><code>x</code></pre></div></div>\n'
+    )
+
+
+def tagged(code: str) -> str:
+    return (
+        '<figure class="highlight"><pre><code class="language-c" data-lang="c">'
+        f"{code}</code></pre></figure>"
+    )
+
+
+def test_code_has_the_name_of_its_language_and_can_be_scrolled_with_the_keyboard() -> None:
+    assert shown(fenced("python")) == (
+        '<div class="language-python highlighter-rouge">'
+        '<div class="highlight" data-language="python">'
+        f'<pre{BOX}"Code in python" class="highlight"><code>x</code></pre></div></div>\n'
+    )
+    assert f'data-language="c"><pre{BOX}"Code in c"><code ' in shown(tagged("x"))
+
+
+@pytest.mark.parametrize("html", [fenced("plaintext"), "<pre>x</pre>", "<pre><code>x</code></pre>"])
+def test_code_in_no_language_is_just_code(html: str) -> None:
+    assert f'<pre{BOX}"Code"' in shown(html)
+    assert "data-language" not in shown(html)
+
+
+def test_numbered_lines_stand_in_code_and_in_no_table() -> None:
+    numbered = highlight_inner("a\n\nb\n", "text", linenos=True)
+    line = '<span class="line">{}</span>'.format
+    assert f">{line('a')}\n{line('')}\n{line('b')}\n</code>" in shown(tagged(numbered))
+    assert "<table" not in shown(tagged(numbered))
+
+
+def test_tables_scroll_in_boxes_and_columns_keep_their_sides() -> None:
+    assert shown(TABLE) == f'<div class="table"{BOX}"Table">{TABLE}</div>'
+    assert '<td data-align="right">' in shown('<td style="text-align: right">')
+    nested = TABLE.replace("1", TABLE)
+    assert shown(nested).count("</div>") == 2
+
+
+def test_formulas_scroll_in_boxes() -> None:
+    formula = '<math display="block"><mi>x</mi></math>'
+    assert shown(formula) == f'<span class="formula"{BOX}"Formula">{formula}</span>'
+    inline = formula.replace("block", "inline")
+    assert shown(inline) == inline
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><tr><td>never closed",
+        f"<!-- {TABLE} -->",
+        f"<script>{TABLE}</script>",
+        "<p>&lt;table&gt;</p>",
+        '<pre tabindex="0">mine</pre>',
+        f"<p>Text {IMAGE} <em>no caption</em></p>",
+        f"<p>{IMAGE} <em>one</em> and <em>two</em></p>",
+    ],
+)
+def test_what_is_something_else_stays_as_it_is(html: str) -> None:
+    assert shown(html) == html
+
+
+@pytest.mark.parametrize(
+    "image", [IMAGE, f'<a href="/a.png">{IMAGE}</a>', f"<picture><source />{IMAGE}</picture>"]
+)
+def test_emphasised_words_below_a_picture_are_its_caption(image: str) -> None:
+    caption = "Low tide, <code>6</code> ft"
+    html = f"<p>{image}\n<em>{caption}</em></p>"
+    assert shown(html) == f"<figure>{image}<figcaption>{caption}</figcaption></figure>"
+
+
+def mark(name: str, again: str = "") -> str:
+    return f'<sup id="fnref:{name}{again}" role="doc-noteref"><a href="#fn:{name}">1</a></sup>'
+
+
+def test_a_footnote_and_its_first_mark_carry_the_same_number() -> None:
+    html = mark("b") + mark("a") + mark("b", ":1") + '<li id="fn:b"><li id="fn:a">'
+    found = html5lib.parseFragment(shown(html), namespaceHTMLElements=False)
+    noted = {
+        part.get("id"): part.get("data-note") for part in found.iter() if part.get("data-note")
+    }
+    assert noted == {"fnref:b": "1", "fnref:a": "2", "fn:b": "1", "fn:a": "2"}
+    assert [a.get("role") for a in found.iter("a")] == ["doc-noteref"] * 3
+    assert [sup.get("role") for sup in found.iter("sup")] == [None] * 3
+
+
+def test_footnotes_that_the_stylesheet_has_no_room_for_stay_at_the_end() -> None:
+    names = [str(number) for number in range(MAXIMUM_NOTES + 5)]
+    html = "".join(mark(name) + f'<li id="fn:{name}">' for name in names)
+    assert shown(html).count("data-note") == 2 * MAXIMUM_NOTES
+
+
+def test_a_checkbox_says_whether_the_task_is_done() -> None:
+    box = '<input type="checkbox" class="task-list-item-checkbox" disabled="disabled"{} />'
+    assert 'aria-label="To do"' in shown(box.format(""))
+    assert 'aria-label="Done"' in shown(box.format(' checked="checked"'))
+
+
+def test_addresses_are_escaped() -> None:
+    assert shown('<img class="x" src="/Point Loma.png">') == (
+        '<img class="x" src="/Point%20Loma.png">'
+    )
+    assert shown('<a href=" /a?b={c}#d ">') == '<a href="/a?b=%7Bc%7D#d">'
+
+
+SECTIONS = '<h2 id="a">A <em>b</em></h2><h3 id="b">C &amp; D</h3><h2 id="ㄱ">가<sup>1</sup></h2>'
+
+
+def test_a_long_text_has_a_list_of_contents() -> None:
+    wanted = (Section(2, "a", "A b"), Section(3, "b", "C & D"), Section(2, "ㄱ", "가"))
+    assert contents_of(SECTIONS, 500) == wanted
+    assert contents_of(f'<ul id="markdown-toc"></ul>{SECTIONS}', 10) == wanted
+    assert contents_of(SECTIONS, 499) == ()
+    assert contents_of('<h2 id="a">A</h2><h2 id="b">B</h2>', 5000) == ()
+
+
+@pytest.mark.parametrize(
+    "start", ["<img ", '<img src="', '<a href="', "<table ", "<pre ", '<h2 id="a">', "<p><picture>"]
+)
+def test_what_is_never_closed_stays_and_keeps_nobody_waiting(start: str) -> None:
+    html = start * 100_000
+    assert prepare(html, words_of(SiteConfig())) == html
+    assert contents_of(html, 1000) == ()

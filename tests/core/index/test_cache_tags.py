@@ -1,0 +1,60 @@
+"""A page carries a tag that every change it shows touches."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handler.core.index.cache_tags import tags_on_page, tags_touched_by
+from handler.core.index.plan import plan
+from handler.core.model.addresses import parse
+from handler.core.model.sources import Source
+from handler.core.model.terms import term_slug
+from handler.core.model.writes import Key
+from tests.core.builders import make_entry, make_source
+
+TITLES = st.sampled_from(["a", "b"])
+LABELS = st.lists(st.sampled_from(["red", "Red", "blue", "c++"]), unique=True).map(tuple)
+PATHS = st.sampled_from(["/2017/12/27/hello/", "/moved/"])
+
+
+def sources() -> st.SearchStrategy[Source]:
+    entries = st.builds(make_entry, title=TITLES, tags=LABELS, categories=LABELS, path=PATHS)
+    return st.builds(make_source, entries, version=st.sampled_from(["v1", "v2"]))
+
+
+def pages_showing(source: Source) -> set[str]:
+    entry = source.publication.entry if source.publication else None
+    assert entry
+    terms = [
+        f"/{kind}/{term_slug(label)}/"
+        for kind, labels in (("tags", entry.tags), ("categories", entry.categories))
+        for label in labels
+    ]
+    listings = ["/", "/2017/", "/2017/12/", *terms]
+    feeds = [f"{path}feed.xml" for path in ("/", *terms)]
+    return {entry.path, *listings, *feeds, "/sitemap.xml"}
+
+
+@given(sources(), sources())
+def test_every_page_that_shows_a_changed_post_carries_a_touched_tag(
+    old: Source, new: Source
+) -> None:
+    planned = plan(old, new)
+    if old.publication == new.publication:
+        return
+    touched = planned.announcement.tags if planned.announcement else frozenset()
+    for path in pages_showing(old) | pages_showing(new):
+        assert touched & set(tags_on_page(parse(path))), path
+
+
+def test_configuration_touches_every_page() -> None:
+    paths = ["/", "/about/", "/tags/", "/feed.xml", "/robots.txt", "/sitemap-pages.xml"]
+    touched = tags_touched_by("config", [])
+    assert all(touched & set(tags_on_page(parse(path))) for path in paths)
+
+
+def test_a_page_of_the_navigation_touches_every_page() -> None:
+    assert "site" in tags_touched_by("page", [Key("list#pages", "/about/")])
+
+
+def test_scheduled_rows_touch_nothing() -> None:
+    assert tags_touched_by("post", [Key("list#scheduled", "x")]) == frozenset()

@@ -1,0 +1,82 @@
+"""What one version of one file is worth."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from handler.core.jekyll.evaluation import MAXIMUM_TEXT, Context, Evaluation, evaluate, is_current
+from handler.core.liquid import Need, Resources
+from handler.core.model.entries import SiteConfig
+from handler.core.model.sources import ObjectInfo
+
+NOW = datetime(2020, 1, 1, tzinfo=UTC)
+KEY = "_posts/2017-12-27-hello.md"
+
+
+def evaluate_text(
+    text: str | bytes, *, key: str = KEY, site: SiteConfig | None = None
+) -> Evaluation:
+    data = text.encode() if isinstance(text, str) else text
+    info = ObjectInfo(key, "etag", "v1", NOW, len(data), "text/markdown")
+    return evaluate(info, data, Context(site or SiteConfig(), NOW, "r"), Resources())
+
+
+@pytest.mark.parametrize(
+    ("front", "state"),
+    [
+        ("title: a", "live"),
+        ("published: false", "hidden"),
+        ('date: "2020-01-01 00:00:01 +0000"', "scheduled"),
+        ('date: "2020-01-01 00:00:00 +0000"', "live"),
+        ("title: [", "rejected"),
+    ],
+)
+def test_front_matter_and_the_clock_decide_the_state(front: str, state: str) -> None:
+    assert evaluate_text(f"---\n{front}\n---\ntext\n").state == state
+
+
+def test_a_draft_stays_a_draft() -> None:
+    assert evaluate_text("text", key="_drafts/idea.md").state == "draft"
+
+
+def test_future_posts_are_live_if_the_site_says_so() -> None:
+    text = '---\ndate: "2030-01-01"\n---\ntext\n'
+    assert evaluate_text(text, site=SiteConfig(future=True)).state == "live"
+
+
+def test_a_body_asks_for_what_it_includes() -> None:
+    assert evaluate_text("{% include note.html %}").needs == {Need("include", "note.html")}
+
+
+def test_text_over_the_limit_is_rejected_with_its_size() -> None:
+    info = ObjectInfo(KEY, "etag", "v1", NOW, MAXIMUM_TEXT + 1)
+    (problem,) = evaluate(info, None, Context(SiteConfig(), NOW, "r"), Resources()).problems
+    assert "5,000,001 bytes" in problem.message
+
+
+@pytest.mark.parametrize("key", ["../x.md", "a//b.md", "_posts/../x.md"])
+def test_names_that_cannot_be_addresses_are_rejected(key: str) -> None:
+    evaluation = evaluate_text("text", key=key)
+    assert evaluation.state == "rejected"
+    assert evaluation.problems[0].key == key
+
+
+def test_excluded_files_are_hidden() -> None:
+    site = SiteConfig(data={"exclude": ["secret"]})
+    assert evaluate_text("text", key="secret/plan.txt", site=site).state == "hidden"
+
+
+def test_a_page_without_front_matter_is_served_as_it_is() -> None:
+    publication = evaluate_text("<p>demo</p>", key="demo.html").publication
+    assert publication
+    assert publication.asset
+    assert publication.asset.path == "/demo.html"
+
+
+def test_a_stamp_is_current_until_what_it_depends_on_changes() -> None:
+    stamp = evaluate_text("{{ site.title }}").stamp
+    context = Context(SiteConfig(), NOW, "r")
+    assert is_current(stamp, context)
+    assert not is_current(stamp, Context(SiteConfig(permalink="pretty"), NOW, "r"))
+    assert not is_current(stamp, Context(SiteConfig(), NOW, "r", shared=1))
+    assert not is_current(stamp, Context(SiteConfig(), NOW, "other"))

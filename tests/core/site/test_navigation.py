@@ -1,0 +1,115 @@
+"""What the configuration puts around every page."""
+
+import pytest
+
+from handler.core.model.context import Frame, Links, NavItem
+from handler.core.model.entries import Json, SiteConfig
+from handler.core.site.navigation import (
+    Author,
+    accounts_of,
+    author_of,
+    links_of,
+    logo_of,
+    navigation_of,
+    problems_of,
+)
+
+ABOUT = NavItem("About", "/about/")
+
+
+def site(**data: Json) -> SiteConfig:
+    return SiteConfig(data=data)
+
+
+def test_navigation_is_what_the_configuration_lists() -> None:
+    nav: Json = [{"title": "Talks", "url": "/talks/"}, {"title": "Shop", "url": "https://s.test/"}]
+    shown = navigation_of(Frame(site(nav=nav), Links(), (ABOUT,)))
+    assert shown == (NavItem("Talks", "/talks/"), NavItem("Shop", "https://s.test/"))
+
+
+@pytest.mark.parametrize("nav", [None, [], "About", {"title": "About"}, [7], [{"url": "/x/"}]])
+def test_without_a_list_navigation_is_made_of_the_pages(nav: Json) -> None:
+    assert navigation_of(Frame(site(nav=nav), Links(), (ABOUT,))) == (ABOUT,)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "//evil.test/", "data:,x", "about", 7, ""])
+def test_links_lead_to_paths_the_web_or_mail_only(url: Json) -> None:
+    assert links_of(site(links=[{"title": "X", "url": url}])) == ()
+    assert logo_of(site(logo=url), Links()) == ""
+
+
+def test_accounts_are_named_as_minima_names_them() -> None:
+    mastodon: Json = [{"username": "hana", "instance": "https://coast.test"}, {"username": "x"}]
+    shown = accounts_of(site(github_username="hana", twitter_username="@hr", mastodon=mastodon))
+    assert [account.path for account in shown] == [
+        "https://github.com/hana",
+        "https://twitter.com/hr",
+        "https://coast.test/@hana",
+    ]
+
+
+@pytest.mark.parametrize("name", ["a/b", "a b", '"><script>', "", None, ["a"]])
+def test_a_name_that_cannot_be_one_leads_nowhere(name: Json) -> None:
+    assert accounts_of(site(github_username=name)) == ()
+
+
+def test_a_logo_has_its_address_in_this_deployment() -> None:
+    assert logo_of(site(logo="/images/logo.svg"), Links(base="/dev")) == "/dev/images/logo.svg"
+
+
+@pytest.mark.parametrize(
+    ("author", "shown"),
+    [
+        (
+            {"name": "Hana", "url": "/about/", "email": "h@x.test"},
+            Author("Hana", "/about/", "h@x.test"),
+        ),
+        ({"name": "Hana", "url": "javascript:1", "email": "no"}, Author("Hana")),
+        ({"name": " "}, None),
+        ({}, None),
+    ],
+)
+def test_the_author_is_named_if_there_is_one(author: dict[str, Json], shown: Author | None) -> None:
+    assert author_of(SiteConfig(author=author)) == shown
+
+
+RIGHT: dict[str, Json] = {
+    "nav": [{"title": "About", "url": "/about/"}],
+    "links": [{"title": 2017, "url": "https://old.test/"}],
+    "logo": "/images/logo.svg",
+    "author": {"name": "Hana", "url": "/about/"},
+    "github_username": "hana",
+    "mastodon": [{"username": "hana", "instance": "coast.test"}],
+    "words": {"Archive": "Attic"},
+    "theme": {"accent": "#456112"},
+}
+
+
+@pytest.mark.parametrize("data", [{}, RIGHT, dict.fromkeys(RIGHT)])
+def test_nobody_is_told_of_what_is_right_or_empty(data: dict[str, Json]) -> None:
+    assert list(problems_of(data)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("nav", "About", "has nav that is not a list; it is left out."),
+        ("nav", [{"url": "/x/"}], "has an entry 1 in nav that is left out: {'url': '/x/'}."),
+        ("links", {"a": "b"}, "has links that is not a list; it is left out."),
+        ("logo", "a.svg", "has a logo that is no address: 'a.svg'; it is left out."),
+        ("author", {"name": "A", "url": "x"}, "has a url of author that is no address: 'x'; it"),
+        ("author", {"email": "a@b.test"}, "has an author without a name; nobody is named."),
+        ("x_username", "a/b", "has x_username, which is no name: 'a/b'; it is left out."),
+        ("mastodon", ["hana"], "has an entry 1 in mastodon that is left out: 'hana'."),
+        ("words", ["Attic"], "has words that are not a mapping; they are ignored."),
+        ("words", {"Done": True}, "has words for 'Done' that are not text: True."),
+        ("theme", {"accent": "green"}, "has an accent in theme that is not a colour"),
+    ],
+)
+def test_authors_are_told_once_of_what_cannot_be_shown(
+    name: str, value: Json, message: str
+) -> None:
+    [(setting, told, fix)] = problems_of(RIGHT | {name: value})
+    assert setting == name
+    assert told.startswith(message)
+    assert fix.endswith(".")

@@ -1,1 +1,0 @@
-"""Search: words, queries, the index, and what readers get."""

@@ -1,0 +1,225 @@
+"""Pictures on their way from upload to page: before the post, after it, replaced, deleted."""
+
+import pytest
+
+from handler.core.model.pictures import FOLDER, MAXIMUM_BYTES
+from handler.memory.bucket import MemoryBucket
+from handler.memory.table import MemoryTable
+from handler.services.ports import Unavailable
+from handler.services.tick.reindexing import Reindexer
+from tests.picture_files import drawing, photo, svg
+from tests.services.blog import Blog
+
+DAY = "2026-01-01-sea"
+PATH = "/2026/01/01/sea/"
+SEA = "images/sea.jpg"
+
+
+def upload(blog: Blog, key: str = SEA, data: bytes | None = None) -> list[str]:
+    """Publish a picture; what its author is told."""
+    outcome = blog.publish(key, photo(1000, 500) if data is None else data)
+    assert outcome.state == "live"
+    return [str(problem) for problem in outcome.problems]
+
+
+def copies(blog: Blog) -> list[str]:
+    """The copies that the bucket holds, without their folder."""
+    keys = [info.key for info in blog.bucket.objects(prefix=FOLDER)]
+    return [key.rpartition("/")[2] for key in keys if key.endswith(".webp")]
+
+
+def show(blog: Blog, body: str = "![Sea](/images/sea.jpg)") -> str:
+    blog.post(DAY, "Sea", body)
+    return blog.show(PATH)
+
+
+def test_a_picture_gets_copies_when_it_is_published() -> None:
+    blog = Blog()
+    assert upload(blog) == []
+    assert copies(blog) == ["1000.webp", "480.webp", "960.webp"]
+
+
+def test_a_post_shows_the_size_and_copies_of_its_pictures() -> None:
+    blog = Blog()
+    upload(blog)
+    shown = show(blog)
+    assert 'width="1000" height="500"' in shown
+    assert "480.webp 480w" in shown
+
+
+@pytest.mark.parametrize("path", [PATH, "/feed.xml", "/feed.json"])
+def test_a_picture_that_comes_after_its_post_appears_in_what_was_rendered(path: str) -> None:
+    blog = Blog()
+    show(blog)
+    assert "480.webp" not in blog.show(path)
+    upload(blog)
+    assert "480.webp" in blog.show(path)
+
+
+def test_a_picture_that_is_replaced_shows_its_new_size() -> None:
+    blog = Blog()
+    upload(blog)
+    before = show(blog)
+    upload(blog, data=photo(800, 700))
+    after = blog.show(PATH)
+    assert 'width="800" height="700"' in after
+    assert before.partition("_images/")[2][:20] != after.partition("_images/")[2][:20]
+
+
+def test_a_picture_that_is_deleted_has_no_size_any_more() -> None:
+    blog = Blog()
+    upload(blog)
+    show(blog)
+    blog.delete(SEA)
+    assert "width=" not in blog.show(PATH)
+
+
+def test_a_page_shows_pictures_relative_to_itself() -> None:
+    blog = Blog()
+    upload(blog, "about/sea.jpg")
+    blog.publish("about.md", "---\ntitle: About\n---\n![Sea](sea.jpg)\n")
+    assert 'width="1000"' in blog.show("/about/")
+
+
+def test_a_feed_knows_three_pictures_of_each_post() -> None:
+    blog = Blog()
+    for number in range(5):
+        upload(blog, f"images/{number}.png", drawing(500 + number, 300))
+    body = "\n\n".join(f"![{number}](/images/{number}.png)" for number in range(5))
+    assert show(blog, body).count("300") == 5
+    assert blog.show("/feed.json").count("300") == 3
+
+
+def test_pages_without_pictures_stay_stored_when_a_picture_changes() -> None:
+    calls: list[str] = []
+    blog = Blog(table=MemoryTable(calls.append))
+    blog.post("2026-01-02-words", "Words")
+    blog.show("/2026/01/02/words/")
+    upload(blog)
+    calls.clear()
+    blog.show("/2026/01/02/words/")
+    assert calls == ["get"]
+
+
+def test_an_event_that_comes_twice_reads_the_picture_once() -> None:
+    calls: list[str] = []
+    blog = Blog(bucket=MemoryBucket(calls.append))
+    upload(blog)
+    calls.clear()
+    blog.publish(SEA)
+    assert calls == ["bucket head"]
+
+
+def test_an_index_that_is_built_anew_makes_no_copies_again() -> None:
+    calls: list[str] = []
+    bucket = MemoryBucket(calls.append)
+    upload(Blog(bucket=bucket))
+    calls.clear()
+    new = Blog(bucket=bucket)
+    new.publish(SEA)
+    assert calls == ["bucket head", "bucket get", "bucket get"]
+    new.post(DAY, "Sea", "![Sea](/images/sea.jpg)")
+    assert 'width="1000"' in new.show("/2026/01/01/sea.html")
+
+
+def test_a_new_index_has_no_copies_of_pictures_that_are_gone() -> None:
+    blog = Blog()
+    data = photo(1000, 500)
+    for key in (SEA, "other/sea.jpg"):
+        upload(blog, key, data)
+    upload(blog, "images/gone.jpg", photo(600, 400))
+    blog.delete("images/gone.jpg")
+    blog.delete(SEA)
+    reindexer = Reindexer(blog.bucket, blog.table, blog.services.publisher)
+    reindexer.run(lambda _: None)
+    assert copies(blog) == ["1000.webp", "480.webp", "960.webp"]
+    blog.delete("other/sea.jpg")
+    reindexer.run(lambda _: None)
+    assert blog.bucket.objects(prefix=FOLDER) == []
+
+
+def test_a_new_index_makes_copies_again_that_were_lost() -> None:
+    blog = Blog()
+    upload(blog)
+    for info in blog.bucket.objects(prefix=FOLDER):
+        blog.bucket.delete(info.key)
+    Reindexer(blog.bucket, blog.table, blog.services.publisher).run(lambda _: None)
+    assert copies(blog) == ["1000.webp", "480.webp", "960.webp"]
+
+
+def test_two_files_with_the_same_picture_share_its_copies() -> None:
+    blog = Blog()
+    data = photo(1000, 500)
+    upload(blog, SEA, data)
+    upload(blog, "other/sea.JPG", data)
+    assert len(copies(blog)) == 3
+
+
+def test_a_broken_picture_is_served_as_it_is_with_a_warning() -> None:
+    blog = Blog()
+    (warning,) = upload(blog, data=b"no picture")
+    assert warning.startswith("images/sea.jpg: is no picture that can be read: it is neither")
+    assert blog.show("/images/sea.jpg") == "file images/sea.jpg"
+
+
+def test_a_file_that_is_too_large_is_served_as_it_is_with_a_warning() -> None:
+    blog = Blog()
+    (warning,) = upload(blog, data=bytes(MAXIMUM_BYTES + 1))
+    assert "pictures up to 25,000,000 are read" in warning
+    assert copies(blog) == []
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ('width="300" height="200"', 'width="300" height="200"'),
+        ('width="300px" height="200px" viewBox="0 0 9 9"', 'width="300" height="200"'),
+        ('viewBox="0 0 640 480"', 'width="640" height="480"'),
+        ('width="100%" viewBox="0,0,64.4,48"', 'width="64" height="48"'),
+    ],
+)
+def test_a_drawing_in_svg_has_its_size_and_no_copies(attributes: str, size: str) -> None:
+    blog = Blog()
+    upload(blog, "images/a.svg", svg(attributes))
+    shown = show(blog, "![A](/images/a.svg)")
+    assert size in shown
+    assert "srcset" not in shown
+
+
+@pytest.mark.parametrize("attributes", ["", 'width="0" height="5"', 'viewBox="0 0 1"'])
+def test_a_drawing_without_a_size_has_none(attributes: str) -> None:
+    blog = Blog()
+    assert upload(blog, "images/a.svg", svg(attributes)) == []
+    assert "width=" not in show(blog, "![A](/images/a.svg)")
+
+
+def test_excluded_pictures_are_neither_copied_nor_shown() -> None:
+    blog = Blog(config="title: Blog\npermalink: pretty\nexclude: [images]\n")
+    assert blog.publish(SEA, photo(1000, 500)).state == "hidden"
+    assert copies(blog) == []
+
+
+@pytest.mark.parametrize("failing", ["bucket put", "bucket get"])
+def test_a_publish_that_the_bucket_fails_is_completed_by_the_next(failing: str) -> None:
+    failures = [failing]
+    blog = Blog(bucket=MemoryBucket(lambda call: fail_at(call, failures)))
+    failures.clear()
+    blog.put(SEA, photo(1000, 500))
+    failures.append(failing)
+    with pytest.raises(Unavailable):
+        blog.publish(SEA)
+    failures.clear()
+    blog.publish(SEA)
+    assert copies(blog) == ["1000.webp", "480.webp", "960.webp"]
+
+
+def fail_at(call: str, failures: list[str]) -> None:
+    if call in failures:
+        raise Unavailable(call)
+
+
+def test_an_include_may_show_pictures() -> None:
+    blog = Blog()
+    upload(blog)
+    blog.publish("_includes/sea.html", '<img src="/images/sea.jpg" alt="Sea">')
+    assert 'width="1000"' in show(blog, "{% include sea.html %}")

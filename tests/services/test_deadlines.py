@@ -1,0 +1,69 @@
+"""Calls are waited for as long as a reader can wait, and not started while one hangs."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+
+from handler.services.deadlines import Patience, within
+from handler.services.ports import Unavailable
+from tests.services.blog import StoppedClock
+
+T = TypeVar("T")
+
+
+class Hanging:
+    """Starts calls that have no result until a test says so."""
+
+    def __init__(self) -> None:
+        self.futures: list[Future[object]] = []
+
+    def __call__(self, call: Callable[[], T], /) -> Future[T]:
+        future: Future[T] = Future()
+        self.futures.append(future)  # type: ignore[arg-type]
+        return future
+
+
+def give_up(patience: Patience) -> None:
+    """Start a call that hangs, and do not wait for it."""
+    with pytest.raises(Unavailable):
+        patience.wait(0, patience.start(lambda: "result"))
+
+
+def test_a_call_is_its_result_or_its_failure() -> None:
+    done: Future[str] = Future()
+    done.set_result("result")
+    failed: Future[str] = Future()
+    failed.set_exception(ZeroDivisionError())
+    assert within(1, done) == "result"
+    with pytest.raises(ZeroDivisionError):
+        within(1, failed)
+
+
+def test_while_a_call_hangs_no_other_is_started() -> None:
+    start = Hanging()
+    patience = Patience(start, StoppedClock())
+    give_up(patience)
+    for _ in range(2):
+        give_up(patience)
+    assert len(start.futures) == 1
+
+
+def test_as_soon_as_it_does_not_hang_any_more_calls_are_started_again() -> None:
+    start = Hanging()
+    patience = Patience(start, StoppedClock())
+    give_up(patience)
+    start.futures[0].set_result("late")
+    give_up(patience)
+    assert len(start.futures) == 2
+
+
+def test_a_process_that_was_frozen_does_not_take_the_call_it_left_for_a_hanging_one() -> None:
+    start, clock = Hanging(), StoppedClock()
+    patience = Patience(start, clock)
+    give_up(patience)
+    clock.pass_by(timedelta(hours=1))
+    give_up(patience)
+    assert len(start.futures) == 2

@@ -1,0 +1,215 @@
+"""Comparing: whatever events were lost, doubled or late, the index comes to hold the bucket."""
+
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+
+from handler.core.index import items
+from handler.core.model.writes import Key, Put
+from handler.memory.bucket import MemoryBucket
+from handler.memory.table import MemoryTable
+from tests.services.blog import Blog, make_services, post_key, post_text
+
+A, B, C = (post_key(f"2026-01-0{day}-p{day}") for day in (1, 2, 3))
+ALWAYS = timedelta(days=999)
+
+
+def compare(blog: Blog, budget: timedelta = ALWAYS) -> bool:
+    """Compare bucket and index, and say whether that is complete."""
+    return blog.services.comparer.run(blog.clock.now() + budget, force=True)
+
+
+def test_lost_events_are_made_up_for() -> None:
+    blog = Blog()
+    blog.publish(A, post_text("A"))
+    blog.publish(B, post_text("B"))
+    blog.bucket.delete(A)
+    blog.put(B, post_text("New"))
+    blog.put(C, post_text("C"))
+    blog.put("images/cat.png", b"png")
+    assert compare(blog)
+    assert blog.titles("/") == ["C", "New"]
+    assert blog.show("/images/cat.png") == "file images/cat.png"
+
+
+@pytest.mark.parametrize("order", set(permutations([A, A, B, B, C])))
+def test_doubled_late_and_reordered_events_come_to_the_same(order: tuple[str, ...]) -> None:
+    blog, other = Blog(), Blog()
+    for key, title in ((A, "A"), (B, "B"), (C, "C"), (A, "A2")):
+        blog.put(key, post_text(title))
+        other.publish(key, post_text(title))
+    for each in (blog, other):
+        each.bucket.delete(B)
+    for key in (*order, B):
+        blog.publish(key)
+    other.publish(B)
+    assert blog.titles("/") == other.titles("/") == ["C", "A2"]
+
+
+def test_a_comparison_that_finds_nothing_costs_nothing_but_the_look() -> None:
+    calls: list[str] = []
+    blog = Blog(bucket=MemoryBucket(calls.append), table=MemoryTable())
+    for key in (A, B, C):
+        blog.publish(key, post_text("P"))
+    assert compare(blog)
+    before = dict(blog.table.scan())
+    calls.clear()
+    assert compare(blog)
+    assert calls == ["bucket list"]
+    assert dict(blog.table.scan()) == before
+
+
+@pytest.mark.parametrize("count", [999, 1000, 1001, 2001])
+def test_every_key_of_a_large_bucket_is_compared(count: int) -> None:
+    blog = Blog()
+    keys = [f"images/{number:04}.png" for number in range(count)]
+    for key in keys:
+        blog.put(key, b"png")
+    assert compare(blog)
+    assert [key for key, _ in blog.table.query(items.MANIFEST)] == ["_config.yml", *keys]
+    for key in keys:
+        blog.bucket.delete(key)
+    assert compare(blog)
+    assert [key for key, _ in blog.table.query(items.MANIFEST)] == ["_config.yml"]
+
+
+def test_a_comparison_goes_on_where_its_time_was_over() -> None:
+    blog = Blog(bucket=MemoryBucket(lambda _: clock.pass_by(timedelta(seconds=1))))
+    blog.table = MemoryTable()
+    clock = blog.clock
+    blog.services = make_services(blog.bucket, blog.table, clock)
+    for number in range(25):
+        blog.put(f"files/{number:02}.bin", b"data")
+    results = [compare(blog, timedelta(seconds=10)) for _ in range(3)]
+    assert results == [False, False, True]
+    assert len(blog.table.query(items.MANIFEST)) == 25
+
+
+def test_a_comparison_is_due_once_an_hour() -> None:
+    blog = Blog()
+    blog.tick()
+    blog.put(A, post_text("A"))
+    blog.tick(59)
+    assert blog.titles("/") == []
+    blog.tick()
+    assert blog.titles("/") == ["A"]
+
+
+@pytest.mark.parametrize("key", ["_config.yml", "_includes/note.html", "_data/people.json"])
+def test_what_other_files_depend_on_makes_a_comparison_due_at_once(key: str) -> None:
+    blog = Blog()
+    blog.tick()
+    blog.put(A, post_text("A"))
+    blog.publish(key, "{}")
+    blog.tick()
+    assert blog.titles("/") == ["A"]
+
+
+def test_another_renderer_makes_every_post_stale(monkeypatch: pytest.MonkeyPatch) -> None:
+    blog = Blog()
+    blog.publish(A, post_text("A"))
+    blog.publish("about.md", post_text("About"))
+    monkeypatch.setattr("handler.wiring.renderer_fingerprint", lambda: "new")
+    blog.services = make_services(blog.bucket, blog.table, blog.clock)
+    assert compare(blog)
+    rows = dict(blog.table.query(items.MANIFEST))
+    assert all(str(rows[key]["stamp"]).startswith("new.") for key in (A, "about.md"))
+
+
+def test_a_changed_timezone_moves_posts_to_their_new_day() -> None:
+    blog = Blog()
+    blog.publish(A, post_text("A", date="'2026-01-01 23:30 +0000'"))
+    blog.publish("_config.yml", "title: Blog\npermalink: pretty\ntimezone: Asia/Seoul\n")
+    blog.tick()
+    assert blog.shows("/2026/01/02/p1/", "/2026/01/01/p1/") == {
+        "/2026/01/02/p1/": "< A >  | <p>Text.</p> | Blog",
+        "/2026/01/01/p1/": "-> /2026/01/02/p1/",
+    }
+
+
+def test_a_post_that_waits_for_a_path_is_tried_again() -> None:
+    blog = Blog()
+    blog.publish(A, post_text("A", permalink="/p/"))
+    blog.publish(B, post_text("B", permalink="/p/"))
+    blog.bucket.delete(A)
+    assert compare(blog)
+    assert blog.titles("/") == ["B"]
+
+
+def test_a_rejected_file_is_not_tried_again_until_something_changes() -> None:
+    calls: list[str] = []
+    blog = Blog(bucket=MemoryBucket(calls.append), table=MemoryTable())
+    assert blog.publish(A, post_text("[")).state == "rejected"
+    calls.clear()
+    assert compare(blog)
+    assert calls == ["bucket list"]
+
+
+def test_files_that_are_no_content_are_passed_over() -> None:
+    calls: list[str] = []
+    blog = Blog(bucket=MemoryBucket(calls.append), table=MemoryTable())
+    for key in ("_layouts/post.html", ".git/config", "node_modules/a.js", ".coldpress/body.br"):
+        blog.put(key, b"")
+    calls.clear()
+    assert compare(blog)
+    assert calls == ["bucket list"]
+
+
+def test_a_key_that_cannot_be_served_is_rejected_and_harms_no_other() -> None:
+    blog = Blog()
+    for key in ("a//b.md", "images\\cat.png", "images/cat\n.png", A):
+        blog.put(key, post_text("A"))
+    assert compare(blog)
+    states = {key: item["state"] for key, item in blog.table.query(items.MANIFEST)}
+    assert states == {
+        "_config.yml": "live",
+        A: "live",
+        "a//b.md": "rejected",
+        "images\\cat.png": "rejected",
+        "images/cat\n.png": "rejected",
+    }
+
+
+def test_an_index_that_knows_another_version_is_corrected() -> None:
+    blog = Blog()
+    blog.publish(A, post_text("A"))
+    place = Key(items.MANIFEST, A)
+    row = blog.table.get([place])[place]
+    blog.table.write(Put(place, {**row, "etag": "other"}))
+    assert compare(blog)
+    assert blog.titles("/") == ["A"]
+
+
+class TimeOut(BaseException):
+    """What Lambda does to an event that takes too long."""
+
+
+def test_a_key_that_takes_too_long_keeps_no_other_waiting_for_ever() -> None:
+    failing = [False]
+
+    def on_call(call: str) -> None:
+        if failing == [True] and call == "bucket get":
+            raise TimeOut
+
+    blog = Blog(bucket=MemoryBucket(on_call))
+    for key in (A, B):
+        blog.put(key, post_text(key[-4]))
+    failing[0] = True
+    with pytest.raises(TimeOut):
+        compare(blog)
+    failing[0] = False
+    assert compare(blog)
+    assert blog.titles("/") == ["2"]
+
+
+def test_a_page_that_names_a_hidden_post_in_its_excerpt_follows_with_the_next_tick() -> None:
+    blog = Blog()
+    blog.publish(A, post_text("Secret"))
+    blog.publish("all.md", post_text("All", "{% for p in site.posts %}{{ p.title }}{% endfor %}"))
+    blog.tick()
+    blog.publish(A, post_text("Secret", published="false"))
+    blog.tick()
+    found = blog.table.get([items.source_key("all.md")])
+    assert found
+    assert "Secret" not in str(found)
