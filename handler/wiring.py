@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from handler.services.bodies import Bodies
     from handler.services.comments.commenting import Commenting
+    from handler.services.materials import Materials
     from handler.services.publish.publishing import Publisher
     from handler.services.read.cache_miss import Filler
     from handler.services.read.composing import Composer
@@ -124,10 +125,16 @@ class Services:
         return [first(), *(future.result() for future in futures)]
 
     @cached_property
+    def _materials(self) -> "Materials":
+        from handler.services.materials import Materials
+
+        return Materials(self.table, self.blobs)
+
+    @cached_property
     def _gatherer(self) -> "Gatherer":
         from handler.services.read.gathering import Gatherer
 
-        return Gatherer(self.table, self.blobs, self.together)
+        return Gatherer(self.table, self._materials, self.together)
 
     @cached_property
     def _bodies(self) -> "Bodies":
@@ -154,7 +161,11 @@ class Services:
 
         live_reload = self.settings.live_reload
         return Composer(
-            self._gatherer, lambda: self.templates, self._bodies, live_reload=live_reload
+            self._gatherer,
+            self._materials,
+            self._bodies,
+            lambda: self.templates,
+            live_reload=live_reload,
         )
 
     @cached_property
@@ -231,7 +242,7 @@ class Services:
         """What keeps the search index up to date."""
         from handler.services.search.indexing import Indexer
 
-        return Indexer(self.bucket, self.table, self.clock, self._gatherer, self._bodies)
+        return Indexer(self.bucket, self.table, self.clock, self._materials, self._bodies)
 
     @cached_property
     def ticker(self) -> "Ticker":

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
-from handler.core.model.problems import ColdpressError
+from handler.core.model.entries import State
+from handler.core.model.problems import ColdpressError, Problem
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Item, Key, Write
 
@@ -42,6 +43,26 @@ class Clock(Protocol):
 
     def sleep(self, seconds: float) -> None:
         """Wait."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What publishing a key led to; `state` is None for a key that is gone or not content."""
+
+    key: str
+    state: State | None
+    path: str = ""
+    due: datetime | None = None
+    problems: tuple[Problem, ...] = ()
+    changed: bool = False
+
+
+class Publishing(Protocol):
+    """What publishes keys."""
+
+    def publish(self, key: str, *, rewrite: bool = False) -> Outcome:
+        """Make readers get what the bucket holds of a key now."""
         ...
 
 

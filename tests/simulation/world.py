@@ -20,6 +20,7 @@ from handler.memory.metrics import MemoryMetrics
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.bodies import Bodies
+from handler.services.materials import Materials
 from handler.services.publish.publishing import Publisher
 from handler.services.read.cache_miss import Filler
 from handler.services.read.composing import Composer
@@ -149,9 +150,9 @@ class World:
         self.publisher = make_publisher(self.bucket, self.table, self.clock, chance)
         comparer = Comparer(self.bucket, self.table, self.clock, self.publisher, RENDERER)
         self.comparer = comparer
-        gatherer = Gatherer(self.table, Blobs(self.bucket), in_turn)
+        materials = Materials(self.table, Blobs(self.bucket))
         bodies = Bodies(self.bucket, self.table, self.clock, Blobs(self.bucket), RENDERER)
-        indexer = Indexer(self.bucket, self.table, self.clock, gatherer, bodies)
+        indexer = Indexer(self.bucket, self.table, self.clock, materials, bodies)
         self.ticker = Ticker(self.table, self.clock, self.publisher, comparer, [indexer.run])
 
     def _pause(self, call: str) -> None:
@@ -168,7 +169,9 @@ def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reade
     """A reader over ports in memory that remembers nothing by itself."""
     blobs = Blobs(bucket)
     bodies = Bodies(bucket, table, clock, blobs, RENDERER)
-    composer = Composer(Gatherer(table, blobs, in_turn), templates, bodies)
+    materials = Materials(table, blobs)
+    gatherer = Gatherer(table, materials, in_turn)
+    composer = Composer(gatherer, materials, bodies, templates)
     cache_of_pages = PageCache(table, blobs, clock, "build")
     metrics = MemoryMetrics()
     filler = Filler(table, clock, cache_of_pages, composer, in_turn, metrics)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handler.core.model.keys import extension
+from handler.core.model.keys import PRIVATE, extension
 from handler.core.model.writes import Item
 
 WIDTHS = (480, 960, 1440, 1920)
@@ -20,7 +20,7 @@ MAXIMUM_PIXELS_OF_JPEG = 89_000_000
 MAXIMUM_PIXELS_OF_PROGRESSIVE = 24_000_000
 """Pictures with more stay as they are: reading them might take more memory than there is. JPEG can
 be read smaller than it is, but a progressive one is in memory as a whole all the same."""
-FOLDER = ".coldpress/images/"
+FOLDER = f"{PRIVATE}images/"
 
 _RECIPE = "1"
 """Changes when copies are made in another way; those in caches are for ever."""

@@ -15,13 +15,13 @@ from tempfile import TemporaryDirectory
 
 from handler.core.index import items
 from handler.core.model.entries import SiteConfig
+from handler.core.model.keys import SEARCH
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Condition, Delete, Item, Key
 from handler.core.search.documents import Document, make_document, searchable_entry
-from handler.services.blobs import PREFIX
 from handler.services.bodies import Bodies
+from handler.services.materials import Material, Materials
 from handler.services.ports import Bucket, Clock, Conflict, Table, Unavailable
-from handler.services.read.gathering import Gatherer, Material
 from handler.services.records import config_key, generations_in, site_in
 from handler.services.search.index_file import (
     FORMAT,
@@ -31,8 +31,7 @@ from handler.services.search.index_file import (
     translated,
 )
 
-FOLDER = f"{PREFIX}search/"
-PLACE = f"{FOLDER}{FORMAT}.sqlite"
+PLACE = f"{SEARCH}{FORMAT}.sqlite"
 COMPLETE = "application/vnd.sqlite3"
 PARTIAL = f"{COMPLETE}; partial=1"
 """The content types of an index that has all posts, and of one that is still being built."""
@@ -46,12 +45,12 @@ class Indexer:
     """Writes the search index of one blog."""
 
     def __init__(
-        self, bucket: Bucket, table: Table, clock: Clock, gatherer: Gatherer, bodies: Bodies
+        self, bucket: Bucket, table: Table, clock: Clock, materials: Materials, bodies: Bodies
     ) -> None:
         self._bucket = bucket
         self._table = table
         self._clock = clock
-        self._gatherer = gatherer
+        self._materials = materials
         self._bodies = bodies
 
     def run(self, deadline: datetime) -> None:
@@ -130,7 +129,7 @@ class Indexer:
         return self._table.query(pk, after=after or None, limit=_BATCH)
 
     def _put(self, file: SearchFile, keys: Sequence[str]) -> None:
-        materials = self._gatherer.materials(keys) if keys else []
+        materials = self._materials.of(keys) if keys else []
         live = {each.source.key: each for each in materials if searchable_entry(each.source)}
         found = self._table.get([config_key(), *(items.generation_key(tag) for tag in _TAGS)])
         site, generations = site_in(found), generations_in(found, _TAGS)

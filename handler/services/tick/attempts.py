@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from handler.services.ports import Unavailable
-from handler.services.publish.publishing import Publisher
+from handler.services.ports import Publishing, Unavailable
 
 
 class Attempts:
     """Publishes keys and remembers what failed; an AWS that does not answer stops at once."""
 
-    def __init__(self, publisher: Publisher) -> None:
+    def __init__(self, publisher: Publishing) -> None:
         self._publisher = publisher
         self._failures: list[Exception] = []
 

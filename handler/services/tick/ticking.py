@@ -6,8 +6,7 @@ from functools import partial
 
 from handler.core.index import items
 from handler.services.invalidation import announce, release, unfinished
-from handler.services.ports import Clock, Table
-from handler.services.publish.publishing import Publisher
+from handler.services.ports import Clock, Publishing, Table
 from handler.services.tick.attempts import Attempts
 from handler.services.tick.reconciling import Comparer
 
@@ -23,7 +22,7 @@ class Ticker:
         self,
         table: Table,
         clock: Clock,
-        publisher: Publisher,
+        publisher: Publishing,
         comparer: Comparer,
         chores: Sequence[Chore] = (),
     ) -> None:
