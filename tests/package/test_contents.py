@@ -102,7 +102,7 @@ def test_no_entry_depends_on_time_umask_or_order_on_disk(package: Path) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "handler/cli/commands.py",
+        "handler/cli/commands/push.py",
         "handler/core/__pycache__/plan.cpython-311.pyc",
         "handler/core/index/plan.py.orig",
         "templates/post.html~",

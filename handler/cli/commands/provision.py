@@ -1,0 +1,23 @@
+"""`provision`: bucket, table and role of a stage."""
+
+import click
+
+from handler.cli.errors import FriendlyCommand
+
+
+@click.command("provision", cls=FriendlyCommand)
+@click.argument("stage")
+@click.option("--yes", is_flag=True, help="Do not ask before making changes.")
+@click.option(
+    "--replace", is_flag=True, help="Allow changes that part the blog from its bucket or table."
+)
+def command(stage: str, yes: bool, replace: bool) -> None:
+    """Create or update bucket, table and role of STAGE in zappa_settings.json.
+
+    Shows first what would change, and asks. They are a CloudFormation stack of
+    infrastructure.yaml. The exit code is 1 if you decline.
+    """
+    from handler.cli.infrastructure.provisioning import provision
+    from handler.cli.infrastructure.stages import read_stage
+
+    provision(read_stage(stage), yes=yes, replace=replace)

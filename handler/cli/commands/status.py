@@ -1,0 +1,24 @@
+"""`status`: what the index says of every file."""
+
+import click
+
+from handler.cli.errors import FriendlyCommand
+from handler.cli.reports import print_problems, state_line
+from handler.entry import services
+
+
+@click.command("status", cls=FriendlyCommand)
+def command() -> None:
+    """Show how many posts are in which state, and every problem."""
+    from handler.services.status import overview
+
+    report = overview(services().table)
+    for state, count in sorted(report.counts.items()):
+        click.echo(f"{count:6} {state}")
+    if not report.counts:
+        click.echo("There are no posts or pages; `flask push` brings them, `flask reindex` back.")
+    for source in report.troubled:
+        click.echo(state_line(source.key, source.state))
+        print_problems(source.problems)
+    if report.pending:
+        click.echo(f"Publishes that have not made all their pages stale: {report.pending}.")
