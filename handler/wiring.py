@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from handler.services.bodies import Bodies
     from handler.services.comments.commenting import Commenting
     from handler.services.publish.publishing import Publisher
-    from handler.services.read.cache_miss import Filler
+    from handler.services.read.cache_miss import MissRenderer
     from handler.services.read.composing import Composer
     from handler.services.read.gathering import Gatherer
     from handler.services.search.indexing import Indexer
     from handler.services.search.searching import Searcher
     from handler.services.tick.pinging import Pinging
-    from handler.services.tick.reconciling import Comparer
+    from handler.services.tick.reconciling import Reconciler
     from handler.services.tick.ticking import Ticker
 
 
@@ -158,10 +158,10 @@ class Services:
         )
 
     @cached_property
-    def _filler(self) -> "Filler":
-        from handler.services.read.cache_miss import Filler
+    def _miss_renderer(self) -> "MissRenderer":
+        from handler.services.read.cache_miss import MissRenderer
 
-        return Filler(
+        return MissRenderer(
             self.table, self.clock, self._page_cache, self._composer, self.together, self.metrics
         )
 
@@ -174,7 +174,7 @@ class Services:
             self.clock,
             self._page_cache,
             lambda: self._composer,
-            lambda: self._filler,
+            lambda: self._miss_renderer,
             self.start,
             static_files(),
             self.metrics,
@@ -189,11 +189,13 @@ class Services:
         return Publisher(self.bucket, self.table, self.clock, self.blobs, renderer_fingerprint())
 
     @cached_property
-    def comparer(self) -> "Comparer":
+    def reconciler(self) -> "Reconciler":
         """What compares bucket and index."""
-        from handler.services.tick.reconciling import Comparer
+        from handler.services.tick.reconciling import Reconciler
 
-        return Comparer(self.bucket, self.table, self.clock, self.publisher, renderer_fingerprint())
+        return Reconciler(
+            self.bucket, self.table, self.clock, self.publisher, renderer_fingerprint()
+        )
 
     @cached_property
     def github(self) -> GitHub:
@@ -236,14 +238,14 @@ class Services:
     @cached_property
     def ticker(self) -> "Ticker":
         """What runs every minute."""
-        from handler.services.tick.republishing import Reprinting
+        from handler.services.tick.republishing import Republishing
         from handler.services.tick.ticking import Ticker
 
-        reprinting = Reprinting(self.table, self.clock, self.publisher)
+        republishing = Republishing(self.table, self.clock, self.publisher)
         chores = [
-            reprinting.run,
+            republishing.run,
             self.indexer.run,
             self.commenting.refresh_wanted,
             self.pinging.ping_if_due,
         ]
-        return Ticker(self.table, self.clock, self.publisher, self.comparer, chores)
+        return Ticker(self.table, self.clock, self.publisher, self.reconciler, chores)
