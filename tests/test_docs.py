@@ -13,6 +13,7 @@ from tests.syntax import Setting
 ROOT = Path(__file__).parents[1]
 PAGES = {path.stem: path.read_text(encoding="utf-8") for path in ROOT.glob("docs/*.md")}
 SOURCES = sorted((ROOT / "handler").rglob("*.py"))
+FOLDERS = sorted({path.parent.relative_to(ROOT).as_posix() for path in SOURCES} - {"handler"})
 _CODE = re.compile(r"`+([^`]+)`+")
 _WORD = re.compile(r"[\w-]+")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]+")
@@ -59,8 +60,15 @@ def variables_read(path: Path) -> set[str]:
 
 def test_the_map_names_just_the_folders_that_there_are() -> None:
     names = [name for row in table("Map") for name in re.findall(r"handler/[\w/.]+", row[0])]
-    folders = {path.parent.relative_to(ROOT).as_posix() for path in SOURCES} - {"handler"}
-    assert sorted(name.rstrip("/") for name in names if ".py" not in name) == sorted(folders)
+    assert sorted(name.rstrip("/") for name in names if ".py" not in name) == FOLDERS
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_folder_says_what_it_is_for_what_it_may_import_and_what_never_comes_in(
+    folder: str,
+) -> None:
+    said = ast.get_docstring(ast.parse((ROOT / folder / "__init__.py").read_text("utf-8"))) or ""
+    assert re.match(r"\S.+\n.*^May import: \S.+^Never comes in: \S", said, re.DOTALL | re.MULTILINE)
 
 
 def test_the_glossary_can_be_remembered() -> None:
