@@ -12,10 +12,14 @@ from tests.syntax import Setting
 
 ROOT = Path(__file__).parents[1]
 PAGES = {path.stem: path.read_text(encoding="utf-8") for path in ROOT.glob("docs/*.md")}
+READ_FIRST = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
 SOURCES = sorted((ROOT / "handler").rglob("*.py"))
 FOLDERS = sorted({path.parent.relative_to(ROOT).as_posix() for path in SOURCES} - {"handler"})
 _CODE = re.compile(r"`+([^`]+)`+")
 _WORD = re.compile(r"[\w-]+")
+_MAKE = re.compile(r"\bmake ([a-z]+)")
+_FOLDERS = "handler|core|services|web|aws|cli|tests|tools|benchmarks|locale|templates|static"
+_PATH = re.compile(rf"(?<![\w/.])(?:{_FOLDERS})/(?:[\w.-]+/?)*(?<!\.)")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]+")
 _READ = re.compile(r"\bos\.(?:environ(?!\.update\b)|getenv)\b")
 _IN_TEMPLATES = re.compile(r"""\bsite\.(?:data\.|data\[['"]|under\(['"])([\w-]+)""")
@@ -35,6 +39,12 @@ def pieces(text: str) -> Iterator[set[str]]:
         is_block = all(line.startswith("    ") for line in piece.strip("\n").splitlines())
         codes = [piece] if is_block else _CODE.findall(piece)
         yield {word for code in codes for word in _WORD.findall(code)}
+
+
+def codes(text: str) -> Iterator[str]:
+    """The code in a page: in its lines, and in blocks of it."""
+    yield from re.findall(r"^ {4}.*", text, re.MULTILINE)
+    yield from _CODE.findall(text)
 
 
 DOCUMENTED = [words for page in PAGES.values() for words in pieces(page)]
@@ -93,6 +103,29 @@ def test_every_setting_that_a_template_reads_is_documented() -> None:
     for template in ROOT.glob("templates/**/*.html"):
         names = _IN_TEMPLATES.findall(template.read_text(encoding="utf-8"))
         assert undocumented({(name,) for name in names}) == [], template.name
+
+
+@pytest.mark.parametrize("page", READ_FIRST, ids=lambda page: page.name)
+def test_every_link_and_picture_of_a_page_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https:)([^)#/][^)#]*)", text) + re.findall(
+        r'src(?:set)?="([^"]+)"', text
+    )
+    assert [link for link in links if not (page.parent / link).is_file()] == []
+
+
+@pytest.mark.parametrize("page", READ_FIRST, ids=lambda page: page.name)
+def test_every_target_of_make_that_a_page_types_exists(page: Path) -> None:
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    typed = {name for code in codes(page.read_text()) for name in _MAKE.findall(code)}
+    assert typed - set(targets) == set()
+
+
+@pytest.mark.parametrize("page", READ_FIRST, ids=lambda page: page.name)
+def test_every_file_and_folder_of_the_program_that_a_page_names_exists(page: Path) -> None:
+    named = {name for code in codes(page.read_text()) for name in _PATH.findall(code)}
+    roots = (ROOT, ROOT / "handler")
+    assert [name for name in named if not any((root / name).exists() for root in roots)] == []
 
 
 READING = [
