@@ -13,6 +13,7 @@ from tests.syntax import Setting
 ROOT = Path(__file__).parents[1]
 PAGES = {path.stem: path.read_text(encoding="utf-8") for path in ROOT.glob("docs/*.md")}
 READ_FIRST = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+PROGRAM = [ROOT / name for name in ("handler", "tests", "tools", "benchmarks")]
 SOURCES = sorted((ROOT / "handler").rglob("*.py"))
 FOLDERS = sorted({path.parent.relative_to(ROOT).as_posix() for path in SOURCES} - {"handler"})
 _CODE = re.compile(r"`+([^`]+)`+")
@@ -126,6 +127,12 @@ def test_every_file_and_folder_of_the_program_that_a_page_names_exists(page: Pat
     named = {name for code in codes(page.read_text()) for name in _PATH.findall(code)}
     roots = (ROOT, ROOT / "handler")
     assert [name for name in named if not any((root / name).exists() for root in roots)] == []
+
+
+@pytest.mark.parametrize("page", READ_FIRST, ids=lambda page: page.name)
+def test_every_module_that_a_page_names_by_its_name_alone_exists(page: Path) -> None:
+    named = {name for code in codes(page.read_text()) for name in re.findall(r"\b\w+\.py\b", code)}
+    assert named <= {path.name for folder in PROGRAM for path in folder.rglob("*.py")}
 
 
 READING = [
