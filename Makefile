@@ -51,7 +51,7 @@ package: $(STAMP) ## Build the zip that Lambda runs, in dist/ (STAGE=)
 	@$(BIN)/python -m tools.package $(STAGE)
 
 chromium:
-	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || tools/install-chromium
+	@tools/install-chromium
 
 emulator: $(STAMP)
 	@tools/install-emulator

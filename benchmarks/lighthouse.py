@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks.report import Result
 from tests.cli.local_server import local_server
+from tools.browser import chromium
 from tools.node import MissingProgram, module
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -26,13 +27,12 @@ PAGES = {
     "search": "/search",
 }
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def run() -> list[Result]:
     """A score for each page; what costs points is printed."""
     try:
-        program, browser = module("lighthouse"), _browser()
+        program, browser = module("lighthouse"), chromium()
     except MissingProgram as error:
         print(f"  Lighthouse is left out: {error}", file=sys.stderr)
         return []
@@ -44,13 +44,6 @@ def run() -> list[Result]:
                 _result(page, _report(program, browser, server.url + path, folder))
                 for page, path in PAGES.items()
             ]
-
-
-def _browser() -> str:
-    found = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if found is None:
-        raise MissingProgram("Chromium is missing: run tools/install-chromium.")
-    return found
 
 
 def _report(program: Path, browser: str, address: str, folder: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The environment, read once; nothing else in the program reads it."""
+"""What a deployment sets in the environment: nothing else reads it, but what Lambda itself sets."""
 
 import os
 from collections.abc import Mapping

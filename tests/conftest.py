@@ -1,12 +1,12 @@
 """The one browser of the tests: Playwright cannot be started twice in a process."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
+from tools.browser import chromium
+
 _PATIENCE = 20_000
 _ARGUMENTS = [
     "--no-sandbox",
@@ -22,11 +22,8 @@ _ARGUMENTS = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium without a window."""
-    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.fail("Chromium is missing: run tools/install-chromium.")
     expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=_ARGUMENTS)
         yield browser
         browser.close()

@@ -59,6 +59,7 @@ PICTURES = """
 from io import BytesIO
 from PIL import Image
 from handler.core.pages.cards import Card
+from handler.core.site.colours import PALETTES
 from handler.services.read.drawing import draw
 from handler.services.publish.imaging import copies_of, open_picture
 
@@ -71,7 +72,8 @@ def shapes(form, **options):
 exif = Image.Exif()
 exif[0x0112] = 6
 found = [shapes("JPEG", exif=exif, progressive=True), *map(shapes, ("PNG", "GIF", "WEBP"))]
-print(json.dumps([found, Image.open(BytesIO(draw(Card("A", "가", "", "456112")))).size]))
+card = Card("A", "가", "", PALETTES["light"])
+print(json.dumps([found, Image.open(BytesIO(draw(card))).size]))
 """
 ZONES = """
 import zoneinfo

@@ -1,4 +1,8 @@
-"""`flask` commands for authors and operators, one module each. FLASK_APP names this package."""
+"""`flask` commands for authors and operators, one module each. FLASK_APP names this package.
+
+May import: all of handler.
+Never comes in: decisions, which belong to core; what several commands share, to handler/cli.
+"""
 
 from handler.cli.commands import (
     check,

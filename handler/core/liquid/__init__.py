@@ -1,6 +1,9 @@
 """Liquid as Jekyll's posts use it, which loses no word: what is unknown stays as written.
 
-No IO here: includes, posts and data are looked up by the caller (`Need`, `Resources`).
+Includes, posts and data are looked up by the caller (`Need`, `Resources`). The folders, each of
+which may import those after it: tags → filters → runtime → parsing, values.
+May import: core/html, core/markdown, core/model.
+Never comes in: IO, and front matter or configuration but as values.
 """
 
 from collections.abc import Mapping

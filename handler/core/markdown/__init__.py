@@ -1,4 +1,9 @@
-"""Markdown as kramdown's GFM parser, and so Jekyll, reads it: pure text in, HTML out, no IO."""
+"""Markdown as kramdown's GFM parser, and so Jekyll, reads it: text in, HTML out.
+
+The folders, each of which may import those after it: rendering → inlines, blocks → document.
+May import: core/html and core/model.
+Never comes in: IO, Liquid, front matter.
+"""
 
 from __future__ import annotations
 

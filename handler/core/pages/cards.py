@@ -17,12 +17,11 @@ from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.keys import PAGES
 from handler.core.model.locales import day_in_words
 from handler.core.model.paths import escaped
-from handler.core.site.colours import accent_of
+from handler.core.site.colours import Palette, palettes_of
 from handler.core.site.social import image_of
 
 SIZE = (1200, 630)
 _RECIPE = "1"
-_ACCENT = "456112"
 _CARD = re.compile(r"/_cards/(?P<digest>[0-9a-f]{16})(?P<post>/.+)\.png")
 
 Measure = Callable[[str], float]
@@ -43,14 +42,15 @@ class Card:
     blog: str
     title: str
     date: str
-    accent: str
+    palette: Palette
     host: str = ""
     day: str = ""
 
     @property
     def digest(self) -> str:
         """Names what it shows."""
-        text = "\0".join([_RECIPE, *astuple(self)])
+        shown = (self.blog, self.title, self.date, *astuple(self.palette), self.host, self.day)
+        text = "\0".join([_RECIPE, *shown])
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -80,12 +80,11 @@ def shared_image(context: SiteContext, entry: Entry) -> SharedImage | None:
 
 def card_of(entry: Entry, site: SiteConfig) -> Card:
     """The card of a post or page."""
-    accent = accent_of(site)
     date = day_in_words(entry.date, entry.lang or site.lang) if entry.date else ""
     day = f"{entry.date:%Y-%m-%d}" if entry.date else ""
     blog, title = (" ".join(text.split())[:300] for text in (site.title, entry.title))
     host = urlsplit(site.url).netloc
-    return Card(blog, title, date, accent.light if accent else _ACCENT, host, day)
+    return Card(blog, title, date, palettes_of(site)["light"], host, day)
 
 
 def card_path(entry: Entry, site: SiteConfig) -> str:

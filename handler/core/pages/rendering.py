@@ -28,7 +28,7 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
-from handler.core.site.colours import accent_of
+from handler.core.site.colours import accent_of, palettes_of
 from handler.core.site.navigation import accounts_of, author_of, links_of, logo_of, navigation_of
 from handler.core.site.social import (
     creator_of,
@@ -153,6 +153,7 @@ _GLOBALS: dict[str, object] = {
     "json_path": path_of(Feed("all", "", "json")),
     "search_path": path_of(Search()),
     "accent_of": accent_of,
+    "palettes_of": palettes_of,
     "accounts_of": accounts_of,
     "author_of": author_of,
     "creator_of": creator_of,

@@ -1,4 +1,7 @@
-"""The site's own accent colour, readable on every ground. No IO here.
+"""The colours of the theme, and a site's own accent, readable on every ground. No IO here.
+
+Whatever shows colours takes them from here. Stylesheets and icons, which are files, repeat them,
+and a test holds them to it.
 
     theme: {accent: "#7a3b9c"}
     theme: {accent: {light: "#7a3b9c", dark: "#d0a6e8"}}
@@ -9,7 +12,7 @@ says all that is in it: nothing is stored for it, and no other page has to know 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from handler.core.model.entries import Json, SiteConfig, mapping
@@ -20,17 +23,37 @@ Colour = tuple[int, int, int]
 MINIMUM_CONTRAST = 4.5
 """What WCAG 2.2 asks of text. https://www.w3.org/TR/WCAG22/#contrast-minimum"""
 
-GROUNDS: dict[Scheme, tuple[str, ...]] = {
-    "light": ("#fbfcf9", "#f1f4ec"),
-    "dark": ("#151917", "#1e2421"),
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours by what they are for, under the names that they have in the stylesheets."""
+
+    paper: str
+    wash: str
+    ink: str
+    faded: str
+    accent: str
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """What text stands on."""
+        return self.paper, self.wash
+
+
+PALETTES: dict[Scheme, Palette] = {
+    "light": Palette(
+        paper="#fbfcf9", wash="#f1f4ec", ink="#1e2420", faded="#566157", accent="#456112"
+    ),
+    "dark": Palette(
+        paper="#151917", wash="#1e2421", ink="#dde2da", faded="#9aa698", accent="#b5cd76"
+    ),
 }
-"""`--paper` and `--wash` of the stylesheet: what text stands on."""
 
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _STYLESHEET = re.compile(r"accent-([0-9a-f]{6})-([0-9a-f]{6})\.css")
 _MARK = 0.15
 _SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
-_FIX = 'Write it as theme: {accent: "#456112"}.'
+_FIX = f'Write it as theme: {{accent: "{PALETTES["light"].accent}"}}.'
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +75,17 @@ def accent_of(site: SiteConfig) -> Accent | None:
     if light is None or dark is None:
         return None
     return Accent(_digits(_readable(light, "light")), _digits(_readable(dark, "dark")))
+
+
+def palettes_of(site: SiteConfig) -> dict[Scheme, Palette]:
+    """The colours of both schemes, with the site's accent if it has one."""
+    accent = accent_of(site)
+    if accent is None:
+        return PALETTES
+    return {
+        "light": replace(PALETTES["light"], accent=f"#{accent.light}"),
+        "dark": replace(PALETTES["dark"], accent=f"#{accent.dark}"),
+    }
 
 
 def problems_of(theme: Json) -> Iterator[tuple[str, str]]:
@@ -101,13 +135,13 @@ def _readable(colour: Colour, scheme: Scheme) -> Colour:
 
 
 def _is_readable(colour: Colour, scheme: Scheme) -> bool:
-    grounds = [_parse(ground) for ground in GROUNDS[scheme]] + [_marked(colour, scheme)]
+    grounds = [_parse(ground) for ground in PALETTES[scheme].grounds] + [_marked(colour, scheme)]
     return all(_contrast(colour, ground) >= MINIMUM_CONTRAST for ground in grounds)
 
 
 def _marked(colour: Colour, scheme: Scheme) -> Colour:
     """The ground of marked text: paper with a little of the accent."""
-    return _mix(_parse(GROUNDS[scheme][0]), colour, _MARK)
+    return _mix(_parse(PALETTES[scheme].paper), colour, _MARK)
 
 
 def _contrast(one: Colour, other: Colour) -> float:

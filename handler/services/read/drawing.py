@@ -12,7 +12,6 @@ from handler.fingerprints import STATIC
 # to Latin, Cyrillic, kana and the syllables of KS X 1001: with the kanji it would be four times as
 # large.
 _FONT = STATIC / "fonts" / "card.otf"
-_PAPER, _INK, _FAINT = "#fbfcf9", "#1d221c", "#5b6258"
 _MARGIN = 80
 _BAR = 16
 _TITLE_TOP, _TITLE_BOTTOM = 180, 480
@@ -23,13 +22,14 @@ _SMALL = 34
 
 def draw(card: Card) -> bytes:
     """The card as PNG."""
-    image = Image.new("RGB", SIZE, _PAPER)
+    colours = card.palette
+    image = Image.new("RGB", SIZE, colours.paper)
     pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, _BAR, SIZE[1]), fill=f"#{card.accent}")
+    pen.rectangle((0, 0, _BAR, SIZE[1]), fill=colours.accent)
     blog, title = _drawable(card.blog) or _drawable(card.host), _drawable(card.title)
-    _line(pen, blog if title else "", _MARGIN, f"#{card.accent}")
-    _title(pen, title or blog)
-    _line(pen, _drawable(card.date) or card.day, SIZE[1] - _MARGIN - _SMALL, _FAINT)
+    _line(pen, blog if title else "", _MARGIN, colours.accent)
+    _title(pen, title or blog, colours.ink)
+    _line(pen, _drawable(card.date) or card.day, SIZE[1] - _MARGIN - _SMALL, colours.faded)
     # A few hundred colours are what is there: so the file is a third as large.
     written = BytesIO()
     image.quantize(64).save(written, "PNG", optimize=True)
@@ -42,7 +42,7 @@ def _line(pen: ImageDraw.ImageDraw, text: str, top: int, fill: str) -> None:
         pen.text((_MARGIN, top), line, fill, font)
 
 
-def _title(pen: ImageDraw.ImageDraw, text: str) -> None:
+def _title(pen: ImageDraw.ImageDraw, text: str, fill: str) -> None:
     """The title as large as it fits, or cut at the smallest size."""
     width, height = _width(), _TITLE_BOTTOM - _TITLE_TOP
     for size in _TITLE_SIZES:
@@ -51,7 +51,7 @@ def _title(pen: ImageDraw.ImageDraw, text: str) -> None:
         if len(lines) <= count:
             break
     for number, line in enumerate(cut(lines, count, width, font.getlength)):
-        pen.text((_MARGIN, _TITLE_TOP + number * size * _LEADING), line, _INK, font)
+        pen.text((_MARGIN, _TITLE_TOP + number * size * _LEADING), line, fill, font)
 
 
 def _width() -> int:

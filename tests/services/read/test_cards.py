@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from handler.core.model.entries import Entry, SiteConfig
 from handler.core.pages.cards import SIZE, Card, card_of, card_path, cut, parse_card, wrap
+from handler.core.site.colours import PALETTES
 from handler.services.read.drawing import draw
 from tests.core.builders import make_entry
 from tests.picture_files import opened
@@ -15,13 +16,13 @@ from tests.services.blog import Blog
 
 SITE = SiteConfig(title="Blog")
 ENTRY = make_entry(title="Hello")
-CARD = Card("Blog", "Hello", "27 December 2017", "456112", "", "2017-12-27")
+CARD = Card("Blog", "Hello", "27 December 2017", PALETTES["light"], "", "2017-12-27")
 
 
 def test_a_card_shows_blog_title_date_and_accent() -> None:
     assert card_of(ENTRY, SITE) == CARD
     accent = SiteConfig(data={"theme": {"accent": "#7a3b9c"}})
-    assert card_of(ENTRY, accent).accent == "7a3b9c"
+    assert card_of(ENTRY, accent).palette.accent == "#7a3b9c"
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,14 @@ def test_the_address_changes_with_what_it_shows(changed: Entry) -> None:
 
 def test_the_address_stays_when_something_else_changes() -> None:
     assert card_path(replace(ENTRY, tags=("a",), words=9), SITE) == card_path(ENTRY, SITE)
+
+
+def test_the_address_changes_with_the_colours() -> None:
+    accent = SiteConfig(title="Blog", data={"theme": {"accent": "#7a3b9c"}})
+    assert card_path(ENTRY, accent) != card_path(ENTRY, SITE)
+    for name in ("paper", "ink", "faded"):
+        palette = replace(CARD.palette, **{name: "#7a3b9c"})
+        assert replace(CARD, palette=palette).digest != CARD.digest
 
 
 @pytest.mark.parametrize("path", ["/a/", "/a.html", "/2017/12/27/안녕/", "/a b/"])

@@ -1,6 +1,8 @@
-"""The filters of Liquid and of Jekyll, by name. No IO here.
+"""The filters of Liquid and of Jekyll, by name.
 
 Each takes the value first, then its arguments; `context` is passed to those that ask for it.
+May import: core/liquid/runtime, parsing and values; core/markdown and core/model.
+Never comes in: IO, and tags.
 """
 
 from collections.abc import Callable, Mapping

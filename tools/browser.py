@@ -1,0 +1,16 @@
+"""The browser that tests, measurements and pictures use."""
+
+import os
+import shutil
+
+from tools.node import MissingProgram
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str:
+    """Where Chromium is: at `CHROME_PATH`, else on the PATH."""
+    found = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, _NAMES)), None)
+    if found is None:
+        raise MissingProgram("Chromium is missing: run tools/install-chromium.")
+    return found
