@@ -63,6 +63,10 @@ class SystemClock:
         """See `Clock.sleep`."""
         time.sleep(seconds)
 
+    def wait(self, seconds: float, future: Future[T]) -> T:
+        """See `Clock.wait`."""
+        return future.result(seconds)
+
 
 def connect(service: str) -> Any:
     """A client with time-outs well below API Gateway's 29 s, and two attempts.

@@ -111,7 +111,7 @@ def publish(settings: Settings, endpoint: str) -> None:
 def serve(path: str, environment: dict[str, str]) -> Served:
     """Answer one request in a process of its own."""
     command = [sys.executable, "-c", _SERVE, path]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     status, text, services, modules = json.loads(done.stdout)
     return Served(status, text, services, set(modules))

@@ -25,10 +25,10 @@ class Start(Protocol):
         ...
 
 
-def within(seconds: float, future: Future[T]) -> T:
+def within(seconds: float, future: Future[T], clock: Clock) -> T:
     """A result, or what it failed with; raises `Unavailable` if it does not come in time."""
     try:
-        return future.result(max(0, seconds))
+        return clock.wait(max(0, seconds), future)
     except TimeoutError as error:
         raise Unavailable(f"no answer within {seconds:.1f} s") from error
 
@@ -56,7 +56,7 @@ class Deadlines:
     def wait(self, seconds: float, future: Future[T]) -> T:
         """As `within`, but a result that does not come in time is given up."""
         try:
-            return within(seconds, future)
+            return within(seconds, future, self._clock)
         except Unavailable:
             if not future.done():
                 self._given_up = future, self._clock.now()

@@ -1,14 +1,17 @@
 """What the services need of the outside world, as Protocols. No IO here."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, TypeVar
 
 from handler.core.model.entries import State
 from handler.core.model.problems import ColdpressError, Problem
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Item, Key, Write
+
+T = TypeVar("T")
 
 
 class Conflict(ColdpressError):
@@ -43,6 +46,10 @@ class Clock(Protocol):
 
     def sleep(self, seconds: float) -> None:
         """Wait."""
+        ...
+
+    def wait(self, seconds: float, future: Future[T]) -> T:
+        """A result, or what it failed with; raises `TimeoutError` if it does not come in time."""
         ...
 
 

@@ -103,8 +103,7 @@ class _Web:
             case Page():
                 return send_page(request, reply, page_headers(s_maxage, reply.content_type))
             case AssetReply(key, item):
-                services = self._services()
-                return send_asset(request, services.bucket, services.start, key, item, s_maxage)
+                return send_asset(request, self._services(), key, item)
             case Redirect(to, permanent):
                 response = Response(status=301 if permanent else 302)
                 response.headers.update(brief_headers(s_maxage))

@@ -15,6 +15,7 @@ import pytest
 from handler.cli.local.embedded_aws import free_port
 from tests.cli.conftest import Tree
 from tests.cli.local_server import (
+    LONG,
     LocalServer,
     environment,
     flask,
@@ -95,8 +96,8 @@ def test_no_process_stays_behind(
     with local_server(tree({"about.md": "Me."}), tmp_path / "log") as server:
         (child,) = server.children()
         stop(server)
-        assert server.process.wait(30) == code
-        wait_until(lambda: not is_running(child), 30)
+        assert server.process.wait(LONG) == code
+        wait_until(lambda: not is_running(child))
     assert ("Stopped." in server.printed()) == (code == 0)
     assert "Traceback" not in server.printed()
 
@@ -115,7 +116,7 @@ def test_it_can_be_stopped_before_it_serves(tree: Tree, tmp_path: Path) -> None:
     wait_until(server.children)
     (child,) = server.children()
     process.terminate()
-    assert process.wait(60) == 0
+    assert process.wait(LONG) == 0
     assert not is_running(child)
     assert log.read_text() == "Stopped.\n"
 

@@ -1,11 +1,14 @@
 """An AWS that is out of reach, overloaded or broken is `Unavailable`, and soon."""
 
 import contextlib
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from botocore.exceptions import ClientError
@@ -15,7 +18,7 @@ from handler.aws.table import DynamoTable
 from handler.cli.local.embedded_aws import free_port
 from handler.core.model.writes import Key, Put
 from handler.services.ports import Unavailable
-from tests.contracts.servers import client
+from tests.contracts.servers import new_client
 
 _NO_ANSWER = {"write", "transact", "put", "replace", "delete", "head"}
 _CALLS: dict[str, Callable[[DynamoTable, S3Bucket], object]] = {
@@ -37,14 +40,23 @@ _CALLS: dict[str, Callable[[DynamoTable, S3Bucket], object]] = {
 _READS = [name for name in _CALLS if name.split(".")[1] not in _NO_ANSWER]
 
 
+_LONG = 300
+
+
+@pytest.fixture(autouse=True)
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long the SDK would pause before it tries again, which it does at once."""
+    pauses: list[float] = []
+    monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=pauses.append))
+    return pauses
+
+
 @contextlib.contextmanager
-def server(status: int, body: str, *, missing_bytes: int = 0, wait: float = 0) -> Iterator[str]:
+def server(status: int, body: str, *, missing_bytes: int = 0) -> Iterator[str]:
     """The address of an AWS that gives every request the same answer, or breaks off in it."""
-    closing = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def _answer(self) -> None:
-            closing.wait(wait)
             self.send_response(status)
             self.send_header("Content-Length", str(len(body) + missing_bytes))
             self.send_header("Last-Modified", "Mon, 01 Jun 2026 12:00:00 GMT")
@@ -62,14 +74,16 @@ def server(status: int, body: str, *, missing_bytes: int = 0, wait: float = 0) -
         try:
             yield f"http://127.0.0.1:{running.server_port}"
         finally:
-            closing.set()
             running.shutdown()
 
 
 def call(name: str, endpoint: str) -> object:
     """Make one call of the table or bucket at an address."""
-    table = DynamoTable(lambda: client("dynamodb", endpoint), "table")
-    return _CALLS[name](table, S3Bucket(lambda: client("s3", endpoint), "bucket"))
+    table = DynamoTable(lambda: production_client("dynamodb", endpoint), "table")
+    return _CALLS[name](table, S3Bucket(lambda: production_client("s3", endpoint), "bucket"))
+
+
+production_client = cache(new_client)
 
 
 def dynamo_error(code: str) -> str:
@@ -135,21 +149,39 @@ def test_a_connection_that_breaks_in_the_middle_is_unavailable(name: str) -> Non
 
 
 @pytest.mark.parametrize("name", ["bucket.get", "table.get"])
-def test_nobody_listening_is_unavailable_at_once(name: str) -> None:
-    started = time.monotonic()
+def test_nobody_listening_is_unavailable_at_once(name: str, pauses: list[float]) -> None:
     with pytest.raises(Unavailable):
         call(name, f"http://127.0.0.1:{free_port()}")
-    assert time.monotonic() - started < 4
+    assert sum(pauses) < 4
 
 
 @pytest.mark.parametrize("name", ["bucket.get", "table.get"])
 def test_a_service_that_does_not_answer_is_unavailable_before_api_gateway_gives_up(
-    name: str,
+    name: str, pauses: list[float]
 ) -> None:
-    started = time.monotonic()
-    with server(200, "", wait=60) as endpoint, pytest.raises(Unavailable):
-        call(name, endpoint)
-    assert 2 < time.monotonic() - started < 29
+    service = "s3" if "bucket" in name else "dynamodb"
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        endpoint = f"http://127.0.0.1:{mute.getsockname()[1]}"
+        started = time.monotonic()
+        with pytest.raises(Unavailable):
+            call(name, endpoint)
+        waited = time.monotonic() - started
+        attempts = count_connections(mute)
+    config = production_client(service, endpoint).meta.config
+    assert waited > 2
+    assert attempts == 2
+    assert attempts * (config.connect_timeout + config.read_timeout) + sum(pauses) < 29
+
+
+def count_connections(listener: socket.socket) -> int:
+    """How many connections wait to be accepted."""
+    listener.setblocking(False)
+    count = 0
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            listener.accept()[0].close()
+            count += 1
+    return count
 
 
 @pytest.mark.parametrize("name", ["bucket.get", "bucket.put"])

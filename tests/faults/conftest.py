@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.contracts.servers import moto_server
-from tests.faults.proxy import FaultProxy, fault_proxy
+from tests.faults.proxy import FaultProxy, connect, fault_proxy
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +14,12 @@ def proxy() -> Iterator[FaultProxy]:
     """A proxy before moto's server."""
     with moto_server() as endpoint, fault_proxy(endpoint) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clients wait until the proxy says that their time is up."""
+    monkeypatch.setattr("urllib3.util.connection.create_connection", connect)
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def blog(proxy: FaultProxy) -> FaultyBlog:
 def outcomes(blog: FaultyBlog, flow: Flow, fault: Fault, *, attempts: int) -> list[str]:
     """What a reader gets if the first call fails, the second one, and so on."""
     found: list[str] = []
-    blog.reconnect(fault)
+    blog.reconnect()
     while True:
         if flow.stale:
             blog.touch(flow.stale)

@@ -7,9 +7,10 @@ and counts as one step, so `steps` is how many calls follow one another.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -22,9 +23,11 @@ from handler.services.read.replies import Missing, Redirect
 from handler.settings import Settings
 from handler.wiring import Services, connect
 from tests.contracts.servers import environment, make_stores, moto_server
+from tests.one_thread import at_once
 from tests.services.blog import BASE, NOW, StoppedClock, index_posts, post_key, post_text
 
 pytestmark = pytest.mark.xdist_group("budgets")
+T = TypeVar("T")
 SIZES = (100, 5000)
 COMMENTED: dict[str, Any] = {"tags": "[Red]", "commentIssueId": 7}
 DEAREST = post_text('"Saga[3]: Part"', tags="[Red, b, c, d, e, f, g]", commentIssueId=7)
@@ -68,6 +71,10 @@ class CountedServices(Services):
     def _count(self, model: Any, **_: object) -> None:
         self._calls[model.name] += 1
         self._step += 1
+
+    def start(self, call: Callable[[], T]) -> Future[T]:
+        """See `Services.start`."""
+        return at_once(call)
 
     def together(self, calls: Sequence[Callable[[], object]]) -> list[object]:
         """See `Services.together`."""

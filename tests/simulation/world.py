@@ -31,6 +31,7 @@ from handler.services.read.replies import Base
 from handler.services.search.indexing import Indexer
 from handler.services.tick.reconciling import Reconciler
 from handler.services.tick.ticking import Ticker
+from tests.one_thread import at_once, in_turn
 
 T = TypeVar("T")
 RENDERER = "simulated"
@@ -76,6 +77,10 @@ class Clock:
         """See `Clock.sleep`."""
         self.time += timedelta(seconds=seconds)
         self._pause("sleep")
+
+    def wait(self, seconds: float, future: Future[T]) -> T:
+        """See `Clock.wait`; what is done `at_once` is there or never comes."""
+        return future.result(0)
 
 
 @dataclass
@@ -194,18 +199,3 @@ def make_publisher(
 ) -> Publisher:
     """A publisher over ports in memory."""
     return Publisher(bucket, table, clock, Blobs(bucket), RENDERER, chance.random)
-
-
-def at_once(call: Callable[[], T], /) -> Future[T]:
-    """A `Start` for one thread."""
-    future: Future[T] = Future()
-    try:
-        future.set_result(call())
-    except Exception as error:
-        future.set_exception(error)
-    return future
-
-
-def in_turn(calls: Sequence[Callable[[], object]]) -> list[object]:
-    """A `Together` for one thread."""
-    return [call() for call in calls]

@@ -108,14 +108,15 @@ class Reader:
                 return remembered.page
             if fallback := self._fallback(path, base, self._left(now)):
                 return fallback
-            return within(self._left(now), attempt)
+            return within(self._left(now), attempt, self._clock)
 
     def _left(self, started: datetime) -> float:
         return ALL_SECONDS - (self._clock.now() - started).total_seconds()
 
     def _fallback(self, path: str, base: Base, seconds: float) -> Fallback | SearchPage | None:
         with suppress(Unavailable):
-            return within(seconds, self._start(lambda: self._from_bucket(path, base)))
+            found = self._start(lambda: self._from_bucket(path, base))
+            return within(seconds, found, self._clock)
         return None
 
     def answers(self, path: str) -> bool:

@@ -1,9 +1,9 @@
 """Reading the search index: what matches, ranked, and the words there are."""
 
-import time
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,12 @@ import apsw
 from handler.core.index import codec
 from handler.core.model.entries import Entry
 from handler.core.search.query import Filter
+from handler.services.ports import Clock
 from handler.services.search.index_file import IndexFileError, translated
 
 MAXIMUM_MATCHES = 1_000
 """How many matches are ranked: the newest, and those in titles and labels. It bounds the work."""
-_SECONDS = 0.5
+_TIME = timedelta(seconds=0.5)
 """How long all that one reader asks may take."""
 _STEPS = 1_000
 _MAPPED_BYTES = 1 << 30
@@ -64,8 +65,9 @@ class Found:
 class IndexReader:
     """A search index on the local disk that is only read."""
 
-    def __init__(self, path: Path) -> None:
-        self._stop_at = 0.0
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self._clock = clock
+        self._stop_at = clock.now()
         with translated():
             self._db = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
             self._db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
@@ -74,11 +76,11 @@ class IndexReader:
             )
             # A file that is damaged or none shows it here.
             self._db.execute("SELECT count(*) FROM facts, words_config").get  # noqa: B018
-            self._db.set_progress_handler(lambda: time.monotonic() > self._stop_at, _STEPS)
+            self._db.set_progress_handler(lambda: self._clock.now() > self._stop_at, _STEPS)
 
     def begin(self) -> None:
         """Let what follows take the time of one search."""
-        self._stop_at = time.monotonic() + _SECONDS
+        self._stop_at = self._clock.now() + _TIME
 
     def close(self) -> None:
         """Let go of the file."""

@@ -79,7 +79,7 @@ class LocalCopy:
                 found = self._bucket.download(PLACE, file)
             if found is None:
                 return
-            reader = IndexReader(path)
+            reader = IndexReader(path, self._clock)
             held.callback(reader.close)
             self._held.close()
             self._reader, self._held, self._etag = reader, held.pop_all(), found.etag

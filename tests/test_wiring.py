@@ -1,0 +1,67 @@
+"""The clock and the threads of production: whoever waits for a call can leave it behind."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from typing import TypeVar
+
+import pytest
+
+from handler.memory.bucket import MemoryBucket
+from handler.memory.table import MemoryTable
+from handler.services.deadlines import within
+from handler.services.ports import Unavailable
+from handler.wiring import Services, SystemClock
+from tests.services.blog import BASE, SETTINGS
+
+T = TypeVar("T")
+_LONG = 300
+
+
+class HastyClock(SystemClock):
+    """A clock of which nobody waits long, for what never comes anyway."""
+
+    def wait(self, seconds: float, future: Future[T]) -> T:
+        """See `Clock.wait`."""
+        return super().wait(min(seconds, 0.05), future)
+
+
+@pytest.fixture
+def over() -> Iterator[threading.Event]:
+    """What calls wait for that would not end before the test does."""
+    over = threading.Event()
+    yield over
+    over.set()
+
+
+def make_services(over: threading.Event) -> Services:
+    """Services of which neither table nor bucket answers."""
+
+    def hang(_call: str) -> None:
+        over.wait()
+
+    table, bucket = MemoryTable(hang), MemoryBucket(hang)
+    return Services(SETTINGS, bucket=bucket, table=table, clock=HastyClock())
+
+
+def test_a_call_whose_time_is_up_is_left_behind(over: threading.Event) -> None:
+    services = make_services(over)
+    started = services.start(over.wait)
+    with pytest.raises(Unavailable):
+        within(1, started, services.clock)
+    assert not started.done()
+    over.set()
+    assert within(_LONG, started, SystemClock())
+
+
+def test_readers_have_their_answer_though_no_call_ever_ends(over: threading.Event) -> None:
+    reader = make_services(over).reader
+    for path in ("/", "/2026/01/01/a/", "/search/"):
+        with pytest.raises(Unavailable):
+            reader.respond(path, BASE)
+
+
+def test_calls_that_are_made_together_are_under_way_together(over: threading.Event) -> None:
+    meeting = threading.Barrier(3)
+    calls = [lambda: meeting.wait(_LONG)] * 3
+    assert sorted(map(str, make_services(over).together(calls))) == ["0", "1", "2"]
