@@ -1,4 +1,4 @@
-"""What all tests share: a browser, as Playwright cannot be started twice, and no hurry."""
+"""What all tests share: an AWS, a browser (Playwright cannot be started twice), and no hurry."""
 
 import gc
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.contracts.servers import moto_server
 from tools.browser import chromium
 
 _PATIENCE = 120_000
@@ -30,6 +31,13 @@ def pytest_collection_finish() -> None:
     """Keep the garbage collector from going through all that was imported again and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def moto() -> Iterator[str]:
+    """The address of an embedded AWS, in which each test makes stores of its own."""
+    with moto_server() as endpoint:
+        yield endpoint
 
 
 @pytest.fixture(scope="session")

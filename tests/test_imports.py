@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -17,7 +16,7 @@ from handler.services.read.page_cache import Page
 from handler.services.read.replies import Base
 from handler.settings import Settings
 from handler.wiring import Services
-from tests.contracts.servers import client, make_stores, moto_server, variables
+from tests.contracts.servers import client, make_stores, variables
 
 pytestmark = pytest.mark.xdist_group("imports")
 PATH, OTHER = "/2026/01/01/a/", "/2026/01/02/b/"
@@ -75,17 +74,16 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def environment() -> Iterator[dict[str, str]]:
+def environment(moto: str) -> dict[str, str]:
     """The environment of a blog with two posts, of which one is already rendered."""
-    with moto_server() as endpoint:
-        settings = make_stores(endpoint)
-        publish(settings, endpoint)
-        yield variables(endpoint) | {
-            "PATH": os.environ["PATH"],
-            "COLDPRESS_BUCKET": settings.bucket,
-            "COLDPRESS_TABLE": settings.table,
-            "COLDPRESS_URL": settings.url,
-        }
+    settings = make_stores(moto)
+    publish(settings, moto)
+    return variables(moto) | {
+        "PATH": os.environ["PATH"],
+        "COLDPRESS_BUCKET": settings.bucket,
+        "COLDPRESS_TABLE": settings.table,
+        "COLDPRESS_URL": settings.url,
+    }
 
 
 def publish(settings: Settings, endpoint: str) -> None:

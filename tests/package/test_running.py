@@ -12,7 +12,7 @@ from handler.aws.bucket import S3Bucket
 from handler.cli.local.embedded_aws import create_stores
 from handler.settings import Settings
 from handler.wiring import connect
-from tests.contracts.servers import environment, moto_server, variables
+from tests.contracts.servers import environment, variables
 from tests.package.alone import run_alone
 
 pytestmark = pytest.mark.xdist_group("package")
@@ -120,14 +120,14 @@ def http_event(path: str, **query: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def aws() -> Iterator[dict[str, str]]:
+def aws(moto: str) -> Iterator[dict[str, str]]:
     """AWS with the stage's bucket and table, and an upload of which no event came yet."""
-    with moto_server() as endpoint, environment(endpoint):
+    with environment(moto):
         create_stores(Settings(bucket=BUCKET, table=TABLE))
         bucket = S3Bucket(lambda: connect("s3"), BUCKET)
         bucket.put("_config.yml", b"timezone: Asia/Seoul\npermalink: pretty\n", "text/plain")
         bucket.put("_posts/2026-01-01-hello.md", POST.encode(), "text/plain")
-        yield variables(endpoint)
+        yield variables(moto)
 
 
 def handle(unpacked: Path, aws: dict[str, str], *events: dict[str, Any]) -> Any:

@@ -6,7 +6,7 @@ and counts as one step, so `steps` is how many calls follow one another.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,7 +22,7 @@ from handler.services.read.page_cache import Page
 from handler.services.read.replies import Missing, Redirect
 from handler.settings import Settings
 from handler.wiring import Services, connect
-from tests.contracts.servers import environment, make_stores, moto_server
+from tests.contracts.servers import environment, make_stores
 from tests.one_thread import at_once
 from tests.services.blog import BASE, NOW, StoppedClock, index_posts, post_key, post_text
 
@@ -107,13 +107,6 @@ class CountedServices(Services):
         """Read a page, which must be a reply of this kind."""
         reply = self.reader.respond(path, BASE)
         assert isinstance(reply, kind), (path, reply)
-
-
-@pytest.fixture(scope="module")
-def moto() -> Iterator[str]:
-    """The address of moto's server."""
-    with moto_server() as endpoint:
-        yield endpoint
 
 
 @pytest.fixture(scope="module")

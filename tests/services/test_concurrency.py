@@ -2,7 +2,6 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -17,7 +16,7 @@ from handler.services.read.page_cache import Page
 from handler.services.read.replies import Reply
 from handler.services.tick.reindexing import correct
 from handler.wiring import Services, SystemClock
-from tests.contracts.servers import make_bucket, make_table, moto_server
+from tests.contracts.servers import make_bucket, make_table
 from tests.services.blog import (
     BASE,
     SETTINGS,
@@ -31,13 +30,6 @@ from tests.services.blog import (
 
 pytestmark = pytest.mark.xdist_group("concurrency")
 _LONG = 300
-
-
-@pytest.fixture(scope="module")
-def moto() -> Iterator[str]:
-    """The address of moto's server."""
-    with moto_server() as endpoint:
-        yield endpoint
 
 
 def make_services(bucket: Bucket, table: Table) -> PlainServices:

@@ -7,10 +7,10 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from handler.core.model.problems import ColdpressError
+from tools.package.archive import write_archive
 from tools.package.bytecode import replace_sources
 from tools.package.contents import LINKED_ONLY, SERVICES, is_needed
 from tools.package.libraries import without_code, without_debugging
@@ -28,18 +28,20 @@ class InstallError(ColdpressError):
 
 
 def install(root: Path, runtime: str, architecture: str) -> Path:
-    """A folder with the dependencies, trimmed and compiled; made once for each set of pins."""
+    """A zip of the dependencies, trimmed and compiled; made once for each set of pins.
+
+    Builds that make it at the same time do not meet, and have the same outcome.
+    """
     cache = root / ".package"
-    folder = cache / _key(root, runtime, architecture)
-    if not folder.is_dir():
+    output = cache / f"{_key(root, runtime, architecture)}.zip"
+    if not output.is_file():
         cache.mkdir(exist_ok=True)
-        unfinished = Path(mkdtemp(prefix="unfinished-", dir=cache))
-        try:
+        with TemporaryDirectory(prefix="unfinished-", dir=cache) as folder:
+            unfinished, zipped = Path(folder) / "dependencies", Path(folder) / "dependencies.zip"
             _fill(unfinished, root, runtime, architecture)
-            _publish(unfinished, folder)
-        finally:
-            rmtree(unfinished, ignore_errors=True)
-    return folder
+            write_archive(unfinished, zipped)
+            zipped.replace(output)
+    return output
 
 
 def _key(root: Path, runtime: str, architecture: str) -> str:
@@ -48,14 +50,6 @@ def _key(root: Path, runtime: str, architecture: str) -> str:
     for path in (root / "requirements.txt", root / "requirements.lock", *ours):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
-
-
-def _publish(unfinished: Path, folder: Path) -> None:
-    try:
-        unfinished.rename(folder)
-    except OSError:
-        if not folder.is_dir():  # Else another build was faster, with the same outcome.
-            raise
 
 
 def _fill(folder: Path, root: Path, runtime: str, architecture: str) -> None:
