@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
 STAMP := $(VENV)/.installed
 PORT ?= 8000
 CONTENT ?= content
@@ -9,7 +10,7 @@ N ?= 50000
 STAGE ?= production
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format html words bench simulate package chromium emulator clean
+.PHONY: help serve quick test coverage check format html words bench simulate package chromium emulator clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,8 +23,11 @@ $(STAMP): requirements.txt requirements-dev.txt requirements.lock
 serve: $(STAMP) ## Run the whole blog at http://127.0.0.1:8000 (PORT=, CONTENT=)
 	$(BIN)/flask serve --content $(CONTENT) --port $(PORT)
 
+quick: $(STAMP) ## Run the tests that need no browser, emulator or package and are not slow
+	$(PYTEST) -m "not slow" $(addprefix --ignore=tests/,browser cloud package)
+
 test: $(STAMP) chromium emulator ## Set up and run all the tests
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(PYTEST)
 
 check: $(STAMP) ## Check format, lint, types and import rules
 	$(BIN)/ruff format --check .

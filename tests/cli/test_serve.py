@@ -24,6 +24,8 @@ from tests.cli.local_server import (
     wait_until,
 )
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "_config.yml": "title: Test\npermalink: pretty\nbaseurl: /blog\n",
     "_posts/2020-01-01-a.md": "---\n---\n{% post_url 2020-01-02-b %}",

@@ -20,7 +20,7 @@ from tests.faults.blog import (
 from tests.faults.proxy import Fault, FaultProxy
 from tests.services.blog import BASE, post_key, post_text
 
-pytestmark = pytest.mark.usefixtures("no_pauses")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_pauses")]
 KINDS = [faults.error, faults.throttled, faults.cut, faults.silent, faults.half_an_answer]
 EVERYWHERE = pytest.mark.parametrize("down", [TABLE, BUCKET, BOTH], ids="+".join)
 

@@ -14,7 +14,7 @@ from tests.faults.blog import FaultyBlog, at_call, get
 from tests.faults.proxy import Call, Fault, FaultProxy, Rule
 from tests.services.blog import PlainServices, post_key, post_text
 
-pytestmark = pytest.mark.usefixtures("no_pauses")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_pauses")]
 KEY, OTHER = post_key("2026-01-02-b"), post_key("2026-01-01-a")
 PATHS = ["/", "/tags/blue/", "/2026/01/02/b/", "/2026/01/01/a/"]
 KINDS = [faults.error, faults.throttled, faults.answer_late]

@@ -8,7 +8,7 @@ from tests.faults import faults
 from tests.faults.blog import ASSET, LISTING, POST, FaultyBlog, at_call, get, outcome
 from tests.faults.proxy import Fault, FaultProxy
 
-pytestmark = pytest.mark.usefixtures("no_pauses")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_pauses")]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from tests.infrastructure.cloud import Cloud, deployed, enforcing_cloud
 from tests.infrastructure.life import live
 from tests.infrastructure.template import policy_statements
 
-pytestmark = pytest.mark.xdist_group("infrastructure")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("infrastructure")]
 
 STATEMENTS = policy_statements()
 ACTIONS = sorted(action for actions in STATEMENTS.values() for action in actions)

@@ -26,7 +26,7 @@ from tests.contracts.servers import environment, make_stores
 from tests.one_thread import at_once
 from tests.services.blog import BASE, NOW, StoppedClock, index_posts, post_key, post_text
 
-pytestmark = pytest.mark.xdist_group("budgets")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("budgets")]
 T = TypeVar("T")
 SIZES = (100, 5000)
 COMMENTED: dict[str, Any] = {"tags": "[Red]", "commentIssueId": 7}

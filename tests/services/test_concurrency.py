@@ -85,6 +85,7 @@ def test_1000_posts_published_by_32_threads_are_all_there_and_counted_once() -> 
     check(services, 1000)
 
 
+@pytest.mark.slow
 def test_posts_published_by_many_threads_through_aws_are_all_there_and_counted_once(
     moto: str,
 ) -> None:

@@ -11,6 +11,8 @@ import pytest
 
 from tools.emulator import Emulator, FunctionError
 
+pytestmark = pytest.mark.slow
+
 
 def make_task(folder: Path, source: str) -> Path:
     """A task folder with a function `answer`."""
