@@ -4,7 +4,6 @@ import pytest
 
 from tests.simulation.sequence import Sequence
 
-
 _FIRST, *_OTHERS = range(20)
 
 
