@@ -21,7 +21,7 @@ _MAXIMUM_TEXT = 100_000
 
 def is_request(event: Any) -> bool:
     """Whether an event is a reader's request."""
-    return isinstance(event, dict) and ("httpMethod" in event or "http" in _context(event))
+    return bool(_method(event))
 
 
 def answer(application: Application, event: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,15 +42,20 @@ def answer(application: Application, event: Mapping[str, Any]) -> dict[str, Any]
     return {"statusCode": status, **_headers(event, headers), **_body(body, headers)}
 
 
-def _context(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    return event.get("requestContext") or {}
+def _method(event: Any) -> str:
+    match event:
+        case {"httpMethod": str() as method} | {
+            "requestContext": {"http": {"method": str() as method}}
+        }:
+            return method
+    return ""
 
 
 def _environ(event: Mapping[str, Any]) -> dict[str, Any]:
     body = event.get("body") or ""
     data = b64decode(body) if event.get("isBase64Encoded") else body.encode()
     environ: dict[str, Any] = {
-        "REQUEST_METHOD": event.get("httpMethod") or _context(event)["http"]["method"],
+        "REQUEST_METHOD": _method(event),
         "QUERY_STRING": _query(event),
         "CONTENT_LENGTH": str(len(data)),
         "SERVER_NAME": "localhost",
