@@ -25,7 +25,7 @@ FOLDER = f"{PRIVATE}images/"
 _RECIPE = "1"
 """Changes when copies are made in another way; those in caches are for ever."""
 _EXTENSIONS = frozenset({"apng", "gif", "jpe", "jpeg", "jpg", "png", "svg", "webp"})
-_COPY = re.compile(r"/_images/(?P<id>\d+-[0-9a-f]{24})/(?P<width>[1-9]\d{0,3})\.webp")
+_COPY = re.compile(r"/_images/(?P<id>[0-9]+-[0-9a-f]{24})/(?P<width>[1-9][0-9]{0,3})\.webp")
 _SVG = re.compile(r"<svg\b(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>", re.IGNORECASE)
 _NUMBER = r"\s*(\d+(?:\.\d+)?)(?:px)?\s*"
 

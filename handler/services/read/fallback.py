@@ -31,7 +31,7 @@ _STRETCHES = 3
 _CANDIDATES = 3
 _OLDER = 3
 _ROUNDS = 5
-_DATED = re.compile(r"/(\d{4})/(\d{2})/(\d{2})/")
+_DATED = re.compile(r"/([0-9]{4})/([0-9]{2})/([0-9]{2})/")
 
 
 def read_site(bucket: Bucket) -> SiteConfig:

@@ -89,6 +89,18 @@ def hint(address: Address, look: Look) -> Hint | None:
     return Hint(item, export) if item else None
 
 
+def is_there(address: Address) -> bool:
+    """Whether there surely is a page at an address that is not resolved, whatever its rows say."""
+    match address:
+        case Listing(_, term, cursor):
+            return not term and cursor is None
+        case Feed(_, term):
+            return not term
+        case Sitemap(part):
+            return part in {"", "pages"}
+    return True
+
+
 def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
     """The reply, if it is to be had without rendering; `get` reads items of the table."""
     match address:
