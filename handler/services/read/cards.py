@@ -3,6 +3,7 @@
 from handler.core.index import items
 from handler.core.model.paths import fold
 from handler.core.pages.cards import card_key, card_of, parse_card
+from handler.services.blobs import MAXIMUM_UNPACKED
 from handler.services.ports import Bucket, Table
 from handler.services.records import config_key, site_in, source_in
 
@@ -23,8 +24,8 @@ class Cards:
         owner = self._owner(post)
         if owner is None:
             return None
-        kept = self._bucket.get(card_key(digest))
-        return kept.data if kept else self._draw(digest, owner)
+        kept = self._bucket.get(card_key(digest), limit=MAXIMUM_UNPACKED)
+        return kept.data if kept and kept.data else self._draw(digest, owner)
 
     def _owner(self, post: str) -> str | None:
         """The key of the post whose card's path is made of its own just so."""
