@@ -1,6 +1,5 @@
 """A file that somebody put in place of the search index runs nothing and keeps nobody waiting."""
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def blog() -> Blog:
     return blog
 
 
-def spoil(blog: Blog, folder: Path, change: Callable[[sqlite3.Connection], object]) -> None:
+def spoil(blog: Blog, folder: Path, change: Callable[[apsw.Connection], object]) -> None:
     """Put in place of the index one that was changed with all of SQLite's means."""
     found = blog.bucket.get(PLACE)
     assert found
