@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from handler.core.model.keys import CONFIG_KEYS
-from handler.services.blobs import PREFIX
+from handler.core.model.keys import CONFIG_KEYS, PRIVATE
 from handler.services.read.page_cache import Page
 from handler.services.read.replies import Base
 from tests.infrastructure.cloud import Cloud, Deployed, deployed, enforcing_cloud
@@ -25,7 +24,7 @@ OWN = [POST, "_posts/anna/2026/a.md", "_drafts/anna/a.md", "images/anna/a.png", 
 RULING = [
     *CONFIG_KEYS,
     *("_includes/note.html", "_includes/anna/note.html", "_data/people.yml", "_theme/post.html"),
-    *(f"{PREFIX}pages/0.br", f"{PREFIX}search/1.sqlite", f"{PREFIX}images/1/480.webp"),
+    *(f"{PRIVATE}pages/0.br", f"{PRIVATE}search/1.sqlite", f"{PRIVATE}images/1/480.webp"),
 ]
 """What decides about all of the blog, or is made by it."""
 OTHERS = [

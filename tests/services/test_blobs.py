@@ -5,8 +5,9 @@ import random
 import brotli
 import pytest
 
+from handler.core.model.keys import PAGES
 from handler.memory.bucket import MemoryBucket
-from handler.services.blobs import MAXIMUM_UNPACKED, PAGES, Blobs
+from handler.services.blobs import MAXIMUM_UNPACKED, Blobs
 from tests.services.blog import Blog
 
 TEXT = random.Random(1).randbytes(450_000).hex(" ", 8)
