@@ -5,6 +5,7 @@ as Markdown or JSON; never before a page of the blog's own. Both may be a surpri
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from handler.core.index import items
 from handler.core.model.addresses import export_of, export_path, is_reserved
@@ -20,7 +21,7 @@ from handler.services.records import config_key, site_in, source_in
 from handler.wiring import Services
 
 _AT_ONCE = 50
-_FORMATS = {"md": "as Markdown", "json": "as JSON"}
+_FORMATS: dict[Literal["md", "json"], str] = {"md": "as Markdown", "json": "as JSON"}
 _TAKEN_FIX = "Give it another name or permalink, unless you want just that."
 _HIDDEN_FIX = "Give it another name, or delete it."
 
@@ -52,8 +53,11 @@ def _exports(source: Source) -> dict[str, str]:
     entry = source.entry
     if entry is None or entry.kind != "post" or entry.redirect_to:
         return {}
-    forms = ("md", "json") if is_markdown(source.key) else ("json",)
-    return {export_path(entry.path, form): _FORMATS[form] for form in forms}
+    return {
+        export_path(entry.path, form): words
+        for form, words in _FORMATS.items()
+        if form == "json" or is_markdown(source.key)
+    }
 
 
 def _places(source: Source) -> Iterator[Key]:
