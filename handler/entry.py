@@ -18,7 +18,7 @@ from handler.events import KEEP_WARM, TICK, changed_keys, is_test, outline, sche
 from handler.logs import log_as_json, request_id
 from handler.settings import read_settings
 from handler.web.app import create_app
-from handler.web.gateway import answer, is_request
+from handler.web.gateway import NoRequest, answer, is_request
 from handler.wiring import Services
 
 _log = logging.getLogger("coldpress")
@@ -53,9 +53,12 @@ def lambda_handler(event: Any, context: Any) -> Any:
     """
     request_id.set(str(getattr(context, "aws_request_id", "")))
     if is_request(event):
-        reply = _answer(event)
-        _collect_garbage()
-        return reply
+        try:
+            return _answer(event)
+        except NoRequest:
+            return _refuse(event)
+        finally:
+            _collect_garbage()
     _collect_garbage()
     return _handle(event, context)
 

@@ -19,20 +19,28 @@ _MAXIMUM_TEXT = 100_000
 """Characters of an answer that is sent as text: JSON makes six of some, Lambda allows 6 MB."""
 
 
+class NoRequest(Exception):
+    """An event only looks like a request; no gateway makes such a one."""
+
+
 def is_request(event: Any) -> bool:
     """Whether an event is a reader's request."""
     return bool(_method(event))
 
 
 def answer(application: Application, event: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer of an application to a request, as the gateway wants it."""
+    """The answer of an application to a request, as the gateway wants it; raises `NoRequest`."""
+    try:
+        environ = _environ(event)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise NoRequest from error
     sent: list[Any] = []
 
     def start(status: str, headers: list[tuple[str, str]], _error: Any = None) -> Any:
         sent[:] = [int(status.split(" ", 1)[0]), headers]
         return lambda _data: None
 
-    chunks = application(_environ(event), start)
+    chunks = application(environ, start)
     try:
         body = b"".join(chunks)
     finally:
