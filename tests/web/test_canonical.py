@@ -10,8 +10,9 @@ from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 import pytest
 
 from handler.core.index import items
+from handler.core.model.pictures import copy_key
 from handler.web.gateway import answer
-from tests.web.blog import Blog
+from tests.web.blog import Blog, static_address
 
 CONFIG = """
 title: Test blog
@@ -19,7 +20,9 @@ permalink: /:year/:month/:day/:title/
 paginate: 1
 github: {repository: example/notes}
 """
+COPY = "/_images/1-0123456789abcdef01234567/480.webp"
 STARTS = [
+    *("/healthz", COPY, static_address("blog.css"), "/static/accent-456112-a3c46f.css"),
     *("/", "/archive/", "/tags/", "/categories/", "/feed.xml", "/feed.json", "/about/"),
     *("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-2020-01.xml", "/robots.txt", "/search"),
     *("/tags/flask/feed.xml", "/categories/notes/feed.json", "/images/1.svg"),
@@ -54,6 +57,7 @@ def blog() -> Blog:
     blog.post("2019-11-01-saga.md", title='"Saga[2]: Part"', redirect_from="/old/1/")
     blog.post("0800-01-02-crown.md")
     blog.put("about.md", "---\ntitle: About\n---\n")
+    blog.bucket.put(str(copy_key(COPY)), b"copy", "image/webp")
     blog.put("images/1.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>', "image/svg+xml")
     return blog
 
@@ -240,7 +244,7 @@ def base_of(item: str) -> str:
         *("/before/20200101T000000Z/nothing/", "/feed/by_tag/nothing.xml", "/2020/01/09/nothing/"),
         *("/before/20200102T000000Z/before/20200102T000000Z/2020/01/02/post-2/",),
         *("/before/20200101T000000Z/2020/01/02/post-2/", "/about.md", "/images/2.svg"),
-        *("/_cards/0123456789abcdef/about.png", "/_images/1-0123456789abcdef01234567/480.webp"),
+        *("/_cards/0123456789abcdef/about.png", "/_images/1-0123456789abcdef01234568/480.webp"),
     ],
 )
 def test_for_what_does_not_exist_nothing_is_written(blog: Blog, path: str) -> None:
