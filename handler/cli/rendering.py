@@ -43,6 +43,8 @@ def _describe(key: str, data: bytes, site: SiteConfig, services: Services) -> di
         services.table,
         # Other builders leave formulas to a script in the browser.
         lambda resources: render_body(document, site, resources, mathml=False),
+        site,
+        services.clock.now(),
     )
     return {"html": body.html, **_metadata(document)}
 

@@ -1,15 +1,15 @@
 """Looking up what a body refers to: includes, data, other files, the paths of other posts."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from handler.core.index import codec, items
 from handler.core.jekyll.evaluation import MAXIMUM_TEXT
+from handler.core.jekyll.inclusion import text_beside
 from handler.core.liquid import Need, Resources
 from handler.core.liquid.values.listings import MAX_POSTS, listed_post
-from handler.core.model.entries import Json
-from handler.core.model.problems import ContentError
-from handler.core.yaml.front_matter import decode
+from handler.core.model.entries import Json, SiteConfig
 from handler.services.ports import Bucket, Table
 from handler.services.records import entry_in, source_in
 
@@ -24,19 +24,30 @@ class _Needy(Protocol):
 Result = TypeVar("Result", bound=_Needy)
 
 
-def with_resources(bucket: Bucket, table: Table, attempt: Callable[[Resources], Result]) -> Result:
+def with_resources(
+    bucket: Bucket,
+    table: Table,
+    attempt: Callable[[Resources], Result],
+    site: SiteConfig,
+    now: datetime,
+) -> Result:
     """The result of an attempt that needs nothing more, looking up what it asks for."""
     resources = Resources()
     for _ in range(_ROUNDS):
         result = attempt(resources)
         if not result.needs:
             return result
-        resources = add_resources(bucket, table, resources, result.needs)
+        resources = add_resources(bucket, table, resources, result.needs, site, now)
     raise RuntimeError("a body kept asking for what it had been given")
 
 
 def add_resources(
-    bucket: Bucket, table: Table, known: Resources, needs: Iterable[Need]
+    bucket: Bucket,
+    table: Table,
+    known: Resources,
+    needs: Iterable[Need],
+    site: SiteConfig,
+    now: datetime,
 ) -> Resources:
     """The resources together with what the needs name; what does not exist is None."""
     includes, files = dict(known.includes), dict(known.files)
@@ -46,7 +57,7 @@ def add_resources(
             case "include":
                 includes[need.name] = _include(table, need.name)
             case "file":
-                files[need.name] = _text(bucket, need.name)
+                files[need.name] = file_beside(bucket, need.name, site, now)
             case "post":
                 posts[need.name] = _post_path(table, need.name)
             case "link":
@@ -66,13 +77,10 @@ def _include(table: Table, name: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _text(bucket: Bucket, key: str) -> str | None:
-    """A file as it is in the bucket: those that are included relatively need not be published."""
+def file_beside(bucket: Bucket, key: str, site: SiteConfig, now: datetime) -> str | None:
+    """A file as it is in the bucket, as far as readers may see it; it need not be published."""
     found = bucket.get(key, limit=MAXIMUM_TEXT)
-    try:
-        return decode(key, found.data)[0] if found and found.data is not None else None
-    except ContentError:
-        return None
+    return text_beside(key, found.data, site, now) if found and found.data is not None else None
 
 
 def _post_path(table: Table, name: str) -> str | None:

@@ -21,7 +21,11 @@ def render_again(
     if found is None:
         return None
     evaluation = with_resources(
-        bucket, table, lambda resources: evaluate(found.info, found.data, context, resources)
+        bucket,
+        table,
+        lambda resources: evaluate(found.info, found.data, context, resources),
+        context.site,
+        context.now,
     )
     if evaluation.body:
         # A body that cannot be stored is rendered again next time; the reader gets it now.

@@ -32,7 +32,7 @@ ALL = "list#all"
 DATA = "list#data"
 JOB = Key("job#compare")
 _SHARDS = 8
-_DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.S)
+_DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.S | re.ASCII)
 
 
 def source_key(key: str) -> Key:
@@ -77,7 +77,7 @@ def series_rows(slug: str) -> str:
 
 def utc(date: datetime) -> str:
     """A date as it stands in sort keys."""
-    return date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{date.astimezone(UTC).isoformat()[:19]}Z"
 
 
 def position(date: datetime, path: str) -> str:
@@ -90,8 +90,8 @@ def lists_of(entry: Entry) -> Iterator[str]:
     if entry.date is None:
         return
     yield ALL
-    yield f"list#year#{entry.date:%Y}"
-    yield f"list#month#{entry.date:%Y-%m}"
+    yield f"list#year#{entry.date.isoformat()[:4]}"
+    yield f"list#month#{entry.date.isoformat()[:7]}"
     for tag in _slugs(entry.tags):
         yield f"list#tag#{tag}"
     for category in _slugs(entry.categories):
@@ -236,7 +236,7 @@ def terms_of(source: Source) -> frozenset[Term]:
     entry = source.entry
     if entry is None or entry.date is None or entry.kind != "post" or entry.redirect_to:
         return frozenset()
-    year, month = f"{entry.date:%Y}", f"{entry.date:%Y-%m}"
+    year, month = entry.date.isoformat()[:4], entry.date.isoformat()[:7]
     return frozenset(
         [
             Term("year", year, year),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handler.core.html.images import images_in
 from handler.core.jekyll.documents import Document, read_document
+from handler.core.jekyll.inclusion import is_early
 from handler.core.jekyll.rendering import render_body
 from handler.core.liquid import Need, Resources
 from handler.core.model.entries import Json, SiteConfig, State
@@ -127,9 +128,8 @@ def _document(
         return Evaluation("draft", needs=rendered.needs)
     if document.draft or not document.published:
         return Evaluation("draft" if document.draft else "hidden", problems=problems, stamp=stamp)
-    date = document.entry.date
-    if document.kind == "post" and date and date > context.now and not context.site.future:
-        return Evaluation("scheduled", due=date, problems=problems, stamp=stamp)
+    if is_early(document, context.site, context.now):
+        return Evaluation("scheduled", due=document.entry.date, problems=problems, stamp=stamp)
     publication = replace(
         _published(info),
         entry=rendered.entry,

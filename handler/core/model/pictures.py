@@ -22,10 +22,11 @@ MAXIMUM_PIXELS_OF_PROGRESSIVE = 24_000_000
 be read smaller than it is, but a progressive one is in memory as a whole all the same."""
 FOLDER = f"{PRIVATE}images/"
 
+_LONGEST = 100_000
 _RECIPE = "1"
 """Changes when copies are made in another way; those in caches are for ever."""
 _EXTENSIONS = frozenset({"apng", "gif", "jpe", "jpeg", "jpg", "png", "svg", "webp"})
-_COPY = re.compile(r"/_images/(?P<id>\d+-[0-9a-f]{24})/(?P<width>[1-9]\d{0,3})\.webp")
+_COPY = re.compile(r"/_images/(?P<id>[0-9]+-[0-9a-f]{24})/(?P<width>[1-9][0-9]{0,3})\.webp")
 _SVG = re.compile(r"<svg\b(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>", re.IGNORECASE)
 _NUMBER = r"\s*(\d+(?:\.\d+)?)(?:px)?\s*"
 
@@ -88,6 +89,18 @@ def picture_from_json(text: str) -> Picture:
     return Picture(identity, width, height, tuple(widths))
 
 
+def picture_from_note(data: bytes) -> Picture | None:
+    """The picture that a note in the bucket is about; None if anybody else wrote it."""
+    try:
+        picture = picture_from_json(data.decode())
+        sides = (picture.width, picture.height)
+        known = all(type(side) is int and 0 < side < _LONGEST for side in sides)
+        copies = widths_for(picture.width)[: len(picture.widths)]
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return picture if known and picture.widths == copies else None
+
+
 def pictures_in(found: Mapping[str, Item]) -> dict[str, Picture]:
     """The pictures among path items, which are given by their paths."""
     texts = {path: item["picture"] for path, item in found.items() if "picture" in item}
@@ -101,7 +114,7 @@ def svg_picture(data: bytes) -> Picture | None:
         return None
     sides = [_side(match["attributes"], name) for name in ("width", "height")]
     width, height = sides if all(sides) else _view_box(match["attributes"])
-    known = 0 < width < 100_000 and 0 < height < 100_000
+    known = 0 < width < _LONGEST and 0 < height < _LONGEST
     return Picture(picture_id(data), round(width) or 1, round(height) or 1) if known else None
 
 

@@ -58,7 +58,7 @@ class Document:
     def terms(self) -> frozenset[tuple[str, str]]:
         """The filters that let it pass, as kind and slug."""
         entry = self.entry
-        year = [("year", f"{entry.date:%Y}")] if entry.date else []
+        year = [("year", entry.date.isoformat()[:4])] if entry.date else []
         tags = [("tag", term_slug(label)) for label in entry.tags]
         return frozenset([*year, *tags, *(("category", term_slug(c)) for c in entry.categories)])
 

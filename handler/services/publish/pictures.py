@@ -9,7 +9,7 @@ from handler.core.model.pictures import (
     copy_key,
     copy_path,
     note_key,
-    picture_from_json,
+    picture_from_note,
     picture_id,
     picture_to_json,
     svg_picture,
@@ -22,6 +22,7 @@ Measured = tuple[Picture | None, tuple[Problem, ...]]
 """A picture, if the file is one, and what its author should know."""
 
 _WEBP = "image/webp"
+_MAXIMUM_NOTE = 10_000
 _SMALLER = "Readers get it as it is. Export it smaller to have copies made for small screens."
 
 
@@ -45,8 +46,9 @@ class Pictures:
 
     def _noted(self, identity: str) -> Measured | None:
         """What was found out when these bytes were published before."""
-        note = self._bucket.get(note_key(identity))
-        return (picture_from_json(note.data.decode()), ()) if note and note.data else None
+        note = self._bucket.get(note_key(identity), limit=_MAXIMUM_NOTE)
+        picture = picture_from_note(note.data) if note and note.data else None
+        return (picture, ()) if picture and picture.id == identity else None
 
     def _make(self, info: ObjectInfo, data: bytes) -> Measured:
         from handler.services.publish.imaging import Unreadable, copies_of, open_picture
@@ -73,7 +75,7 @@ class Pictures:
     def copy(self, path: str) -> bytes | None:
         """The copy at a path, if there is one."""
         key = copy_key(path)
-        found = self._bucket.get(key) if key else None
+        found = self._bucket.get(key, limit=MAXIMUM_BYTES) if key else None
         return found.data if found else None
 
 

@@ -112,6 +112,8 @@ class Planner:
             self._bucket,
             self._table,
             lambda resources: evaluate(found.info, found.data, context, resources),
+            context.site,
+            context.now,
         )
 
     def _measured(

@@ -18,11 +18,12 @@ from handler.core.index.items import file_name
 from handler.core.jekyll.evaluation import MAXIMUM_TEXT, Context, Evaluation, evaluate
 from handler.core.liquid import Need, Resources
 from handler.core.model.entries import SiteConfig
-from handler.core.model.keys import classify
+from handler.core.model.keys import classify, is_excluded
 from handler.core.model.paths import fold
 from handler.core.model.problems import ContentError
 from handler.core.pages.views import PageView, PostView
 from handler.core.site.config import read_config
+from handler.services.lookups import file_beside
 from handler.services.ports import Bucket, StoredObject
 from handler.services.records import CONFIG
 
@@ -31,7 +32,7 @@ _STRETCHES = 3
 _CANDIDATES = 3
 _OLDER = 3
 _ROUNDS = 5
-_DATED = re.compile(r"/(\d{4})/(\d{2})/(\d{2})/")
+_DATED = re.compile(r"/([0-9]{4})/([0-9]{2})/([0-9]{2})/")
 
 
 def read_site(bucket: Bucket) -> SiteConfig:
@@ -113,23 +114,27 @@ def _evaluate(bucket: Bucket, found: StoredObject, context: Context) -> Evaluati
         evaluation = evaluate(found.info, found.data, context, resources)
         if not evaluation.needs:
             break
-        resources = _with_includes(bucket, resources, evaluation.needs)
+        resources = _with_includes(bucket, resources, evaluation.needs, context)
     return evaluation
 
 
-def _with_includes(bucket: Bucket, known: Resources, needs: frozenset[Need]) -> Resources:
+def _with_includes(
+    bucket: Bucket, known: Resources, needs: frozenset[Need], context: Context
+) -> Resources:
     """Includes come from the bucket; addresses of other posts stay as they are written."""
     includes, files, posts = dict(known.includes), dict(known.files), dict(known.posts)
     for need in needs:
         if need.kind == "include":
-            includes[need.name] = _text(bucket, f"_includes/{need.name}")
+            includes[need.name] = _include(bucket, f"_includes/{need.name}", context.site)
         elif need.kind == "file":
-            files[need.name] = _text(bucket, need.name)
+            files[need.name] = file_beside(bucket, need.name, context.site, context.now)
         else:
             posts[need.name] = None
     return Resources(includes, files, posts, known.data, known.listed)
 
 
-def _text(bucket: Bucket, key: str) -> str | None:
+def _include(bucket: Bucket, key: str, site: SiteConfig) -> str | None:
+    if classify(key) != "include" or is_excluded(key, site):
+        return None
     found = bucket.get(key, limit=MAXIMUM_TEXT)
     return found.data.decode("utf-8", "replace") if found and found.data else None

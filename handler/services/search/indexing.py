@@ -23,18 +23,15 @@ from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
 from handler.services.ports import Bucket, Clock, Conflict, Table, Unavailable
 from handler.services.records import config_key, generations_in, site_in
-from handler.services.search.index_file import (
-    FORMAT,
-    IndexFile,
-    IndexFileError,
-    NoRoom,
-    translated,
-)
+from handler.services.search.connecting import IndexFileError, NoRoom, translated
+from handler.services.search.index_file import FORMAT, IndexFile
 
 PLACE = f"{SEARCH}{FORMAT}.sqlite"
 COMPLETE = "application/vnd.sqlite3"
 PARTIAL = f"{COMPLETE}; partial=1"
 """The content types of an index that has all posts, and of one that is still being built."""
+DAMAGED = Key(items.CHANGED, PLACE)
+"""A row among those of posts that changed: a reader's process could not read the file."""
 _TAGS = ("shared", "links")
 _BATCH = 50
 _TIME = timedelta(seconds=15)
@@ -60,7 +57,7 @@ class Indexer:
             return
         soon = min(deadline, self._clock.now() + _TIME)
         try:
-            handled = self._write(held, soon, anew=held is None)
+            handled = self._write(held, soon, anew=held is None or self._is_damaged())
         except NoRoom:
             raise
         except IndexFileError:
@@ -70,6 +67,10 @@ class Indexer:
 
     def _has_work(self, held: ObjectInfo) -> bool:
         return held.content_type != COMPLETE or bool(self._table.query(items.CHANGED, limit=1))
+
+    def _is_damaged(self) -> bool:
+        """Whether a reader's process could not read the file."""
+        return bool(self._table.get([DAMAGED]))
 
     def _write(
         self, held: ObjectInfo | None, deadline: datetime, *, anew: bool
