@@ -25,9 +25,9 @@ from handler.services.ports import Bucket, Clock, Conflict, Table, Unavailable
 from handler.services.records import config_key, generations_in, site_in
 from handler.services.search.index_file import (
     FORMAT,
+    IndexFile,
+    IndexFileError,
     NoRoom,
-    SearchFile,
-    SearchFileError,
     translated,
 )
 
@@ -63,7 +63,7 @@ class Indexer:
             handled = self._write(held, soon, anew=held is None)
         except NoRoom:
             raise
-        except SearchFileError:
+        except IndexFileError:
             # Whatever spoilt the file, all that is in it can be had again.
             handled = self._write(held, soon, anew=True)
         self._forget(handled, deadline)
@@ -82,7 +82,7 @@ class Indexer:
             path = Path(folder) / "search.sqlite"
             if not anew:
                 held = self._fetch(path)
-            with closing(SearchFile(path)) as file:
+            with closing(IndexFile(path)) as file:
                 handled = self._update(file, deadline, anew=held is None or anew)
                 content_type = COMPLETE if file.cursor is None else PARTIAL
                 is_changed = file.is_changed
@@ -103,7 +103,7 @@ class Indexer:
             return False
         return True
 
-    def _update(self, file: SearchFile, deadline: datetime, *, anew: bool) -> dict[str, Item]:
+    def _update(self, file: IndexFile, deadline: datetime, *, anew: bool) -> dict[str, Item]:
         """Put in what changed, then what is missing; the rows that are done with.
 
         What is missing from a new file is everything, so nothing need be put in twice.
@@ -119,7 +119,7 @@ class Indexer:
             self._build_on(file, file.cursor)
         return handled
 
-    def _build_on(self, file: SearchFile, cursor: str) -> None:
+    def _build_on(self, file: IndexFile, cursor: str) -> None:
         rows = self._rows(items.MANIFEST, cursor)
         self._put(file, [key for key, item in rows if item["kind"] in {"post", "page"}])
         with file.changing():
@@ -128,7 +128,7 @@ class Indexer:
     def _rows(self, pk: str, after: str) -> list[tuple[str, Item]]:
         return self._table.query(pk, after=after or None, limit=_BATCH)
 
-    def _put(self, file: SearchFile, keys: Sequence[str]) -> None:
+    def _put(self, file: IndexFile, keys: Sequence[str]) -> None:
         materials = self._materials.of(keys) if keys else []
         live = {each.source.key: each for each in materials if searchable_entry(each.source)}
         found = self._table.get([config_key(), *(items.generation_key(tag) for tag in _TAGS)])
