@@ -9,7 +9,7 @@ from handler.core.liquid import Need, Resources
 from handler.core.liquid.values.listings import MAX_POSTS, listed_post
 from handler.core.model.entries import Json
 from handler.core.model.problems import ContentError
-from handler.core.yaml.front_matter import decode
+from handler.core.yaml.decoding import decode
 from handler.services.ports import Bucket, Table
 from handler.services.records import entry_in, source_in
 

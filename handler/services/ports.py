@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from handler.core.model.problems import ColdpressError
 from handler.core.model.sources import ObjectInfo
@@ -165,6 +165,28 @@ class Metrics(Protocol):
 
     def add(self, name: str, value: float = 1) -> None:
         """Note a number; a name may come up several times."""
+        ...
+
+
+@dataclass(slots=True)
+class Allowance:
+    """Seconds of computing left for something; whatever is computed for it takes from them."""
+
+    seconds: float
+
+
+class Unfinished(ColdpressError):
+    """A computation that came to no result; its text says why, as in `takes more than 5 s`."""
+
+
+class Sandbox(Protocol):
+    """Runs functions over what authors wrote, within bounds of time, memory and output."""
+
+    def run(self, task: str, arguments: tuple[object, ...], allowance: Allowance) -> Any:
+        """The result of the function `task`, named as `module:function`; raises `Unfinished`.
+
+        Arguments and result are plain data. Whatever the function raises makes it unfinished.
+        """
         ...
 
 

@@ -1,61 +1,19 @@
 """Evaluating one version of one key: what it would be if it were published now. No IO here."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from handler.core.html.images import images_in
 from handler.core.jekyll.documents import Document, read_document
 from handler.core.jekyll.rendering import render_body
-from handler.core.liquid import Need, Resources
-from handler.core.model.entries import Json, SiteConfig, State
+from handler.core.jekyll.results import MAXIMUM_TEXT, Context, Evaluation
+from handler.core.liquid import Resources
+from handler.core.model.entries import Json
 from handler.core.model.keys import classify, is_excluded, key_problem
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.sources import Asset, Body, ObjectInfo, Publication
-from handler.core.site.config import planning_fingerprint, read_config, read_data_file
+from handler.core.site.config import read_config, read_data_file
 from handler.core.site.config_json import body_renderer, config_to_json
-from handler.core.yaml.front_matter import decode
-
-MAXIMUM_TEXT = 5_000_000
-"""The most bytes that a text file may have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What decides about a version beside its bytes; `generations` were read before the rest."""
-
-    site: SiteConfig
-    now: datetime
-    renderer: str
-    shared: int = 0
-    links: int = 0
-
-    def stamped(self, uses_shared: bool = False, uses_links: bool = False) -> str:
-        """What decides about a source beside the file itself: code, configuration, others."""
-        shared = f".shared{self.shared}" if uses_shared else ""
-        links = f".links{self.links}" if uses_links else ""
-        return f"{self.renderer}.{planning_fingerprint(self.site)}{shared}{links}"
-
-
-def is_current(stamp: str, context: Context) -> bool:
-    """Whether a key that was stamped so would be planned alike now."""
-    flags = [(shared, links) for shared in (False, True) for links in (False, True)]
-    return not stamp or any(stamp == context.stamped(*pair) for pair in flags)
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """The outcome: a state, and for a live version its publication and body.
-
-    `needs` are names to look up before evaluating again.
-    """
-
-    state: State
-    publication: Publication | None = None
-    body: Body | None = None
-    due: datetime | None = None
-    problems: tuple[Problem, ...] = ()
-    stamp: str = ""
-    needs: frozenset[Need] = frozenset()
+from handler.core.yaml.decoding import decode
 
 
 def evaluate(

@@ -8,7 +8,7 @@ from typing import cast
 from handler.core.model.entries import Json
 from handler.core.model.keys import extension
 from handler.core.model.problems import ContentError, Problem
-from handler.core.yaml.front_matter import decode
+from handler.core.yaml.decoding import decode
 from handler.core.yaml.reading import MAX_DEPTH, read_yaml
 
 

@@ -1,0 +1,46 @@
+"""What is computed of authors' files, each by a function of its own process (`handler/sandbox`).
+
+Functions are named here, not imported, so that the process that asks need not load what renders.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from handler.core.jekyll.results import Context, Evaluation
+from handler.core.liquid.results import Resources
+from handler.core.model.entries import SiteConfig
+from handler.core.model.sources import ObjectInfo
+from handler.services.ports import Allowance, Sandbox
+
+if TYPE_CHECKING:
+    from handler.core.jekyll.documents import Document
+    from handler.core.jekyll.rendering import RenderedBody
+
+VERSION_SECONDS = 5.0
+"""Of computing, for one version of a file, when it is published."""
+PUBLISHING_SECONDS = 10.0
+"""Of computing, for a file with those older versions that come into question."""
+READING_SECONDS = 1.5
+"""Of computing, for all that a reader's request finds stale."""
+
+_EVALUATE = "handler.core.jekyll.evaluation:evaluate"
+
+
+def function_named(task: str) -> Any:
+    """The function that a task names."""
+    module, _, name = task.partition(":")
+    return getattr(import_module(module), name)
+
+
+def evaluate(
+    sandbox: Sandbox,
+    allowance: Allowance,
+    info: ObjectInfo,
+    data: bytes | None,
+    context: Context,
+    resources: Resources,
+) -> Evaluation:
+    """See `evaluation.evaluate`."""
+    return cast(
+        Evaluation, sandbox.run(_EVALUATE, (info, data, context, resources), allowance)
+    )
