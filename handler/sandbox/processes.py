@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from typing import Any, cast
+from typing import IO, Any, cast
 
 from handler.sandbox.answers import Answer
 from handler.services.ports import Allowance, Unfinished
@@ -43,17 +43,18 @@ class _Process:
             stdout=subprocess.PIPE,
             env=_environment(),
         )
+        self._to = cast(IO[bytes], self._process.stdin)
+        self._from = cast(IO[bytes], self._process.stdout)
         self._tasks = 0
         self.is_worn = False
 
     def ask(self, task: str, arguments: tuple[object, ...], seconds: float) -> Answer:
         """The answer to a task; raises `_Died`."""
-        assert self._process.stdin and self._process.stdout
         self._tasks += 1
         try:
-            pickle.dump((task, arguments, seconds), self._process.stdin, pickle.HIGHEST_PROTOCOL)
-            self._process.stdin.flush()
-            answer = cast(Answer, pickle.load(self._process.stdout))
+            pickle.dump((task, arguments, seconds), self._to, pickle.HIGHEST_PROTOCOL)
+            self._to.flush()
+            answer = cast(Answer, pickle.load(self._from))
         except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
             raise _Died(self.end(), at_first=self._tasks == 1) from error
         self.is_worn = answer.worn
@@ -61,10 +62,9 @@ class _Process:
 
     def end(self) -> int:
         """Have no such process any more; how it ended, if it did so by itself."""
-        assert self._process.stdin and self._process.stdout
         with suppress(BrokenPipeError):
-            self._process.stdin.close()
-        self._process.stdout.close()
+            self._to.close()
+        self._from.close()
         try:
             return self._process.wait(_PARTING)
         except subprocess.TimeoutExpired:
@@ -133,7 +133,9 @@ class Processes:
 def _environment() -> Mapping[str, str]:
     """What a process needs of the environment: who it computes for need not know its secrets."""
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    kept |= {name: value for name, value in os.environ.items() if name.startswith(("PYTHON", "LC_"))}
+    kept |= {
+        name: value for name, value in os.environ.items() if name.startswith(("PYTHON", "LC_"))
+    }
     return kept | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 

@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
 from handler.core.index import codec, items
-from handler.core.jekyll.evaluation import MAXIMUM_TEXT
+from handler.core.jekyll.results import MAXIMUM_TEXT
 from handler.core.liquid import Need, Resources
 from handler.core.liquid.values.listings import MAX_POSTS, listed_post
 from handler.core.model.entries import Json
 from handler.core.model.problems import ContentError
 from handler.core.yaml.decoding import decode
-from handler.services.ports import Bucket, Table
+from handler.services.ports import Bucket, Table, Unfinished
 from handler.services.records import entry_in, source_in
 
-_ROUNDS = 30
+MAXIMUM_ROUNDS = 30
+"""How often a text is rendered that refers to more each time."""
+MAXIMUM_NEEDS = 1_000
+"""How many includes, files and posts one text may refer to."""
 
 
 class _Needy(Protocol):
@@ -25,14 +28,20 @@ Result = TypeVar("Result", bound=_Needy)
 
 
 def with_resources(bucket: Bucket, table: Table, attempt: Callable[[Resources], Result]) -> Result:
-    """The result of an attempt that needs nothing more, looking up what it asks for."""
-    resources = Resources()
-    for _ in range(_ROUNDS):
+    """The result of an attempt that needs nothing more, looking up what it asks for.
+
+    Raises `Unfinished` if it asks for too much.
+    """
+    resources, count = Resources(), 0
+    for _ in range(MAXIMUM_ROUNDS):
         result = attempt(resources)
+        count += len(result.needs)
         if not result.needs:
             return result
+        if count > MAXIMUM_NEEDS:
+            raise Unfinished(f"refers to more than {MAXIMUM_NEEDS:,} files and posts")
         resources = add_resources(bucket, table, resources, result.needs)
-    raise RuntimeError("a body kept asking for what it had been given")
+    raise Unfinished(f"includes files that lead to others more than {MAXIMUM_ROUNDS} times")
 
 
 def add_resources(

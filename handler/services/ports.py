@@ -170,9 +170,13 @@ class Metrics(Protocol):
 
 @dataclass(slots=True)
 class Allowance:
-    """Seconds of computing left for something; whatever is computed for it takes from them."""
+    """Seconds of computing left for something; whatever is computed for it takes from them.
+
+    `fell_short` says that something was given as it was known before, as they did not suffice.
+    """
 
     seconds: float
+    fell_short: bool = False
 
 
 class Unfinished(ColdpressError):

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from handler.core.jekyll.results import Context, Evaluation
 from handler.core.liquid.results import Resources
-from handler.core.model.entries import SiteConfig
+from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.sources import ObjectInfo
 from handler.services.ports import Allowance, Sandbox
 
 if TYPE_CHECKING:
-    from handler.core.jekyll.documents import Document
-    from handler.core.jekyll.rendering import RenderedBody
+    from handler.core.jekyll.describing import Description
+    from handler.core.search.documents import Document
+    from handler.services.publish.picture_files import PictureFile
 
 VERSION_SECONDS = 5.0
 """Of computing, for one version of a file, when it is published."""
@@ -24,6 +25,9 @@ READING_SECONDS = 1.5
 """Of computing, for all that a reader's request finds stale."""
 
 _EVALUATE = "handler.core.jekyll.evaluation:evaluate"
+_DOCUMENT = "handler.core.search.documents:make_document"
+_PICTURE = "handler.services.publish.picture_files:read_picture"
+_DESCRIPTION = "handler.core.jekyll.describing:describe"
 
 
 def function_named(task: str) -> Any:
@@ -41,6 +45,26 @@ def evaluate(
     resources: Resources,
 ) -> Evaluation:
     """See `evaluation.evaluate`."""
-    return cast(
-        Evaluation, sandbox.run(_EVALUATE, (info, data, context, resources), allowance)
-    )
+    return cast(Evaluation, sandbox.run(_EVALUATE, (info, data, context, resources), allowance))
+
+
+def read_document(sandbox: Sandbox, allowance: Allowance, entry: Entry, html: str) -> "Document":
+    """See `documents.make_document`."""
+    return cast("Document", sandbox.run(_DOCUMENT, (entry, html), allowance))
+
+
+def read_picture(sandbox: Sandbox, allowance: Allowance, key: str, data: bytes) -> "PictureFile":
+    """See `picture_files.read_picture`."""
+    return cast("PictureFile", sandbox.run(_PICTURE, (key, data), allowance))
+
+
+def describe(
+    sandbox: Sandbox,
+    allowance: Allowance,
+    key: str,
+    data: bytes,
+    site: SiteConfig,
+    resources: Resources,
+) -> "Description":
+    """See `describing.describe`."""
+    return cast("Description", sandbox.run(_DESCRIPTION, (key, data, site, resources), allowance))

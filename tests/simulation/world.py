@@ -17,12 +17,14 @@ from handler.core.model.writes import Delete, Put, Write
 from handler.core.pages.rendering import make_environment
 from handler.memory.bucket import MemoryBucket
 from handler.memory.metrics import MemoryMetrics
+from handler.memory.sandbox import OpenSandbox
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.bodies import Bodies
 from handler.services.publish.publishing import Publisher
 from handler.services.read.cache_miss import Filler
 from handler.services.read.composing import Composer
+from handler.services.read.fallback import Fallback
 from handler.services.read.gathering import Gatherer
 from handler.services.read.page_cache import PageCache
 from handler.services.read.reading import Reader
@@ -33,6 +35,7 @@ from handler.services.tick.ticking import Ticker
 
 T = TypeVar("T")
 RENDERER = "simulated"
+SANDBOX = OpenSandbox()
 BASE = Base("https://blog.test")
 _TEMPLATES = {
     "post.html": "[{{ view.entry.key }}={{ view.entry.title }}] {{ body }}"
@@ -150,8 +153,8 @@ class World:
         comparer = Comparer(self.bucket, self.table, self.clock, self.publisher, RENDERER)
         self.comparer = comparer
         gatherer = Gatherer(self.table, Blobs(self.bucket), in_turn)
-        bodies = Bodies(self.bucket, self.table, self.clock, Blobs(self.bucket), RENDERER)
-        indexer = Indexer(self.bucket, self.table, self.clock, gatherer, bodies)
+        bodies = Bodies(self.bucket, self.table, self.clock, Blobs(self.bucket), SANDBOX, RENDERER)
+        indexer = Indexer(self.bucket, self.table, self.clock, gatherer, bodies, SANDBOX)
         self.ticker = Ticker(self.table, self.clock, self.publisher, comparer, [indexer.run])
 
     def _pause(self, call: str) -> None:
@@ -167,18 +170,18 @@ class World:
 def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reader:
     """A reader over ports in memory that remembers nothing by itself."""
     blobs = Blobs(bucket)
-    bodies = Bodies(bucket, table, clock, blobs, RENDERER)
+    bodies = Bodies(bucket, table, clock, blobs, SANDBOX, RENDERER)
     composer = Composer(Gatherer(table, blobs, in_turn), templates, bodies)
     cache_of_pages = PageCache(table, blobs, clock, "build")
     metrics = MemoryMetrics()
     filler = Filler(table, clock, cache_of_pages, composer, in_turn, metrics)
     return Reader(
         table,
-        bucket,
         clock,
         cache_of_pages,
         lambda: composer,
         lambda: filler,
+        lambda: Fallback(bucket, clock, SANDBOX),
         at_once,
         {},
         metrics,
@@ -190,7 +193,7 @@ def make_publisher(
     bucket: MemoryBucket, table: MemoryTable, clock: Clock, chance: random.Random
 ) -> Publisher:
     """A publisher over ports in memory."""
-    return Publisher(bucket, table, clock, Blobs(bucket), RENDERER, chance.random)
+    return Publisher(bucket, table, clock, Blobs(bucket), SANDBOX, RENDERER, chance.random)
 
 
 def at_once(call: Callable[[], T], /) -> Future[T]:

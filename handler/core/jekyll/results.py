@@ -51,3 +51,9 @@ class Evaluation:
     problems: tuple[Problem, ...] = ()
     stamp: str = ""
     needs: frozenset[Need] = frozenset()
+
+
+def unfinished(key: str, why: str, context: Context) -> Evaluation:
+    """What a version is worth of which nobody can tell what it comes to."""
+    problem = Problem(key, f"is not published: it {why}.", "Make it shorter or simpler.")
+    return Evaluation("rejected", problems=(problem,), stamp=context.stamped())

@@ -50,6 +50,11 @@ def is_picture(key: str) -> bool:
     return extension(key) in _EXTENSIONS
 
 
+def is_drawing(key: str) -> bool:
+    """Whether a file is a drawing, of which there are no copies, by its name."""
+    return extension(key) == "svg"
+
+
 def picture_id(data: bytes) -> str:
     """What names the copies of a picture."""
     return f"{_RECIPE}-{hashlib.sha256(data).hexdigest()[:24]}"

@@ -17,7 +17,7 @@ from handler.core.model.problems import Problem
 from handler.core.model.sources import Source
 from handler.services.blobs import Blobs
 from handler.services.invalidation import announce, release
-from handler.services.ports import Bucket, Clock, Conflict, Table
+from handler.services.ports import Bucket, Clock, Conflict, Sandbox, Table
 from handler.services.publish.planning import Planner
 
 _ATTEMPTS = 40
@@ -45,12 +45,13 @@ class Publisher:
         table: Table,
         clock: Clock,
         blobs: Blobs,
+        sandbox: Sandbox,
         renderer: str,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._table = table
         self._clock = clock
-        self._planner = Planner(bucket, table, clock, blobs, renderer)
+        self._planner = Planner(bucket, table, clock, blobs, sandbox, renderer)
         self._jitter = jitter
 
     def publish(self, key: str, *, rewrite: bool = False) -> Outcome:

@@ -41,11 +41,13 @@ from handler.core.pages.views import (
 )
 from handler.core.site.feed_settings import size_of
 from handler.services.bodies import Bodies
+from handler.services.ports import Allowance
 from handler.services.read.gathering import SITEMAP_ROWS, Gatherer, Material
 from handler.services.read.neighbours import place_in
 from handler.services.read.resolving import Hint
 from handler.services.read.sites import SiteSnapshot
 from handler.services.records import images_in
+from handler.services.tasks import READING_SECONDS
 
 HTML = "text/html; charset=utf-8"
 _FEED_TYPES = {
@@ -60,12 +62,16 @@ _MARKDOWN = "text/markdown; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A page's text; `unused` are tags of its address that it does not depend on after all."""
+    """A page's text; `unused` are tags of its address that it does not depend on after all.
+
+    One that `is_passing` shows a body that is older than it should be.
+    """
 
     text: str
     content_type: str
     unused: frozenset[str] = frozenset()
     comments: Discussion | None = None
+    is_passing: bool = False
 
 
 Draft = Callable[[], Composed]
@@ -135,12 +141,14 @@ class Composer:
             return None
 
         def draft() -> Composed:
-            html = self._html(material, generations, frame)
+            allowance = Allowance(READING_SECONDS)
+            html = self._html(material, generations, frame, allowance)
             view: View = PageView(material.entry, html)
             if material.entry.kind == "post":
                 view = _post_view(material, html)
             unused = _unused([material]) | (set() if material.beside.related else {"related"})
-            return Composed(self.render(frame, view), HTML, unused, material.comments)
+            text, is_passing = self.render(frame, view), allowance.fell_short
+            return Composed(text, HTML, unused, material.comments, is_passing)
 
         return draft
 
@@ -161,13 +169,21 @@ class Composer:
             return lambda: Composed(source, _MARKDOWN, frozenset({"shared", "links"}) | unused)
 
         def draft() -> Composed:
-            html = self._bodies.html(material, generations, frame.site)
-            return Composed(render_json(frame, material.entry, html), _JSON, unused)
+            allowance = Allowance(READING_SECONDS)
+            html = self._bodies.html(material, generations, frame.site, allowance)
+            text, is_passing = render_json(frame, material.entry, html), allowance.fell_short
+            return Composed(text, _JSON, unused, is_passing=is_passing)
 
         return draft
 
-    def _html(self, material: Material, generations: Mapping[str, int], frame: Frame) -> str:
-        html = self._bodies.html(material, generations, frame.site)
+    def _html(
+        self,
+        material: Material,
+        generations: Mapping[str, int],
+        frame: Frame,
+        allowance: Allowance,
+    ) -> str:
+        html = self._bodies.html(material, generations, frame.site, allowance)
         return dress(html, material.pictures, material.entry.path, frame.site)
 
     def _listing(self, listing: Listing, frame: Frame) -> Draft | None:
@@ -184,8 +200,9 @@ class Composer:
             return None
 
         def draft() -> Composed:
+            allowance = Allowance(READING_SECONDS)
             feed_items = tuple(
-                FeedItem(material.entry, self._html(material, generations, frame))
+                FeedItem(material.entry, self._html(material, generations, frame, allowance))
                 for material in materials
             )
             view = FeedView(
@@ -198,7 +215,9 @@ class Composer:
                 _updated(materials),
             )
             render = render_atom if feed.format == "atom" else render_json_feed
-            return Composed(render(frame, view), _FEED_TYPES[feed.format], _unused(materials))
+            text, unused = render(frame, view), _unused(materials)
+            is_passing = allowance.fell_short
+            return Composed(text, _FEED_TYPES[feed.format], unused, is_passing=is_passing)
 
         return draft
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handler.core.index import items
-from handler.core.jekyll.evaluation import Context, is_current
+from handler.core.jekyll.results import Context, is_current
 from handler.core.model.keys import classify
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Item, Update

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handler.core.jekyll.evaluation import MAXIMUM_TEXT, Context, Evaluation, evaluate, is_current
+from handler.core.jekyll.evaluation import evaluate
+from handler.core.jekyll.results import MAXIMUM_TEXT, Context, Evaluation, is_current
 from handler.core.liquid import Need, Resources
 from handler.core.model.entries import SiteConfig
 from handler.core.model.sources import ObjectInfo

@@ -3,6 +3,7 @@
 import pytest
 
 from handler.memory.bucket import MemoryBucket
+from handler.memory.sandbox import OpenSandbox
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.ports import StoredObject, Unavailable
@@ -25,7 +26,7 @@ class PoisonedBucket(MemoryBucket):
 def make_attempts(table: MemoryTable) -> Attempts:
     bucket = PoisonedBucket()
     bucket.put("_posts/2020-01-01-fine.md", b"text", "text/markdown")
-    return Attempts(Publisher(bucket, table, SystemClock(), Blobs(bucket), "r"))
+    return Attempts(Publisher(bucket, table, SystemClock(), Blobs(bucket), OpenSandbox(), "r"))
 
 
 def test_the_others_are_published_and_the_failure_names_its_key() -> None:
