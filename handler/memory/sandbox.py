@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from handler.core.model.problems import failure
 from handler.services.ports import Allowance, Unfinished
 from handler.services.tasks import function_named
 
@@ -16,6 +17,6 @@ class OpenSandbox:
         try:
             return function_named(task)(*arguments)
         except Exception as error:
-            raise Unfinished(f"fails ({type(error).__name__})") from error
+            raise Unfinished(failure(error)) from error
         finally:
             allowance.seconds -= time.thread_time() - started

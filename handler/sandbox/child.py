@@ -12,7 +12,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from handler.sandbox.answers import Answer, described
+from handler.core.model.problems import failure as failure_of
+from handler.sandbox.answers import Answer
 from handler.services.tasks import function_named
 
 MEMORY = 400_000_000
@@ -53,7 +54,7 @@ def _computed(task: str, arguments: tuple[object, ...], seconds: float) -> Answe
     try:
         result = function(*arguments)
     except Exception as error:
-        failure = described(error)
+        failure = failure_of(error)
     signal.setitimer(signal.ITIMER_PROF, 0)
     return Answer(result, failure, time.process_time() - started, _is_worn())
 
@@ -62,7 +63,7 @@ def _packed(answer: Answer) -> bytes:
     try:
         packed = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
     except Exception as error:
-        return _packed(Answer(None, described(error), answer.seconds, answer.worn))
+        return _packed(Answer(None, failure_of(error), answer.seconds, answer.worn))
     if len(packed) > MAXIMUM_ANSWER:
         failure = f"comes to more than {MAXIMUM_ANSWER // 1_000_000} MB"
         return _packed(Answer(None, failure, answer.seconds, answer.worn))

@@ -34,7 +34,8 @@ _spent: ContextVar[list[float] | None] = ContextVar("spent", default=None)
 @contextmanager
 def one_text() -> Iterator[None]:
     """Let all code that is coloured inside share the time of one text."""
-    token = _spent.set([])
+    outer = _spent.get()
+    token = _spent.set([] if outer is None else outer)
     try:
         yield
     finally:

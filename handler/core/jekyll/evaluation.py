@@ -5,11 +5,11 @@ from dataclasses import replace
 from handler.core.html.images import images_in
 from handler.core.jekyll.documents import Document, read_document
 from handler.core.jekyll.rendering import render_body
-from handler.core.jekyll.results import MAXIMUM_TEXT, Context, Evaluation
+from handler.core.jekyll.results import MAXIMUM_TEXT, Context, Evaluation, unfinished
 from handler.core.liquid import Resources
 from handler.core.model.entries import Json
 from handler.core.model.keys import classify, is_excluded, key_problem
-from handler.core.model.problems import ContentError, Problem
+from handler.core.model.problems import ContentError, Problem, failure
 from handler.core.model.sources import Asset, Body, ObjectInfo, Publication
 from handler.core.site.config import read_config, read_data_file
 from handler.core.site.config_json import body_renderer, config_to_json
@@ -19,23 +19,36 @@ from handler.core.yaml.decoding import decode
 def evaluate(
     info: ObjectInfo, data: bytes | None, context: Context, resources: Resources
 ) -> Evaluation:
-    """What an object is worth; `data` is None if it is too large to be read as text."""
+    """What an object is worth; `data` is None if it is too large to be read as text.
+
+    Whatever is in it, this does not fail.
+    """
     kind = classify(info.key)
     if problem := key_problem(info.key):
         return Evaluation("rejected", problems=(problem,), stamp=context.stamped())
     if is_excluded(info.key, context.site):
         return Evaluation("hidden", stamp=context.stamped())
     try:
-        if kind == "asset":
-            return replace(_asset(info), stamp=context.stamped())
-        if data is None:
-            raise ContentError(_too_long(info))
-        if kind in {"config", "data", "include"}:
-            return _value(info, data)
-        return _document(read_document(info.key, data, context.site), info, context, resources)
+        return _content(info, data, context, resources)
     except ContentError as error:
         stamp = context.stamped() if kind in {"post", "draft", "page"} else ""
         return Evaluation("rejected", problems=error.problems, stamp=stamp)
+    except Exception as error:
+        # One file that brings out a fault must not keep all others from being published.
+        return unfinished(info.key, failure(error), context)
+
+
+def _content(
+    info: ObjectInfo, data: bytes | None, context: Context, resources: Resources
+) -> Evaluation:
+    kind = classify(info.key)
+    if kind == "asset":
+        return replace(_asset(info), stamp=context.stamped())
+    if data is None:
+        raise ContentError(_too_long(info))
+    if kind in {"config", "data", "include"}:
+        return _value(info, data)
+    return _document(read_document(info.key, data, context.site), info, context, resources)
 
 
 def _too_long(info: ObjectInfo) -> Problem:

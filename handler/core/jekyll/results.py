@@ -12,6 +12,8 @@ from handler.core.yaml.decoding import MAX_BYTES
 
 MAXIMUM_TEXT = MAX_BYTES
 """The most bytes that a text file may have."""
+MAXIMUM_BODY = 2_000_000
+"""The most bytes of HTML that a text may come to."""
 
 
 @dataclass(frozen=True, slots=True)
