@@ -259,10 +259,10 @@ class Services:
         from handler.services.tick.ticking import Ticker
 
         reprinting = Reprinting(self.table, self.clock, self.publisher)
-        chores = [
-            reprinting.run,
-            self.indexer.run,
-            self.commenting.refresh_wanted,
-            self.pinging.ping_if_due,
-        ]
+        chores = {
+            "lists of posts": reprinting.work,
+            "the search index": self.indexer.work,
+            "comments": self.commenting.work,
+            "WebSub": self.pinging.work,
+        }
         return Ticker(self.table, self.clock, self.publisher, self.comparer, chores)

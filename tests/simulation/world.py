@@ -155,7 +155,9 @@ class World:
         gatherer = Gatherer(self.table, Blobs(self.bucket), in_turn)
         bodies = Bodies(self.bucket, self.table, self.clock, Blobs(self.bucket), SANDBOX, RENDERER)
         indexer = Indexer(self.bucket, self.table, self.clock, gatherer, bodies, SANDBOX)
-        self.ticker = Ticker(self.table, self.clock, self.publisher, comparer, [indexer.run])
+        self.ticker = Ticker(
+            self.table, self.clock, self.publisher, comparer, {"the search index": indexer.work}
+        )
 
     def _pause(self, call: str) -> None:
         """Let another process go on, or end this one, before it does what it is about to do."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from handler.core.liquid.results import Need
 from handler.core.model.entries import SiteConfig, State
 from handler.core.model.problems import Problem
-from handler.core.model.sources import Body, Publication
+from handler.core.model.sources import Body, Publication, is_aside, is_aside_at
 from handler.core.site.config_json import planning_fingerprint
 from handler.core.yaml.decoding import MAX_BYTES
 
@@ -35,6 +35,8 @@ class Context:
 
 def is_current(stamp: str, context: Context) -> bool:
     """Whether a key that was stamped so would be planned alike now."""
+    if is_aside(stamp):
+        return is_aside_at(stamp, context.now)
     flags = [(shared, links) for shared in (False, True) for links in (False, True)]
     return not stamp or any(stamp == context.stamped(*pair) for pair in flags)
 

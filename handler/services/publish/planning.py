@@ -5,15 +5,15 @@ gather (source, then bucket) -> evaluate and plan (pure)
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handler.core.index import items
 from handler.core.index.plan import Plan, body_write, plan, too_large
-from handler.core.jekyll.results import MAXIMUM_TEXT, Context, Evaluation
+from handler.core.jekyll.results import MAXIMUM_TEXT, Context, Evaluation, is_current
 from handler.core.model.keys import classify, key_problem
 from handler.core.model.pictures import is_picture
 from handler.core.model.problems import Problem
-from handler.core.model.sources import ObjectInfo, Source
+from handler.core.model.sources import ObjectInfo, Source, aside_until
 from handler.core.model.writes import Item, Key, Write
 from handler.services.blobs import Blobs
 from handler.services.evaluating import Evaluator
@@ -37,6 +37,11 @@ def context_keys() -> list[Key]:
 def context_in(found: Mapping[Key, Item], now: datetime, renderer: str) -> Context:
     """What keys are planned under, as these items have it."""
     return Context(site_in(found), now, renderer, **generations_in(found, _TAGS))
+
+
+_ASIDE = timedelta(days=1)
+_ENDED = "is not published: twice, the process that tried came to its end."
+_AGAIN = "It is tried again when it is uploaded, or on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,27 @@ class Planner:
             return plan(old, replace(waiting, publication=old.publication))
         waiting = replace(waiting, publication=free.publication, due=free.due)
         return plan(old, waiting, self._body(free, gathered))
+
+    def plan_aside(self, key: str, *, thorough: bool) -> Plan | None:
+        """What notes that two processes ended at a key; None if another has published it since.
+
+        It keeps what is live. If nothing is, a `thorough` plan looks for an older version.
+        """
+        gathered = self._gather(key)
+        old, info = gathered.old, self._bucket.head(key)
+        if info is None:
+            return self._plan_gone(key, old)
+        if thorough and old and _is_published(old, info, gathered.context):
+            return None
+        until = self._clock.now() + _ASIDE
+        problem = Problem(key, _ENDED, f"Make it smaller or simpler. {_AGAIN} {until:%Y-%m-%d}.")
+        aside = Evaluation("rejected", problems=(problem,), stamp=aside_until(until))
+        source, valid = _source(info, aside), aside
+        if old and old.publication:
+            source = replace(source, publication=old.publication)
+        elif thorough:
+            source, valid = self._pinned(source, aside, gathered)
+        return plan(old, replace(source, stamp=aside.stamp), self._body(valid, gathered))
 
     def _free_version(self, key: str, gathered: _Gathered) -> Evaluation:
         """The newest older version that is valid and whose paths nobody else has."""
@@ -190,6 +216,11 @@ class Planner:
         if evaluation.body is None or (is_stored and not gathered.rewrite):
             return None
         return body_write(evaluation.body, self._blobs.pack(evaluation.body.html.encode()))
+
+
+def _is_published(source: Source, info: ObjectInfo, context: Context) -> bool:
+    same = (source.etag, source.version) == (info.etag, info.version)
+    return same and source.state != "rejected" and is_current(source.stamp, context)
 
 
 def _source(info: ObjectInfo, evaluation: Evaluation) -> Source:

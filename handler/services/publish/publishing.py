@@ -17,6 +17,7 @@ from handler.core.model.problems import Problem
 from handler.core.model.sources import Source
 from handler.services.blobs import Blobs
 from handler.services.invalidation import announce, release
+from handler.services.notes import ENOUGH, Notes
 from handler.services.ports import Bucket, Clock, Conflict, Sandbox, Table
 from handler.services.publish.planning import Planner
 
@@ -63,6 +64,27 @@ class Publisher:
             return Outcome(key, None)
         return self._publish(key, _DEPTH, rewrite=rewrite)
 
+    def notes(self) -> Notes:
+        """The notes for a run that publishes many keys."""
+        return Notes(self._table, self._clock)
+
+    def attempt(self, key: str, notes: Notes, *, rewrite: bool = False) -> Outcome:
+        """As `publish`, but noted before; a key at which two processes ended is set aside."""
+        if classify(key) == "ignored":
+            return Outcome(key, None)
+        return self._attempt(key, notes, _DEPTH, rewrite=rewrite)
+
+    def _attempt(self, key: str, notes: Notes, depth: int, *, rewrite: bool = False) -> Outcome:
+        deaths = notes.deaths("file", key)
+        with notes.noted("file", key):
+            if deaths >= ENOUGH and (outcome := self._set_aside(key, thorough=deaths == ENOUGH)):
+                return outcome
+            return self._publish(key, depth, rewrite=rewrite)
+
+    def _set_aside(self, key: str, *, thorough: bool) -> Outcome | None:
+        """Leave a key alone for a while, and tell its author; None if it was published since."""
+        return self._committed(key, lambda: self._planner.plan_aside(key, thorough=thorough))
+
     def _publish(self, key: str, depth: int, *, rewrite: bool = False) -> Outcome:
         for attempt in range(_ATTEMPTS):
             planned = self._planner.plan(key, rewrite=rewrite)
@@ -81,7 +103,10 @@ class Publisher:
         if planned.announcement:
             announce(self._table, planned.announcement)
             if planned.announcement.released and depth:
-                release(self._table, planned.announcement, lambda k: self._publish(k, depth - 1))
+                notes = self.notes()
+                release(
+                    self._table, planned.announcement, lambda k: self._attempt(k, notes, depth - 1)
+                )
         return _outcome(source, bool(planned.writes))
 
     def _contested(self, conflict: Conflict) -> list[str]:
@@ -94,7 +119,7 @@ class Publisher:
         """Make sure that the owner still claims the path; if it does, its claim is older."""
         owner = self._owner(path)
         if owner and depth:
-            self._publish(owner, depth - 1)
+            self._attempt(owner, self.notes(), depth - 1)
             if self._owner(path) != owner:
                 return self._publish(source.key, depth - 1)
         problem = Problem(
@@ -110,10 +135,15 @@ class Publisher:
 
     def _reject(self, key: str, path: str, problem: Problem) -> Outcome:
         """Record the claim, so that the key is published as soon as the path is released."""
+        outcome = self._committed(key, lambda: self._planner.plan_waiting(key, path, problem))
+        return outcome or Outcome(key, None)
+
+    def _committed(self, key: str, make: Callable[[], Plan | None]) -> Outcome | None:
+        """What a plan led to that says of a key why it is not published; None without a plan."""
         for attempt in range(_ATTEMPTS):
-            planned = self._planner.plan_waiting(key, path, problem)
+            planned = make()
             try:
-                return self._apply(planned, 0)
+                return self._apply(planned, 0) if planned else None
             except Conflict:
                 self._wait(attempt)
         raise Conflict([items.source_key(key)])

@@ -6,7 +6,7 @@ are removed once it is stored, and only if no later change has renewed them. So 
 cut off, runs twice or beside another leaves nothing out. A lost file is built again in pieces.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -72,11 +72,14 @@ class Indexer:
         self._bodies = bodies
         self._sandbox = sandbox
 
-    def run(self, deadline: datetime) -> None:
+    def work(self, deadline: datetime) -> Callable[[], None] | None:
         """Bring the index up to date; what does not fit into its time goes on next time."""
         held = self._bucket.head(PLACE)
         if held and not self._has_work(held):
-            return
+            return None
+        return lambda: self._run(held, deadline)
+
+    def _run(self, held: ObjectInfo | None, deadline: datetime) -> None:
         soon = min(deadline, self._clock.now() + _TIME)
         try:
             handled = self._write(held, soon, anew=held is None)

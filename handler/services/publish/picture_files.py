@@ -1,0 +1,39 @@
+"""What is in the file of a picture. No IO here.
+
+Pillow is imported only for what is no drawing of SVG's.
+"""
+
+from dataclasses import dataclass
+
+from handler.core.model.pictures import Picture, is_drawing, picture_id, svg_picture
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture, if the file is one, with its copies by their widths.
+
+    `too_large` is the number of its pixels if there are too many to make copies; `unreadable`
+    says why the file is no picture, in words for its author.
+    """
+
+    picture: Picture | None = None
+    copies: tuple[tuple[int, bytes], ...] = ()
+    too_large: int = 0
+    unreadable: str = ""
+
+
+def read_picture(key: str, data: bytes) -> PictureFile:
+    """What is in the file of a picture, of which the name tells whether it is a drawing."""
+    if is_drawing(key):
+        return PictureFile(svg_picture(data))
+    from handler.services.publish.imaging import Unreadable, copies_of, open_picture
+
+    try:
+        opened = open_picture(data)
+        width, height, identity = opened.width, opened.height, picture_id(data)
+        if opened.is_too_large:
+            return PictureFile(Picture(identity, width, height), too_large=width * height)
+        copies = tuple(copies_of(opened, len(data)))
+    except Unreadable as error:
+        return PictureFile(unreadable=str(error))
+    return PictureFile(Picture(identity, width, height, tuple(w for w, _ in copies)), copies)
