@@ -21,6 +21,7 @@ from handler.memory.sandbox import OpenSandbox
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.bodies import Bodies
+from handler.services.ports import Allowance, Unfinished
 from handler.services.publish.publishing import Publisher
 from handler.services.read.cache_miss import Filler
 from handler.services.read.composing import Composer
@@ -35,7 +36,6 @@ from handler.services.tick.ticking import Ticker
 
 T = TypeVar("T")
 RENDERER = "simulated"
-SANDBOX = OpenSandbox()
 BASE = Base("https://blog.test")
 _TEMPLATES = {
     "post.html": "[{{ view.entry.key }}={{ view.entry.title }}] {{ body }}"
@@ -61,6 +61,39 @@ def templates() -> jinja2.Environment:
 
 class Crash(BaseException):
     """A process ends at once, as when Lambda's time is over."""
+
+
+class Killed(BaseException):
+    """The process that renders a file comes to its end, as each other that tries."""
+
+
+DEADLY = "deadly"
+"""A word in a file at which each process ends."""
+
+
+class DeadlySandbox(OpenSandbox):
+    """Computing that ends the process which asks for it, as if nothing bounded it."""
+
+    def run(self, task: str, arguments: tuple[object, ...], allowance: Allowance) -> object:
+        """See `Sandbox.run`."""
+        if is_deadly(*arguments):
+            raise Killed
+        return super().run(task, arguments, allowance)
+
+
+class BoundedSandbox(OpenSandbox):
+    """Computing that comes to no result for what is deadly."""
+
+    def run(self, task: str, arguments: tuple[object, ...], allowance: Allowance) -> object:
+        """See `Sandbox.run`."""
+        if is_deadly(*arguments):
+            raise Unfinished("takes too much computing")
+        return super().run(task, arguments, allowance)
+
+
+def is_deadly(*values: object) -> bool:
+    """Whether any of these is a file at which processes end."""
+    return any(DEADLY.encode() in value for value in values if isinstance(value, bytes))
 
 
 class Clock:
@@ -153,8 +186,9 @@ class World:
         comparer = Comparer(self.bucket, self.table, self.clock, self.publisher, RENDERER)
         self.comparer = comparer
         gatherer = Gatherer(self.table, Blobs(self.bucket), in_turn)
-        bodies = Bodies(self.bucket, self.table, self.clock, Blobs(self.bucket), SANDBOX, RENDERER)
-        indexer = Indexer(self.bucket, self.table, self.clock, gatherer, bodies, SANDBOX)
+        bounded = BoundedSandbox()
+        bodies = Bodies(self.bucket, self.table, self.clock, Blobs(self.bucket), bounded, RENDERER)
+        indexer = Indexer(self.bucket, self.table, self.clock, gatherer, bodies, bounded)
         self.ticker = Ticker(
             self.table, self.clock, self.publisher, comparer, {"the search index": indexer.work}
         )
@@ -172,7 +206,7 @@ class World:
 def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reader:
     """A reader over ports in memory that remembers nothing by itself."""
     blobs = Blobs(bucket)
-    bodies = Bodies(bucket, table, clock, blobs, SANDBOX, RENDERER)
+    bodies = Bodies(bucket, table, clock, blobs, BoundedSandbox(), RENDERER)
     composer = Composer(Gatherer(table, blobs, in_turn), templates, bodies)
     cache_of_pages = PageCache(table, blobs, clock, "build")
     metrics = MemoryMetrics()
@@ -183,7 +217,7 @@ def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reade
         cache_of_pages,
         lambda: composer,
         lambda: filler,
-        lambda: Fallback(bucket, clock, SANDBOX),
+        lambda: Fallback(bucket, clock, BoundedSandbox()),
         at_once,
         {},
         metrics,
@@ -195,7 +229,7 @@ def make_publisher(
     bucket: MemoryBucket, table: MemoryTable, clock: Clock, chance: random.Random
 ) -> Publisher:
     """A publisher over ports in memory."""
-    return Publisher(bucket, table, clock, Blobs(bucket), SANDBOX, RENDERER, chance.random)
+    return Publisher(bucket, table, clock, Blobs(bucket), DeadlySandbox(), RENDERER, chance.random)
 
 
 def at_once(call: Callable[[], T], /) -> Future[T]:

@@ -106,7 +106,8 @@ class Planner:
     def plan_aside(self, key: str, *, thorough: bool) -> Plan | None:
         """What notes that two processes ended at a key; None if another has published it since.
 
-        It keeps what is live. If nothing is, a `thorough` plan looks for an older version.
+        A `thorough` plan looks for an older version, as for any rejected one; another, as the
+        process may have ended at one of those, keeps what is live.
         """
         gathered = self._gather(key)
         old, info = gathered.old, self._bucket.head(key)
@@ -117,11 +118,10 @@ class Planner:
         until = self._clock.now() + _ASIDE
         problem = Problem(key, _ENDED, f"Make it smaller or simpler. {_AGAIN} {until:%Y-%m-%d}.")
         aside = Evaluation("rejected", problems=(problem,), stamp=aside_until(until))
-        source, valid = _source(info, aside), aside
-        if old and old.publication:
-            source = replace(source, publication=old.publication)
-        elif thorough:
-            source, valid = self._pinned(source, aside, gathered)
+        source = _source(info, aside)
+        if not thorough:
+            return plan(old, replace(source, publication=old.publication if old else None))
+        source, valid = self._pinned(source, aside, gathered)
         return plan(old, replace(source, stamp=aside.stamp), self._body(valid, gathered))
 
     def _free_version(self, key: str, gathered: _Gathered) -> Evaluation:
