@@ -13,6 +13,7 @@ from handler.core.feeds.sitemaps import render_robots, render_sitemap_index, ren
 from handler.core.html.images import dress
 from handler.core.index import items
 from handler.core.index.cache_tags import list_tag
+from handler.core.jekyll.results import MAXIMUM_BODY
 from handler.core.model.addresses import (
     Address,
     Content,
@@ -74,6 +75,8 @@ class Composed:
     is_passing: bool = False
 
 
+MAXIMUM_DRESSED = 2 * MAXIMUM_BODY
+"""Bytes of a body with sizes and copies of its images; one that is larger does without them."""
 Draft = Callable[[], Composed]
 """Renders what was gathered; costs no call unless a stored body is stale."""
 
@@ -184,7 +187,9 @@ class Composer:
         allowance: Allowance,
     ) -> str:
         html = self._bodies.html(material, generations, frame.site, allowance)
-        return dress(html, material.pictures, material.entry.path, frame.site)
+        dressed = dress(html, material.pictures, material.entry.path, frame.site)
+        # Thousands of images, each with its copies, would be more than can be sent.
+        return dressed if len(dressed) <= MAXIMUM_DRESSED else html
 
     def _listing(self, listing: Listing, frame: Frame) -> Draft | None:
         view = self._gatherer.listing(listing, frame.site.paginate)
