@@ -19,6 +19,7 @@ from handler.core.model.pictures import (
 from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo, Source
 from handler.services.ports import Allowance, Bucket, Sandbox, Unfinished
+from handler.services.publish.picture_files import PictureFile
 from handler.services.tasks import read_picture
 
 Measured = tuple[Picture | None, tuple[Problem, ...]]
@@ -55,7 +56,9 @@ class Pictures:
         try:
             file = read_picture(self._sandbox, allowance, info.key, data)
         except Unfinished as error:
-            message = f"costs more to read than it shows: it {error}. It is served as it is."
+            file = PictureFile(costly=str(error))
+        if file.costly:
+            message = f"costs more to read than it shows: it {file.costly}. It is served as it is."
             return None, (_warning(info, message, _ANEW),)
         if file.unreadable:
             message = f"is no picture that can be read: {file.unreadable}. It is served as it is."
