@@ -30,6 +30,7 @@ _STRETCHES = 3
 _CANDIDATES = 3
 _OLDER = 3
 _ROUNDS = 5
+_NEEDS = 50
 _DATED = re.compile(r"/(\d{4})/(\d{2})/(\d{2})/")
 
 
@@ -79,8 +80,10 @@ class Fallback:
             evaluation = attempt(resources)
             if not evaluation.needs:
                 return evaluation
+            if len(evaluation.needs) > _NEEDS:
+                break
             resources = _with_needs(self._bucket, resources, evaluation.needs)
-        raise Unfinished("includes files that lead to others too often")
+        raise Unfinished("refers to more files than a reader can wait for")
 
 
 def _keys(bucket: Bucket, path: str) -> Iterator[str]:
