@@ -5,9 +5,9 @@ from dataclasses import replace
 from handler.core.html.images import images_in
 from handler.core.jekyll.documents import Document, read_document
 from handler.core.jekyll.rendering import render_body
-from handler.core.jekyll.results import MAXIMUM_TEXT, Context, Evaluation, unfinished
+from handler.core.jekyll.results import MAXIMUM_ENTRY, MAXIMUM_TEXT, Context, Evaluation, unfinished
 from handler.core.liquid import Resources
-from handler.core.model.entries import Json
+from handler.core.model.entries import Entry, Json
 from handler.core.model.keys import classify, is_excluded, key_problem
 from handler.core.model.problems import ContentError, Problem, failure
 from handler.core.model.sources import Asset, Body, ObjectInfo, Publication
@@ -83,12 +83,22 @@ def _read_value(key: str, data: bytes) -> tuple[Json, tuple[Problem, ...]]:
     return decode(key, data)
 
 
+def _check_entry(entry: Entry) -> None:
+    """Refuse what would make each listing and feed that shows it heavy."""
+    size = len(repr(entry))
+    if size > MAXIMUM_ENTRY:
+        message = f"has {size:,} characters that listings show; {MAXIMUM_ENTRY:,} are possible."
+        fix = "Shorten its title, description, authors, tags and other addresses."
+        raise ContentError(Problem(entry.key, message, fix))
+
+
 def _document(
     document: Document, info: ObjectInfo, context: Context, resources: Resources
 ) -> Evaluation:
     if document.verbatim:
         return replace(_asset(info), stamp=context.stamped())
     rendered = render_body(document, context.site, resources)
+    _check_entry(rendered.entry)
     uses_shared = document.liquid and ("{{" in document.body or "{%" in document.body)
     uses_shared = uses_shared or any(need.kind == "data" for need in rendered.uses)
     uses_links = any(need.kind in {"post", "link", "posts"} for need in rendered.uses)

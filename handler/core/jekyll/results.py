@@ -12,6 +12,8 @@ from handler.core.yaml.decoding import MAX_BYTES
 
 MAXIMUM_TEXT = MAX_BYTES
 """The most bytes that a text file may have."""
+MAXIMUM_ENTRY = 40_000
+"""The most characters of what listings and feeds show of a text, beside its body."""
 MAXIMUM_BODY = 2_000_000
 """The most bytes of HTML that a text may come to."""
 
