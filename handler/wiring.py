@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from handler.services.bodies import Bodies
     from handler.services.comments.commenting import Commenting
+    from handler.services.materials import Materials
     from handler.services.publish.publishing import Publisher
     from handler.services.read.cache_miss import Filler
     from handler.services.read.composing import Composer
@@ -134,10 +135,16 @@ class Services:
         return [first(), *(future.result() for future in futures)]
 
     @cached_property
+    def _materials(self) -> "Materials":
+        from handler.services.materials import Materials
+
+        return Materials(self.table, self.blobs)
+
+    @cached_property
     def _gatherer(self) -> "Gatherer":
         from handler.services.read.gathering import Gatherer
 
-        return Gatherer(self.table, self.blobs, self.together)
+        return Gatherer(self.table, self._materials, self.together)
 
     @cached_property
     def _bodies(self) -> "Bodies":
@@ -165,7 +172,11 @@ class Services:
 
         live_reload = self.settings.live_reload
         return Composer(
-            self._gatherer, lambda: self.templates, self._bodies, live_reload=live_reload
+            self._gatherer,
+            self._materials,
+            self._bodies,
+            lambda: self.templates,
+            live_reload=live_reload,
         )
 
     @cached_property
@@ -250,7 +261,7 @@ class Services:
         from handler.services.search.indexing import Indexer
 
         stores = (self.bucket, self.table, self.clock)
-        return Indexer(*stores, self._gatherer, self._bodies, self.sandbox)
+        return Indexer(*stores, self._materials, self._bodies, self.sandbox)
 
     @cached_property
     def ticker(self) -> "Ticker":

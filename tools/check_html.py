@@ -14,7 +14,6 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import html5lib
 
-from benchmarks.blog import publish_post
 from tests.web.blog import Blog
 from tools.node import MissingProgram, module
 
@@ -43,7 +42,10 @@ def long_blog() -> Blog:
     files = sorted(path for path in MARKDOWN.glob("*.md") if path.stem not in _INVALID)
     texts = [path.read_text(encoding="utf-8") for path in files]
     for number in range(POSTS):
-        publish_post(blog.services, number, texts[number % len(texts)])
+        key = f"_posts/20{20 + number // 28:02}-01-{number % 28 + 1:02}-post-{number}.md"
+        front = f"title: Post {number}\ntags: [tag{number % 20}, all]\ncategory: News"
+        text = texts[number % len(texts)]
+        blog.put(key, f"---\n{front}\n---\n{text}".encode(), "text/markdown")
     return blog
 
 

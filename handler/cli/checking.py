@@ -7,7 +7,7 @@ from handler.cli.progress import publish_all, settled
 from handler.cli.trees import content_files, upload
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from handler.services.publish.publishing import Outcome
+from handler.services.ports import Outcome
 from handler.settings import Settings
 from handler.wiring import Services
 

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from handler.core.comments.discussions import issue_named
 from handler.core.model.problems import Problem
-from handler.services.publish.publishing import Outcome
-from handler.services.read.gathering import Gatherer, Material
+from handler.services.materials import Material, Materials
+from handler.services.ports import Outcome
 from handler.services.records import CONFIG, config_key, site_in
 from handler.wiring import Services
 
@@ -41,10 +41,10 @@ def _future(outcome: Outcome) -> Iterator[Problem]:
 
 def _dead_links(services: Services, keys: Sequence[str]) -> dict[str, list[Problem]]:
     checker = _Checker(services, Blog.of(services))
-    gatherer = Gatherer(services.table, services.blobs, services.together)
+    materials = Materials(services.table, services.blobs)
     found: dict[str, list[Problem]] = {}
     for start in range(0, len(keys), _AT_ONCE):
-        for material in gatherer.materials(keys[start : start + _AT_ONCE]):
+        for material in materials.of(keys[start : start + _AT_ONCE]):
             found[material.source.key] = list(checker.problems(material))
     return found
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from tqdm import tqdm
 
 from handler.core.model.keys import classify
-from handler.services.publish.publishing import Outcome
+from handler.services.ports import Outcome
 from handler.wiring import Services
 
 _SHARED = {"config", "data", "include"}

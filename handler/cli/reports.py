@@ -9,7 +9,7 @@ from handler.core.model.context import Links
 from handler.core.model.entries import State
 from handler.core.model.keys import classify
 from handler.core.model.problems import Problem
-from handler.services.publish.publishing import Outcome
+from handler.services.ports import Outcome
 from handler.services.records import config_key, site_in
 from handler.wiring import Services
 

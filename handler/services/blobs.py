@@ -4,12 +4,10 @@ import hashlib
 
 import brotli
 
+from handler.core.model.keys import PAGES
 from handler.core.model.writes import Item
 from handler.services.ports import Bucket
 
-PREFIX = ".coldpress/"
-PAGES = f"{PREFIX}pages/"
-"""What lies here is forgotten after a month, by a rule of the bucket."""
 MAXIMUM_INLINE = 350_000
 _QUALITY = 5
 

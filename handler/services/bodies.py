@@ -6,8 +6,8 @@ from handler.core.model.entries import SiteConfig
 from handler.core.model.sources import Body
 from handler.core.site.config_json import body_renderer
 from handler.services.blobs import Blobs
+from handler.services.materials import Material
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, Table, Unavailable
-from handler.services.read.gathering import Material
 from handler.services.records import config_key, site_in
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
-from handler.core.model.problems import ColdpressError
+from handler.core.model.entries import State
+from handler.core.model.problems import ColdpressError, Problem
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Item, Key, Write
+
+if TYPE_CHECKING:
+    from handler.services.notes import Notes
 
 
 class Conflict(ColdpressError):
@@ -42,6 +46,34 @@ class Clock(Protocol):
 
     def sleep(self, seconds: float) -> None:
         """Wait."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What publishing a key led to; `state` is None for a key that is gone or not content."""
+
+    key: str
+    state: State | None
+    path: str = ""
+    due: datetime | None = None
+    problems: tuple[Problem, ...] = ()
+    changed: bool = False
+
+
+class Publishing(Protocol):
+    """What publishes keys."""
+
+    def publish(self, key: str, *, rewrite: bool = False) -> Outcome:
+        """Make readers get what the bucket holds of a key now."""
+        ...
+
+    def notes(self) -> "Notes":
+        """The notes for a run that publishes many keys."""
+        ...
+
+    def attempt(self, key: str, notes: "Notes", *, rewrite: bool = False) -> Outcome:
+        """As `publish`, but noted before; a key at which two processes ended is set aside."""
         ...
 
 

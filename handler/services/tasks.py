@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, cast
 from handler.core.jekyll.results import Context, Evaluation
 from handler.core.liquid.results import Resources
 from handler.core.model.entries import Entry, SiteConfig
+from handler.core.model.pictures import PictureFile
 from handler.core.model.sources import ObjectInfo
 from handler.services.ports import Allowance, Sandbox
 
 if TYPE_CHECKING:
     from handler.core.jekyll.describing import Description
     from handler.core.search.documents import Document
-    from handler.services.publish.picture_files import PictureFile
 
 VERSION_SECONDS = 5.0
 """Of computing, for one version of a file, when it is published."""
@@ -53,9 +53,9 @@ def read_document(sandbox: Sandbox, allowance: Allowance, entry: Entry, html: st
     return cast("Document", sandbox.run(_DOCUMENT, (entry, html), allowance))
 
 
-def read_picture(sandbox: Sandbox, allowance: Allowance, key: str, data: bytes) -> "PictureFile":
+def read_picture(sandbox: Sandbox, allowance: Allowance, key: str, data: bytes) -> PictureFile:
     """See `picture_files.read_picture`."""
-    return cast("PictureFile", sandbox.run(_PICTURE, (key, data), allowance))
+    return cast(PictureFile, sandbox.run(_PICTURE, (key, data), allowance))
 
 
 def describe(

@@ -9,11 +9,10 @@ import pytest
 
 from handler.aws import bucket
 from handler.cli.infrastructure.stacks import TEMPLATE, parameters
+from handler.core.model.keys import PAGES, SEARCH
 from handler.core.model.pictures import FOLDER
 from handler.core.pages.cards import card_key
-from handler.services import blobs
 from handler.services.read import page_cache
-from handler.services.search import indexing
 from tests.infrastructure.template import properties, template
 
 STORES = ("ContentBucket", "Table")
@@ -66,9 +65,9 @@ def test_no_version_expires_that_publishing_may_still_fall_back_on() -> None:
 
 def test_long_pages_outlive_the_items_that_point_to_them() -> None:
     long_pages = rule("LongPages")
-    assert long_pages["Prefix"] == blobs.PAGES
+    assert long_pages["Prefix"] == PAGES
     assert long_pages["ExpirationInDays"] > page_cache.LIFETIME.days
-    assert card_key("0").startswith(blobs.PAGES)
+    assert card_key("0").startswith(PAGES)
 
 
 def test_copies_of_pictures_go_only_once_they_were_removed() -> None:
@@ -80,7 +79,7 @@ def test_copies_of_pictures_go_only_once_they_were_removed() -> None:
 
 def test_old_versions_of_the_search_index_go_at_once_but_never_the_newest() -> None:
     index = rule("SearchIndex")
-    assert index["Prefix"] == indexing.FOLDER
+    assert index["Prefix"] == SEARCH
     assert index["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
     assert "ExpirationInDays" not in index
 

@@ -15,8 +15,7 @@ from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.invalidation import announce
-from handler.services.ports import Bucket, Clock, Table
-from handler.services.publish.publishing import Outcome
+from handler.services.ports import Bucket, Clock, Outcome, Table
 from handler.services.read.page_cache import Page
 from handler.services.read.replies import AssetReply, Base, Missing, Redirect, SearchPage, Stopgap
 from handler.settings import Settings

@@ -12,8 +12,7 @@ from jinja2 import Environment
 from handler.core.index import items
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from handler.services.ports import Bucket, Table, Unavailable
-from handler.services.publish.publishing import Outcome
+from handler.services.ports import Bucket, Outcome, Table, Unavailable
 from handler.services.read.page_cache import Page
 from handler.services.tick.reindexing import correct
 from handler.wiring import Services, SystemClock

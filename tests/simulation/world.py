@@ -21,6 +21,7 @@ from handler.memory.sandbox import OpenSandbox
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.bodies import Bodies
+from handler.services.materials import Materials
 from handler.services.ports import Allowance, Unfinished
 from handler.services.publish.publishing import Publisher
 from handler.services.read.cache_miss import Filler
@@ -185,10 +186,10 @@ class World:
         self.publisher = make_publisher(self.bucket, self.table, self.clock, chance)
         comparer = Comparer(self.bucket, self.table, self.clock, self.publisher, RENDERER)
         self.comparer = comparer
-        gatherer = Gatherer(self.table, Blobs(self.bucket), in_turn)
+        materials = Materials(self.table, Blobs(self.bucket))
         bounded = BoundedSandbox()
         bodies = Bodies(self.bucket, self.table, self.clock, Blobs(self.bucket), bounded, RENDERER)
-        indexer = Indexer(self.bucket, self.table, self.clock, gatherer, bodies, bounded)
+        indexer = Indexer(self.bucket, self.table, self.clock, materials, bodies, bounded)
         self.ticker = Ticker(
             self.table, self.clock, self.publisher, comparer, {"the search index": indexer.work}
         )
@@ -207,7 +208,9 @@ def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reade
     """A reader over ports in memory that remembers nothing by itself."""
     blobs = Blobs(bucket)
     bodies = Bodies(bucket, table, clock, blobs, BoundedSandbox(), RENDERER)
-    composer = Composer(Gatherer(table, blobs, in_turn), templates, bodies)
+    materials = Materials(table, blobs)
+    gatherer = Gatherer(table, materials, in_turn)
+    composer = Composer(gatherer, materials, bodies, templates)
     cache_of_pages = PageCache(table, blobs, clock, "build")
     metrics = MemoryMetrics()
     filler = Filler(table, clock, cache_of_pages, composer, in_turn, metrics)

@@ -11,8 +11,7 @@ from werkzeug.test import TestResponse
 from handler.fingerprints import static_files
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from handler.services.ports import Unavailable
-from handler.services.publish.publishing import Outcome
+from handler.services.ports import Outcome, Unavailable
 from handler.settings import Settings
 from handler.web.app import create_app
 from handler.wiring import Services

@@ -17,8 +17,8 @@ from handler.core.index import items
 from handler.core.jekyll.results import Context
 from handler.core.model.sources import ObjectInfo, Source
 from handler.fingerprints import ROOT, renderer_fingerprint
+from handler.services.contexts import context_in, context_keys
 from handler.services.ports import Bucket, Table
-from handler.services.publish.planning import context_in, context_keys
 from handler.services.records import source_in
 
 DIST = Path("dist")

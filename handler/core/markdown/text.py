@@ -30,3 +30,8 @@ def escape_once(text: str) -> str:
     if "&" in text:
         text = _ENTITY_OR_AMPERSAND.sub("&amp;", text)
     return text.replace("<", "&lt;").replace(">", "&gt;")
+
+
+def link_identifier(text: str) -> str:
+    """The name of a link definition with case and white space evened out."""
+    return re.sub(r"\s+", " ", text).lower()

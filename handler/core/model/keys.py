@@ -7,6 +7,13 @@ from fnmatch import fnmatchcase
 from handler.core.model.entries import Json, Kind, SiteConfig
 from handler.core.model.problems import Problem
 
+PRIVATE = ".coldpress/"
+"""Where Coldpress keeps what it makes of a bucket's files."""
+PAGES = f"{PRIVATE}pages/"
+"""What lies here is forgotten after a month, by a rule of the bucket."""
+SEARCH = f"{PRIVATE}search/"
+"""Where the search index lies."""
+
 MARKDOWN_EXTENSIONS = ("md", "markdown", "mkd", "mkdn", "mkdown")
 HTML_EXTENSIONS = ("html", "htm")
 CONFIG_KEYS = ("_config.yml", "_config.yaml")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handler.core.model.keys import extension
+from handler.core.model.keys import PRIVATE, extension
 from handler.core.model.writes import Item
 
 WIDTHS = (480, 960, 1440, 1920)
@@ -20,7 +20,7 @@ MAXIMUM_PIXELS_OF_JPEG = 89_000_000
 MAXIMUM_PIXELS_OF_PROGRESSIVE = 24_000_000
 """Pictures with more stay as they are: reading them might take more memory than there is. JPEG can
 be read smaller than it is, but a progressive one is in memory as a whole all the same."""
-FOLDER = ".coldpress/images/"
+FOLDER = f"{PRIVATE}images/"
 
 _RECIPE = "1"
 """Changes when copies are made in another way; those in caches are for ever."""
@@ -44,6 +44,21 @@ class Picture:
     def is_current(self) -> bool:
         """Whether its copies are as they would be made now."""
         return self.id.startswith(f"{_RECIPE}-")
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture, if the file is one, with its copies by their widths.
+
+    `too_large` is the number of its pixels if there are too many to make copies; `unreadable`
+    says why the file is no picture, `costly` why it was not read, in words for its author.
+    """
+
+    picture: Picture | None = None
+    copies: tuple[tuple[int, bytes], ...] = ()
+    too_large: int = 0
+    unreadable: str = ""
+    costly: str = ""
 
 
 def is_picture(key: str) -> bool:

@@ -12,15 +12,18 @@ from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from urllib.parse import urlsplit
 
+from handler.core.model.context import Frame
 from handler.core.model.entries import Entry, SiteConfig
+from handler.core.model.keys import PAGES
 from handler.core.model.locales import day_in_words
+from handler.core.model.paths import escaped
 from handler.core.site.colours import accent_of
+from handler.core.site.social import image_of
 
 SIZE = (1200, 630)
 _RECIPE = "1"
 _ACCENT = "456112"
 _CARD = re.compile(r"/_cards/(?P<digest>[0-9a-f]{16})(?P<post>/.+)\.png")
-_FOLDER = ".coldpress/pages/"  # Forgotten after a month and drawn again when somebody asks.
 
 Measure = Callable[[str], float]
 """How wide a text is."""
@@ -51,6 +54,30 @@ class Card:
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+@dataclass(frozen=True, slots=True)
+class SharedImage:
+    """The picture that networks show with a link to a page; sides are 0 if nobody knows them."""
+
+    address: str
+    alt: str = ""
+    width: int = 0
+    height: int = 0
+
+
+def shared_image(frame: Frame, entry: Entry) -> SharedImage | None:
+    """The picture that an entry names, else the card of a post."""
+    if entry.image:
+        width, height = (
+            int(str(entry.seo.get(f"image_{side}", 0))) for side in ("width", "height")
+        )
+        address = image_of(frame.links, entry.image)
+        return SharedImage(address, str(entry.seo.get("image_alt", "")), width, height)
+    if entry.kind != "post":
+        return None
+    card = frame.links.root + escaped(card_path(entry, frame.site))
+    return SharedImage(card, entry.title.strip(), *SIZE)
+
+
 def card_of(entry: Entry, site: SiteConfig) -> Card:
     """The card of a post or page."""
     accent = accent_of(site)
@@ -74,7 +101,7 @@ def parse_card(path: str) -> tuple[str, str] | None:
 
 def card_key(digest: str) -> str:
     """Where a card is kept that was drawn before."""
-    return f"{_FOLDER}card-{digest}.png"
+    return f"{PAGES}card-{digest}.png"
 
 
 def wrap(text: str, width: float, measure: Measure) -> list[str]:

@@ -11,6 +11,7 @@ from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.keys import is_markdown
 from handler.core.model.locales import month_in_words
 from handler.core.model.translations import say, word
+from handler.core.pages.cards import SharedImage, shared_image
 from handler.core.pages.views import (
     ErrorView,
     ListingView,
@@ -20,7 +21,6 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
-from handler.core.site.social import SharedImage, shared_image
 
 _TERMS_TITLES = {"tag": word("Tags"), "category": word("Categories"), "year": word("Archive")}
 _ERROR_TITLES = {

@@ -14,6 +14,16 @@ from handler.core.model.series import Part
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What a post's page leads to."""
+
+    older: Entry | None = None
+    newer: Entry | None = None
+    parts: tuple[Part, ...] = ()
+    related: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PostView:
     """A post with its neighbours in time, the parts of its series, and related posts."""
 

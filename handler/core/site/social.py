@@ -4,12 +4,9 @@ No IO here.
 """
 
 import re
-from dataclasses import dataclass
 
-from handler.core.model.context import Frame, Links
+from handler.core.model.context import Links
 from handler.core.model.entries import Entry, Json, SiteConfig
-from handler.core.model.paths import escaped
-from handler.core.pages.cards import SIZE, card_path
 from handler.core.site.navigation import accounts_of
 
 _HANDLE = re.compile(r"@?(\w{1,50})", re.ASCII)
@@ -35,30 +32,6 @@ _FACEBOOK = {
     "app_id": "fb:app_id",
     "publisher": "article:publisher",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class SharedImage:
-    """The picture that networks show with a link to a page; sides are 0 if nobody knows them."""
-
-    address: str
-    alt: str = ""
-    width: int = 0
-    height: int = 0
-
-
-def shared_image(frame: Frame, entry: Entry) -> SharedImage | None:
-    """The picture that an entry names, else the card of a post."""
-    if entry.image:
-        width, height = (
-            int(str(entry.seo.get(f"image_{side}", 0))) for side in ("width", "height")
-        )
-        address = image_of(frame.links, entry.image)
-        return SharedImage(address, str(entry.seo.get("image_alt", "")), width, height)
-    if entry.kind != "post":
-        return None
-    card = frame.links.root + escaped(card_path(entry, frame.site))
-    return SharedImage(card, entry.title.strip(), *SIZE)
 
 
 def image_of(links: Links, image: str) -> str:
@@ -87,9 +60,9 @@ def creator_of(site: SiteConfig, entry: Entry | None) -> str:
     return _handle(own or (None if is_guest else site.author.get("twitter")))
 
 
-def twitter_card_of(site: SiteConfig, entry: Entry | None, image: SharedImage | None) -> str:
+def twitter_card_of(site: SiteConfig, entry: Entry | None, *, has_image: bool) -> str:
     """The kind of card that a link to a page becomes."""
-    if image is None:
+    if not has_image:
         return "summary"
     own = entry.seo.get("card") if entry else None
     given = own or site.under("twitter").get("card")

@@ -3,25 +3,14 @@
 Pillow is imported only for what is no drawing of SVG's.
 """
 
-from dataclasses import dataclass
-
-from handler.core.model.pictures import Picture, is_drawing, picture_id, svg_picture
+from handler.core.model.pictures import (
+    Picture,
+    PictureFile,
+    is_drawing,
+    picture_id,
+    svg_picture,
+)
 from handler.services.publish.picture_costs import costs
-
-
-@dataclass(frozen=True, slots=True)
-class PictureFile:
-    """A picture, if the file is one, with its copies by their widths.
-
-    `too_large` is the number of its pixels if there are too many to make copies; `unreadable`
-    says why the file is no picture, `costly` why it was not read, in words for its author.
-    """
-
-    picture: Picture | None = None
-    copies: tuple[tuple[int, bytes], ...] = ()
-    too_large: int = 0
-    unreadable: str = ""
-    costly: str = ""
 
 
 def read_picture(key: str, data: bytes) -> PictureFile:

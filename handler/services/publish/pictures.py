@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from handler.core.model.pictures import (
     MAXIMUM_BYTES,
     Picture,
+    PictureFile,
     copy_key,
     copy_path,
     is_drawing,
@@ -19,7 +20,6 @@ from handler.core.model.pictures import (
 from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo, Source
 from handler.services.ports import Allowance, Bucket, Sandbox, Unfinished
-from handler.services.publish.picture_files import PictureFile
 from handler.services.tasks import read_picture
 
 Measured = tuple[Picture | None, tuple[Problem, ...]]

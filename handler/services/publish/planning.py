@@ -3,9 +3,9 @@
 gather (source, then bucket) -> evaluate and plan (pure)
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from handler.core.index import items
 from handler.core.index.plan import Plan, body_write, plan, too_large
@@ -14,29 +14,17 @@ from handler.core.model.keys import classify, key_problem
 from handler.core.model.pictures import is_picture
 from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo, Source, aside_until
-from handler.core.model.writes import Item, Key, Write
+from handler.core.model.writes import Write
 from handler.services.blobs import Blobs
+from handler.services.contexts import context_in, context_keys
 from handler.services.evaluating import Evaluator
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, StoredObject, Table
 from handler.services.publish.pictures import Pictures, known_picture
-from handler.services.records import config_key, generations_in, site_in, source_in
+from handler.services.records import source_in
 from handler.services.tasks import PUBLISHING_SECONDS
 
 WAITING = "waiting"
 """The stamp of a key that waits for a path: a comparison always tries it again."""
-
-
-_TAGS = ("shared", "links")
-
-
-def context_keys() -> list[Key]:
-    """The items that tell what keys are planned under."""
-    return [config_key(), *map(items.generation_key, _TAGS)]
-
-
-def context_in(found: Mapping[Key, Item], now: datetime, renderer: str) -> Context:
-    """What keys are planned under, as these items have it."""
-    return Context(site_in(found), now, renderer, **generations_in(found, _TAGS))
 
 
 _ASIDE = timedelta(days=1)

@@ -5,12 +5,9 @@ plan -> apply -> announce; on a conflict once more
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 
 from handler.core.index import items
 from handler.core.index.plan import Plan
-from handler.core.model.entries import State
 from handler.core.model.keys import classify
 from handler.core.model.paths import fold
 from handler.core.model.problems import Problem
@@ -18,23 +15,11 @@ from handler.core.model.sources import Source
 from handler.services.blobs import Blobs
 from handler.services.invalidation import announce, release
 from handler.services.notes import ENOUGH, Notes
-from handler.services.ports import Bucket, Clock, Conflict, Sandbox, Table
+from handler.services.ports import Bucket, Clock, Conflict, Outcome, Sandbox, Table
 from handler.services.publish.planning import Planner
 
 _ATTEMPTS = 40
 _DEPTH = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What publishing a key led to; `state` is None for a key that is gone or not content."""
-
-    key: str
-    state: State | None
-    path: str = ""
-    due: datetime | None = None
-    problems: tuple[Problem, ...] = ()
-    changed: bool = False
 
 
 class Publisher:

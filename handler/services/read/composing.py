@@ -42,8 +42,9 @@ from handler.core.pages.views import (
 )
 from handler.core.site.feed_settings import size_of
 from handler.services.bodies import Bodies
+from handler.services.materials import Material, Materials
 from handler.services.ports import Allowance
-from handler.services.read.gathering import SITEMAP_ROWS, Gatherer, Material
+from handler.services.read.gathering import SITEMAP_ROWS, Gatherer
 from handler.services.read.neighbours import place_in
 from handler.services.read.resolving import Hint
 from handler.services.read.sites import SiteSnapshot
@@ -87,12 +88,14 @@ class Composer:
     def __init__(
         self,
         gatherer: Gatherer,
-        templates: Callable[[], jinja2.Environment],
+        materials: Materials,
         bodies: Bodies,
+        templates: Callable[[], jinja2.Environment],
         *,
         live_reload: bool = False,
     ) -> None:
         self._gatherer = gatherer
+        self._materials = materials
         self._templates = templates
         self._bodies = bodies
         self._live_reload = live_reload
@@ -149,7 +152,7 @@ class Composer:
             view: View = PageView(material.entry, html)
             if material.entry.kind == "post":
                 view = _post_view(material, html)
-            unused = _unused([material]) | (set() if material.beside.related else {"related"})
+            unused = _unused([material]) | (set() if material.neighbours.related else {"related"})
             text, is_passing = self.render(frame, view), allowance.fell_short
             return Composed(text, HTML, unused, material.comments, is_passing)
 
@@ -163,7 +166,7 @@ class Composer:
         owner: str,
         export: Export,
     ) -> Draft | None:
-        found = self._gatherer.materials([owner])
+        found = self._materials.of([owner])
         if not found or export_path(found[0].entry.path, export.format) != path:
             return None
         material, unused = found[0], _unused(found) | {"related"}
@@ -254,7 +257,7 @@ def _parts(months: tuple[TermCount, ...]) -> list[tuple[str, datetime | None]]:
 
 
 def _post_view(material: Material, html: str) -> PostView:
-    beside = material.beside
+    beside = material.neighbours
     return PostView(
         material.entry,
         html,

@@ -1,24 +1,22 @@
 """Gathering what a page shows, after its generations were read."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, cast
 
-from handler.core.comments.discussions import Discussion, Issue, thread_from_json
+from handler.core.comments.discussions import Issue
 from handler.core.index import items
 from handler.core.index.cache_tags import list_tag
 from handler.core.model.addresses import Cursor, Listing, path_of
 from handler.core.model.entries import Entry
-from handler.core.model.pictures import Picture, pictures_in
-from handler.core.model.sources import Body, Source
 from handler.core.model.terms import TermKind
 from handler.core.model.writes import Item
 from handler.core.pages.views import ListingView, SitemapURL, TermCount
-from handler.services.blobs import Blobs
+from handler.services.materials import Material, Materials
 from handler.services.ports import Table, Together
-from handler.services.read.neighbours import Beside, Place, beside, lookups
-from handler.services.records import entry_in, images_in, source_in
+from handler.services.read.neighbours import Place, lookups, neighbours_of
+from handler.services.records import entry_in, images_in
 
 _Rows = tuple[list[tuple[str, Item]], bool, int]
 SITEMAP_ROWS = 1_000
@@ -26,24 +24,12 @@ SITEMAP_ROWS = 1_000
 _MAXIMUM_PART = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
-    """A post or page with its stored body, which may be stale, and what stands beside it."""
-
-    source: Source
-    entry: Entry
-    body: Body | None
-    comments: Discussion | None = None
-    beside: Beside = field(default_factory=Beside)
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
-
-
 class Gatherer:
     """Reads content out of the table; `together` runs reads at the same time."""
 
-    def __init__(self, table: Table, blobs: Blobs, together: Together) -> None:
+    def __init__(self, table: Table, materials: Materials, together: Together) -> None:
         self._table = table
-        self._blobs = blobs
+        self._materials = materials
         self._together = together
 
     def post(
@@ -56,58 +42,12 @@ class Gatherer:
     ) -> Material | None:
         """The post or page of a key with what is beside it, if it still is at this path."""
         first, *others = self._together(
-            [lambda: self.materials([owner], issue, images), *lookups(self._table, place)]
+            [lambda: self._materials.of([owner], issue, images), *lookups(self._table, place)]
         )
         found = cast(list[Material], first)
         if not found or found[0].entry.path != path:
             return None
-        return replace(found[0], beside=beside(found[0].entry, place, others))
-
-    def materials(
-        self, owners: Sequence[str], issue: Issue | None = None, images: Sequence[str] = ()
-    ) -> list[Material]:
-        """The live posts or pages among these keys with their stored bodies, and the pictures."""
-        keys = [place(owner) for owner in owners for place in (items.source_key, items.body_key)]
-        places = {path: items.path_key(path) for path in images}
-        keys += [*places.values(), *([issue.key] if issue else [])]
-        found = self._table.get(keys)
-        pictures = pictures_in({path: found.get(place, {}) for path, place in places.items()})
-        comments = self._discussion(issue, found.get(issue.key)) if issue else None
-        sources = [source for owner in owners if (source := source_in(found, owner))]
-        return [
-            Material(
-                source,
-                entry,
-                self._body(source.key, found.get(items.body_key(source.key))),
-                comments=comments,
-                pictures=pictures,
-            )
-            for source in sources
-            if (entry := source.entry)
-        ]
-
-    def _discussion(self, issue: Issue, item: Item | None) -> Discussion:
-        stored = self._blobs.unpack(item) if item else None
-        due = int(item["due"]) if item else 0
-        if stored is None:
-            return Discussion(issue, due=due)
-        return Discussion(issue, thread_from_json(stored.decode()), is_known=True, due=due)
-
-    def _body(self, key: str, item: Item | None) -> Body | None:
-        html = self._blobs.unpack(item) if item else None
-        if item is None or html is None:
-            return None
-        uses = int(item["uses"])
-        return Body(
-            key,
-            html.decode(),
-            str(item["version"]),
-            str(item["renderer"]),
-            bool(uses & 1),
-            bool(uses & 2),
-            int(item["shared"]),
-            int(item["links"]),
-        )
+        return replace(found[0], neighbours=neighbours_of(found[0].entry, place, others))
 
     def listing(self, listing: Listing, size: int) -> ListingView | None:
         """A page of a listing; None where an earlier page of it already shows this."""
@@ -199,7 +139,7 @@ class Gatherer:
         pk = list_tag(listing.kind, listing.term)
         rows = self._table.query(pk, limit=size, newest_first=True)
         images = {path: None for _, item in rows for path in images_in(item)}
-        return self.materials([entry_in(item).key for _, item in rows], images=[*images])
+        return self._materials.of([entry_in(item).key for _, item in rows], images=[*images])
 
     def urls(self, pk: str) -> list[SitemapURL]:
         """The addresses of the posts of a listing, or of the pages, for a sitemap."""

@@ -12,6 +12,7 @@ from handler.core.index.related import NEWEST, related_to
 from handler.core.model.entries import Entry
 from handler.core.model.series import MAXIMUM_PARTS, Part, in_order
 from handler.core.model.writes import Item
+from handler.core.pages.views import Neighbours
 from handler.services.ports import Table
 from handler.services.records import entry_in
 
@@ -23,16 +24,6 @@ class Place:
     position: str = ""
     series: str = ""
     lists: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What a post's page leads to."""
-
-    older: Entry | None = None
-    newer: Entry | None = None
-    parts: tuple[Part, ...] = ()
-    related: tuple[Entry, ...] = ()
 
 
 def place_in(item: Item) -> Place:
@@ -53,10 +44,10 @@ def lookups(table: Table, place: Place) -> list[Callable[[], object]]:
     ]
 
 
-def beside(entry: Entry, place: Place, found: list[object]) -> Beside:
+def neighbours_of(entry: Entry, place: Place, found: list[object]) -> Neighbours:
     """What stands beside an entry, from the results of the lookups of its place."""
     if not place.position:
-        return Beside()
+        return Neighbours()
     older, newer = cast("list[Entry | None]", found[:2])
     rest = found[2:]
     parts = cast("tuple[Part, ...]", rest.pop(0)) if place.series else ()
@@ -64,7 +55,7 @@ def beside(entry: Entry, place: Place, found: list[object]) -> Beside:
     neighbours = [neighbour.path for neighbour in (older, newer) if neighbour]
     elsewhere = {*neighbours, *(part.path for part in shown), *entry.alternates.values()}
     related = related_to(entry.path, cast("list[list[Entry]]", rest), elsewhere)
-    return Beside(older, newer, shown, related)
+    return Neighbours(older, newer, shown, related)
 
 
 def _neighbour(table: Table, way: Mapping[str, str], *, newest_first: bool) -> Entry | None:

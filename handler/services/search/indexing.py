@@ -14,11 +14,12 @@ from tempfile import TemporaryDirectory
 
 from handler.core.index import items
 from handler.core.model.entries import SiteConfig
+from handler.core.model.keys import SEARCH
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Condition, Delete, Item, Key
 from handler.core.search.documents import Document, searchable_entry
-from handler.services.blobs import PREFIX
 from handler.services.bodies import Bodies
+from handler.services.materials import Material, Materials
 from handler.services.ports import (
     Allowance,
     Bucket,
@@ -29,7 +30,6 @@ from handler.services.ports import (
     Unavailable,
     Unfinished,
 )
-from handler.services.read.gathering import Gatherer, Material
 from handler.services.records import config_key, generations_in, site_in
 from handler.services.search.index_file import (
     FORMAT,
@@ -40,8 +40,7 @@ from handler.services.search.index_file import (
 )
 from handler.services.tasks import read_document
 
-FOLDER = f"{PREFIX}search/"
-PLACE = f"{FOLDER}{FORMAT}.sqlite"
+PLACE = f"{SEARCH}{FORMAT}.sqlite"
 COMPLETE = "application/vnd.sqlite3"
 PARTIAL = f"{COMPLETE}; partial=1"
 """The content types of an index that has all posts, and of one that is still being built."""
@@ -61,14 +60,14 @@ class Indexer:
         bucket: Bucket,
         table: Table,
         clock: Clock,
-        gatherer: Gatherer,
+        materials: Materials,
         bodies: Bodies,
         sandbox: Sandbox,
     ) -> None:
         self._bucket = bucket
         self._table = table
         self._clock = clock
-        self._gatherer = gatherer
+        self._materials = materials
         self._bodies = bodies
         self._sandbox = sandbox
 
@@ -153,7 +152,7 @@ class Indexer:
 
     def _put(self, file: SearchFile, keys: Sequence[str]) -> int:
         """Put in what some keys are now; how many of them, as what takes long is a batch."""
-        materials = self._gatherer.materials(keys) if keys else []
+        materials = self._materials.of(keys) if keys else []
         live = {each.source.key: each for each in materials if searchable_entry(each.source)}
         found = self._table.get([config_key(), *(items.generation_key(tag) for tag in _TAGS)])
         site, generations = site_in(found), generations_in(found, _TAGS)

@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from handler.services.notes import ENOUGH
-from handler.services.ports import Unavailable
-from handler.services.publish.publishing import Publisher
+from handler.services.ports import Publishing, Unavailable
 
 _PAUSE = timedelta(hours=1)
 Work = Callable[[], object]
@@ -19,7 +18,7 @@ _log = logging.getLogger("coldpress")
 class Attempts:
     """Publishes keys and remembers what failed; an AWS that does not answer stops at once."""
 
-    def __init__(self, publisher: Publisher) -> None:
+    def __init__(self, publisher: Publishing) -> None:
         self._publisher = publisher
         self._notes = publisher.notes()
         self._failures: list[Exception] = []

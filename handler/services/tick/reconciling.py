@@ -13,9 +13,8 @@ from handler.core.jekyll.results import Context, is_current
 from handler.core.model.keys import classify
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Item, Update
-from handler.services.ports import Bucket, Clock, Table, Unavailable
-from handler.services.publish.planning import context_in, context_keys
-from handler.services.publish.publishing import Publisher
+from handler.services.contexts import context_in, context_keys
+from handler.services.ports import Bucket, Clock, Publishing, Table, Unavailable
 from handler.services.tick.attempts import Attempts, Work
 
 _STRETCH = 1000
@@ -84,7 +83,7 @@ class Comparer:
     """Runs comparisons in pieces; `renderer` is the fingerprint of the code that renders."""
 
     def __init__(
-        self, bucket: Bucket, table: Table, clock: Clock, publisher: Publisher, renderer: str
+        self, bucket: Bucket, table: Table, clock: Clock, publisher: Publishing, renderer: str
     ) -> None:
         self._bucket = bucket
         self._table = table

@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from handler.core.index import codec, items
+from handler.core.model.keys import SEARCH
 from handler.core.model.pictures import FOLDER, pictures_in
 from handler.core.model.sources import Source
 from handler.core.model.writes import Condition, Delete, Item, Key, Update, Write
 from handler.services.notes import Notes
-from handler.services.ports import Bucket, Conflict, Table
-from handler.services.publish.publishing import Publisher
-from handler.services.search.indexing import PLACE as SEARCH_INDEX
+from handler.services.ports import Bucket, Conflict, Publishing, Table
 
 _STRETCH = 1000
 _WORKERS = 8
@@ -31,7 +30,7 @@ Progress = Callable[[int], None]
 class Reindexer:
     """Rebuilds the table; goes on where an interrupted run stopped."""
 
-    def __init__(self, bucket: Bucket, table: Table, publisher: Publisher) -> None:
+    def __init__(self, bucket: Bucket, table: Table, publisher: Publishing) -> None:
         self._bucket = bucket
         self._table = table
         self._publisher = publisher
@@ -59,7 +58,8 @@ class Reindexer:
         corrected = correct(self._table)
         self._remove_unshown(copies)
         # Nothing tells what it has of posts that the lost table knew to be gone.
-        self._bucket.delete(SEARCH_INDEX)
+        for info in self._bucket.objects(prefix=SEARCH):
+            self._bucket.delete(info.key)
         self._table.write(Delete(_CURSOR))
         return corrected
 

@@ -8,8 +8,7 @@ from datetime import datetime
 
 from handler.core.index import items
 from handler.core.model.writes import Update
-from handler.services.ports import Clock, Table
-from handler.services.publish.publishing import Publisher
+from handler.services.ports import Clock, Publishing, Table
 from handler.services.records import generations_in
 from handler.services.tick.attempts import Attempts, Work
 
@@ -20,7 +19,7 @@ _MOST = 100
 class Reprinting:
     """Publishes what prints lists of posts."""
 
-    def __init__(self, table: Table, clock: Clock, publisher: Publisher) -> None:
+    def __init__(self, table: Table, clock: Clock, publisher: Publishing) -> None:
         self._table = table
         self._clock = clock
         self._publisher = publisher

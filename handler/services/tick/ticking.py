@@ -7,8 +7,7 @@ from handler.core.index import items
 from handler.core.index.plan import Announcement
 from handler.core.model.writes import Item
 from handler.services.invalidation import announce, release, unfinished
-from handler.services.ports import Clock, Table
-from handler.services.publish.publishing import Publisher
+from handler.services.ports import Clock, Publishing, Table
 from handler.services.tick.attempts import Attempts, Chore, Work
 from handler.services.tick.reconciling import Comparer
 
@@ -25,7 +24,7 @@ class Ticker:
         self,
         table: Table,
         clock: Clock,
-        publisher: Publisher,
+        publisher: Publishing,
         comparer: Comparer,
         chores: Mapping[str, Chore] | None = None,
     ) -> None:

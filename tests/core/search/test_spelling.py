@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.search.spelling import best_match, distance, is_checkable
+from handler.core.search.spelling import Comparison, best_match, is_checkable
 
 VOCABULARY = [("cache", 9), ("caches", 2), ("cached", 5), ("queue", 4), ("flask", 7), ("flash", 1)]
 
@@ -30,7 +30,7 @@ def test_of_equally_near_words_the_one_in_most_posts_is_meant() -> None:
     ("one", "other", "slips"), [("", "", 0), ("a", "", 1), ("ab", "ba", 1), ("abc", "xyz", 3)]
 )
 def test_slips_of_the_finger_are_counted(one: str, other: str, slips: int) -> None:
-    assert distance(one, other, 3) == slips
+    assert Comparison(one, 3).slips(other) == slips
 
 
 def test_short_words_numbers_and_pairs_of_characters_are_not_checked() -> None:

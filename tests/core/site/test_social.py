@@ -5,15 +5,13 @@ from dataclasses import replace
 import pytest
 
 from handler.core.model.context import Frame, Links
-from handler.core.model.entries import Entry, Json, SiteConfig
+from handler.core.model.entries import Json, SiteConfig
 from handler.core.site.social import (
-    SharedImage,
     creator_of,
     facebook_of,
     name_of,
     open_graph_locale,
     profiles_of,
-    shared_image,
     twitter_card_of,
     twitter_of,
     verifications_of,
@@ -68,21 +66,6 @@ def test_a_site_has_a_name_and_profiles_elsewhere() -> None:
     assert (name_of(site), profiles_of(site)) == ("Notes", ("https://github.com/mara",))
 
 
-def test_a_post_without_a_picture_is_shared_with_its_card() -> None:
-    image = shared_image(FRAME, POST)
-    assert image is not None
-    assert image.address.startswith("https://x.test/dev/_cards/")
-    assert (image.alt, image.width, image.height) == ("Hello", 1200, 630)
-    assert shared_image(FRAME, Entry("about.md", "page", "/about/", "About")) is None
-
-
-def test_a_picture_is_shared_with_what_its_author_says_of_it() -> None:
-    seo: dict[str, Json] = {"image_alt": "An A", "image_width": 30, "image_height": 20}
-    post = replace(POST, image="images/a b.png", seo=seo)
-    address = "https://x.test/dev/blog/images/a%20b.png"
-    assert shared_image(FRAME, post) == SharedImage(address, "An A", 30, 20)
-
-
 def test_a_link_on_twitter_names_who_wrote_it_and_no_other() -> None:
     site = SiteConfig(author={"name": "Mara", "twitter": "mara"})
     guest = replace(POST, authors=("Kim",))
@@ -92,9 +75,9 @@ def test_a_link_on_twitter_names_who_wrote_it_and_no_other() -> None:
 
 
 def test_a_link_on_twitter_is_large_if_it_has_a_picture_and_nobody_says_otherwise() -> None:
-    small, image = SiteConfig(data={"twitter": {"card": "summary"}}), SharedImage("a")
-    assert twitter_card_of(SiteConfig(), POST, image) == "summary_large_image"
-    assert twitter_card_of(SiteConfig(), POST, None) == "summary"
-    assert twitter_card_of(small, POST, image) == "summary"
+    small = SiteConfig(data={"twitter": {"card": "summary"}})
+    assert twitter_card_of(SiteConfig(), POST, has_image=True) == "summary_large_image"
+    assert twitter_card_of(SiteConfig(), POST, has_image=False) == "summary"
+    assert twitter_card_of(small, POST, has_image=True) == "summary"
     own = replace(POST, seo={"card": "summary_large_image"})
-    assert twitter_card_of(small, own, image) == "summary_large_image"
+    assert twitter_card_of(small, own, has_image=True) == "summary_large_image"

@@ -8,9 +8,9 @@ import pytest
 from handler import entry
 from handler.cli.local.events import s3_event
 from handler.core.index import items
+from handler.core.model.keys import PRIVATE
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from handler.services.blobs import PREFIX
 from handler.services.ports import StoredObject, Unavailable
 from tests.services.blog import Blog, post_key, post_text
 
@@ -355,7 +355,7 @@ def test_a_body_over_350_kilobytes_goes_into_the_bucket_and_back() -> None:
     assert ["br-at" in item for item in body.values()] == [True]
     assert blog.show("/2026/01/01/a/") == f"< A >  | {noise} | Blog"
     assert blog.show("/2026/01/01/a/") == f"< A >  | {noise} | Blog"
-    assert len(blog.bucket.objects(prefix=PREFIX)) == 3
+    assert len(blog.bucket.objects(prefix=PRIVATE)) == 3
     assert max(_size(item) for _, item in blog.table.scan()) < 400_000
 
 

@@ -6,7 +6,7 @@ from handler.cli.checkup.deployment import Deployment
 from handler.cli.checkup.facts import Statement
 from handler.cli.checkup.findings import Finding, right, wrong
 from handler.cli.checkup.policies import may
-from handler.services.blobs import PREFIX
+from handler.core.model.keys import PRIVATE
 
 TRUSTED = ("lambda.amazonaws.com", "apigateway.amazonaws.com", "events.amazonaws.com")
 """Zappa hands the role to all three."""
@@ -23,7 +23,7 @@ def needs(deployment: Deployment) -> tuple[Need, ...]:
         ("s3:GetObjectVersion", f"{bucket}/*"),
         ("s3:ListBucket", bucket),
         ("s3:ListBucketVersions", bucket),
-        ("s3:PutObject", f"{bucket}/{PREFIX}*"),
+        ("s3:PutObject", f"{bucket}/{PRIVATE}*"),
         *((f"dynamodb:{action}", table) for action in items),
         ("lambda:InvokeFunction", deployment.function_arn),
         ("logs:CreateLogGroup", deployment.log_arn),

@@ -18,7 +18,7 @@ from handler.core.markdown.nodes import (
 )
 from handler.core.markdown.patterns import ATTRIBUTE_DEFINITION, BLOCK_ATTRIBUTES
 from handler.core.markdown.source import BlockReader
-from handler.core.markdown.text import SPACES
+from handler.core.markdown.text import SPACES, link_identifier
 
 _FOOTNOTE = re.compile(r" {0,3}\[\^(\w[\w-]*)\]:(.*\n)", re.ASCII)
 _LINK = re.compile(r" {0,3}\[([^\n\]]+)\]:[ \t]*([^\n]*)\n")
@@ -26,11 +26,6 @@ _BRACKETED = re.compile(r"<([^\n>]*)>(.*)")
 _UNBRACKETED = re.compile(r"((?:(?![ \t][\"']).)*+[ \t]?)(.*)")
 _TITLE = re.compile(r"[ \t]*(?:\"([^\n]+)\"|'([^\n]+)')[ \t]*\n")
 _ABBREVIATION = re.compile(r" {0,3}\*\[([^\n\]]+)\]:(.*)\n")
-
-
-def link_identifier(text: str) -> str:
-    """The name of a link definition with case and white space evened out."""
-    return re.sub(r"\s+", " ", text).lower()
 
 
 def read_footnote(reader: BlockReader) -> bool:

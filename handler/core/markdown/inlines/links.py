@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from handler.core.markdown.blocks.definitions import link_identifier
 from handler.core.markdown.inlines.reader import LINK, InlineReader, Step
 from handler.core.markdown.inlines.typography import unescape
 from handler.core.markdown.nodes import Container, FootnoteMark, Image, LinkTarget
-from handler.core.markdown.text import SPACES
+from handler.core.markdown.text import SPACES, link_identifier
 
 _FOOTNOTE = re.compile(r"\[\^(\w[\w-]*)\]", re.ASCII)
 _REFERENCE = re.compile(r"\s*+\[([^\]]*)\]")

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from handler.core.markdown.attributes import read_attributes
-from handler.core.markdown.inlines.typography import smart_quote
+from handler.core.markdown.inlines.quotes import smart_quote
 from handler.core.markdown.nodes import Element, Node, Raw
 from handler.core.markdown.source import Document
 from handler.core.markdown.text import escape_once
@@ -39,6 +39,7 @@ class InlineReader:
         self.text = text
         self.document = document
         self.line = line
+        self._quotes = document.options.quotes
         self.depth = 0
         self.steps = 0
         self._handlers = handlers
@@ -102,7 +103,7 @@ class InlineReader:
             return self.text[pos:], len(self.text)
         end = special.start()
         if self.text[end] in "\"'" and (end > pos + 1 or self._is_text(pos, context)):
-            quote, after = smart_quote(self, end, self.text[end - 1])
+            quote, after = smart_quote(self.text, end, self.text[end - 1], self._quotes)
             return self.finish_symbol(self.text[pos:end] + quote, after)
         return self.text[pos:end], end
 

@@ -4,78 +4,24 @@ from __future__ import annotations
 
 import re
 from html.entities import name2codepoint
-from typing import TYPE_CHECKING
 
+from handler.core.markdown.inlines.quotes import smart_quote
+from handler.core.markdown.inlines.reader import HTML, InlineReader, Step
 from handler.core.markdown.nodes import Container, Raw
-from handler.core.markdown.text import escape_once, is_space
+from handler.core.markdown.text import escape_once
 
-if TYPE_CHECKING:
-    from handler.core.markdown.inlines.reader import InlineReader, Step
-
-_HTML = 16
 _SYMBOLS = {"---": "mdash", "--": "ndash", "...": "hellip", "<<": "laquo", ">>": "raquo"}
 _SHOWN = {"mdash": "—", "ndash": "–", "hellip": "…", "laquo": "«", "raquo": "»"}
 _SHOWN |= {"laquo_space": "«\N{NO-BREAK SPACE}", "raquo_space": "\N{NO-BREAK SPACE}»"}
 _ESCAPABLE = frozenset("\\.*_+`<>()[]{}#!:|\"'$=~-")
 _ENTITY = re.compile(r"&(?:([A-Za-z_][\w.-]{0,31})|#(\d{1,7})|#[xX]([\da-fA-F]{1,6}));")
-_PUNCTUATION = frozenset("!\"#$%'()*+,-./:;<=>?@[\\]^_`{|}~")
-_NO_CLOSING_AFTER = frozenset(" \\\t\r\n[{(-")
-_QUOTES = frozenset("\"'")
-_ASCII_WORD = re.compile(r"\w", re.ASCII)
-_DECADE = re.compile(r"\d\ds")
-_BEFORE_EMPHASIS = re.compile(r"[_*]{1,2}\S")
-_BEFORE_END = re.compile(r"[ \t\n\r\f\v]|s\b|\Z")
 _ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=~-])")
 _LINE_BREAK = re.compile(r" {2,}\n")
 
 
-def smart_quote(reader: InlineReader, pos: int, before: str) -> tuple[str, int]:
-    """The quotation mark for the straight quote at ``pos``, and where the text goes on.
-
-    ``before`` is the character of plain text just before, and empty behind any other construct.
-    """
-    text, mark = reader.text, reader.text[pos]
-    follows = text[pos + 1 : pos + 2]
-    opening = not before or is_space(before)
-    single = mark == "'"
-    if opening and follows in _QUOTES - {mark} and _ASCII_WORD.match(text, pos + 2):
-        return _left(reader, mark) + _left(reader, follows), pos + 2
-    if not before and follows in _QUOTES and not _closes_behind_markup(text, pos, single):
-        return mark + _right(reader, follows), pos + 2
-    if before:
-        decade = single and opening and _DECADE.match(text, pos + 1)
-        closes = bool(decade) or before not in _NO_CLOSING_AFTER
-    else:
-        closes = _closes_behind_markup(text, pos, single)
-    return (_right if closes else _left)(reader, mark), pos + 1
-
-
-def _closes_behind_markup(text: str, pos: int, single: bool) -> bool:
-    if _BEFORE_EMPHASIS.match(text, pos + 1):
-        return False
-    follows, then = text[pos + 1 : pos + 2], text[pos + 2 : pos + 3]
-    punctuated = follows in _PUNCTUATION and not text.startswith("..", pos + 2)
-    if punctuated and _is_word(follows) == _is_word(then):
-        return True
-    decade = single and _DECADE.match(text, pos + 1)
-    return bool(decade or _BEFORE_END.match(text, pos + 1))
-
-
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
-
-
-def _left(reader: InlineReader, mark: str) -> str:
-    return reader.document.options.quotes[0 if mark == "'" else 2]
-
-
-def _right(reader: InlineReader, mark: str) -> str:
-    return reader.document.options.quotes[1 if mark == "'" else 3]
-
-
 def read_quote(reader: InlineReader, pos: int, _context: int) -> Step:
     """A quote right behind another construct."""
-    return reader.finish_symbol(*smart_quote(reader, pos, ""))
+    return reader.finish_symbol(*smart_quote(reader.text, pos, "", reader.document.options.quotes))
 
 
 def read_symbol(reader: InlineReader, pos: int, _context: int) -> Step | None:
@@ -122,7 +68,7 @@ def read_escape(reader: InlineReader, pos: int, context: int) -> Step | None:
     """A character that a backslash keeps from meaning anything, or a hard line break."""
     follows = reader.text[pos + 1 : pos + 2]
     options = reader.document.options
-    if follows == "\n" and options.gfm and not options.wraps and not context & _HTML:
+    if follows == "\n" and options.gfm and not options.wraps and not context & HTML:
         return reader.finish(Container(tag="br"), pos + 1)
     if reader.text.startswith("\\\\\n", pos) and not options.wraps:
         return reader.finish(Container(tag="br"), pos + 2)

@@ -1,0 +1,21 @@
+"""What every key is planned and rendered under: configuration, clock, renderer and generations."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from handler.core.index import items
+from handler.core.jekyll.results import Context
+from handler.core.model.writes import Item, Key
+from handler.services.records import config_key, generations_in, site_in
+
+_TAGS = ("shared", "links")
+
+
+def context_keys() -> list[Key]:
+    """The items that tell what keys are planned under."""
+    return [config_key(), *map(items.generation_key, _TAGS)]
+
+
+def context_in(found: Mapping[Key, Item], now: datetime, renderer: str) -> Context:
+    """What keys are planned under, as these items have it."""
+    return Context(site_in(found), now, renderer, **generations_in(found, _TAGS))
