@@ -8,10 +8,11 @@ from handler.cli.checking import published
 from handler.cli.trees import all_files
 from handler.core.model.entries import Json, SiteConfig
 from handler.core.model.keys import classify
+from handler.core.model.limits import VERSION_SECONDS
 from handler.services.lookups import with_resources
 from handler.services.ports import Allowance, Unfinished
 from handler.services.records import config_key, site_in
-from handler.services.tasks import VERSION_SECONDS, describe
+from handler.services.tasks import describe
 from handler.wiring import Services
 
 _FOLDERS = {"_posts", "_drafts"}

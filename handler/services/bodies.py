@@ -71,7 +71,7 @@ class Bodies:
         from handler.services.rerendering import Rerenderer
 
         publication = material.source.publication
-        if publication is None:
+        if publication is None or allowance.seconds <= 0:
             return None
         site = site_in(self._table.get([config_key()]))
         context = Context(

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
 from handler.core.index import codec, items
-from handler.core.jekyll.results import MAXIMUM_TEXT
 from handler.core.liquid import Need, Resources
 from handler.core.liquid.values.listings import MAX_POSTS, listed_post
 from handler.core.model.entries import Json
+from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.problems import ContentError
 from handler.core.model.writes import Item
 from handler.core.yaml.decoding import decode

@@ -3,7 +3,8 @@
 from contextlib import suppress
 
 from handler.core.index.plan import body_write
-from handler.core.jekyll.results import MAXIMUM_TEXT, Context
+from handler.core.jekyll.results import Context
+from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.sources import Body, Publication
 from handler.services.blobs import Blobs
 from handler.services.evaluating import Evaluator

@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from handler.core.jekyll.describing import Description
     from handler.core.search.documents import Document
 
-VERSION_SECONDS = 5.0
-"""Of computing, for one version of a file, when it is published."""
-PUBLISHING_SECONDS = 10.0
-"""Of computing, for a file with those older versions that come into question."""
-READING_SECONDS = 1.5
-"""Of computing, for all that a reader's request finds stale."""
-
 _EVALUATE = "handler.core.jekyll.evaluation:evaluate"
 _DOCUMENT = "handler.core.search.documents:make_document"
 _PICTURE = "handler.services.publish.picture_files:read_picture"

@@ -18,11 +18,13 @@ def fitting(
     `write` is told whether to give a post's text or just its excerpt, which a post gets whose text
     does not fit in what those before it have left. One of which not even that fits is left out.
     """
-    left = MAXIMUM_FEED
+    left = untried = MAXIMUM_FEED
     for item in items:
-        # A text only grows on its way into a feed, so a long one need not be tried.
-        choices = (True, False) if len(item.html) <= left else (False,)
-        for has_text in choices:
+        # A text only grows on its way into a feed, so what is too long need not be tried. To try
+        # it takes a while as well, so of all texts no more is tried than could fit.
+        is_tried = len(item.html) <= min(left, untried)
+        untried -= len(item.html) if is_tried else 0
+        for has_text in (True, False) if is_tried else (False,):
             entry = write(item, has_text)
             taken = size(entry)
             if taken <= left:

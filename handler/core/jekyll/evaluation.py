@@ -5,10 +5,11 @@ from dataclasses import replace
 from handler.core.html.images import images_in
 from handler.core.jekyll.documents import Document, read_document
 from handler.core.jekyll.rendering import render_body
-from handler.core.jekyll.results import MAXIMUM_ENTRY, MAXIMUM_TEXT, Context, Evaluation, unfinished
+from handler.core.jekyll.results import Context, Evaluation, unfinished
 from handler.core.liquid import Resources
 from handler.core.model.entries import Entry, Json
 from handler.core.model.keys import classify, is_excluded, key_problem
+from handler.core.model.limits import MAXIMUM_ENTRY, MAXIMUM_TEXT
 from handler.core.model.problems import ContentError, Problem, failure
 from handler.core.model.sources import Asset, Body, ObjectInfo, Publication
 from handler.core.site.config import read_config, read_data_file

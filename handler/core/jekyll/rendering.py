@@ -12,11 +12,11 @@ from handler.core.html.highlighting import one_text
 from handler.core.html.shortening import shorten
 from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
-from handler.core.jekyll.results import MAXIMUM_BODY
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.keys import extension
+from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.model.paths import escaped
 from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config_json import sanitizes

@@ -8,14 +8,6 @@ from handler.core.model.entries import SiteConfig, State
 from handler.core.model.problems import Problem
 from handler.core.model.sources import Body, Publication, is_aside, is_aside_at
 from handler.core.site.config_json import planning_fingerprint
-from handler.core.yaml.decoding import MAX_BYTES
-
-MAXIMUM_TEXT = MAX_BYTES
-"""The most bytes that a text file may have."""
-MAXIMUM_ENTRY = 40_000
-"""The most characters of what listings and feeds show of a text, beside its body."""
-MAXIMUM_BODY = 2_000_000
-"""The most bytes of HTML that a text may come to."""
 
 
 @dataclass(frozen=True, slots=True)

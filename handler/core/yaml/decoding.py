@@ -2,16 +2,16 @@
 
 import re
 
+from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.problems import ContentError, Problem
 
-MAX_BYTES = 5_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def decode(key: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
     """The text of a file with plain newlines and without control characters."""
-    if len(raw) > MAX_BYTES:
-        message = f"is larger than {MAX_BYTES // 1_000_000} MB of text."
+    if len(raw) > MAXIMUM_TEXT:
+        message = f"is larger than {MAXIMUM_TEXT // 1_000_000} MB of text."
         raise ContentError(Problem(key, message, "Split it."))
     try:
         text = raw.decode("utf-8").lstrip("\ufeff")

@@ -20,7 +20,6 @@ from handler.core.model.pictures import (
 from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo, Source
 from handler.services.ports import Allowance, Bucket, Sandbox, Unfinished
-from handler.services.tasks import read_picture
 
 Measured = tuple[Picture | None, tuple[Problem, ...]]
 """A picture, if the file is one, and what its author should know."""
@@ -53,6 +52,9 @@ class Pictures:
         return (picture_from_json(note.data.decode()), ()) if note and note.data else None
 
     def _read(self, info: ObjectInfo, data: bytes, allowance: Allowance) -> Measured:
+        # Who asks for a copy does without it.
+        from handler.services.tasks import read_picture
+
         try:
             file = read_picture(self._sandbox, allowance, info.key, data)
         except Unfinished as error:

@@ -9,8 +9,9 @@ from datetime import timedelta
 
 from handler.core.index import items
 from handler.core.index.plan import Plan, body_write, plan, too_large
-from handler.core.jekyll.results import MAXIMUM_TEXT, Context, Evaluation, is_current
+from handler.core.jekyll.results import Context, Evaluation, is_current
 from handler.core.model.keys import classify, key_problem
+from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
 from handler.core.model.pictures import is_picture
 from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo, Source, aside_until
@@ -21,7 +22,6 @@ from handler.services.evaluating import Evaluator
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, StoredObject, Table
 from handler.services.publish.pictures import Pictures, known_picture
 from handler.services.records import source_in
-from handler.services.tasks import PUBLISHING_SECONDS
 
 WAITING = "waiting"
 """The stamp of a key that waits for a path: a comparison always tries it again."""

@@ -13,7 +13,6 @@ from handler.core.feeds.sitemaps import render_robots, render_sitemap_index, ren
 from handler.core.html.images import dress
 from handler.core.index import items
 from handler.core.index.cache_tags import list_tag
-from handler.core.jekyll.results import MAXIMUM_BODY
 from handler.core.model.addresses import (
     Address,
     Content,
@@ -27,6 +26,7 @@ from handler.core.model.addresses import (
     path_of,
 )
 from handler.core.model.context import Frame, Links
+from handler.core.model.limits import MAXIMUM_BODY, READING_SECONDS
 from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
     ErrorView,
@@ -49,7 +49,6 @@ from handler.services.read.neighbours import place_in
 from handler.services.read.resolving import Hint
 from handler.services.read.sites import SiteSnapshot
 from handler.services.records import images_in
-from handler.services.tasks import READING_SECONDS
 
 HTML = "text/html; charset=utf-8"
 _FEED_TYPES = {

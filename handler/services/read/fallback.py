@@ -13,17 +13,17 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from handler.core.index.items import file_name
-from handler.core.jekyll.results import MAXIMUM_TEXT, Context, Evaluation
+from handler.core.jekyll.results import Context, Evaluation
 from handler.core.liquid import Need, Resources
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import classify
+from handler.core.model.limits import MAXIMUM_TEXT, READING_SECONDS
 from handler.core.model.paths import fold
 from handler.core.pages.views import PageView, PostView
 from handler.core.site.config_json import config_from_json
 from handler.services.evaluating import within_version
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, StoredObject, Unfinished
 from handler.services.records import CONFIG
-from handler.services.tasks import READING_SECONDS
 
 _STRETCH = 1000
 _STRETCHES = 3
