@@ -2,10 +2,10 @@
 
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import apsw
 
@@ -14,13 +14,16 @@ from handler.core.model.entries import Entry
 from handler.core.search.query import Filter
 from handler.services.search.index_file import IndexFileError, translated
 
+Row = TypeVar("Row")
 MAXIMUM_MATCHES = 1_000
 """How many matches are ranked: the newest, and those in titles and labels. It bounds the work."""
-_SECONDS = 0.5
+SEARCH_SECONDS = 0.5
 """How long all that one reader asks may take."""
 _STEPS = 1_000
+_ROWS_AT_ONCE = 100
 _MAPPED_BYTES = 1 << 30
-_MAXIMUM_VOCABULARY = 20_000
+MAXIMUM_VOCABULARY = 20_000
+"""How many words that begin alike a mistyped one is compared with."""
 _NARROWED = " AND {id} IN (SELECT id FROM terms WHERE kind = ? AND slug = ?)"
 # The plus keeps SQLite from asking the full-text index once for each post with a term.
 _MATCHING = """
@@ -78,7 +81,7 @@ class IndexReader:
 
     def begin(self) -> None:
         """Let what follows take the time of one search."""
-        self._stop_at = time.monotonic() + _SECONDS
+        self._stop_at = time.monotonic() + SEARCH_SECONDS
 
     def close(self) -> None:
         """Let go of the file."""
@@ -109,8 +112,15 @@ class IndexReader:
         return self._rows(
             "SELECT term, doc FROM temp.vocabulary"
             " WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? LIMIT ?",
-            (beginning, beginning + "\U0010ffff", *lengths, _MAXIMUM_VOCABULARY),
+            (beginning, beginning + "\U0010ffff", *lengths, MAXIMUM_VOCABULARY),
         )
+
+    def in_time(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Rows to do something with, as long as there is time."""
+        for number, row in enumerate(rows):
+            if number % _ROWS_AT_ONCE == 0 and time.monotonic() > self._stop_at:
+                raise TooSlow("the time for one search is over")
+            yield row
 
     def _rows(self, sql: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
         try:
