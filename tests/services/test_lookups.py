@@ -4,8 +4,9 @@ import pytest
 
 from handler.core.model.entries import SiteConfig
 from handler.memory.bucket import MemoryBucket
-from handler.services.read.fallback import find_view
-from tests.services.blog import NOW, Blog
+from handler.memory.sandbox import OpenSandbox
+from handler.services.read.fallback import FallbackReader
+from tests.services.blog import Blog, StoppedClock
 
 LIST = "{% for post in site.posts %}{{ post.title }} {% endfor %}"
 
@@ -125,6 +126,6 @@ def test_without_the_table_nothing_else_is_shown_either(way: str, name: str) -> 
     site = SiteConfig(
         permalink="pretty", data={"exclude": ["private", "excluded.txt", "_includes/l*"]}
     )
-    view = find_view(bucket, "/about/", site, NOW)
+    view = FallbackReader(bucket, StoppedClock(), OpenSandbox()).view("/about/", site)
     assert view is not None
     assert "secret" not in view.html

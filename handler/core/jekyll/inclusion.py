@@ -9,7 +9,8 @@ from handler.core.jekyll.documents import Document, is_dated, read_document
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import classify, is_excluded, is_special
 from handler.core.model.problems import ContentError
-from handler.core.yaml.front_matter import decode, read_source
+from handler.core.yaml.decoding import decode
+from handler.core.yaml.front_matter import read_source
 
 
 def text_beside(key: str, data: bytes, site: SiteConfig, now: datetime) -> str | None:

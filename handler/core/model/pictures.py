@@ -27,7 +27,8 @@ _RECIPE = "1"
 """Changes when copies are made in another way; those in caches are for ever."""
 _EXTENSIONS = frozenset({"apng", "gif", "jpe", "jpeg", "jpg", "png", "svg", "webp"})
 _COPY = re.compile(r"/_images/(?P<id>[0-9]+-[0-9a-f]{24})/(?P<width>[1-9][0-9]{0,3})\.webp")
-_SVG = re.compile(r"<svg\b(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>", re.IGNORECASE)
+_SVG = re.compile(r"<svg\b", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"((?:\"[^\"]*+\"|'[^']*+'|[^>\"'])*+)>")
 _NUMBER = r"\s*(\d+(?:\.\d+)?)(?:px)?\s*"
 
 
@@ -46,9 +47,29 @@ class Picture:
         return self.id.startswith(f"{_RECIPE}-")
 
 
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture, if the file is one, with its copies by their widths.
+
+    `too_large` is the number of its pixels if there are too many to make copies; `unreadable`
+    says why the file is no picture, `costly` why it was not read, in words for its author.
+    """
+
+    picture: Picture | None = None
+    copies: tuple[tuple[int, bytes], ...] = ()
+    too_large: int = 0
+    unreadable: str = ""
+    costly: str = ""
+
+
 def is_picture(key: str) -> bool:
     """Whether a file is a picture whose size can be read, by its name."""
     return extension(key) in _EXTENSIONS
+
+
+def is_drawing(key: str) -> bool:
+    """Whether a file is a drawing, of which there are no copies, by its name."""
+    return extension(key) == "svg"
 
 
 def picture_id(data: bytes) -> str:
@@ -109,11 +130,13 @@ def pictures_in(found: Mapping[str, Item]) -> dict[str, Picture]:
 
 def svg_picture(data: bytes) -> Picture | None:
     """A drawing, if it says its size in pixels or at least its proportions."""
-    match = _SVG.search(data[:20_000].decode("utf-8", "replace"))
+    text = data[:20_000].decode("utf-8", "replace")
+    start = _SVG.search(text)
+    match = _ATTRIBUTES.match(text, start.end()) if start else None
     if match is None:
         return None
-    sides = [_side(match["attributes"], name) for name in ("width", "height")]
-    width, height = sides if all(sides) else _view_box(match["attributes"])
+    sides = [_side(match[1], name) for name in ("width", "height")]
+    width, height = sides if all(sides) else _view_box(match[1])
     known = 0 < width < _LONGEST and 0 < height < _LONGEST
     return Picture(picture_id(data), round(width) or 1, round(height) or 1) if known else None
 

@@ -100,13 +100,14 @@ class Stopwatch:
         self._seconds = seconds
         self._now = now
         self.begin()
-        connection.set_progress_handler(self._is_over, _STEPS)
+        connection.set_progress_handler(self.is_over, _STEPS)
 
     def begin(self) -> None:
         """Let what follows take the whole time."""
         self._stop_at = self._now() + self._seconds
 
-    def _is_over(self) -> bool:
+    def is_over(self) -> bool:
+        """Whether that time is over."""
         return self._now() > self._stop_at
 
 

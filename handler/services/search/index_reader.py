@@ -1,9 +1,9 @@
 """Reading the search index: what matches, ranked, and the words there are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from handler.core.index import codec
 from handler.core.model.entries import Entry
@@ -12,14 +12,17 @@ from handler.core.model.unpacking import unpack_zlib
 from handler.core.search.documents import MAXIMUM_TEXT
 from handler.core.search.query import Filter
 from handler.services.ports import Clock
-from handler.services.search.connecting import connect, translated
+from handler.services.search.connecting import TooSlow, connect, translated
 
+Row = TypeVar("Row")
 MAXIMUM_MATCHES = 1_000
 """How many matches are ranked: the newest, and those in titles and labels. It bounds the work."""
-_SECONDS = 0.5
+SEARCH_SECONDS = 0.5
 """How long all that one reader asks may take."""
+_ROWS_AT_ONCE = 100
 _MAPPED_BYTES = 1 << 30
-_MAXIMUM_VOCABULARY = 20_000
+MAXIMUM_VOCABULARY = 20_000
+"""How many words that begin alike a mistyped one is compared with."""
 _NARROWED = " AND {id} IN (SELECT id FROM terms WHERE kind = ? AND slug = ?)"
 # The plus keeps SQLite from asking the full-text index once for each post with a term.
 _MATCHING = """
@@ -61,7 +64,7 @@ class IndexReader:
 
     def __init__(self, path: Path, clock: Clock) -> None:
         self._db, self._watch = connect(
-            path, _SECONDS, to_write=False, now=lambda: clock.now().timestamp()
+            path, SEARCH_SECONDS, to_write=False, now=lambda: clock.now().timestamp()
         )
         with translated():
             self._db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
@@ -102,8 +105,15 @@ class IndexReader:
         return self._rows(
             "SELECT term, doc FROM temp.vocabulary"
             " WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? LIMIT ?",
-            (beginning, beginning + "\U0010ffff", *lengths, _MAXIMUM_VOCABULARY),
+            (beginning, beginning + "\U0010ffff", *lengths, MAXIMUM_VOCABULARY),
         )
+
+    def in_time(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Rows to do something with, as long as there is time."""
+        for number, row in enumerate(rows):
+            if number % _ROWS_AT_ONCE == 0 and self._watch.is_over():
+                raise TooSlow("the time for one search is over")
+            yield row
 
     def _rows(self, sql: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
         with translated():

@@ -133,7 +133,7 @@ def _corrected(index: IndexReader, query: Query) -> str:
     unknown = [word for word in words if is_checkable(word) and not index.has_word(word)]
     corrected = ""
     for word in unknown[:_MAXIMUM_CORRECTIONS]:
-        if better := best_match(word, _similar(index, word)):
+        if better := best_match(word, index.in_time(_similar(index, word))):
             corrected = re.sub(rf"\b{re.escape(word)}\b", better, corrected or fold(query.text))
     return corrected
 

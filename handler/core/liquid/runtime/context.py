@@ -34,12 +34,14 @@ _LISTINGS = frozenset(
 
 @dataclass(slots=True)
 class Journal:
-    """What came up: warnings by line, look-ups, and site listings that are not available."""
+    """What came up: warnings by line, and look-ups; of the node at hand also site listings that
+    are not available, and why its code has no colours."""
 
     warnings: dict[LiquidWarning, None] = field(default_factory=dict)
     needs: set[Need] = field(default_factory=set)
     uses: set[Need] = field(default_factory=set)
     listings: list[str] = field(default_factory=list)
+    uncoloured: list[str] = field(default_factory=list)
 
     def warn(self, line: int, message: str, fix: str) -> None:
         """Note a warning, once, and not too many of them."""
