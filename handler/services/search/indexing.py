@@ -46,7 +46,7 @@ PARTIAL = f"{COMPLETE}; partial=1"
 """The content types of an index that has all posts, and of one that is still being built."""
 _TAGS = ("shared", "links")
 _BATCH = 50
-_COMPUTING = 4.0
+BATCH_SECONDS = 4.0
 """Seconds, for a batch; a text that takes more is found by its title and excerpt."""
 _TIME = timedelta(seconds=15)
 """How long a tick may write the index: storing it and everything else need time too."""
@@ -156,7 +156,7 @@ class Indexer:
         live = {each.source.key: each for each in materials if searchable_entry(each.source)}
         found = self._table.get([config_key(), *(items.generation_key(tag) for tag in _TAGS)])
         site, generations = site_in(found), generations_in(found, _TAGS)
-        allowance, documents = Allowance(_COMPUTING), dict[str, Document | None]()
+        allowance, documents = Allowance(BATCH_SECONDS), dict[str, Document | None]()
         for key in keys:
             if allowance.seconds <= 0:
                 break
