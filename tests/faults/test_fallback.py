@@ -12,7 +12,7 @@ NOW = datetime(2020, 1, 1, tzinfo=UTC)
 KEY, PATH = "_posts/2017-12-27-hello.md", "/2017/12/27/hello.html"
 
 
-def make_fallback(bucket: MemoryBucket) -> Fallback:
+def make_fallback(bucket: MemoryBucket) -> FallbackReader:
     return FallbackReader(bucket, StoppedClock(NOW), OpenSandbox())
 
 

@@ -27,7 +27,7 @@ WAITING = "waiting"
 """The stamp of a key that waits for a path: a comparison always tries it again."""
 
 
-_ASIDE = timedelta(days=1)
+ASIDE = timedelta(days=1)
 _ENDED = "is not published: twice, the process that tried came to its end."
 _AGAIN = "It is tried again when it is uploaded, or on"
 
@@ -103,7 +103,7 @@ class Planner:
             return self._plan_gone(key, old)
         if thorough and old and _is_published(old, info, gathered.context):
             return None
-        until = self._clock.now() + _ASIDE
+        until = self._clock.now() + ASIDE
         problem = Problem(key, _ENDED, f"Make it smaller or simpler. {_AGAIN} {until:%Y-%m-%d}.")
         aside = Evaluation("rejected", problems=(problem,), stamp=aside_until(until))
         source = _source(info, aside)

@@ -27,7 +27,7 @@ from handler.services.search.local_copy import LocalCopy
 PAGE = 10
 MAXIMUM_PAGES = 10
 _TIMEOUT = 1.0
-_MAXIMUM_CORRECTIONS = 3
+MAXIMUM_CORRECTIONS = 3
 """How many words of a query are compared with all that the index has."""
 _log = logging.getLogger("coldpress")
 
@@ -132,7 +132,7 @@ def _corrected(index: IndexReader, query: Query) -> str:
     words = dict.fromkeys(word for phrase in query.phrases for word in phrase.words)
     unknown = [word for word in words if is_checkable(word) and not index.has_word(word)]
     corrected = ""
-    for word in unknown[:_MAXIMUM_CORRECTIONS]:
+    for word in unknown[:MAXIMUM_CORRECTIONS]:
         if better := best_match(word, index.in_time(_similar(index, word))):
             corrected = re.sub(rf"\b{re.escape(word)}\b", better, corrected or fold(query.text))
     return corrected

@@ -13,7 +13,7 @@ from tests.services.blog import StoppedClock
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def make_fallback(bucket: MemoryBucket) -> Fallback:
+def make_fallback(bucket: MemoryBucket) -> FallbackReader:
     return FallbackReader(bucket, StoppedClock(NOW), OpenSandbox())
 
 
