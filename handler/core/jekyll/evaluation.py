@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handler.core.html.images import images_in
 from handler.core.jekyll.documents import Document, read_document
 from handler.core.jekyll.rendering import render_body
 from handler.core.liquid import Need, Resources
@@ -136,7 +135,7 @@ def _document(
         uses_shared=uses_shared,
         uses_links=uses_links,
         prints_posts=any(need.kind == "posts" for need in rendered.uses),
-        images=images_in(rendered.html, rendered.entry.path, context.site),
+        images=rendered.images,
     )
     body = Body(
         info.key,

@@ -10,7 +10,6 @@ from handler.core.comments.discussions import Discussion, issue_named
 from handler.core.feeds.exports import render_json
 from handler.core.feeds.feeds import render_atom, render_json_feed
 from handler.core.feeds.sitemaps import render_robots, render_sitemap_index, render_urlset
-from handler.core.html.images import with_sizes
 from handler.core.index import items
 from handler.core.index.cache_tags import list_tag
 from handler.core.model.addresses import (
@@ -138,8 +137,8 @@ class Composer:
             return None
 
         def draft() -> Composed:
-            html = self._html(material, generations, context)
-            view: View = PageView(material.entry, html)
+            html = self._bodies.html(material, generations, context.site)
+            view: View = PageView(material.entry, html, material.pictures)
             if material.entry.kind == "post":
                 view = _post_view(material, html)
             unused = _unused([material]) | (set() if material.neighbours.related else {"related"})
@@ -169,12 +168,6 @@ class Composer:
 
         return draft
 
-    def _html(
-        self, material: Material, generations: Mapping[str, int], context: SiteContext
-    ) -> str:
-        html = self._bodies.html(material, generations, context.site)
-        return with_sizes(html, material.pictures, material.entry.path, context.site)
-
     def _listing(self, listing: Listing, context: SiteContext) -> Draft | None:
         view = self._gatherer.listing(listing, context.site.paginate)
         if view is None and listing != Listing("all"):
@@ -192,7 +185,11 @@ class Composer:
 
         def draft() -> Composed:
             feed_items = tuple(
-                FeedItem(material.entry, self._html(material, generations, context))
+                FeedItem(
+                    material.entry,
+                    self._bodies.html(material, generations, context.site),
+                    material.pictures,
+                )
                 for material in materials
             )
             view = FeedView(
@@ -246,6 +243,7 @@ def _post_view(material: Material, html: str) -> PostView:
         material.comments,
         neighbours.parts,
         neighbours.related,
+        material.pictures,
     )
 
 
