@@ -79,9 +79,9 @@ def _put_under(address: str, base: str) -> str:
 def _move_addresses(root: Node, move: Move) -> None:
     for node in find(root, _WITH_ADDRESS):
         for name, value in node.attributes.items():
-            if value and name in _ADDRESSES:
-                moved = move(value)
-            elif value and name in _SOURCE_SETS:
+            if name in _ADDRESSES and (value or name == "href"):
+                moved = move(value or "")
+            elif name in _SOURCE_SETS and value:
                 moved = _move_candidates(value, move)
             else:
                 continue
