@@ -29,6 +29,10 @@ from handler.core.html.tree import attribute, encodable, rename, wrap, write
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
 
+MOST_REFERENCES = 50_000
+"""How many characters of one text may be written as references, such as `&amp;`: the sanitiser
+takes time in proportion to their square."""
+
 _EMBEDS = re.compile(
     r"https://(?:www\.youtube(?:-nocookie)?\.com/embed/|player\.vimeo\.com/video/"
     r"|codepen\.io/[\w-]+/embed/|asciinema\.org/a/|w\.soundcloud\.com/player/"
@@ -89,6 +93,11 @@ def clean_body(root: Node) -> str:
         if attribute(field, "type").lower() != "checkbox":
             field.decompose()
     return _BODY.clean(write(root))
+
+
+def is_cleanable(html: str) -> bool:
+    """Whether cleaning HTML takes about as much time as there is of it."""
+    return max(text.count("&") + text.count("\xa0") for text in html.split("<")) <= MOST_REFERENCES
 
 
 def elements_taken(root: Node) -> set[str]:

@@ -21,9 +21,10 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def parse(html: str) -> Node:
     """The `<body>` of a page that holds nothing but this HTML."""
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-    body = LexborHTMLParser("<!doctype html>").body
+    # Without events no option is copied into its list, for which each looks at all others.
+    body = LexborHTMLParser("<!doctype html>", options=LexborDocumentOptions.WO_EVENTS).body
     assert body is not None
     body.inner_html = encodable(html)
     return body
@@ -31,11 +32,15 @@ def parse(html: str) -> Node:
 
 def write(root: Node) -> str:
     """The HTML of what an element holds, which is read as the same tree again."""
-    for node in find(root, "pre, textarea, listing"):
-        first = node.first_child
-        if first is not None and (first.text_content or "").startswith("\n"):
-            first.insert_before("\n")  # A line break at the start is passed over.
+    # Where a line break comes first, browsers pass over it.
+    first = [node.first_child for node in find(root, "pre, textarea, listing")]
+    broken = [node for node in first if node and (node.text_content or "").startswith("\n")]
+    for node in broken:
+        node.insert_before("\n")
     html = (root.inner_html or "").replace("\f", " ")
+    for node in broken:
+        if node.prev is not None:
+            node.prev.decompose()
     return _FORBIDDEN.sub("", html)
 
 

@@ -14,7 +14,7 @@ from handler.core.html.images import images_in
 from handler.core.html.nesting import is_bounded, words_only
 from handler.core.html.shortening import shorten
 from handler.core.html.text import NOTES, plain_text, remove, show_only_words
-from handler.core.html.tree import parse
+from handler.core.html.tree import parse, write
 from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
 from handler.core.liquid import Form, Need, Resources, render
@@ -22,7 +22,7 @@ from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.keys import extension
 from handler.core.model.paths import escaped
-from handler.core.model.problems import Problem
+from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config_json import sanitizes
 
 if TYPE_CHECKING:
@@ -52,7 +52,10 @@ class RenderedBody:
 def render_body(
     document: Document, site: SiteConfig, resources: Resources, *, mathml: bool = True
 ) -> RenderedBody:
-    """Render a document with the resources looked up so far; formulas stay TeX without `mathml`."""
+    """Render a document with the resources looked up so far; formulas stay TeX without `mathml`.
+
+    Raises `ContentError` if it is too much to be sanitised.
+    """
     people = people_needed(document)
     text, problems, needs, uses = _liquid(document, site, resources)
     uses |= people
@@ -73,7 +76,7 @@ def render_body(
     written, root = text, parse(text)
     if sanitizes(site):
         problems += _words_taken(document, root)
-        text = _sanitized(root)
+        text = _sanitized(document, root)
         root = parse(text)
     images = images_in(root, document.entry.path, site)
     entry = with_people(document.entry, resources.data) if people else document.entry
@@ -105,10 +108,13 @@ def _words_taken(document: Document, root: Node) -> tuple[Problem, ...]:
     return tuple(_taken(document, name) for name in sorted(elements_taken(root)))
 
 
-def _sanitized(root: Node) -> str:
-    from handler.core.html.sanitizing import clean_body
+def _sanitized(document: Document, root: Node) -> str:
+    from handler.core.html.sanitizing import MOST_REFERENCES, clean_body, is_cleanable
 
-    return clean_body(root)
+    if is_cleanable(write(root)) and is_cleanable(cleaned := clean_body(root)):
+        return cleaned
+    message = f"has more than {MOST_REFERENCES:,} characters such as & in one text."
+    raise ContentError(Problem(document.key, message, "Split it into several paragraphs."))
 
 
 def _unbounded(document: Document) -> Problem:
