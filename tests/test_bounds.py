@@ -15,6 +15,7 @@ from handler.core.liquid.parsing.expressions import MAX_BRACKETS
 from handler.core.markdown.document import formulas, mathml
 from handler.core.model import limits, pictures
 from handler.core.model.writes import MAXIMUM_TRANSACTION
+from handler.core.pages.body import MAXIMUM_SHOWN
 from handler.core.search import documents, query
 from handler.core.site import data_files
 from handler.core.site.feed_settings import MAXIMUM_ITEMS
@@ -26,7 +27,6 @@ from handler.services.notes import ENOUGH
 from handler.services.publish import picture_costs
 from handler.services.publish.planning import ASIDE
 from handler.services.read.cache_miss import PASSING
-from handler.services.read.composing import MAXIMUM_DRESSED
 from handler.services.search import index_reader, indexing, searching
 from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
@@ -74,7 +74,7 @@ BOUNDS: dict[str, list[float]] = {
         picture_costs.MAXIMUM_ASIDE,
         picture_costs.MAXIMUM_CHUNKS,
     ],
-    "a body with sizes and copies of its images": [MAXIMUM_DRESSED],
+    "a body with sizes and copies of its images": [MAXIMUM_SHOWN],
     "a feed": [MAXIMUM_ITEMS, MAXIMUM_FEED],
     "an answer": [MAXIMUM_ANSWER],
     "one transaction": [MAXIMUM_TRANSACTION],

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from handler.core.html.images import images_in
 from handler.core.jekyll.documents import Document, read_document
 from handler.core.jekyll.inclusion import is_early
 from handler.core.jekyll.rendering import render_body
@@ -118,7 +117,7 @@ def _document(
         uses_shared=uses_shared,
         uses_links=uses_links,
         prints_posts=any(need.kind == "posts" for need in rendered.uses),
-        images=images_in(rendered.html, rendered.entry.path, context.site),
+        images=rendered.images,
     )
     body = Body(
         info.key,

@@ -10,7 +10,6 @@ from handler.core.comments.discussions import Discussion, issue_named
 from handler.core.feeds.exports import render_json
 from handler.core.feeds.feeds import render_atom, render_json_feed
 from handler.core.feeds.sitemaps import render_robots, render_sitemap_index, render_urlset
-from handler.core.html.images import with_sizes
 from handler.core.index import items
 from handler.core.index.cache_tags import list_tag
 from handler.core.model.addresses import (
@@ -26,7 +25,7 @@ from handler.core.model.addresses import (
     path_of,
 )
 from handler.core.model.context import Links, SiteContext
-from handler.core.model.limits import MAXIMUM_BODY, READING_SECONDS
+from handler.core.model.limits import READING_SECONDS
 from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
     ErrorView,
@@ -75,8 +74,6 @@ class Composed:
     is_passing: bool = False
 
 
-MAXIMUM_DRESSED = 2 * MAXIMUM_BODY
-"""Bytes of a body with sizes and copies of its images; one that is larger does without them."""
 Draft = Callable[[], Composed]
 """Renders what was gathered; costs no call unless a stored body is stale."""
 
@@ -147,8 +144,8 @@ class Composer:
 
         def draft() -> Composed:
             allowance = Allowance(READING_SECONDS)
-            html = self._html(material, generations, context, allowance)
-            view: View = PageView(material.entry, html)
+            html = self._bodies.html(material, generations, context.site, allowance)
+            view: View = PageView(material.entry, html, material.pictures)
             if material.entry.kind == "post":
                 view = _post_view(material, html)
             unused = _unused([material]) | (set() if material.neighbours.related else {"related"})
@@ -181,18 +178,6 @@ class Composer:
 
         return draft
 
-    def _html(
-        self,
-        material: Material,
-        generations: Mapping[str, int],
-        context: SiteContext,
-        allowance: Allowance,
-    ) -> str:
-        html = self._bodies.html(material, generations, context.site, allowance)
-        dressed = with_sizes(html, material.pictures, material.entry.path, context.site)
-        # Thousands of images, each with its copies, would be more than can be sent.
-        return dressed if len(dressed) <= MAXIMUM_DRESSED else html
-
     def _listing(self, listing: Listing, context: SiteContext) -> Draft | None:
         view = self._gatherer.listing(listing, context.site.paginate)
         if view is None and listing != Listing("all"):
@@ -211,7 +196,11 @@ class Composer:
         def draft() -> Composed:
             allowance = Allowance(READING_SECONDS)
             feed_items = tuple(
-                FeedItem(material.entry, self._html(material, generations, context, allowance))
+                FeedItem(
+                    material.entry,
+                    self._bodies.html(material, generations, context.site, allowance),
+                    material.pictures,
+                )
                 for material in materials
             )
             view = FeedView(
@@ -267,6 +256,7 @@ def _post_view(material: Material, html: str) -> PostView:
         material.comments,
         neighbours.parts,
         neighbours.related,
+        material.pictures,
     )
 
 
