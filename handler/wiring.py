@@ -22,6 +22,7 @@ from handler.fingerprints import (
 )
 from handler.memory.metrics import MemoryMetrics
 from handler.services.blobs import Blobs
+from handler.services.deadlines import LIMITS, Limits
 from handler.services.ports import Bucket, Clock, GitHub, Metrics, Table
 from handler.services.read.page_cache import PageCache
 from handler.services.read.reading import Reader
@@ -103,6 +104,11 @@ class Services:
         self.table = table or DynamoTable(lambda: connect("dynamodb"), settings.table)
         self.clock = clock or SystemClock()
         self.metrics = metrics or MemoryMetrics()
+
+    @cached_property
+    def limits(self) -> Limits:
+        """How long readers wait."""
+        return LIMITS.times(self.settings.deadline_factor)
 
     @cached_property
     def blobs(self) -> Blobs:
@@ -194,6 +200,7 @@ class Services:
             static_files(),
             self.metrics,
             timedelta(seconds=self.settings.remembered_seconds),
+            self.limits,
         )
 
     @cached_property
@@ -241,7 +248,7 @@ class Services:
         from handler.services.search.searching import Searcher
 
         remembered = timedelta(seconds=self.settings.remembered_seconds)
-        return Searcher(self.bucket, self.table, self.clock, self.start, remembered)
+        return Searcher(self.bucket, self.table, self.clock, self.start, remembered, self.limits)
 
     @cached_property
     def indexer(self) -> "Indexer":

@@ -16,8 +16,6 @@ from handler.services.search.connecting import connect, translated
 
 MAXIMUM_MATCHES = 1_000
 """How many matches are ranked: the newest, and those in titles and labels. It bounds the work."""
-_SECONDS = 0.5
-"""How long all that one reader asks may take."""
 _MAPPED_BYTES = 1 << 30
 _MAXIMUM_VOCABULARY = 20_000
 _NARROWED = " AND {id} IN (SELECT id FROM terms WHERE kind = ? AND slug = ?)"
@@ -57,11 +55,11 @@ class Found:
 
 
 class IndexReader:
-    """A search index on the local disk that is only read."""
+    """A search index on the local disk that is only read; one search may take `seconds`."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, seconds: float) -> None:
         self._db, self._watch = connect(
-            path, _SECONDS, to_write=False, now=lambda: clock.now().timestamp()
+            path, seconds, to_write=False, now=lambda: clock.now().timestamp()
         )
         with translated():
             self._db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
