@@ -22,6 +22,7 @@ from handler.fingerprints import (
 )
 from handler.memory.metrics import MemoryMetrics
 from handler.services.blobs import Blobs
+from handler.services.deadlines import LIMITS, Limits
 from handler.services.ports import Bucket, Clock, GitHub, Metrics, Sandbox, Table
 from handler.services.read.page_cache import PageCache
 from handler.services.read.reading import Reader
@@ -113,6 +114,11 @@ class Services:
         from handler.sandbox.processes import processes
 
         return self._sandbox or processes()
+
+    @cached_property
+    def limits(self) -> Limits:
+        """How long readers wait."""
+        return LIMITS.times(self.settings.deadline_factor)
 
     @cached_property
     def blobs(self) -> Blobs:
@@ -211,6 +217,7 @@ class Services:
             static_files(),
             self.metrics,
             timedelta(seconds=self.settings.remembered_seconds),
+            self.limits,
         )
 
     @cached_property
@@ -259,7 +266,7 @@ class Services:
         from handler.services.search.searching import Searcher
 
         remembered = timedelta(seconds=self.settings.remembered_seconds)
-        return Searcher(self.bucket, self.table, self.clock, self.start, remembered)
+        return Searcher(self.bucket, self.table, self.clock, self.start, remembered, self.limits)
 
     @cached_property
     def indexer(self) -> "Indexer":

@@ -23,6 +23,7 @@ from handler.core.yaml.front_matter import MAX_FRONT_MATTER
 from handler.core.yaml.reading import MAX_DEPTH
 from handler.sandbox import child
 from handler.services import lookups
+from handler.services.deadlines import LIMITS
 from handler.services.notes import ENOUGH
 from handler.services.publish import picture_costs
 from handler.services.publish.planning import ASIDE
@@ -87,7 +88,7 @@ BOUNDS: dict[str, list[float]] = {
         query.MAXIMUM_PHRASES,
         query.MAXIMUM_FILTERS,
         index_reader.MAXIMUM_MATCHES,
-        index_reader.SEARCH_SECONDS,
+        LIMITS.search,
     ],
     "a mistyped word": [searching.MAXIMUM_CORRECTIONS, index_reader.MAXIMUM_VOCABULARY],
 }

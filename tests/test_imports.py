@@ -108,6 +108,7 @@ def environment(moto: str) -> dict[str, str]:
         "COLDPRESS_BUCKET": settings.bucket,
         "COLDPRESS_TABLE": settings.table,
         "COLDPRESS_URL": settings.url,
+        "COLDPRESS_DEADLINE_FACTOR": "20",
     }
 
 

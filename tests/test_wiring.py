@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -59,6 +60,12 @@ def test_readers_have_their_answer_though_no_call_ever_ends(over: threading.Even
     for path in ("/", "/2026/01/01/a/", "/search/"):
         with pytest.raises(Unavailable):
             reader.respond(path, BASE)
+
+
+def test_readers_wait_longer_where_a_deployment_says_so() -> None:
+    settings = replace(SETTINGS, deadline_factor=2)
+    services = Services(settings, bucket=MemoryBucket(), table=MemoryTable())
+    assert (services.limits.table, services.limits.total) == (5, 9)
 
 
 def test_calls_that_are_made_together_are_under_way_together(over: threading.Event) -> None:

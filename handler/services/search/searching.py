@@ -16,7 +16,7 @@ from handler.core.search.query import Query, Reading, parse_query
 from handler.core.search.snippets import highlight, snippet
 from handler.core.search.spelling import best_match, is_checkable, tolerance
 from handler.core.search.words import fold
-from handler.services.deadlines import Deadlines, Start
+from handler.services.deadlines import Deadlines, Limits, Start
 from handler.services.ports import Bucket, Clock, Table, Unavailable
 from handler.services.records import source_in
 from handler.services.search.connecting import IndexFileError, TooSlow
@@ -26,7 +26,6 @@ from handler.services.search.local_copy import LocalCopy
 
 PAGE = 10
 MAXIMUM_PAGES = 10
-_TIMEOUT = 1.0
 MAXIMUM_CORRECTIONS = 3
 """How many words of a query are compared with all that the index has."""
 _log = logging.getLogger("coldpress")
@@ -36,11 +35,19 @@ class Searcher:
     """Answers queries of one blog."""
 
     def __init__(
-        self, bucket: Bucket, table: Table, clock: Clock, start: Start, remembered: timedelta
+        self,
+        bucket: Bucket,
+        table: Table,
+        clock: Clock,
+        start: Start,
+        remembered: timedelta,
+        limits: Limits,
     ) -> None:
         self._table = table
         self._deadlines = Deadlines(start, clock)
-        self._copy = LocalCopy(bucket, clock, Deadlines(start, clock), remembered, self._report)
+        self._limits = limits
+        copying = Deadlines(start, clock)
+        self._copy = LocalCopy(bucket, clock, copying, remembered, limits, self._report)
 
     def search(self, typed: str, number: int = 1) -> SearchView:
         """A page of results; if they cannot be had, the view says why."""
@@ -92,7 +99,7 @@ class Searcher:
             return []
         try:
             found = self._deadlines.wait(
-                _TIMEOUT, self._deadlines.start(lambda: self._table.get(keys))
+                self._limits.search_table, self._deadlines.start(lambda: self._table.get(keys))
             )
         except Unavailable as error:
             _log.warning("search: %s", error)
