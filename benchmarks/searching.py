@@ -16,7 +16,7 @@ from handler.core.model.entries import Entry
 from handler.core.model.sources import Publication, Source
 from handler.core.model.writes import Put
 from handler.core.search.documents import make_document
-from handler.services.search.index_file import SearchFile
+from handler.services.search.index_file import IndexFile
 from handler.services.search.indexing import COMPLETE, PLACE
 from handler.wiring import Services
 
@@ -88,7 +88,7 @@ def _indexed(count: int) -> Services:
     services = make_services()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "search.sqlite"
-        file = SearchFile(path)
+        file = IndexFile(path)
         with file.changing():
             for number in range(count):
                 file.put(make_document(_post(services, number), f"<p>{_text(number)}</p>"))

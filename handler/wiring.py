@@ -34,14 +34,14 @@ if TYPE_CHECKING:
     from handler.services.comments.commenting import Commenting
     from handler.services.materials import Materials
     from handler.services.publish.publishing import Publisher
-    from handler.services.read.cache_miss import Filler
+    from handler.services.read.cache_miss import MissRenderer
     from handler.services.read.composing import Composer
     from handler.services.read.fallback import Fallback
     from handler.services.read.gathering import Gatherer
     from handler.services.search.indexing import Indexer
     from handler.services.search.searching import Searcher
     from handler.services.tick.pinging import Pinging
-    from handler.services.tick.reconciling import Comparer
+    from handler.services.tick.reconciling import Reconciler
     from handler.services.tick.ticking import Ticker
 
 
@@ -180,10 +180,10 @@ class Services:
         )
 
     @cached_property
-    def _filler(self) -> "Filler":
-        from handler.services.read.cache_miss import Filler
+    def _miss_renderer(self) -> "MissRenderer":
+        from handler.services.read.cache_miss import MissRenderer
 
-        return Filler(
+        return MissRenderer(
             self.table, self.clock, self._page_cache, self._composer, self.together, self.metrics
         )
 
@@ -201,7 +201,7 @@ class Services:
             self.clock,
             self._page_cache,
             lambda: self._composer,
-            lambda: self._filler,
+            lambda: self._miss_renderer,
             lambda: self._fallback,
             self.start,
             static_files(),
@@ -218,11 +218,13 @@ class Services:
         return Publisher(*stores, renderer_fingerprint())
 
     @cached_property
-    def comparer(self) -> "Comparer":
+    def reconciler(self) -> "Reconciler":
         """What compares bucket and index."""
-        from handler.services.tick.reconciling import Comparer
+        from handler.services.tick.reconciling import Reconciler
 
-        return Comparer(self.bucket, self.table, self.clock, self.publisher, renderer_fingerprint())
+        return Reconciler(
+            self.bucket, self.table, self.clock, self.publisher, renderer_fingerprint()
+        )
 
     @cached_property
     def github(self) -> GitHub:
@@ -266,14 +268,14 @@ class Services:
     @cached_property
     def ticker(self) -> "Ticker":
         """What runs every minute."""
-        from handler.services.tick.republishing import Reprinting
+        from handler.services.tick.republishing import Republishing
         from handler.services.tick.ticking import Ticker
 
-        reprinting = Reprinting(self.table, self.clock, self.publisher)
+        republishing = Republishing(self.table, self.clock, self.publisher)
         chores = {
-            "lists of posts": reprinting.work,
+            "lists of posts": republishing.work,
             "the search index": self.indexer.work,
             "comments": self.commenting.work,
             "WebSub": self.pinging.work,
         }
-        return Ticker(self.table, self.clock, self.publisher, self.comparer, chores)
+        return Ticker(self.table, self.clock, self.publisher, self.reconciler, chores)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from handler.cli.links import with_warnings
-from handler.cli.progress import publish_all, settled
+from handler.cli.progress import publish_all, reconciled
 from handler.cli.trees import content_files, upload
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
@@ -24,4 +24,4 @@ def published(root: Path) -> tuple[Services, list[Outcome]]:
     for key, path in files.items():
         upload(services.bucket, key, path)
     outcomes = publish_all(list(files), services.publisher.publish, workers=1)
-    return services, settled(services, outcomes)
+    return services, reconciled(services, outcomes)

@@ -7,7 +7,7 @@ from tqdm import tqdm
 
 from handler.cli.errors import FriendlyCommand
 from handler.cli.links import with_warnings
-from handler.cli.progress import publish_all, run, settled
+from handler.cli.progress import publish_all, reconciled, run
 from handler.cli.reports import (
     links_of,
     print_outcome,
@@ -119,7 +119,7 @@ def push_command(path: Path, delete: bool) -> None:
 
 def _publish(keys: list[str]) -> None:
     outcomes = publish_all(keys, services().publisher.publish, _WORKERS)
-    outcomes = with_warnings(services(), settled(services(), outcomes))
+    outcomes = with_warnings(services(), reconciled(services(), outcomes))
     if not keys:
         click.echo("Nothing to do: the bucket holds the same files.")
         return
@@ -145,7 +145,7 @@ def status_command() -> None:
         click.echo(state_line(source.key, source.state))
         print_problems(source.problems)
     if report.pending:
-        click.echo(f"Publishes whose announcement is not complete: {report.pending}.")
+        click.echo(f"Publishes that have not made all their pages stale: {report.pending}.")
     for chore in report.left_out:
         click.echo(f"Done but once an hour, as ticks came to their ends at it: {chore}.")
 

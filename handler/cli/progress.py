@@ -12,7 +12,7 @@ from handler.services.ports import Outcome
 from handler.wiring import Services
 
 _SHARED = {"config", "data", "include"}
-_SETTLING = timedelta(hours=1)
+_LIMIT = timedelta(hours=1)
 _ROUNDS = 3
 T = TypeVar("T")
 
@@ -37,16 +37,16 @@ def publish_all(keys: Sequence[str], work: Callable[[str], T], workers: int) -> 
     return run("Preparing", early, work, 1) + run("Publishing", late, work, workers)
 
 
-def settle(services: Services) -> None:
+def reconcile(services: Services) -> None:
     """Publish again what depends on a file that was published after it, such as a linked post."""
-    deadline = services.clock.now() + _SETTLING
+    deadline = services.clock.now() + _LIMIT
     for _ in range(_ROUNDS):
-        if services.comparer.run(deadline, force=True):
+        if services.reconciler.run(deadline, force=True):
             return
 
 
-def settled(services: Services, outcomes: Sequence[Outcome]) -> list[Outcome]:
+def reconciled(services: Services, outcomes: Sequence[Outcome]) -> list[Outcome]:
     """What became of files after all: those with problems may have been put right."""
-    settle(services)
+    reconcile(services)
     publish = services.publisher.publish
     return [publish(each.key) if each.problems else each for each in outcomes]

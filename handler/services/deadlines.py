@@ -33,7 +33,7 @@ def within(seconds: float, future: Future[T]) -> T:
         raise Unavailable(f"no answer within {seconds:.1f} s") from error
 
 
-class Patience:
+class Deadlines:
     """Waits for calls; while one that it gave up still hangs, it does not start another.
 
     So an AWS that hangs is not asked by each request, but is as soon as it answers again. A

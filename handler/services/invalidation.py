@@ -1,9 +1,9 @@
-"""Announcing a commit: every page that it made stale gets a new generation of its tags."""
+"""Invalidation after a commit: every page that it made stale gets a new generation of its tags."""
 
 from collections.abc import Callable
 
 from handler.core.index import items
-from handler.core.index.plan import Announcement, announcement_from_item
+from handler.core.index.plan import Invalidation, invalidation_from_item
 from handler.core.model.paths import fold
 from handler.core.model.series import MAXIMUM_PARTS
 from handler.core.model.writes import Delete, Update
@@ -14,20 +14,20 @@ _MARGIN = 10
 """How many parts may be pushed past the limit at the same time."""
 
 
-def announce(table: Table, announcement: Announcement) -> None:
-    """Touch all tags, then forget the announcement; doing it twice is harmless.
+def invalidate(table: Table, invalidation: Invalidation) -> None:
+    """Touch all tags, then forget the invalidation; doing it twice is harmless.
 
     One that released paths is left to `release`.
     """
-    tags = set(announcement.tags)
-    for position in announcement.positions:
+    tags = set(invalidation.tags)
+    for position in invalidation.positions:
         tags |= _neighbours(table, position)
-    for slug in announcement.series:
+    for slug in invalidation.series:
         tags |= _parts(table, slug)
     for tag in sorted(tags):
         table.write(Update(items.generation_key(tag), add={"n": 1}))
-    if not announcement.released:
-        table.write(Delete(announcement.key))
+    if not invalidation.released:
+        table.write(Delete(invalidation.key))
 
 
 def _neighbours(table: Table, position: str) -> set[str]:
@@ -47,18 +47,18 @@ def _parts(table: Table, slug: str) -> set[str]:
     return {f"path#{fold(str(item['path']))}" for _, item in rows}
 
 
-def release(table: Table, announcement: Announcement, publish: Callable[[str], object]) -> None:
-    """Publish the keys that waited for a path that the announced commit released.
+def release(table: Table, invalidation: Invalidation, publish: Callable[[str], object]) -> None:
+    """Publish the keys that waited for a path that the commit released.
 
-    Only then is the announcement forgotten, so if one cannot be published the tick tries again.
+    Only then is the invalidation forgotten, so if one cannot be published the tick tries again.
     """
-    for path in sorted(announcement.released):
+    for path in sorted(invalidation.released):
         for _, item in table.query(f"waiting#{path}"):
             publish(str(item["key"]))
-    table.write(Delete(announcement.key))
+    table.write(Delete(invalidation.key))
 
 
-def unfinished(table: Table, limit: int) -> list[Announcement]:
-    """Announcements that nobody has completed yet."""
+def unfinished(table: Table, limit: int) -> list[Invalidation]:
+    """Invalidations that nobody has completed yet."""
     rows = table.query(items.PENDING, limit=limit)
-    return [announcement_from_item(sk, item) for sk, item in rows]
+    return [invalidation_from_item(sk, item) for sk, item in rows]

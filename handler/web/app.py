@@ -14,11 +14,11 @@ from handler.services.read.page_cache import Page
 from handler.services.read.replies import (
     AssetReply,
     Base,
+    Fallback,
     Missing,
     Redirect,
     Reply,
     SearchPage,
-    Stopgap,
 )
 from handler.web.assets import send_asset
 from handler.web.headers import NO_STORE, brief_headers, page_headers, with_basic_headers
@@ -113,11 +113,11 @@ class _Web:
             case Missing(html):
                 headers = page_headers(s_maxage) | brief_headers(s_maxage)
                 return Response(html, 404, headers, content_type=_HTML)
-            case SearchPage(frame):
+            case SearchPage(context):
                 from handler.web.search import answer_search
 
-                return answer_search(request, self._services(), frame)
-            case Stopgap(html):
+                return answer_search(request, self._services(), context)
+            case Fallback(html):
                 headers = page_headers(0) | {"Cache-Control": NO_STORE}
                 return Response(html, 200, headers, content_type=_HTML)
 

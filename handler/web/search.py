@@ -2,7 +2,7 @@
 
 from flask import Request, Response
 
-from handler.core.model.context import Frame
+from handler.core.model.context import SiteContext
 from handler.core.pages.rendering import render_page
 from handler.services.read.composing import HTML
 from handler.services.read.page_cache import make_page
@@ -13,14 +13,14 @@ from handler.wiring import Services
 _RESULTS = "partials/search_results.html"
 
 
-def answer_search(request: Request, services: Services, frame: Frame) -> Response:
+def answer_search(request: Request, services: Services, context: SiteContext) -> Response:
     """The page for `q`, or with `format=results` the results alone, which a script puts into it.
 
     Nobody may keep it: most CDNs leave out the query when they look for a copy.
     """
     view = services.searcher.search(request.args.get("q", ""), _number(request))
     template = _RESULTS if request.args.get("format") == "results" else None
-    page = make_page(render_page(services.templates, frame, view, template), HTML)
+    page = make_page(render_page(services.templates, context, view, template), HTML)
     headers = page_headers(0) | {"Cache-Control": NO_STORE}
     if request.query_string:
         headers["X-Robots-Tag"] = "noindex"

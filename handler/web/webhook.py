@@ -45,7 +45,7 @@ def _hear(request: Request, services: Services) -> str:
     if event not in _EVENTS:
         return "Nothing to do for this event"
     repository, number = _subject(payload)
-    heard = services.commenting.hear(repository, number)
+    heard = services.commenting.request_refresh(repository, number)
     return "Heard" if heard else "No post shows this issue"
 
 

@@ -41,18 +41,18 @@ class Newsroom:
     """Publishes editions of one post, one after the other, and knows when each was announced."""
 
     content: Content
-    announced: list[float] = field(default_factory=list)
+    invalidated: list[float] = field(default_factory=list)
 
     def publish(self) -> None:
         """Publish the next edition."""
-        number = len(self.announced)
+        number = len(self.invalidated)
         text = f"---\ntitle: Edition {number}\n---\nEdition {number}.\n"
         self.content.put(POST, text)
-        self.announced.append(time.monotonic())
+        self.invalidated.append(time.monotonic())
 
     def oldest_allowed(self, moment: float) -> int:
         """The edition that a page shown at a moment must at least have."""
-        return sum(at <= moment - BOUND for at in self.announced) - 1
+        return sum(at <= moment - BOUND for at in self.invalidated) - 1
 
 
 @pytest.fixture

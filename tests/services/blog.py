@@ -14,10 +14,10 @@ from handler.fingerprints import renderer_fingerprint
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
-from handler.services.invalidation import announce
+from handler.services.invalidation import invalidate
 from handler.services.ports import Bucket, Clock, Outcome, Sandbox, Table
 from handler.services.read.page_cache import Page
-from handler.services.read.replies import AssetReply, Base, Missing, Redirect, SearchPage, Stopgap
+from handler.services.read.replies import AssetReply, Base, Fallback, Missing, Redirect, SearchPage
 from handler.settings import Settings
 from handler.wiring import Services
 
@@ -142,8 +142,8 @@ class Blog:
                 return f"file {key}"
             case Missing(html):
                 return html
-            case Stopgap(html):
-                return f"stopgap {html.strip()}"
+            case Fallback(html):
+                return f"fallback {html.strip()}"
             case SearchPage():
                 return "search"
 
@@ -185,5 +185,5 @@ def index_posts(table: MemoryTable, count: int, *, months: int) -> None:
         body = body_write(Body(key, "", "v", renderer_fingerprint()), packed)
         planned = plan(None, Source(key, "post", "live", "etag", "v", date, publication), body)
         table.transact(planned.writes)
-        if planned.announcement:
-            announce(table, planned.announcement)
+        if planned.invalidation:
+            invalidate(table, planned.invalidation)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 
-from handler.services.deadlines import Patience, within
+from handler.services.deadlines import Deadlines, within
 from handler.services.ports import Unavailable
 from tests.services.blog import StoppedClock
 
@@ -26,10 +26,10 @@ class Hanging:
         return future
 
 
-def give_up(patience: Patience) -> None:
+def give_up(deadlines: Deadlines) -> None:
     """Start a call that hangs, and do not wait for it."""
     with pytest.raises(Unavailable):
-        patience.wait(0, patience.start(lambda: "result"))
+        deadlines.wait(0, deadlines.start(lambda: "result"))
 
 
 def test_a_call_is_its_result_or_its_failure() -> None:
@@ -44,26 +44,26 @@ def test_a_call_is_its_result_or_its_failure() -> None:
 
 def test_while_a_call_hangs_no_other_is_started() -> None:
     start = Hanging()
-    patience = Patience(start, StoppedClock())
-    give_up(patience)
+    deadlines = Deadlines(start, StoppedClock())
+    give_up(deadlines)
     for _ in range(2):
-        give_up(patience)
+        give_up(deadlines)
     assert len(start.futures) == 1
 
 
 def test_as_soon_as_it_does_not_hang_any_more_calls_are_started_again() -> None:
     start = Hanging()
-    patience = Patience(start, StoppedClock())
-    give_up(patience)
+    deadlines = Deadlines(start, StoppedClock())
+    give_up(deadlines)
     start.futures[0].set_result("late")
-    give_up(patience)
+    give_up(deadlines)
     assert len(start.futures) == 2
 
 
 def test_a_process_that_was_frozen_does_not_take_the_call_it_left_for_a_hanging_one() -> None:
     start, clock = Hanging(), StoppedClock()
-    patience = Patience(start, clock)
-    give_up(patience)
+    deadlines = Deadlines(start, clock)
+    give_up(deadlines)
     clock.pass_by(timedelta(hours=1))
-    give_up(patience)
+    give_up(deadlines)
     assert len(start.futures) == 2

@@ -24,7 +24,7 @@ from handler.services.bodies import Bodies
 from handler.services.materials import Materials
 from handler.services.ports import Allowance, Unfinished
 from handler.services.publish.publishing import Publisher
-from handler.services.read.cache_miss import Filler
+from handler.services.read.cache_miss import MissRenderer
 from handler.services.read.composing import Composer
 from handler.services.read.fallback import Fallback
 from handler.services.read.gathering import Gatherer
@@ -32,7 +32,7 @@ from handler.services.read.page_cache import PageCache
 from handler.services.read.reading import Reader
 from handler.services.read.replies import Base
 from handler.services.search.indexing import Indexer
-from handler.services.tick.reconciling import Comparer
+from handler.services.tick.reconciling import Reconciler
 from handler.services.tick.ticking import Ticker
 
 T = TypeVar("T")
@@ -119,23 +119,23 @@ class History:
     """What was committed of each key, and up to which revision it was announced."""
 
     commits: dict[str, list[tuple[int, Publication | None]]] = field(default_factory=dict)
-    announced: dict[str, int] = field(default_factory=dict)
+    invalidated: dict[str, int] = field(default_factory=dict)
 
     def committed(self, source: Source, *, silent: bool) -> None:
         """A transaction took effect; a silent one has nothing to announce."""
         before = self.commits.setdefault(source.key, [(0, None)])
-        caught_up = self.announced.get(source.key, 0) == before[-1][0]
+        caught_up = self.invalidated.get(source.key, 0) == before[-1][0]
         before.append((source.revision, source.publication))
         if silent and caught_up:
-            self.announced[source.key] = source.revision
+            self.invalidated[source.key] = source.revision
 
     def announced_up_to(self, key: str, revision: int) -> None:
-        """An announcement was completed; what was committed silently after it needs none."""
-        self.announced[key] = max(revision, self.announced.get(key, 0))
+        """An invalidation was completed; what was committed silently after it needs none."""
+        self.invalidated[key] = max(revision, self.invalidated.get(key, 0))
 
     def marks(self) -> Mapping[str, int]:
         """How far each key is announced now."""
-        return dict(self.announced)
+        return dict(self.invalidated)
 
     def titles_since(self, key: str, mark: int) -> set[str | None]:
         """The titles that a reader may see of a key who looked when `mark` was announced."""
@@ -184,14 +184,14 @@ class World:
         self.table = ObservedTable(self._pause, self.history)
         self.reader = make_reader(self.bucket, self.table, self.clock)
         self.publisher = make_publisher(self.bucket, self.table, self.clock, chance)
-        comparer = Comparer(self.bucket, self.table, self.clock, self.publisher, RENDERER)
-        self.comparer = comparer
+        reconciler = Reconciler(self.bucket, self.table, self.clock, self.publisher, RENDERER)
+        self.reconciler = reconciler
         materials = Materials(self.table, Blobs(self.bucket))
         bounded = BoundedSandbox()
         bodies = Bodies(self.bucket, self.table, self.clock, Blobs(self.bucket), bounded, RENDERER)
         indexer = Indexer(self.bucket, self.table, self.clock, materials, bodies, bounded)
         self.ticker = Ticker(
-            self.table, self.clock, self.publisher, comparer, {"the search index": indexer.work}
+            self.table, self.clock, self.publisher, reconciler, {"the search index": indexer.work}
         )
 
     def _pause(self, call: str) -> None:
@@ -213,13 +213,13 @@ def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reade
     composer = Composer(gatherer, materials, bodies, templates)
     cache_of_pages = PageCache(table, blobs, clock, "build")
     metrics = MemoryMetrics()
-    filler = Filler(table, clock, cache_of_pages, composer, in_turn, metrics)
+    miss_renderer = MissRenderer(table, clock, cache_of_pages, composer, in_turn, metrics)
     return Reader(
         table,
         clock,
         cache_of_pages,
         lambda: composer,
-        lambda: filler,
+        lambda: miss_renderer,
         lambda: Fallback(bucket, clock, BoundedSandbox()),
         at_once,
         {},

@@ -104,7 +104,7 @@ def test_a_delivery_that_is_replayed_costs_github_nothing() -> None:
     assert len(blog.github.asked) == 1
     blog.tick()
     assert len(blog.github.asked) == 2
-    assert blog.wishes() == 0
+    assert blog.refresh_requests() == 0
 
 
 def test_comments_that_come_in_a_burst_are_all_there_within_a_minute() -> None:
@@ -133,7 +133,7 @@ def test_what_no_post_shows_is_not_asked_for(body: bytes) -> None:
     blog = make_blog()
     assert deliver(blog, body).text == "No post shows this issue\n"
     assert blog.github.asked == []
-    assert blog.wishes() == 1
+    assert blog.refresh_requests() == 1
 
 
 @pytest.mark.parametrize(

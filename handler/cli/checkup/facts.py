@@ -90,7 +90,7 @@ class Package:
 class Index:
     """What the table holds: `rows` of all files by key, and in full those with problems.
 
-    `pending` are keys whose publish was not announced, with the time of their last change,
+    `pending` are keys whose pages are not all stale yet, with the time of their last change,
     `overdue` keys that should have been live for minutes. `compared` is when bucket and index
     were last compared; `context` what files would be planned under by this checkout's code.
     `github` is what is known of a GitHub that is not asked for comments for a while.

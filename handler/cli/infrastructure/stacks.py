@@ -22,7 +22,7 @@ from handler.core.model.problems import ColdpressError
 
 TEMPLATE = Path(__file__).parents[3] / "infrastructure.yaml"
 _POLL_SECONDS = 2.0
-_PATIENCE = Config(
+_TIMEOUT = Config(
     connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 3, "mode": "standard"}
 )
 _DONE = {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
@@ -39,7 +39,7 @@ def connect(region: str | None = None, profile: str | None = None) -> Any:
     """A client for CloudFormation; without arguments as the environment says."""
     with _said_plainly():
         session = botocore.session.Session(profile=profile)
-        return session.create_client("cloudformation", region_name=region, config=_PATIENCE)
+        return session.create_client("cloudformation", region_name=region, config=_TIMEOUT)
 
 
 def parameters(*, bucket: str, table: str, role: str, function: str) -> dict[str, str]:

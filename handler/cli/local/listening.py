@@ -27,7 +27,7 @@ class Changes:
         self._listeners: set[queue.Queue[None]] = set()
         self._last = -math.inf
 
-    def announce(self) -> None:
+    def invalidate(self) -> None:
         """Make every open page load anew."""
         self._last = time.monotonic()
         for listener in list(self._listeners):

@@ -14,7 +14,7 @@ from handler.cli.local.embedded_aws import BUCKET, TABLE, create_stores, embedde
 from handler.cli.local.events import s3_event
 from handler.cli.local.listening import Changes, listen, make_local_server
 from handler.cli.local.watching import Watcher
-from handler.cli.progress import publish_all, settle
+from handler.cli.progress import publish_all, reconcile
 from handler.cli.reports import links_of, print_outcome, print_problems
 from handler.cli.trees import content_files, upload
 
@@ -35,7 +35,7 @@ class LocalBlog:
     def publish_all(self) -> None:
         """Upload and publish the whole tree, and bring it into the search index."""
         publish_all(list(content_files(self._root)), self._carry, _WORKERS)
-        settle(self._services)
+        reconcile(self._services)
         self.tick()
 
     def publish(self, keys: Iterable[str]) -> None:
@@ -129,7 +129,7 @@ def _observe(watcher: Watcher, root: Path) -> None:
 def _follow(watcher: Watcher, blog: LocalBlog, changes: Changes) -> None:
     if keys := watcher.next_batch():
         blog.publish(keys)
-        changes.announce()
+        changes.invalidate()
 
 
 def _tick(blog: LocalBlog) -> None:

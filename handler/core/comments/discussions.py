@@ -18,7 +18,7 @@ from handler.core.model.writes import Key, Put
 from handler.core.yaml.scalars import as_text
 
 WANTED = "comments#wanted"
-"""The partition with a row for each wish of readers, or of GitHub, that an issue be looked at."""
+"""The partition with a row for each request of readers, or of GitHub, to refresh an issue."""
 REST = Key("comments#github")
 """Until when GitHub is left alone, and why."""
 FRESH = timedelta(minutes=5)
@@ -131,7 +131,7 @@ def shows_images(site: SiteConfig) -> bool:
     return site.under("comments").get("images") is True
 
 
-def wish(number: int, now: datetime) -> Put:
+def refresh_request(number: int, now: datetime) -> Put:
     """A row that asks for a look at an issue which is no older than the row."""
     expires = int((now + MAXIMUM_WISH).timestamp())
     since = int(now.timestamp() * 1000)

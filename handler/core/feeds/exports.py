@@ -5,19 +5,19 @@ import json
 from handler.core.feeds.feeds import entry_id, stamp
 from handler.core.html.rebase import absolute_html
 from handler.core.model.addresses import export_path
-from handler.core.model.context import Frame
+from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json
 from handler.core.model.keys import is_markdown
 from handler.core.pages.head import title_of
 from handler.core.site.social import image_of
 
 
-def render_json(frame: Frame, entry: Entry, html: str) -> str:
+def render_json(context: SiteContext, entry: Entry, html: str) -> str:
     """Everything that a post's page tells, as an object; addresses are absolute."""
-    links = frame.links
+    links = context.links
     source = links.absolute(export_path(entry.path, "md")) if is_markdown(entry.key) else ""
     fields: dict[str, Json] = {
-        "id": entry_id(frame, entry),
+        "id": entry_id(context, entry),
         "url": links.absolute(entry.path),
         "markdown_url": source,
         "title": title_of(entry),
@@ -27,7 +27,7 @@ def render_json(frame: Frame, entry: Entry, html: str) -> str:
         "categories": [*entry.categories],
         "tags": [*entry.tags],
         "location": entry.location,
-        "lang": entry.lang or frame.site.lang,
+        "lang": entry.lang or context.site.lang,
         "translations": {lang: links.absolute(path) for lang, path in entry.alternates.items()},
         "series": entry.series,
         "series_part": entry.part,

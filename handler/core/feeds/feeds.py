@@ -15,11 +15,11 @@ from handler.core.feeds.fitting import fitting
 from handler.core.feeds.xml_text import DECLARATION, clean, element, wrap
 from handler.core.html.rebase import absolute_html
 from handler.core.html.shortening import shorten
-from handler.core.model.context import Frame
+from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.locales import day_in_words
 from handler.core.model.paths import escaped
-from handler.core.model.translations import say
+from handler.core.model.translations import phrase
 from handler.core.pages.head import issue_of, title_of
 from handler.core.pages.views import FeedItem, FeedView
 from handler.core.site.feed_settings import hubs_of, is_excerpt_only, picture_of
@@ -33,24 +33,24 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _SUMMARY = 500
 
 
-def render_atom(frame: Frame, view: FeedView) -> str:
+def render_atom(context: SiteContext, view: FeedView) -> str:
     """The feed as Atom, with full content."""
-    site, links = frame.site, frame.links
+    site, links = context.site, context.links
     parts = [
         element("id", links.absolute(view.home)),
-        element("title", _feed_title(frame, view)),
+        element("title", _feed_title(context, view)),
         element("subtitle", site.description) if site.description else "",
         element("updated", stamp(_updated(view))),
         _link("self", links.absolute(view.path), "application/atom+xml"),
         _link("alternate", links.absolute(view.home), "text/html"),
         *(element("link", attributes={"rel": "hub", "href": hub}) for hub in _hubs(site, view)),
-        element("icon", picture_of(frame, "icon") or links.absolute_static("favicon.svg")),
-        element("logo", picture_of(frame, "logo")) if picture_of(frame, "logo") else "",
+        element("icon", picture_of(context, "icon") or links.absolute_static("favicon.svg")),
+        element("logo", picture_of(context, "logo")) if picture_of(context, "logo") else "",
         element("rights", _rights(site)) if _rights(site) else "",
-        _atom_author(_site_author(frame)),
+        _atom_author(_site_author(context)),
         element("generator", "Coldpress"),
-        _explanation(frame, view),
-        *fitting(view.items, partial(_atom_entry, frame), _bytes),
+        _explanation(context, view),
+        *fitting(view.items, partial(_atom_entry, context), _bytes),
     ]
     attributes = {"xmlns": _ATOM, "xmlns:x": _XHTML, "xmlns:media": _MEDIA, "xml:lang": site.lang}
     style = f'<?xml-stylesheet type="text/css" href="{escape(links.static("feed.css"))}"?>\n'
@@ -58,47 +58,49 @@ def render_atom(frame: Frame, view: FeedView) -> str:
     return f"{DECLARATION}{style}{feed}\n"
 
 
-def _explanation(frame: Frame, view: FeedView) -> str:
+def _explanation(context: SiteContext, view: FeedView) -> str:
     """What a browser shows above the posts."""
-    name = _feed_title(frame, view)
-    home = element("x:a", name, {"href": frame.links.absolute(view.home)})
-    what = say(frame.site, "This is a web feed. Copy its address into a feed reader to subscribe.")
-    address = element("x:code", frame.links.absolute(view.path))
+    name = _feed_title(context, view)
+    home = element("x:a", name, {"href": context.links.absolute(view.home)})
+    what = phrase(
+        context.site, "This is a web feed. Copy its address into a feed reader to subscribe."
+    )
+    address = element("x:code", context.links.absolute(view.path))
     return wrap("x:div", wrap("x:h1", home) + element("x:p", what) + wrap("x:p", address))
 
 
-def _atom_entry(frame: Frame, item: FeedItem, has_text: bool) -> str:
-    entry, links = item.entry, frame.links
-    issue = issue_of(frame.site, entry)
+def _atom_entry(context: SiteContext, item: FeedItem, has_text: bool) -> str:
+    entry, links = item.entry, context.links
+    issue = issue_of(context.site, entry)
     parts = [
-        element("id", entry_id(frame, entry)),
+        element("id", entry_id(context, entry)),
         element("title", title_of(entry)),
         element("published", stamp(entry.date)) if entry.date else "",
         element("updated", stamp(_changed(entry))),
         _link("alternate", links.absolute(entry.path), "text/html"),
         _link("replies", issue, "text/html") if issue else "",
-        *(_atom_author(author) for author in _authors(frame, entry)),
+        *(_atom_author(author) for author in _authors(context, entry)),
         *(element("category", attributes={"term": label}) for label in _labels(entry)),
         element("summary", _summary(entry)) if _summary(entry) else "",
         _media(image_of(links, entry.image)) if entry.image else "",
-        _content(frame, item) if has_text else "",
-        _heading(frame, entry),
+        _content(context, item) if has_text else "",
+        _heading(context, entry),
     ]
     language = {"xml:lang": entry.lang} if entry.lang else None
     return wrap("entry", "\n".join(filter(None, parts)), language)
 
 
-def _content(frame: Frame, item: FeedItem) -> str:
-    if is_excerpt_only(frame.site, item.entry):
+def _content(context: SiteContext, item: FeedItem) -> str:
+    if is_excerpt_only(context.site, item.entry):
         return ""
-    html = absolute_html(item.html, frame.links, item.entry.path)
+    html = absolute_html(item.html, context.links, item.entry.path)
     return element("content", html, {"type": "html"})
 
 
-def _heading(frame: Frame, entry: Entry) -> str:
+def _heading(context: SiteContext, entry: Entry) -> str:
     """What a browser shows above the summary of a post."""
-    link = element("x:a", title_of(entry), {"href": frame.links.absolute(entry.path)})
-    words = day_in_words(entry.date, entry.lang or frame.site.lang) if entry.date else ""
+    link = element("x:a", title_of(entry), {"href": context.links.absolute(entry.path)})
+    words = day_in_words(entry.date, entry.lang or context.site.lang) if entry.date else ""
     return wrap("x:header", wrap("x:h2", link) + element("x:p", words))
 
 
@@ -126,42 +128,42 @@ def _atom_author(author: dict[str, str]) -> str:
     return wrap("author", "".join(element(name, text) for name, text in author.items()))
 
 
-def render_json_feed(frame: Frame, view: FeedView) -> str:
+def render_json_feed(context: SiteContext, view: FeedView) -> str:
     """The feed as JSON Feed, with full content."""
-    site, links = frame.site, frame.links
+    site, links = context.site, context.links
     feed: dict[str, Json] = {
         "version": _JSON_FEED,
-        "title": _feed_title(frame, view),
+        "title": _feed_title(context, view),
         "description": site.description,
         "home_page_url": links.absolute(view.home),
         "feed_url": links.absolute(view.path),
-        "icon": picture_of(frame, "icon"),
+        "icon": picture_of(context, "icon"),
         "favicon": links.absolute_static("favicon.svg"),
         "language": site.lang,
-        "authors": [_json_author(_site_author(frame))],
+        "authors": [_json_author(_site_author(context))],
         "hubs": [{"type": "WebSub", "url": hub} for hub in _hubs(site, view)],
-        "items": [*fitting(view.items, partial(_json_item, frame), _json_bytes)],
+        "items": [*fitting(view.items, partial(_json_item, context), _json_bytes)],
     }
     filled = {name: value for name, value in feed.items() if value or name == "items"}
     return clean(json.dumps(filled, ensure_ascii=False))
 
 
-def _json_item(frame: Frame, item: FeedItem, has_text: bool) -> Json:
-    entry, links = item.entry, frame.links
+def _json_item(context: SiteContext, item: FeedItem, has_text: bool) -> Json:
+    entry, links = item.entry, context.links
     fields: dict[str, Json] = {
-        "id": entry_id(frame, entry),
+        "id": entry_id(context, entry),
         "url": links.absolute(entry.path),
         "title": title_of(entry),
         "summary": _summary(entry),
         "image": image_of(links, entry.image) if entry.image else "",
         "date_published": stamp(entry.date) if entry.date else "",
         "date_modified": stamp(entry.modified) if entry.modified else "",
-        "authors": [_json_author(author) for author in _authors(frame, entry)],
+        "authors": [_json_author(author) for author in _authors(context, entry)],
         "tags": [*_labels(entry)],
         "language": entry.lang,
     }
     filled = {name: value for name, value in fields.items() if value}
-    if not has_text or is_excerpt_only(frame.site, entry):
+    if not has_text or is_excerpt_only(context.site, entry):
         return {**filled, "content_text": _summary(entry)}
     return {**filled, "content_html": clean(absolute_html(item.html, links, entry.path))}
 
@@ -174,38 +176,38 @@ def _json_bytes(value: Json) -> int:
     return _bytes(json.dumps(value, ensure_ascii=False))
 
 
-def entry_id(frame: Frame, entry: Entry) -> str:
+def entry_id(context: SiteContext, entry: Entry) -> str:
     """A tag URI (RFC 4151): it stays when the blog moves to https or under another prefix."""
-    host = urlsplit(frame.site.url or frame.links.url).hostname or "localhost"
+    host = urlsplit(context.site.url or context.links.url).hostname or "localhost"
     day = (entry.date or _NEVER).date().isoformat()
     return f"tag:{quote(host)},{day}:{escaped(entry.path)}"
 
 
-def _feed_title(frame: Frame, view: FeedView) -> str:
-    return frame.site.title if view.kind == "all" else f"{view.label} · {frame.site.title}"
+def _feed_title(context: SiteContext, view: FeedView) -> str:
+    return context.site.title if view.kind == "all" else f"{view.label} · {context.site.title}"
 
 
-def _site_author(frame: Frame) -> dict[str, str]:
-    author = frame.site.author
+def _site_author(context: SiteContext) -> dict[str, str]:
+    author = context.site.author
     given = {
-        "name": author.get("name") or frame.site.title or "Coldpress",
-        "uri": _address(frame, author.get("uri") or author.get("url")),
+        "name": author.get("name") or context.site.title or "Coldpress",
+        "uri": _address(context, author.get("uri") or author.get("url")),
         "email": author.get("email"),
     }
     return {name: str(value) for name, value in given.items() if value}
 
 
-def _authors(frame: Frame, entry: Entry) -> list[dict[str, str]]:
+def _authors(context: SiteContext, entry: Entry) -> list[dict[str, str]]:
     """The authors of an entry; front matter gives an address of the first alone."""
-    address = _address(frame, entry.seo.get("author_url"))
+    address = _address(context, entry.seo.get("author_url"))
     return [
         {"name": name, **({"uri": address} if address and number == 0 else {})}
         for number, name in enumerate(entry.authors)
     ]
 
 
-def _address(frame: Frame, value: Json) -> str:
-    return frame.links.absolute(value) if isinstance(value, str) and value else ""
+def _address(context: SiteContext, value: Json) -> str:
+    return context.links.absolute(value) if isinstance(value, str) and value else ""
 
 
 def _json_author(author: dict[str, str]) -> Json:

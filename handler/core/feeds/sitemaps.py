@@ -6,28 +6,28 @@ from datetime import datetime
 from handler.core.feeds.feeds import stamp
 from handler.core.feeds.xml_text import DECLARATION, element, wrap
 from handler.core.model.addresses import Sitemap, path_of
-from handler.core.model.context import Frame
+from handler.core.model.context import SiteContext
 from handler.core.pages.views import SitemapURL
 
 _NAMESPACE = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
-def render_urlset(frame: Frame, urls: Iterable[SitemapURL]) -> str:
+def render_urlset(context: SiteContext, urls: Iterable[SitemapURL]) -> str:
     """A sitemap that lists pages."""
-    return _document("urlset", (_place(frame, "url", url.path, url.modified) for url in urls))
+    return _document("urlset", (_place(context, "url", url.path, url.modified) for url in urls))
 
 
-def render_sitemap_index(frame: Frame, parts: Iterable[tuple[str, datetime | None]]) -> str:
+def render_sitemap_index(context: SiteContext, parts: Iterable[tuple[str, datetime | None]]) -> str:
     """A sitemap that lists its own parts: paths, and when something in them last changed."""
-    places = (_place(frame, "sitemap", path, modified) for path, modified in parts)
+    places = (_place(context, "sitemap", path, modified) for path, modified in parts)
     return _document("sitemapindex", places)
 
 
-def render_robots(frame: Frame) -> str:
+def render_robots(context: SiteContext) -> str:
     """`robots.txt`: everything may be read; the sitemap is named if its host is known."""
     lines = ["User-agent: *", "Disallow:"]
-    if frame.links.url:
-        lines += ["", f"Sitemap: {frame.links.absolute(path_of(Sitemap()))}"]
+    if context.links.url:
+        lines += ["", f"Sitemap: {context.links.absolute(path_of(Sitemap()))}"]
     return "\n".join(lines) + "\n"
 
 
@@ -35,6 +35,6 @@ def _document(name: str, places: Iterable[str]) -> str:
     return DECLARATION + wrap(name, "\n" + "".join(places), _NAMESPACE) + "\n"
 
 
-def _place(frame: Frame, name: str, path: str, modified: datetime | None) -> str:
-    location = element("loc", frame.links.absolute(path))
+def _place(context: SiteContext, name: str, path: str, modified: datetime | None) -> str:
+    location = element("loc", context.links.absolute(path))
     return wrap(name, location + (element("lastmod", stamp(modified)) if modified else "")) + "\n"

@@ -43,7 +43,7 @@ def pings_from_item(item: Item) -> Pings:
     return Pings(**{name: int(value) for name, value in item.items()})
 
 
-def noticed(pings: Pings, generation: int, now: int) -> Pings:
+def with_generation(pings: Pings, generation: int, now: int) -> Pings:
     """The state after a look at the generation of the feeds; a hub that fails keeps its wait."""
     if generation == pings.wanted:
         return pings
@@ -51,7 +51,7 @@ def noticed(pings: Pings, generation: int, now: int) -> Pings:
     return Pings(generation, now, due, pings.failures, left=2)
 
 
-def answered(pings: Pings, now: int, *, told: bool, kept: int) -> Pings:
+def with_answer(pings: Pings, now: int, *, told: bool, kept: int) -> Pings:
     """The state after a ping; `kept` is how many seconds a CDN may keep an old feed."""
     if told:
         left = pings.left - 1 if kept else 0

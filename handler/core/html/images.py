@@ -58,7 +58,7 @@ def images_in(html: str, page: str, site: SiteConfig) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in found if path))[:MAXIMUM_LISTED]
 
 
-def dress(html: str, pictures: Mapping[str, Picture], page: str, site: SiteConfig) -> str:
+def with_sizes(html: str, pictures: Mapping[str, Picture], page: str, site: SiteConfig) -> str:
     """HTML whose images keep their place while they load, and load no more than is shown.
 
     `pictures` are those of the blog by path; `page` is the path that the body is shown at.

@@ -32,7 +32,7 @@ _TOMBSTONE_SECONDS = 30 * 86_400
 
 
 @dataclass(frozen=True, slots=True)
-class Announcement:
+class Invalidation:
     """What is left to do after a commit: tags to invalidate, positions in `list#all` whose
     neighbours show another title now, series whose parts list others now, and paths that others may
     have waited for."""
@@ -53,22 +53,22 @@ class Announcement:
         }
 
 
-def announcement_from_item(sk: str, item: Item) -> Announcement:
-    """The announcement in a pending row."""
+def invalidation_from_item(sk: str, item: Item) -> Invalidation:
+    """The invalidation in a pending row."""
     tags, positions, released, series = (
         frozenset(codec.loads(str(item.get(name, "[]"))))
         for name in ("tags", "positions", "released", "series")
     )
-    return Announcement(Key(items.PENDING, sk), tags, positions, released, series)
+    return Invalidation(Key(items.PENDING, sk), tags, positions, released, series)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One transaction, and what to announce once it is committed."""
+    """One transaction, and what to invalidate once it is committed."""
 
     source: Source
     writes: tuple[Write, ...] = ()
-    announcement: Announcement | None = field(default=None)
+    invalidation: Invalidation | None = field(default=None)
 
 
 def plan(
@@ -86,18 +86,18 @@ def plan(
     after = items.items_of(source)
     writes = [*_replacements(source.key, before, after, rewrite), *_counts(old, source)]
     content_changed = old is None or old.publication != source.publication
-    announcement = _announcement(old, source, [write.key for write in writes], content_changed)
+    invalidation = _invalidation(old, source, [write.key for write in writes], content_changed)
     return Plan(
         source,
         (
             _source_write(old, source),
             *writes,
             *([body] if body else _forgotten_body(old, source)),
-            *([Put(announcement.key, announcement.to_item())] if announcement else []),
+            *([Put(invalidation.key, invalidation.to_item())] if invalidation else []),
             *([Update(items.JOB, add={"wanted": 1})] if _replans(source, content_changed) else []),
             *(_note_for_search(old, source) if content_changed or body else []),
         ),
-        announcement,
+        invalidation,
     )
 
 
@@ -156,9 +156,9 @@ def _counts(old: Source | None, new: Source) -> list[Write]:
     ]
 
 
-def _announcement(
+def _invalidation(
     old: Source | None, new: Source, changed: list[Key], content_changed: bool
-) -> Announcement | None:
+) -> Invalidation | None:
     tags: set[str] = set()
     if new.kind != "asset":
         tags |= tags_touched_by(new.kind if content_changed else "asset", changed)
@@ -175,7 +175,7 @@ def _announcement(
     if not (tags or positions or released or series):
         return None
     place = Key(items.PENDING, f"{new.key}#{new.revision:012d}")
-    return Announcement(place, frozenset(tags), positions, released, series)
+    return Invalidation(place, frozenset(tags), positions, released, series)
 
 
 def _picture(source: Source | None) -> Picture | None:

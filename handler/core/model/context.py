@@ -65,7 +65,7 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class SiteContext:
     """What every page needs beside its own view."""
 
     site: SiteConfig

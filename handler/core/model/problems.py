@@ -43,7 +43,9 @@ def failure(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "is nested too deeply"
     last = traceback.extract_tb(error.__traceback__)[-1:]
-    place = "".join(f" in {PurePath(frame.filename).name}, line {frame.lineno}" for frame in last)
+    place = "".join(
+        f" in {PurePath(context.filename).name}, line {context.lineno}" for context in last
+    )
     return f"brings out a fault of Coldpress's: {type(error).__name__}{place}"
 
 

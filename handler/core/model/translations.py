@@ -61,7 +61,7 @@ def words_of(site: SiteConfig, lang: str = "") -> Words:
     return Words({}, site.lang if _language(site.lang) in _languages() else _SOURCE)
 
 
-def say(site: SiteConfig, english: str) -> str:
+def phrase(site: SiteConfig, english: str) -> str:
     """The site's own words for some of the theme's."""
     return words_of(site)(english)
 

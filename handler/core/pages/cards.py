@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from urllib.parse import urlsplit
 
-from handler.core.model.context import Frame
+from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.keys import PAGES
 from handler.core.model.locales import day_in_words
@@ -64,17 +64,17 @@ class SharedImage:
     height: int = 0
 
 
-def shared_image(frame: Frame, entry: Entry) -> SharedImage | None:
+def shared_image(context: SiteContext, entry: Entry) -> SharedImage | None:
     """The picture that an entry names, else the card of a post."""
     if entry.image:
         width, height = (
             int(str(entry.seo.get(f"image_{side}", 0))) for side in ("width", "height")
         )
-        address = image_of(frame.links, entry.image)
+        address = image_of(context.links, entry.image)
         return SharedImage(address, str(entry.seo.get("image_alt", "")), width, height)
     if entry.kind != "post":
         return None
-    card = frame.links.root + escaped(card_path(entry, frame.site))
+    card = context.links.root + escaped(card_path(entry, context.site))
     return SharedImage(card, entry.title.strip(), *SIZE)
 
 

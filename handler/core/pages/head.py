@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from handler.core.comments.discussions import issue_named
 from handler.core.html.shortening import shorten
 from handler.core.model.addresses import Feed, Terms, export_path, path_of
-from handler.core.model.context import Frame
+from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.keys import is_markdown
 from handler.core.model.locales import month_in_words
-from handler.core.model.translations import say, word
+from handler.core.model.translations import phrase, word
 from handler.core.pages.cards import SharedImage, shared_image
 from handler.core.pages.views import (
     ErrorView,
@@ -70,40 +70,40 @@ class Head:
     alternates: tuple[Alternate, ...] = ()
 
 
-def head_of(frame: Frame, view: View) -> Head:
+def head_of(context: SiteContext, view: View) -> Head:
     """What the page of a view says about itself."""
     match view:
         case PostView() | PageView():
-            return _head_of_content(frame, view)
+            return _head_of_content(context, view)
         case ListingView():
-            return _head_of_listing(frame, view)
+            return _head_of_listing(context, view)
         case TermsView(kind):
             path = path_of(Terms(kind))
-            heading = say(frame.site, _TERMS_TITLES[kind])
-            return Head(heading, frame.site.lang, path, feeds=_site_feeds(frame))
+            heading = phrase(context.site, _TERMS_TITLES[kind])
+            return Head(heading, context.site.lang, path, feeds=_site_feeds(context))
         case SearchView():
-            return _head_of_search(frame, view)
+            return _head_of_search(context, view)
         case ErrorView(status):
-            heading = say(frame.site, _ERROR_TITLES.get(status, f"Error {status}"))
-            return Head(heading, frame.site.lang, feeds=_site_feeds(frame), indexed=False)
+            heading = phrase(context.site, _ERROR_TITLES.get(status, f"Error {status}"))
+            return Head(heading, context.site.lang, feeds=_site_feeds(context), indexed=False)
 
 
-def _head_of_content(frame: Frame, view: PostView | PageView) -> Head:
+def _head_of_content(context: SiteContext, view: PostView | PageView) -> Head:
     entry = view.entry
     older = view.older if isinstance(view, PostView) else None
     newer = view.newer if isinstance(view, PostView) else None
     return Head(
         heading=title_of(entry),
-        lang=entry.lang or frame.site.lang,
+        lang=entry.lang or context.site.lang,
         path=entry.path,
         canonical=str(entry.seo.get("canonical", entry.path)),
-        description=shorten(entry.description or entry.excerpt or frame.site.description, 200),
-        image=shared_image(frame, entry),
+        description=shorten(entry.description or entry.excerpt or context.site.description, 200),
+        image=shared_image(context, entry),
         entry=entry,
         prev=older.path if older else None,
         next=newer.path if newer else None,
-        feeds=_site_feeds(frame),
-        alternates=(*_translations(frame.site, entry), *_exports(entry)),
+        feeds=_site_feeds(context),
+        alternates=(*_translations(context.site, entry), *_exports(entry)),
     )
 
 
@@ -127,29 +127,31 @@ def _exports(entry: Entry) -> Iterator[Alternate]:
         yield Alternate(export_path(entry.path, "json"), type="application/json")
 
 
-def _head_of_search(frame: Frame, view: SearchView) -> Head:
+def _head_of_search(context: SiteContext, view: SearchView) -> Head:
     """Search engines may know the form, but not index what others found."""
-    heading = say(frame.site, "Search")
+    heading = phrase(context.site, "Search")
     heading = f"{view.query} · {heading}" if view.query else heading
     return Head(
         heading,
-        frame.site.lang,
-        description=say(frame.site, "Search all posts of {}.").replace("{}", frame.site.title),
-        feeds=_site_feeds(frame),
+        context.site.lang,
+        description=phrase(context.site, "Search all posts of {}.").replace(
+            "{}", context.site.title
+        ),
+        feeds=_site_feeds(context),
         indexed=not view.query,
     )
 
 
-def _head_of_listing(frame: Frame, view: ListingView) -> Head:
+def _head_of_listing(context: SiteContext, view: ListingView) -> Head:
     is_home = view.kind == "all" and view.is_first
     return Head(
-        heading=heading_of_listing(frame.site, view),
-        lang=frame.site.lang,
+        heading=heading_of_listing(context.site, view),
+        lang=context.site.lang,
         path=view.path,
-        description=_description_of_listing(frame.site, view),
+        description=_description_of_listing(context.site, view),
         prev=view.newer,
         next=view.older,
-        feeds=_site_feeds(frame) + _listing_feeds(view),
+        feeds=_site_feeds(context) + _listing_feeds(view),
         is_home=is_home,
     )
 
@@ -158,7 +160,7 @@ def _description_of_listing(site: SiteConfig, view: ListingView) -> str:
     if view.kind == "all":
         return shorten(site.description, 200)
     is_about = view.kind in {"tag", "category"}
-    words = say(site, "Posts about {}.") if is_about else say(site, "Posts of {}.")
+    words = phrase(site, "Posts about {}.") if is_about else phrase(site, "Posts of {}.")
     return words.replace("{}", heading_of_listing(site, view))
 
 
@@ -166,7 +168,7 @@ def heading_of_listing(site: SiteConfig, view: ListingView) -> str:
     """The name of a listing: the site's, a label, a year, or a month in words."""
     match view.kind:
         case "all":
-            return site.title if view.is_first else say(site, "Older posts")
+            return site.title if view.is_first else phrase(site, "Older posts")
         case "month":
             return month_in_words(view.term, site.lang)
         case _:
@@ -193,10 +195,10 @@ def issue_of(site: SiteConfig, entry: Entry) -> str:
     return issue.address if issue else ""
 
 
-def _site_feeds(frame: Frame) -> tuple[FeedLink, ...]:
+def _site_feeds(context: SiteContext) -> tuple[FeedLink, ...]:
     return (
-        FeedLink(frame.site.title, path_of(Feed("all", "", "atom")), "application/atom+xml"),
-        FeedLink(frame.site.title, path_of(Feed("all", "", "json")), "application/feed+json"),
+        FeedLink(context.site.title, path_of(Feed("all", "", "atom")), "application/atom+xml"),
+        FeedLink(context.site.title, path_of(Feed("all", "", "json")), "application/feed+json"),
     )
 
 

@@ -10,10 +10,10 @@ from datetime import datetime
 from markupsafe import Markup
 
 from handler.core.model.addresses import Listing, Search, Terms, path_of
-from handler.core.model.context import Frame
+from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json
 from handler.core.model.terms import term_slug
-from handler.core.model.translations import say, word
+from handler.core.model.translations import phrase, word
 from handler.core.pages.head import Head, title_of
 from handler.core.pages.views import ErrorView, ListingView, PageView, PostView, TermsView, View
 from handler.core.site.navigation import author_of, logo_of
@@ -30,20 +30,20 @@ _ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _Object = dict[str, Json]
 
 
-def structured_data(frame: Frame, view: View, head: Head) -> tuple[Markup, ...]:
+def structured_data(context: SiteContext, view: View, head: Head) -> tuple[Markup, ...]:
     """The objects that describe a page, each as the text of a script element."""
     if isinstance(view, ErrorView) or not head.path:
         return ()
     objects: list[_Object] = []
     if head.is_home:
-        objects.append(_website(frame))
+        objects.append(_website(context))
     elif isinstance(view, PostView):
-        objects.append(_posting(frame, view.entry, head))
+        objects.append(_posting(context, view.entry, head))
     elif isinstance(view, PageView):
-        objects.append(_page(frame, view.entry, head))
-    crumbs = [*_crumbs(frame, view), (head.heading, head.path)]
+        objects.append(_page(context, view.entry, head))
+    crumbs = [*_crumbs(context, view), (head.heading, head.path)]
     if not head.is_home:
-        objects.append(_breadcrumbs(frame, crumbs))
+        objects.append(_breadcrumbs(context, crumbs))
     return tuple(as_script(each) for each in objects)
 
 
@@ -54,8 +54,8 @@ def as_script(value: _Object) -> Markup:
     return Markup(text.translate(_ESCAPED))
 
 
-def _website(frame: Frame) -> _Object:
-    site, links = frame.site, frame.links
+def _website(context: SiteContext) -> _Object:
+    site, links = context.site, context.links
     search = links.absolute(path_of(Search())) + "?q={search_term_string}"
     return {
         "@type": "WebSite",
@@ -64,7 +64,7 @@ def _website(frame: Frame) -> _Object:
         "description": site.description,
         "sameAs": [*profiles_of(site)],
         "inLanguage": site.lang,
-        "publisher": _publisher(frame),
+        "publisher": _publisher(context),
         "potentialAction": {
             "@type": "SearchAction",
             "target": {"@type": "EntryPoint", "urlTemplate": search},
@@ -73,9 +73,9 @@ def _website(frame: Frame) -> _Object:
     }
 
 
-def _page(frame: Frame, entry: Entry, head: Head) -> _Object:
+def _page(context: SiteContext, entry: Entry, head: Head) -> _Object:
     """What posts and pages have in common."""
-    url = frame.links.absolute(head.canonical)
+    url = context.links.absolute(head.canonical)
     return {
         "@type": entry.seo.get("type", "WebPage"),
         "@id": url,
@@ -106,15 +106,15 @@ def _image(head: Head) -> Json:
     }
 
 
-def _posting(frame: Frame, entry: Entry, head: Head) -> _Object:
-    common = _page(frame, entry, head)
+def _posting(context: SiteContext, entry: Entry, head: Head) -> _Object:
+    common = _page(context, entry, head)
     return {
         **common,
         "@type": entry.seo.get("type", "BlogPosting"),
         "mainEntityOfPage": {"@type": "WebPage", "@id": common["url"]},
         "datePublished": _stamp(entry.date),
-        "author": _authors(frame, entry),
-        "publisher": _publisher(frame),
+        "author": _authors(context, entry),
+        "publisher": _publisher(context),
         "keywords": [*entry.tags],
         "articleSection": [*entry.categories],
         "wordCount": entry.words,
@@ -128,21 +128,25 @@ def _series(entry: Entry) -> Json:
     return {"@type": "CreativeWorkSeries", "name": entry.series} if entry.series else ""
 
 
-def _authors(frame: Frame, entry: Entry) -> Json:
+def _authors(context: SiteContext, entry: Entry) -> Json:
     if entry.authors:
         url = str(entry.seo.get("author_url", ""))
         people: list[_Object] = [{"@type": "Person", "name": name} for name in entry.authors]
-        people[0] |= {"url": frame.links.absolute(url)} if url else {}
+        people[0] |= {"url": context.links.absolute(url)} if url else {}
         return [*people]
-    author = author_of(frame.site)
+    author = author_of(context.site)
     if author is None:
-        return {"@type": "Organization", "name": frame.site.title, "url": frame.links.absolute("/")}
+        return {
+            "@type": "Organization",
+            "name": context.site.title,
+            "url": context.links.absolute("/"),
+        }
     person: _Object = {"@type": "Person", "name": author.name}
-    return person | ({"url": frame.links.absolute(author.url)} if author.url else {})
+    return person | ({"url": context.links.absolute(author.url)} if author.url else {})
 
 
-def _publisher(frame: Frame) -> Json:
-    site, links = frame.site, frame.links
+def _publisher(context: SiteContext) -> Json:
+    site, links = context.site, context.links
     publisher: _Object = {
         "@type": "Organization",
         "name": site.title,
@@ -154,9 +158,9 @@ def _publisher(frame: Frame) -> Json:
     return publisher
 
 
-def _crumbs(frame: Frame, view: View) -> Iterator[tuple[str, str]]:
+def _crumbs(context: SiteContext, view: View) -> Iterator[tuple[str, str]]:
     """What stands above a page: names and paths, from the front page down."""
-    yield frame.site.title, "/"
+    yield context.site.title, "/"
     match view:
         case PostView(entry):
             for category in entry.categories[:1]:
@@ -164,14 +168,14 @@ def _crumbs(frame: Frame, view: View) -> Iterator[tuple[str, str]]:
         case ListingView(kind) if kind in _INDEXES:
             index, name = _INDEXES[kind]
             terms = {"tag": Terms("tag"), "category": Terms("category"), "year": Terms("year")}
-            yield say(frame.site, name), path_of(terms[index])
+            yield phrase(context.site, name), path_of(terms[index])
             if kind == "month":
                 yield view.term[:4], path_of(Listing("year", view.term[:4]))
         case TermsView():
             return
 
 
-def _breadcrumbs(frame: Frame, crumbs: list[tuple[str, str]]) -> _Object:
+def _breadcrumbs(context: SiteContext, crumbs: list[tuple[str, str]]) -> _Object:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -179,7 +183,7 @@ def _breadcrumbs(frame: Frame, crumbs: list[tuple[str, str]]) -> _Object:
                 "@type": "ListItem",
                 "position": position,
                 "name": name,
-                "item": frame.links.absolute(path),
+                "item": context.links.absolute(path),
             }
             for position, (name, path) in enumerate(crumbs, 1)
         ],

@@ -10,7 +10,7 @@ from handler.core.html.prose import contents_of, prepare
 from handler.core.html.rebase import rebase_html
 from handler.core.html.shortening import shorten
 from handler.core.model.addresses import Feed, Listing, Search, Terms, path_of
-from handler.core.model.context import Frame
+from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry
 from handler.core.model.locales import day_in_words, direction, language_name, month_of_year
 from handler.core.model.series import short_title
@@ -60,29 +60,29 @@ def make_environment(loader: BaseLoader) -> Environment:
 
 
 def render_page(
-    templates: Environment, frame: Frame, view: View, template: str | None = None
+    templates: Environment, context: SiteContext, view: View, template: str | None = None
 ) -> str:
     """The HTML of a page; the body of a post or page is trusted to be HTML.
 
     `template` is a part of the page, if only that is wanted.
     """
-    head = head_of(frame, view)
-    words = words_of(frame.site, head.lang)
-    context: dict[str, object] = {
-        "frame": frame,
-        "site": frame.site,
-        "links": frame.links,
+    head = head_of(context, view)
+    words = words_of(context.site, head.lang)
+    variables: dict[str, object] = {
+        "context": context,
+        "site": context.site,
+        "links": context.links,
         "view": view,
         "head": head,
-        "say": words_of(frame.site),
-        "say_number": words_of(frame.site).number,
+        "say": words_of(context.site),
+        "say_number": words_of(context.site).number,
         "say_here": words,
     }
     if isinstance(view, PostView | PageView):
-        html = rebase_html(view.html, frame.links.prefix)
-        context["body"] = Markup(prepare(html, words))
-        context["contents"] = contents_of(html, view.entry.words)
-    return templates.get_template(template or _template_of(view)).render(context)
+        html = rebase_html(view.html, context.links.prefix)
+        variables["body"] = Markup(prepare(html, words))
+        variables["contents"] = contents_of(html, view.entry.words)
+    return templates.get_template(template or _template_of(view)).render(variables)
 
 
 def _template_of(view: View) -> str:

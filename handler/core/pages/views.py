@@ -1,6 +1,6 @@
 """What each page shows, as plain data: the contract between reading and the templates.
 
-No IO here. Templates receive one of these as `view` and a `Frame` as `frame`.
+No IO here. Templates receive one of these as `view` and a `SiteContext` as `context`.
 """
 
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ https://github.com/jekyll/jekyll-feed#optional-configuration-options
 import re
 from collections.abc import Iterator, Mapping
 
-from handler.core.model.context import Frame
+from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig, positive
 from handler.core.site.social import image_of
 
@@ -31,10 +31,10 @@ def is_excerpt_only(site: SiteConfig, entry: Entry) -> bool:
     return True in (site.under("feed").get("excerpt_only"), entry.seo.get("excerpt_only"))
 
 
-def picture_of(frame: Frame, name: str) -> str:
+def picture_of(context: SiteContext, name: str) -> str:
     """The absolute address of the `icon` or `logo` of feeds, or nothing."""
-    given = frame.site.under("feed").get(name)
-    return image_of(frame.links, given) if isinstance(given, str) and given else ""
+    given = context.site.under("feed").get(name)
+    return image_of(context.links, given) if isinstance(given, str) and given else ""
 
 
 def hubs_of(site: SiteConfig) -> tuple[str, ...]:

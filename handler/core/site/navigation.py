@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from handler.core.model.context import Frame, Links, NavItem
+from handler.core.model.context import Links, NavItem, SiteContext
 from handler.core.model.entries import Json, SiteConfig, mapping
 from handler.core.site import colours
 
@@ -43,9 +43,9 @@ class Author:
     email: str = ""
 
 
-def navigation_of(frame: Frame) -> tuple[NavItem, ...]:
+def navigation_of(context: SiteContext) -> tuple[NavItem, ...]:
     """What the top of every page links to: `nav` of the configuration, else the pages."""
-    return _shown(frame.site.data.get("nav"), _item) or frame.nav
+    return _shown(context.site.data.get("nav"), _item) or context.nav
 
 
 def links_of(site: SiteConfig) -> tuple[NavItem, ...]:

@@ -1,6 +1,6 @@
 """Commenting: what GitHub has of an issue becomes what the pages of its posts show.
 
-wish (of a reader, or a webhook) -> ask GitHub, if it may be asked -> store -> announce
+refresh request (of a reader, or a webhook) -> ask GitHub, if it may be asked -> store -> invalidate
 
 No reader waits for GitHub: pages show what is stored. Whatever GitHub answers, or if it does not,
 they keep the comments they have, but for an issue that is deleted.
@@ -26,9 +26,9 @@ from handler.core.comments.discussions import (
     Thread,
     issue_named,
     read_comments,
+    refresh_request,
     shows_images,
     thread_to_json,
-    wish,
 )
 from handler.core.comments.github_answers import back_off, has_next_page, rest_until
 from handler.core.index import items
@@ -42,7 +42,7 @@ from handler.services.records import config_key, site_in
 _BATCH = 100
 _ASKED_A_ROUND = 20
 _ROUND = timedelta(seconds=10)
-_PATIENCE = 3.0
+_TIMEOUT = 3.0
 _AT_ONCE = timedelta(seconds=10)
 """A webhook that comes sooner after a look than this is heard by the tick: they come in bursts."""
 _LONGEST_BACK_OFF = timedelta(hours=6)
@@ -115,7 +115,7 @@ class Commenting:
                 self._refresh(look)
         return True
 
-    def hear(self, repository: str, number: int) -> bool:
+    def request_refresh(self, repository: str, number: int) -> bool:
         """GitHub says that something happened to an issue: look now, or let the tick do it.
 
         Whether any post shows the issue.
@@ -125,13 +125,13 @@ class Commenting:
             return False
         if not self._table.query(items.issue_rows(number), limit=1):
             return False
-        wished = wish(number, look.started)
-        self._table.write(wished)
+        requested = refresh_request(number, look.started)
+        self._table.write(requested)
         recently = int((look.started - _AT_ONCE).timestamp() * 1000)
         if not look.has_seen(recently) and not self._is_resting():
             with suppress(_Resting):
                 self._refresh(look)
-                self._table.write(Delete(wished.key))
+                self._table.write(Delete(requested.key))
         return True
 
     def _prepare(self, number: int) -> _Look | None:
@@ -147,7 +147,7 @@ class Commenting:
         etag = str(look.stored.get("etag", "")) if look.stored.get("stamp") == stamp else ""
         path = f"/repos/{issue.repository}/issues/{issue.number}/comments?per_page={PAGE_SIZE}"
         try:
-            answer = self._github.get(path, etag=etag, seconds=_PATIENCE)
+            answer = self._github.get(path, etag=etag, seconds=_TIMEOUT)
         except Unreachable as error:
             raise self._rest_after_failure(str(error)) from error
         until = rest_until(answer.status, answer.headers, answer.body, self._clock.now())
@@ -193,7 +193,7 @@ class Commenting:
         self._store(look, thread, answer.headers.get("etag", ""), stamp)
 
     def _store(self, look: _Look, thread: Thread, etag: str, stamp: str) -> None:
-        """Keep comments, unless somebody looked later, and announce them if they are others."""
+        """Keep comments, unless somebody looked later, and invalidate pages if they are others."""
         packed = _pack(thread)
         checked = int(look.started.timestamp() * 1000)
         found: Item = {"br": packed, "etag": etag, "stamp": stamp}
@@ -204,9 +204,9 @@ class Commenting:
         except Conflict:
             return
         if look.stored.get("br", _pack(Thread())) != packed:
-            self._announce(look.issue)
+            self._invalidate(look.issue)
 
-    def _announce(self, issue: Issue) -> None:
+    def _invalidate(self, issue: Issue) -> None:
         """Make the pages that show an issue stale; they would be in a few minutes anyway."""
         rows = self._table.query(items.issue_rows(issue.number), limit=_BATCH)
         for tag in sorted({f"path#{fold(str(row['path']))}" for _, row in rows}):

@@ -1,6 +1,6 @@
 """Publishing: what the bucket holds of a key becomes what readers get.
 
-plan -> apply -> announce; on a conflict once more
+plan -> apply -> invalidate; on a conflict once more
 """
 
 import random
@@ -13,7 +13,7 @@ from handler.core.model.paths import fold
 from handler.core.model.problems import Problem
 from handler.core.model.sources import Source
 from handler.services.blobs import Blobs
-from handler.services.invalidation import announce, release
+from handler.services.invalidation import invalidate, release
 from handler.services.notes import ENOUGH, Notes
 from handler.services.ports import Bucket, Clock, Conflict, Outcome, Sandbox, Table
 from handler.services.publish.planning import Planner
@@ -85,12 +85,12 @@ class Publisher:
         source = planned.source
         if planned.writes:
             self._table.transact(planned.writes)
-        if planned.announcement:
-            announce(self._table, planned.announcement)
-            if planned.announcement.released and depth:
+        if planned.invalidation:
+            invalidate(self._table, planned.invalidation)
+            if planned.invalidation.released and depth:
                 notes = self.notes()
                 release(
-                    self._table, planned.announcement, lambda k: self._attempt(k, notes, depth - 1)
+                    self._table, planned.invalidation, lambda k: self._attempt(k, notes, depth - 1)
                 )
         return _outcome(source, bool(planned.writes))
 

@@ -1,4 +1,4 @@
-"""Filling the page cache: a page that it lacks is gathered, rendered and stored.
+"""A cache miss: a page that it lacks is gathered, rendered and stored.
 
 Only a miss imports this: what gathers and renders is half of what a reader's process would load.
 """
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from handler.core.comments.discussions import FRESH, wish
+from handler.core.comments.discussions import FRESH, refresh_request
 from handler.core.index.cache_tags import tags_on_page
 from handler.core.model.addresses import Address
-from handler.core.model.context import Frame
+from handler.core.model.context import SiteContext
 from handler.core.model.writes import Key
 from handler.services.ports import Clock, Metrics, Table, Together, Unavailable
 from handler.services.read.composing import Composed, Composer, Draft
@@ -30,17 +30,17 @@ _WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 class Miss:
     """A page that the cache lacks: where it belongs, what is at its address, and since when.
 
-    `look` was taken before anything else is read; `frame` may ask the table.
+    `look` was taken before anything else is read; `context` may ask the table.
     """
 
     place: Key
     address: Address
     look: Look
     started: datetime
-    frame: Callable[[], Frame]
+    context: Callable[[], SiteContext]
 
 
-class Filler:
+class MissRenderer:
     """Renders the pages of one blog that its cache lacks."""
 
     def __init__(
@@ -59,7 +59,7 @@ class Filler:
         self._together = together
         self._metrics = metrics
 
-    def fill(self, miss: Miss) -> Page | None:
+    def render(self, miss: Miss) -> Page | None:
         """The page, which others get from the cache from now on; None if there is none."""
         gathered, leased = self._together([lambda: self._gather(miss), lambda: self._lease(miss)])
         draft = cast("Draft | None", gathered)
@@ -71,7 +71,7 @@ class Filler:
 
     def _gather(self, miss: Miss) -> Draft | None:
         owner = hint(miss.address, miss.look)
-        return self._composer.gather(miss.address, miss.frame(), miss.look.generations, owner)
+        return self._composer.gather(miss.address, miss.context(), miss.look.generations, owner)
 
     def _lease(self, miss: Miss) -> bool:
         try:
@@ -105,7 +105,7 @@ class Filler:
         discussion = composed.comments
         if discussion is None or discussion.due > now.timestamp():
             return []
-        return [lambda: self._table.write(wish(discussion.issue.number, now))]
+        return [lambda: self._table.write(refresh_request(discussion.issue.number, now))]
 
 
 def _lifetime(composed: Composed, now: datetime) -> timedelta:

@@ -10,7 +10,7 @@ from handler.core.comments.discussions import Discussion, issue_named
 from handler.core.feeds.exports import render_json
 from handler.core.feeds.feeds import render_atom, render_json_feed
 from handler.core.feeds.sitemaps import render_robots, render_sitemap_index, render_urlset
-from handler.core.html.images import dress
+from handler.core.html.images import with_sizes
 from handler.core.index import items
 from handler.core.index.cache_tags import list_tag
 from handler.core.model.addresses import (
@@ -25,7 +25,7 @@ from handler.core.model.addresses import (
     export_path,
     path_of,
 )
-from handler.core.model.context import Frame, Links
+from handler.core.model.context import Links, SiteContext
 from handler.core.model.limits import MAXIMUM_BODY, READING_SECONDS
 from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
@@ -102,44 +102,44 @@ class Composer:
     def gather(
         self,
         address: Address,
-        frame: Frame,
+        context: SiteContext,
         generations: Mapping[str, int],
         hint: Hint | None,
     ) -> Draft | None:
         """Read what a page shows; None if there is no such page any more."""
         match address:
             case Content(path) if hint and hint.export:
-                return self._export(path, frame, generations, hint.owner, hint.export)
+                return self._export(path, context, generations, hint.owner, hint.export)
             case Content(path) if hint:
-                return self._content(path, frame, generations, hint)
+                return self._content(path, context, generations, hint)
             case Listing():
-                return self._listing(address, frame)
+                return self._listing(address, context)
             case Feed():
-                return self._feed(address, frame, generations)
+                return self._feed(address, context, generations)
             case Terms():
-                return self._terms(address, frame)
+                return self._terms(address, context)
             case Sitemap(part):
-                return self._sitemap(part, frame)
+                return self._sitemap(part, context)
             case Robots():
-                return lambda: Composed(render_robots(frame), "text/plain; charset=utf-8")
+                return lambda: Composed(render_robots(context), "text/plain; charset=utf-8")
         return None
 
-    def frame(self, site: SiteSnapshot, links: Links) -> Frame:
+    def context(self, site: SiteSnapshot, links: Links) -> SiteContext:
         """What surrounds every page."""
-        return Frame(site.config, links, site.nav, self._live_reload)
+        return SiteContext(site.config, links, site.nav, self._live_reload)
 
-    def render(self, frame: Frame, view: View) -> str:
+    def render(self, context: SiteContext, view: View) -> str:
         """A page of HTML."""
-        return render_page(self._templates(), frame, view)
+        return render_page(self._templates(), context, view)
 
-    def error(self, frame: Frame, status: int) -> str:
+    def error(self, context: SiteContext, status: int) -> str:
         """A page for an error."""
-        return self.render(frame, ErrorView(status))
+        return self.render(context, ErrorView(status))
 
     def _content(
-        self, path: str, frame: Frame, generations: Mapping[str, int], hint: Hint
+        self, path: str, context: SiteContext, generations: Mapping[str, int], hint: Hint
     ) -> Draft | None:
-        issue = issue_named(frame.site, int(hint.item.get("issue", 0)))
+        issue = issue_named(context.site, int(hint.item.get("issue", 0)))
         images = images_in(hint.item)
         material = self._gatherer.post(hint.owner, path, place_in(hint.item), issue, images)
         if material is None:
@@ -147,12 +147,12 @@ class Composer:
 
         def draft() -> Composed:
             allowance = Allowance(READING_SECONDS)
-            html = self._html(material, generations, frame, allowance)
+            html = self._html(material, generations, context, allowance)
             view: View = PageView(material.entry, html)
             if material.entry.kind == "post":
                 view = _post_view(material, html)
             unused = _unused([material]) | (set() if material.neighbours.related else {"related"})
-            text, is_passing = self.render(frame, view), allowance.fell_short
+            text, is_passing = self.render(context, view), allowance.fell_short
             return Composed(text, HTML, unused, material.comments, is_passing)
 
         return draft
@@ -160,7 +160,7 @@ class Composer:
     def _export(
         self,
         path: str,
-        frame: Frame,
+        context: SiteContext,
         generations: Mapping[str, int],
         owner: str,
         export: Export,
@@ -175,8 +175,8 @@ class Composer:
 
         def draft() -> Composed:
             allowance = Allowance(READING_SECONDS)
-            html = self._bodies.html(material, generations, frame.site, allowance)
-            text, is_passing = render_json(frame, material.entry, html), allowance.fell_short
+            html = self._bodies.html(material, generations, context.site, allowance)
+            text, is_passing = render_json(context, material.entry, html), allowance.fell_short
             return Composed(text, _JSON, unused, is_passing=is_passing)
 
         return draft
@@ -185,31 +185,33 @@ class Composer:
         self,
         material: Material,
         generations: Mapping[str, int],
-        frame: Frame,
+        context: SiteContext,
         allowance: Allowance,
     ) -> str:
-        html = self._bodies.html(material, generations, frame.site, allowance)
-        dressed = dress(html, material.pictures, material.entry.path, frame.site)
+        html = self._bodies.html(material, generations, context.site, allowance)
+        dressed = with_sizes(html, material.pictures, material.entry.path, context.site)
         # Thousands of images, each with its copies, would be more than can be sent.
         return dressed if len(dressed) <= MAXIMUM_DRESSED else html
 
-    def _listing(self, listing: Listing, frame: Frame) -> Draft | None:
-        view = self._gatherer.listing(listing, frame.site.paginate)
+    def _listing(self, listing: Listing, context: SiteContext) -> Draft | None:
+        view = self._gatherer.listing(listing, context.site.paginate)
         if view is None and listing != Listing("all"):
             return None
-        shown = view or _empty_home(frame)
-        return lambda: Composed(self.render(frame, shown), HTML)
+        shown = view or _empty_home(context)
+        return lambda: Composed(self.render(context, shown), HTML)
 
-    def _feed(self, feed: Feed, frame: Frame, generations: Mapping[str, int]) -> Draft | None:
+    def _feed(
+        self, feed: Feed, context: SiteContext, generations: Mapping[str, int]
+    ) -> Draft | None:
         listing = Listing(feed.kind, feed.term)
-        materials, label = self._gatherer.feed(listing, size_of(frame.site))
+        materials, label = self._gatherer.feed(listing, size_of(context.site))
         if not materials and feed.kind != "all":
             return None
 
         def draft() -> Composed:
             allowance = Allowance(READING_SECONDS)
             feed_items = tuple(
-                FeedItem(material.entry, self._html(material, generations, frame, allowance))
+                FeedItem(material.entry, self._html(material, generations, context, allowance))
                 for material in materials
             )
             view = FeedView(
@@ -222,32 +224,32 @@ class Composer:
                 _updated(materials),
             )
             render = render_atom if feed.format == "atom" else render_json_feed
-            text, unused = render(frame, view), _unused(materials)
+            text, unused = render(context, view), _unused(materials)
             is_passing = allowance.fell_short
             return Composed(text, _FEED_TYPES[feed.format], unused, is_passing=is_passing)
 
         return draft
 
-    def _terms(self, terms: Terms, frame: Frame) -> Draft:
+    def _terms(self, terms: Terms, context: SiteContext) -> Draft:
         if terms.kind == "year":
             view = TermsView("year", *self._gatherer.years_and_months())
         else:
             view = TermsView(terms.kind, self._gatherer.terms(terms.kind))
-        return lambda: Composed(self.render(frame, view), HTML)
+        return lambda: Composed(self.render(context, view), HTML)
 
-    def _sitemap(self, part: str, frame: Frame) -> Draft | None:
+    def _sitemap(self, part: str, context: SiteContext) -> Draft | None:
         if part:
             is_pages = part == "pages"
             urls = self._gatherer.urls(items.PAGES if is_pages else list_tag("month", part))
             urls = [SitemapURL("/"), *urls] if is_pages else urls
-            return (lambda: Composed(render_urlset(frame, urls), _XML)) if urls else None
+            return (lambda: Composed(render_urlset(context, urls), _XML)) if urls else None
         months = self._gatherer.terms("month")
         if sum(month.count for month in months) > SITEMAP_ROWS:
-            return lambda: Composed(render_sitemap_index(frame, _parts(months)), _XML)
+            return lambda: Composed(render_sitemap_index(context, _parts(months)), _XML)
         pages, posts = (self._gatherer.urls(pk) for pk in (items.PAGES, items.ALL))
         newest = max((url.modified for url in posts if url.modified), default=None)
         urls = [SitemapURL("/", newest), *pages, *posts]
-        return lambda: Composed(render_urlset(frame, urls), _XML)
+        return lambda: Composed(render_urlset(context, urls), _XML)
 
 
 def _parts(months: tuple[TermCount, ...]) -> list[tuple[str, datetime | None]]:
@@ -256,20 +258,20 @@ def _parts(months: tuple[TermCount, ...]) -> list[tuple[str, datetime | None]]:
 
 
 def _post_view(material: Material, html: str) -> PostView:
-    beside = material.neighbours
+    neighbours = material.neighbours
     return PostView(
         material.entry,
         html,
-        beside.older,
-        beside.newer,
+        neighbours.older,
+        neighbours.newer,
         material.comments,
-        beside.parts,
-        beside.related,
+        neighbours.parts,
+        neighbours.related,
     )
 
 
-def _empty_home(frame: Frame) -> View:
-    return ListingView("all", frame.site.title, "", "/", ())
+def _empty_home(context: SiteContext) -> View:
+    return ListingView("all", context.site.title, "", "/", ())
 
 
 def _unused(materials: list[Material]) -> frozenset[str]:

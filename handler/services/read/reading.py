@@ -1,6 +1,6 @@
 """Reading: from a path to a reply.
 
-memory -> page cache -> (miss) filling; if the table fails: memory -> bucket
+memory -> page cache -> (miss) rendering; if the table fails: memory -> bucket
 """
 
 from collections.abc import Callable, Mapping
@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 from handler.core.index import items
 from handler.core.index.cache_tags import tags_on_page
 from handler.core.model.addresses import Address, Feed, Listing, Search, parse, path_of
-from handler.core.model.context import Frame, Links
+from handler.core.model.context import Links, SiteContext
 from handler.core.model.writes import Key
-from handler.services.deadlines import Patience, Start, within
+from handler.services.deadlines import Deadlines, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable
 from handler.services.read.memory_cache import PageMemory
 from handler.services.read.page_cache import Look, PageCache
-from handler.services.read.replies import Base, Missing, Redirect, Reply, SearchPage, Stopgap
-from handler.services.read.resolving import Nowhere, front_of, hint_keys, settle
+from handler.services.read.replies import Base, Fallback, Missing, Redirect, Reply, SearchPage
+from handler.services.read.resolving import NotFound, front_of, hint_keys, resolve
 from handler.services.read.sites import Sites, SiteSnapshot
 from handler.services.records import config_key, site_in
 
 if TYPE_CHECKING:
-    from handler.services.read.cache_miss import Filler
+    from handler.services.read.cache_miss import MissRenderer
     from handler.services.read.composing import Composer
     from handler.services.read.fallback import Fallback
 
@@ -57,7 +57,7 @@ class _Request:
 class Reader:
     """Answers readers of one blog.
 
-    `composer`, `filler` and `fallback` are made when first needed: a cached page takes none.
+    `composer`, `miss_renderer` and `fallback` are made when first needed: a cached page takes none.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Reader:
         clock: Clock,
         cache: PageCache,
         composer: "Callable[[], Composer]",
-        filler: "Callable[[], Filler]",
+        miss_renderer: "Callable[[], MissRenderer]",
         fallback: "Callable[[], Fallback]",
         start: Start,
         static_files: Mapping[str, str],
@@ -77,10 +77,10 @@ class Reader:
         self._clock = clock
         self._cache = cache
         self._composer = composer
-        self._filler = filler
+        self._miss_renderer = miss_renderer
         self._fallback = fallback
         self._start = start
-        self._patience = Patience(start, clock)
+        self._deadlines = Deadlines(start, clock)
         self._static_files = static_files
         self._metrics = metrics
         self._remembered = remembered
@@ -100,21 +100,21 @@ class Reader:
         if remembered and now - remembered.at < self._remembered:
             self._metrics.add("CacheHit")
             return remembered.page
-        attempt = self._patience.start(lambda: self._read(path, base, request))
+        attempt = self._deadlines.start(lambda: self._read(path, base, request))
         try:
-            return self._patience.wait(TABLE_SECONDS, attempt)
+            return self._deadlines.wait(TABLE_SECONDS, attempt)
         except Unavailable:
             self._metrics.add("Degraded")
             if remembered:
                 return remembered.page
-            if stopgap := self._stopgap(path, base, self._left(now)):
-                return stopgap
+            if fallback := self._fallback(path, base, self._left(now)):
+                return fallback
             return within(self._left(now), attempt)
 
     def _left(self, started: datetime) -> float:
         return ALL_SECONDS - (self._clock.now() - started).total_seconds()
 
-    def _stopgap(self, path: str, base: Base, seconds: float) -> Stopgap | SearchPage | None:
+    def _fallback(self, path: str, base: Base, seconds: float) -> Fallback | SearchPage | None:
         with suppress(Unavailable):
             return within(seconds, self._start(lambda: self._from_bucket(path, base)))
         return None
@@ -127,20 +127,20 @@ class Reader:
         look = self._look(request)
         if self._learn_baseurl(look):
             return self.answers(path)
-        return not isinstance(self._settle(request, look), Missing)
+        return not isinstance(self._resolve(request, look), Missing)
 
-    def _from_bucket(self, path: str, base: Base) -> Stopgap | SearchPage | None:
+    def _from_bucket(self, path: str, base: Base) -> Fallback | SearchPage | None:
         fallback = self._fallback()
         config = fallback.site()
         baseurl = config.baseurl
         if path != baseurl and not path.startswith(baseurl + "/"):
             return None
         inner = path[len(baseurl) :] or "/"
-        frame = self._frame(base, SiteSnapshot(config, (), 0))
+        context = self._context(base, SiteSnapshot(config, (), 0))
         if isinstance(parse(inner), Search):
-            return SearchPage(frame)
+            return SearchPage(context)
         view = fallback.view(inner, config)
-        return Stopgap(self._composer().render(frame, view)) if view else None
+        return Fallback(self._composer().render(context, view)) if view else None
 
     def _request(self, path: str, base: Base) -> _Request | None:
         """The request as far as the known `baseurl` tells; None if it is outside of it."""
@@ -158,12 +158,12 @@ class Reader:
         if self._learn_baseurl(look):
             return self._read(path, base, self._request(path, base))
         if isinstance(request.address, Search):
-            return SearchPage(self._frame(request.base, self._site(look)))
+            return SearchPage(self._context(request.base, self._site(look)))
         if look.page:
             self._metrics.add("CacheHit")
             self._memory.put(request.place, look.page, started)
             return look.page
-        return self._settle(request, look) or self._miss(request, look, started)
+        return self._resolve(request, look) or self._miss(request, look, started)
 
     def _look(self, request: _Request) -> Look:
         also = hint_keys(request.address)
@@ -182,9 +182,9 @@ class Reader:
         self._baseurl = (site_in(found).baseurl, current)
         return self._baseurl[0] != assumed
 
-    def _settle(self, request: _Request, look: Look) -> Reply | None:
-        settled = settle(request.address, look, self._table.get)
-        return self._missing(request, look) if isinstance(settled, Nowhere) else settled
+    def _resolve(self, request: _Request, look: Look) -> Reply | None:
+        resolved = resolve(request.address, look, self._table.get)
+        return self._missing(request, look) if isinstance(resolved, NotFound) else resolved
 
     def _missing(self, request: _Request, look: Look) -> Missing | Redirect:
         from handler.core.site.feed_settings import old_path_of
@@ -200,7 +200,7 @@ class Reader:
     def error_page(self, status: int, base: Base, site: SiteSnapshot | None = None) -> str:
         """A page of the site's own for an error, from what this process knows of the site."""
         known = site or self._sites.last or SiteSnapshot(site_in({}), (), 0)
-        return self._composer().error(self._frame(base, known), status)
+        return self._composer().error(self._context(base, known), status)
 
     def prefix(self, base: Base) -> str:
         """What stands before every path of the blog: the stage and `baseurl`."""
@@ -209,8 +209,8 @@ class Reader:
     def _site(self, look: Look) -> SiteSnapshot:
         return self._sites.at(look.generations["site"])
 
-    def _frame(self, base: Base, site: SiteSnapshot) -> Frame:
-        return self._composer().frame(site, self._links(base, site))
+    def _context(self, base: Base, site: SiteSnapshot) -> SiteContext:
+        return self._composer().context(site, self._links(base, site))
 
     def _links(self, base: Base, site: SiteSnapshot) -> Links:
         prefix = base.prefix + site.config.baseurl
@@ -221,10 +221,12 @@ class Reader:
     def _miss(self, request: _Request, look: Look, started: datetime) -> Reply:
         from handler.services.read.cache_miss import Miss
 
-        def frame() -> Frame:
-            return self._frame(request.base, self._site(look))
+        def context() -> SiteContext:
+            return self._context(request.base, self._site(look))
 
-        page = self._filler().fill(Miss(request.place, request.address, look, started, frame))
+        page = self._miss_renderer().render(
+            Miss(request.place, request.address, look, started, context)
+        )
         if page is None:
             return self._vanished(request, look)
         self._memory.put(request.place, page, started)

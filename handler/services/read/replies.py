@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handler.core.model.context import Frame
+from handler.core.model.context import SiteContext
 from handler.core.model.writes import Item
 from handler.services.read.page_cache import Page
 
@@ -44,7 +44,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Stopgap:
+class Fallback:
     """A page rendered from the bucket while the table does not answer; nobody may keep it."""
 
     html: str
@@ -52,9 +52,9 @@ class Stopgap:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The search, to be rendered within this frame for what the reader looks for."""
+    """The search, to be rendered within this context for what the reader looks for."""
 
-    frame: Frame
+    context: SiteContext
 
 
-Reply = Page | Redirect | AssetReply | Missing | Stopgap | SearchPage
+Reply = Page | Redirect | AssetReply | Missing | Fallback | SearchPage

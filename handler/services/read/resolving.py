@@ -41,7 +41,7 @@ _JEKYLL_FEED = re.compile(r"/feed/(?:by_tag/(?P<tag>[^/]+)|(?P<category>[^/]+))\
 
 
 @dataclass(frozen=True, slots=True)
-class Nowhere:
+class NotFound:
     """There is no such page."""
 
 
@@ -61,7 +61,7 @@ class Hint:
         return str(self.item["owner"])
 
 
-Settled = AssetReply | Redirect | Nowhere
+Resolved = AssetReply | Redirect | NotFound
 Get = Callable[[Collection[Key]], Mapping[Key, Item]]
 
 
@@ -79,7 +79,7 @@ def hint_keys(address: Address) -> list[Key]:
 
 
 def hint(address: Address, look: Look) -> Hint | None:
-    """Who owns a content path that is not settled."""
+    """Who owns a content path that is not resolved."""
     if not isinstance(address, Content):
         return None
     export = None
@@ -89,19 +89,19 @@ def hint(address: Address, look: Look) -> Hint | None:
     return Hint(item, export) if item else None
 
 
-def settle(address: Address, look: Look, get: Get) -> Settled | None:
+def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
     """The reply, if it is to be had without rendering; `get` reads items of the table."""
     match address:
         case Content(path):
-            return _settle_content(path, look, get)
+            return _resolve_content(path, look, get)
         case Listing(kind, term, cursor):
             if cursor and not any(key in look.found for key in hint_keys(address)):
                 return front_of(address)
-            return _settle_list(kind, term, look)
+            return _resolve_list(kind, term, look)
         case Feed(kind, term):
-            return _settle_list(kind, term, look)
+            return _resolve_list(kind, term, look)
         case Sitemap(part) if part not in {"", "pages"}:
-            return _settle_list("month", part, look)
+            return _resolve_list("month", part, look)
     return None
 
 
@@ -110,12 +110,12 @@ def front_of(listing: Listing) -> Redirect:
     return Redirect(path_of(replace(listing, cursor=None)), permanent=False)
 
 
-def _settle_list(kind: str, term: str, look: Look) -> Nowhere | None:
+def _resolve_list(kind: str, term: str, look: Look) -> NotFound | None:
     known = not term or look.generations.get(list_tag(kind, term), 0)
-    return None if known else Nowhere()
+    return None if known else NotFound()
 
 
-def _settle_content(path: str, look: Look, get: Get) -> Settled | None:
+def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
     exact = look.found.get(items.path_key(path))
     if exact and exact["kind"] == "asset":
         return AssetReply(str(exact["owner"]), exact)
@@ -123,7 +123,7 @@ def _settle_content(path: str, look: Look, get: Get) -> Settled | None:
     if item is None and (export := _exported(path, look)):
         return None if export == path else Redirect(export)
     if item is None or item["kind"] == "asset":
-        return _elsewhere(path, get) or Nowhere()
+        return _elsewhere(path, get) or NotFound()
     if item["kind"] == "redirect" or item["to"] != path:
         return Redirect(str(item["to"]))
     return None

@@ -32,11 +32,11 @@ CREATE VIRTUAL TABLE words USING fts5 (
 """
 
 
-class SearchFileError(ColdpressError):
+class IndexFileError(ColdpressError):
     """The file is not what it should be."""
 
 
-class NoRoom(SearchFileError):
+class NoRoom(IndexFileError):
     """The local disk does not take the file, whatever is in it."""
 
     def __init__(self, error: Exception) -> None:
@@ -48,16 +48,16 @@ class NoRoom(SearchFileError):
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turn every error of SQLite's, and of the disk, into `SearchFileError`."""
+    """Turn every error of SQLite's, and of the disk, into `IndexFileError`."""
     try:
         yield
     except (OSError, apsw.FullError, apsw.IOError) as error:
         raise NoRoom(error) from error
     except apsw.Error as error:
-        raise SearchFileError(f"{type(error).__name__}: {error}") from error
+        raise IndexFileError(f"{type(error).__name__}: {error}") from error
 
 
-class SearchFile:
+class IndexFile:
     """A search index on the local disk that can be written; made if there is none.
 
     `changing` is to be held while anything is put or removed.

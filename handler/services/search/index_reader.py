@@ -12,7 +12,7 @@ import apsw
 from handler.core.index import codec
 from handler.core.model.entries import Entry
 from handler.core.search.query import Filter
-from handler.services.search.index_file import SearchFileError, translated
+from handler.services.search.index_file import IndexFileError, translated
 
 Row = TypeVar("Row")
 MAXIMUM_MATCHES = 1_000
@@ -44,7 +44,7 @@ SELECT record, text, count FROM (
 """
 
 
-class TooSlow(SearchFileError):
+class TooSlow(IndexFileError):
     """A query took longer than any should."""
 
 
@@ -64,7 +64,7 @@ class Found:
     count: int = 0
 
 
-class SearchReader:
+class IndexReader:
     """A search index on the local disk that is only read."""
 
     def __init__(self, path: Path) -> None:
@@ -126,7 +126,7 @@ class SearchReader:
         try:
             with translated():
                 return list(self._db.execute(sql, values))
-        except SearchFileError as error:
+        except IndexFileError as error:
             if isinstance(error.__cause__, apsw.InterruptError):
                 raise TooSlow(str(error)) from error
             raise

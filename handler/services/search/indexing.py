@@ -33,9 +33,9 @@ from handler.services.ports import (
 from handler.services.records import config_key, generations_in, site_in
 from handler.services.search.index_file import (
     FORMAT,
+    IndexFile,
+    IndexFileError,
     NoRoom,
-    SearchFile,
-    SearchFileError,
     translated,
 )
 from handler.services.tasks import read_document
@@ -84,7 +84,7 @@ class Indexer:
             handled = self._write(held, soon, anew=held is None)
         except NoRoom:
             raise
-        except SearchFileError:
+        except IndexFileError:
             # Whatever spoilt the file, all that is in it can be had again.
             handled = self._write(held, soon, anew=True)
         self._forget(handled, deadline)
@@ -103,7 +103,7 @@ class Indexer:
             path = Path(folder) / "search.sqlite"
             if not anew:
                 held = self._fetch(path)
-            with closing(SearchFile(path)) as file:
+            with closing(IndexFile(path)) as file:
                 handled = self._update(file, deadline, anew=held is None or anew)
                 content_type = COMPLETE if file.cursor is None else PARTIAL
                 is_changed = file.is_changed
@@ -124,7 +124,7 @@ class Indexer:
             return False
         return True
 
-    def _update(self, file: SearchFile, deadline: datetime, *, anew: bool) -> dict[str, Item]:
+    def _update(self, file: IndexFile, deadline: datetime, *, anew: bool) -> dict[str, Item]:
         """Put in what changed, then what is missing; the rows that are done with.
 
         What is missing from a new file is everything, so nothing need be put in twice.
@@ -139,7 +139,7 @@ class Indexer:
             self._build_on(file, file.cursor)
         return handled
 
-    def _build_on(self, file: SearchFile, cursor: str) -> None:
+    def _build_on(self, file: IndexFile, cursor: str) -> None:
         rows = self._rows(items.MANIFEST, cursor)
         keys = [key for key, item in rows if item["kind"] in {"post", "page"}]
         done = self._put(file, keys)
@@ -150,7 +150,7 @@ class Indexer:
     def _rows(self, pk: str, after: str) -> list[tuple[str, Item]]:
         return self._table.query(pk, after=after or None, limit=_BATCH)
 
-    def _put(self, file: SearchFile, keys: Sequence[str]) -> int:
+    def _put(self, file: IndexFile, keys: Sequence[str]) -> int:
         """Put in what some keys are now; how many of them, as what takes long is a batch."""
         materials = self._materials.of(keys) if keys else []
         live = {each.source.key: each for each in materials if searchable_entry(each.source)}

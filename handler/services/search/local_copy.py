@@ -8,41 +8,41 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from handler.services.deadlines import Patience
+from handler.services.deadlines import Deadlines
 from handler.services.ports import Bucket, Clock, Unavailable
-from handler.services.search.index_file import SearchFileError, translated
-from handler.services.search.index_reader import SearchReader
+from handler.services.search.index_file import IndexFileError, translated
+from handler.services.search.index_reader import IndexReader
 from handler.services.search.indexing import COMPLETE, PLACE
 
-_PATIENCE = 2.0
+_TIMEOUT = 2.0
 _log = logging.getLogger("coldpress")
 
 
-class SearchCopy:
+class LocalCopy:
     """Fetches the index if it is another; asks the bucket at most once in `remembered`."""
 
     def __init__(
-        self, bucket: Bucket, clock: Clock, patience: Patience, remembered: timedelta
+        self, bucket: Bucket, clock: Clock, deadlines: Deadlines, remembered: timedelta
     ) -> None:
         self._bucket = bucket
         self._clock = clock
-        self._patience = patience
+        self._deadlines = deadlines
         self._remembered = remembered
         self._lock = threading.Lock()
         self._held = ExitStack()
-        self._reader: SearchReader | None = None
+        self._reader: IndexReader | None = None
         self._etag = ""
         """Of the last one fetched, be it damaged: it is not fetched again for each reader."""
         self._looked: datetime | None = None
         self.is_complete = False
 
     @contextmanager
-    def reading(self) -> Iterator[SearchReader | None]:
+    def reading(self) -> Iterator[IndexReader | None]:
         """The index for as long as one query takes; None if there is none yet."""
         with self._lock:
             self._refresh()
             if self._reader is None and self._etag:
-                raise SearchFileError("the search index cannot be read")
+                raise IndexFileError("the search index cannot be read")
             if self._reader:
                 self._reader.begin()
             yield self._reader
@@ -53,11 +53,11 @@ class SearchCopy:
         if self._looked and now - self._looked < self._remembered:
             return
         try:
-            head = self._patience.start(lambda: self._bucket.head(PLACE))
-            held = self._patience.wait(_PATIENCE, head)
+            head = self._deadlines.start(lambda: self._bucket.head(PLACE))
+            held = self._deadlines.wait(_TIMEOUT, head)
             if held and held.etag != self._etag:
                 self._replace(held.etag)
-        except (Unavailable, SearchFileError) as error:
+        except (Unavailable, IndexFileError) as error:
             if self._reader is None:
                 raise
             _log.warning("search: %s; the copy there is will do", error)
@@ -66,7 +66,7 @@ class SearchCopy:
     def _replace(self, etag: str) -> None:
         try:
             self._fetch()
-        except SearchFileError:
+        except IndexFileError:
             # It would be no better for the next reader.
             self._etag = etag
             raise
@@ -79,7 +79,7 @@ class SearchCopy:
                 found = self._bucket.download(PLACE, file)
             if found is None:
                 return
-            reader = SearchReader(path)
+            reader = IndexReader(path)
             held.callback(reader.close)
             self._held.close()
             self._reader, self._held, self._etag = reader, held.pop_all(), found.etag

@@ -15,16 +15,16 @@ from handler.core.search.query import Query, Reading, parse_query
 from handler.core.search.snippets import highlight, snippet
 from handler.core.search.spelling import best_match, is_checkable, tolerance
 from handler.core.search.words import fold
-from handler.services.deadlines import Patience, Start
+from handler.services.deadlines import Deadlines, Start
 from handler.services.ports import Bucket, Clock, Table, Unavailable
 from handler.services.records import source_in
-from handler.services.search.index_file import SearchFileError
-from handler.services.search.index_reader import Found, Hit, SearchReader, TooSlow
-from handler.services.search.local_copy import SearchCopy
+from handler.services.search.index_file import IndexFileError
+from handler.services.search.index_reader import Found, Hit, IndexReader, TooSlow
+from handler.services.search.local_copy import LocalCopy
 
 PAGE = 10
 MAXIMUM_PAGES = 10
-_PATIENCE = 1.0
+_TIMEOUT = 1.0
 MAXIMUM_CORRECTIONS = 3
 """How many words of a query are compared with all that the index has."""
 _log = logging.getLogger("coldpress")
@@ -37,8 +37,8 @@ class Searcher:
         self, bucket: Bucket, table: Table, clock: Clock, start: Start, remembered: timedelta
     ) -> None:
         self._table = table
-        self._patience = Patience(start, clock)
-        self._copy = SearchCopy(bucket, clock, Patience(start, clock), remembered)
+        self._deadlines = Deadlines(start, clock)
+        self._copy = LocalCopy(bucket, clock, Deadlines(start, clock), remembered)
 
     def search(self, typed: str, number: int = 1) -> SearchView:
         """A page of results; if they cannot be had, the view says why."""
@@ -50,12 +50,12 @@ class Searcher:
                 view = self._search(index, query, number) if index else SearchView(query.text)
         except TooSlow:
             return SearchView(query.text, state="slow")
-        except (Unavailable, SearchFileError) as error:
+        except (Unavailable, IndexFileError) as error:
             _log.warning("search: %s", error)
             return SearchView(query.text, state="unavailable")
         return view if self._copy.is_complete else replace(view, state="partial")
 
-    def _search(self, index: SearchReader, query: Query, number: int) -> SearchView:
+    def _search(self, index: IndexReader, query: Query, number: int) -> SearchView:
         number = min(max(number, 1), MAXIMUM_PAGES)
         found, reading = _find(index, query, (number - 1) * PAGE)
         if not found.count and number > 1:
@@ -84,8 +84,8 @@ class Searcher:
         if not keys:
             return []
         try:
-            found = self._patience.wait(
-                _PATIENCE, self._patience.start(lambda: self._table.get(keys))
+            found = self._deadlines.wait(
+                _TIMEOUT, self._deadlines.start(lambda: self._table.get(keys))
             )
         except Unavailable as error:
             _log.warning("search: %s", error)
@@ -96,7 +96,7 @@ class Searcher:
             if (entry := searchable_entry(source_in(found, hit.entry.key)))
         ]
 
-    def _suggestion(self, index: SearchReader, query: Query) -> str:
+    def _suggestion(self, index: IndexReader, query: Query) -> str:
         """The query with mistyped words put right, if that finds anything."""
         with suppress(TooSlow):
             corrected = _corrected(index, query)
@@ -105,7 +105,7 @@ class Searcher:
         return ""
 
 
-def _find(index: SearchReader, query: Query, offset: int) -> tuple[Found, Reading]:
+def _find(index: IndexReader, query: Query, offset: int) -> tuple[Found, Reading]:
     """What the strictest reading finds that finds anything, and that reading."""
     found, reading = Found(), Reading()
     for reading in query.readings():
@@ -120,7 +120,7 @@ def _result(hit: Hit, reading: Reading) -> SearchResult:
     return SearchResult(hit.entry, title, snippet(hit.text, reading.phrases))
 
 
-def _corrected(index: SearchReader, query: Query) -> str:
+def _corrected(index: IndexReader, query: Query) -> str:
     """The query with words of the index in place of the first ones it does not have, if any."""
     words = dict.fromkeys(word for phrase in query.phrases for word in phrase.words)
     unknown = [word for word in words if is_checkable(word) and not index.has_word(word)]
@@ -131,7 +131,7 @@ def _corrected(index: SearchReader, query: Query) -> str:
     return corrected
 
 
-def _similar(index: SearchReader, word: str) -> list[tuple[str, int]]:
+def _similar(index: IndexReader, word: str) -> list[tuple[str, int]]:
     """Words about as long that begin with one of the first two letters."""
     slips = tolerance(word)
     lengths = (len(word) - slips, len(word) + slips)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from handler.core.feeds.websub import STATE, Pings, answered, noticed, pings_from_item
+from handler.core.feeds.websub import STATE, Pings, pings_from_item, with_answer, with_generation
 from handler.core.index import items
 from handler.core.model.addresses import Feed, path_of
 from handler.core.model.context import Links
@@ -13,7 +13,7 @@ from handler.core.site.feed_settings import hubs_of
 from handler.services.ports import Clock, Hubs, Table
 from handler.services.records import config_key, generations_in, site_in
 
-_PATIENCE = 5.0
+_TIMEOUT = 5.0
 _TOPICS = (path_of(Feed("all", "", "atom")), path_of(Feed("all", "", "json")))
 
 
@@ -40,7 +40,7 @@ class Pinging:
             return None
         known = pings_from_item(found[STATE]) if STATE in found else Pings()
         now = int(self._clock.now().timestamp())
-        pings = noticed(known, generations_in(found, [items.ALL])[items.ALL], now)
+        pings = with_generation(known, generations_in(found, [items.ALL])[items.ALL], now)
         if pings == known and not pings.is_due(now):
             return None
         return lambda: self._ping(pings, site, links, deadline)
@@ -50,7 +50,7 @@ class Pinging:
         if pings.is_due(now):
             told = self._tell(site, links, deadline)
             kept = int(self._kept.total_seconds())
-            pings = answered(pings, now, told=told, kept=kept)
+            pings = with_answer(pings, now, told=told, kept=kept)
         self._table.write(Put(STATE, pings.to_item()))
 
     def _tell(self, site: SiteConfig, links: Links, deadline: datetime) -> bool:
@@ -64,4 +64,4 @@ class Pinging:
 
     def _publish(self, hub: str, topic: str, deadline: datetime) -> bool:
         left = (deadline - self._clock.now()).total_seconds()
-        return left > 0 and self._hubs.publish(hub, topic, seconds=min(left, _PATIENCE))
+        return left > 0 and self._hubs.publish(hub, topic, seconds=min(left, _TIMEOUT))

@@ -79,7 +79,7 @@ def _differs(info: ObjectInfo | None, item: Item | None, context: Context) -> bo
     return not same or not is_current(str(item["stamp"]), context)
 
 
-class Comparer:
+class Reconciler:
     """Runs comparisons in pieces; `renderer` is the fingerprint of the code that renders."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Reprinting: the tick publishes again what prints a list of posts, once one of them changes.
+"""Republishing: the tick publishes again what prints a list of posts, once one of them changes.
 
 The text itself follows when it is next read. Its excerpt and what the search knows of it are made
 when it is published, and would go on naming a post that is hidden now.
@@ -16,7 +16,7 @@ _MOST = 100
 """Beyond these it is the hourly comparison that publishes them."""
 
 
-class Reprinting:
+class Republishing:
     """Publishes what prints lists of posts."""
 
     def __init__(self, table: Table, clock: Clock, publisher: Publishing) -> None:
@@ -28,7 +28,7 @@ class Reprinting:
         """Publish again, if a name, path or title of a post changed since it was last done."""
         found = self._table.get([items.JOB, items.generation_key("links")])
         links = generations_in(found, ["links"])["links"]
-        if int(found.get(items.JOB, {}).get("reprinted", 0)) == links:
+        if int(found.get(items.JOB, {}).get("republished", 0)) == links:
             return None
         return lambda: self._publish(links, deadline)
 
@@ -38,5 +38,5 @@ class Reprinting:
             if self._clock.now() >= deadline:
                 return
             attempts.attempt(key)
-        self._table.write(Update(items.JOB, {"reprinted": links}))
+        self._table.write(Update(items.JOB, {"republished": links}))
         attempts.raise_any()

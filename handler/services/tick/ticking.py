@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from handler.core.index import items
-from handler.core.index.plan import Announcement
+from handler.core.index.plan import Invalidation
 from handler.core.model.writes import Item
-from handler.services.invalidation import announce, release, unfinished
+from handler.services.invalidation import invalidate, release, unfinished
 from handler.services.ports import Clock, Publishing, Table
 from handler.services.tick.attempts import Attempts, Chore, Work
-from handler.services.tick.reconciling import Comparer
+from handler.services.tick.reconciling import Reconciler
 
 _BATCH = 100
 
 
 class Ticker:
-    """Completes announcements, publishes what is due, and compares bucket and index.
+    """Completes invalidations, publishes what is due, and compares bucket and index.
 
     `chores`, by their names, are what else is done every minute.
     """
@@ -25,13 +25,13 @@ class Ticker:
         table: Table,
         clock: Clock,
         publisher: Publishing,
-        comparer: Comparer,
+        reconciler: Reconciler,
         chores: Mapping[str, Chore] | None = None,
     ) -> None:
         self._table = table
         self._clock = clock
         self._publisher = publisher
-        self._comparer = comparer
+        self._comparer = reconciler
         self._chores = chores or {}
 
     def tick(self, budget: timedelta = timedelta(seconds=40)) -> None:
@@ -39,7 +39,7 @@ class Ticker:
         deadline = self._clock.now() + budget
         attempts = Attempts(self._publisher)
         chores: dict[str, Chore] = {
-            "announcements": lambda until: self._announcements(until, attempts),
+            "invalidations": lambda until: self._announcements(until, attempts),
             "posts that are due": lambda until: self._due(until, attempts),
             **self._chores,
             # It takes all the time that is left.
@@ -53,14 +53,14 @@ class Ticker:
         return (lambda: self._complete(found, deadline, attempts)) if found else None
 
     def _complete(
-        self, announcements: Sequence[Announcement], deadline: datetime, attempts: Attempts
+        self, invalidations: Sequence[Invalidation], deadline: datetime, attempts: Attempts
     ) -> None:
-        for announcement in announcements:
+        for invalidation in invalidations:
             if self._clock.now() >= deadline:
                 return
-            announce(self._table, announcement)
-            if announcement.released:
-                release(self._table, announcement, attempts.attempt)
+            invalidate(self._table, invalidation)
+            if invalidation.released:
+                release(self._table, invalidation, attempts.attempt)
 
     def _due(self, deadline: datetime, attempts: Attempts) -> Work | None:
         limit = items.utc(self._clock.now()) + "~"

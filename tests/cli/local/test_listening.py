@@ -31,20 +31,20 @@ def test_each_open_page_hears_of_each_change() -> None:
     changes = Changes(answer)
     pages = [listen(changes), listen(changes)]
     assert [next(page) for page in pages] == [HELLO, HELLO]
-    changes.announce()
-    changes.announce()
+    changes.invalidate()
+    changes.invalidate()
     assert [[next(page), next(page)] for page in pages] == [[CHANGED, CHANGED]] * 2
 
 
 def test_a_change_while_a_page_was_loading_is_not_lost() -> None:
     changes = Changes(answer)
-    changes.announce()
+    changes.invalidate()
     assert next(listen(changes, "age=60000")) == CHANGED
 
 
 def test_a_change_before_a_page_was_loaded_is_none_for_it() -> None:
     changes = Changes(answer)
-    changes.announce()
+    changes.invalidate()
     assert next(listen(changes, "age=0")) == HELLO
     assert next(listen(changes, "age=nonsense")) == HELLO
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.core.feeds.feeds import render_atom, render_json_feed
-from handler.core.model.context import Frame, Links
+from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.pages.views import FeedItem, FeedView
 from handler.core.site.feed_settings import size_of
@@ -25,7 +25,7 @@ SITE = SiteConfig(
     author={"name": "Mara", "email": "mara@example.com", "url": "https://mara.example"},
     data={"github": {"repository": "mara/notes"}},
 )
-FRAME = Frame(SITE, Links("https://example.com/dev", "/dev", prefix="/dev"))
+CONTEXT = SiteContext(SITE, Links("https://example.com/dev", "/dev", prefix="/dev"))
 ATOM = "{http://www.w3.org/2005/Atom}"
 ENTRY = Entry(
     key="_posts/2017-12-27-hello.md",
@@ -59,8 +59,8 @@ def make_feed(*items: FeedItem, **changes: object) -> FeedView:
     return FeedView(**{**fields, **changes})  # type: ignore[arg-type]
 
 
-def parse(view: FeedView, frame: Frame = FRAME) -> feedparser.FeedParserDict:
-    parsed = feedparser.parse(render_atom(frame, view))
+def parse(view: FeedView, context: SiteContext = CONTEXT) -> feedparser.FeedParserDict:
+    parsed = feedparser.parse(render_atom(context, view))
     assert not parsed.bozo
     return parsed
 
@@ -113,7 +113,7 @@ def test_a_feed_was_updated_when_its_newest_change_was() -> None:
 
 
 def test_an_empty_feed_of_an_empty_site_is_a_feed() -> None:
-    feed = parse(make_feed(), Frame(SiteConfig(title=""), Links())).feed
+    feed = parse(make_feed(), SiteContext(SiteConfig(title=""), Links())).feed
     assert (feed.updated, feed.author) == ("1970-01-01T00:00:00+00:00", "Coldpress")
 
 
@@ -131,7 +131,7 @@ def test_an_offset_with_seconds_becomes_utc() -> None:
 
 
 def test_the_json_feed_says_the_same() -> None:
-    feed = json.loads(render_json_feed(FRAME, make_feed(HELLO, path="/feed.json")))
+    feed = json.loads(render_json_feed(CONTEXT, make_feed(HELLO, path="/feed.json")))
     assert feed.pop("items") == [
         {
             "id": TAG_URI,
@@ -161,7 +161,7 @@ def test_the_json_feed_says_the_same() -> None:
 
 
 def test_an_empty_json_feed_has_no_items() -> None:
-    assert json.loads(render_json_feed(FRAME, make_feed()))["items"] == []
+    assert json.loads(render_json_feed(CONTEXT, make_feed()))["items"] == []
 
 
 # Surrogates and control characters too, which XML cannot hold.
@@ -172,13 +172,13 @@ ANY_TEXT = st.text(st.characters(codec=None))
 def test_whatever_authors_write_feeds_stay_well_formed(title: str, html: str, label: str) -> None:
     entry = Entry("k", "post", "/x/", title, date=ENTRY.date, tags=(label,), excerpt=html)
     view = make_feed(FeedItem(entry, html), label=label, kind="tag")
-    atom = ElementTree.fromstring(render_atom(FRAME, view).encode())
+    atom = ElementTree.fromstring(render_atom(CONTEXT, view).encode())
     assert len(atom.findall("{http://www.w3.org/2005/Atom}entry")) == 1
-    assert json.loads(render_json_feed(FRAME, view).encode())["items"][0]["tags"] is not None
+    assert json.loads(render_json_feed(CONTEXT, view).encode())["items"][0]["tags"] is not None
 
 
 def test_a_browser_shows_the_feed_with_a_stylesheet_and_links() -> None:
-    text = render_atom(FRAME, make_feed(HELLO))
+    text = render_atom(CONTEXT, make_feed(HELLO))
     assert '<?xml-stylesheet type="text/css" href="/dev/static/feed.css"?>' in text
     xhtml = "{http://www.w3.org/1999/xhtml}"
     links = ElementTree.fromstring(text.encode()).findall(f".//{xhtml}a")
@@ -190,26 +190,26 @@ def test_a_browser_shows_the_feed_with_a_stylesheet_and_links() -> None:
 
 def test_feeds_name_hubs_rights_and_pictures() -> None:
     data: dict[str, Json] = {"websub": ["https://hub.example/", "no"], "copyright": "© Mara"}
-    frame = replace(FRAME, site=replace(SITE, data=data))
-    parsed = parse(make_feed(HELLO), frame)
+    context = replace(CONTEXT, site=replace(SITE, data=data))
+    parsed = parse(make_feed(HELLO), context)
     assert [link.href for link in parsed.feed.links if link.rel == "hub"] == [
         "https://hub.example/"
     ]
     assert parsed.feed.rights == "© Mara"
     assert parsed.entries[0].media_thumbnail == [{"url": "https://example.com/dev/images/a.png"}]
-    hubs = json.loads(render_json_feed(frame, make_feed(HELLO)))["hubs"]
+    hubs = json.loads(render_json_feed(context, make_feed(HELLO)))["hubs"]
     assert hubs == [{"type": "WebSub", "url": "https://hub.example/"}]
-    assert "hubs" not in json.loads(render_json_feed(frame, make_feed(HELLO, kind="tag")))
+    assert "hubs" not in json.loads(render_json_feed(context, make_feed(HELLO, kind="tag")))
 
 
 def test_feeds_follow_the_settings_of_jekyll_feed() -> None:
     data: dict[str, Json] = {"feed": {"excerpt_only": True, "icon": "/i.png", "logo": "/l.png"}}
-    frame = replace(FRAME, site=replace(SITE, data=data))
-    parsed = parse(make_feed(HELLO), frame)
+    context = replace(CONTEXT, site=replace(SITE, data=data))
+    parsed = parse(make_feed(HELLO), context)
     assert parsed.feed.icon == "https://example.com/dev/i.png"
     assert parsed.feed.logo == "https://example.com/dev/l.png"
     assert "content" not in parsed.entries[0]
-    item = json.loads(render_json_feed(frame, make_feed(HELLO)))["items"][0]
+    item = json.loads(render_json_feed(context, make_feed(HELLO)))["items"][0]
     assert (item["content_text"], "content_html" in item) == ("A greeting", False)
 
 
@@ -221,15 +221,15 @@ def test_a_feed_has_as_many_posts_as_its_author_wants_up_to_a_limit(given: Json,
 
 
 def test_the_authors_of_feeds_and_posts_have_absolute_addresses() -> None:
-    frame = replace(FRAME, site=replace(SITE, author={"name": "Mara", "url": "/about/"}))
+    context = replace(CONTEXT, site=replace(SITE, author={"name": "Mara", "url": "/about/"}))
     view = make_feed(FeedItem(replace(ENTRY, seo={"author_url": "/jo/"}), ""))
-    parsed = parse(view, frame)
+    parsed = parse(view, context)
     assert parsed.feed.author_detail.href == "https://example.com/dev/about/"
     assert [author.get("href") for author in parsed.entries[0].authors] == [
         "https://example.com/dev/jo/",
         None,
     ]
-    assert json.loads(render_json_feed(frame, view))["items"][0]["authors"] == [
+    assert json.loads(render_json_feed(context, view))["items"][0]["authors"] == [
         {"name": "Jo", "url": "https://example.com/dev/jo/"},
         {"name": "Kim"},
     ]
@@ -238,7 +238,7 @@ def test_the_authors_of_feeds_and_posts_have_absolute_addresses() -> None:
 def test_an_atom_feed_has_what_its_standard_asks_for() -> None:
     """https://www.rfc-editor.org/rfc/rfc4287#section-4.1"""
     data: dict[str, Json] = {"copyright": "© Mara", "feed": {"logo": "/l.png"}}
-    text = render_atom(replace(FRAME, site=replace(SITE, data=data)), make_feed(HELLO, HELLO))
+    text = render_atom(replace(CONTEXT, site=replace(SITE, data=data)), make_feed(HELLO, HELLO))
     feed = ElementTree.fromstring(text.encode())
     once = {"id", "title", "updated", "generator", "icon", "logo", "rights", "subtitle"}
     for parent, single in [

@@ -11,7 +11,7 @@ from handler.core.feeds.fitting import MAXIMUM_FEED
 from handler.core.model.entries import Entry
 from handler.core.pages.views import FeedItem
 from handler.web.pages import MAXIMUM_ANSWER
-from tests.core.feeds.test_feeds import ATOM, ENTRY, FRAME, make_feed
+from tests.core.feeds.test_feeds import ATOM, CONTEXT, ENTRY, make_feed
 
 
 def item(number: int, html: str, **changes: object) -> FeedItem:
@@ -21,8 +21,8 @@ def item(number: int, html: str, **changes: object) -> FeedItem:
 
 def given(*items: FeedItem) -> tuple[str, str]:
     """Which posts either feed gives whole (+) and which with their excerpts (-)."""
-    atom = render_atom(FRAME, make_feed(*items))
-    posts = render_json_feed(FRAME, make_feed(*items))
+    atom = render_atom(CONTEXT, make_feed(*items))
+    posts = render_json_feed(CONTEXT, make_feed(*items))
     assert max(len(atom.encode()), len(posts.encode())) < MAXIMUM_ANSWER
     entries = ElementTree.fromstring(atom).findall(f"{ATOM}entry")
     return (

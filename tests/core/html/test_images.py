@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.html.images import MAXIMUM_LISTED, dress, images_in
+from handler.core.html.images import MAXIMUM_LISTED, images_in, with_sizes
 from handler.core.model.entries import SiteConfig
 from handler.core.model.pictures import Picture
 
@@ -36,7 +36,7 @@ class Tags(HTMLParser):
 
 
 def dressed(html: str) -> str:
-    return dress(html, PICTURES, PAGE, SITE)
+    return with_sizes(html, PICTURES, PAGE, SITE)
 
 
 def image(html: str, number: int = 0) -> dict[str, str | None]:
@@ -96,7 +96,7 @@ def test_a_small_image_says_how_small_it_is() -> None:
 
 def test_the_original_is_a_candidate_where_no_copy_is_as_large() -> None:
     partly = Picture(WIDE.id, 1600, 1200, (480,))
-    html = dress('<img src="/images/wide.jpg">', {"/images/wide.jpg": partly}, PAGE, SITE)
+    html = with_sizes('<img src="/images/wide.jpg">', {"/images/wide.jpg": partly}, PAGE, SITE)
     assert f'srcset="/_images/{WIDE.id}/480.webp 480w, /images/wide.jpg 1600w"' in html
 
 
@@ -188,7 +188,7 @@ def test_the_pictures_of_a_body_are_listed_once_and_not_without_end() -> None:
 def test_a_quote_in_an_address_cannot_leave_its_attribute() -> None:
     pictures = {'/images/"onerror=x.png': WIDE}
     html = """<p><img alt="a" src='/images/"onerror=x.png'></p>"""
-    tags = Tags(dress(html, pictures, PAGE, SITE)).tags
+    tags = Tags(with_sizes(html, pictures, PAGE, SITE)).tags
     assert [tag for tag, _ in tags] == ["p", "a", "img"]
     assert all("onerror" not in name for _, attributes in tags for name in attributes)
 

@@ -41,7 +41,7 @@ def test_every_page_that_shows_a_changed_post_carries_a_touched_tag(
     planned = plan(old, new)
     if old.publication == new.publication:
         return
-    touched = planned.announcement.tags if planned.announcement else frozenset()
+    touched = planned.invalidation.tags if planned.invalidation else frozenset()
     for path in pages_showing(old) | pages_showing(new):
         assert touched & set(tags_on_page(parse(path))), path
 

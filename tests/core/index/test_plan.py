@@ -64,15 +64,15 @@ def test_another_tag_moves_row_and_count_and_touches_both_tags() -> None:
     assert Delete(Key("list#tag#red", "2017-12-27T18:58:38Z#/2017/12/27/hello/")) in planned.writes
     counts = {w.put["label"]: w.add["count"] for w in planned.writes if isinstance(w, Update)}
     assert counts == {"red": -1, "blue": 1}
-    assert planned.announcement
-    assert {"list#tag#red", "list#tag#blue", "terms#tag"} <= planned.announcement.tags
+    assert planned.invalidation
+    assert {"list#tag#red", "list#tag#blue", "terms#tag"} <= planned.invalidation.tags
 
 
 def test_an_edit_of_the_text_alone_touches_every_page_that_shows_it() -> None:
     old = make_source(make_entry())
     planned = plan(old, make_source(make_entry(), version="v2"))
-    assert planned.announcement
-    assert planned.announcement.tags == {
+    assert planned.invalidation
+    assert planned.invalidation.tags == {
         "path#/2017/12/27/hello",
         "list#all",
         "list#month#2017-12",
@@ -89,13 +89,13 @@ def test_a_deletion_takes_away_all_but_a_tombstone_that_expires() -> None:
     deleted = {write.key for write in planned.writes if isinstance(write, Delete)}
     assert puts == ["source#_posts/2017-12-27-hello.md", "pending", "search#changed"]
     assert deleted == {*items.items_of(old), items.body_key(old.key)}
-    assert planned.announcement
-    assert planned.announcement.released == {"/2017/12/27/hello"}
+    assert planned.invalidation
+    assert planned.invalidation.released == {"/2017/12/27/hello"}
 
 
 def test_what_no_page_shows_needs_no_announcement() -> None:
     planned = plan(None, replace(make_source(), state="draft"))
-    assert planned.announcement is None
+    assert planned.invalidation is None
     assert keys_of(planned) == [
         ("Put", "manifest"),
         ("Put", "source#_posts/2017-12-27-hello.md"),
@@ -133,4 +133,4 @@ def test_a_page_at_another_path_touches_what_links_to_it() -> None:
     moved = make_source(make_entry(key="a.md", path="/b/", date=None), version="v2")
     edited = make_source(make_entry(key="a.md", path="/a/", date=None, title="B"), version="v2")
     plans = [plan(old, moved), plan(old, edited)]
-    assert ["links" in p.announcement.tags for p in plans if p.announcement] == [True, False]
+    assert ["links" in p.invalidation.tags for p in plans if p.invalidation] == [True, False]

@@ -7,7 +7,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from handler.core.model.entries import SiteConfig
-from handler.core.model.translations import say, words_of
+from handler.core.model.translations import phrase, words_of
 from tools.translate import languages, po_file, template
 
 ENGLISH = SiteConfig()
@@ -94,4 +94,4 @@ def test_things_are_counted_as_the_language_does(site: SiteConfig, said: list[st
 
 
 def test_words_without_a_translation_stay_english() -> None:
-    assert say(KOREAN, "Fog machine") == "Fog machine"
+    assert phrase(KOREAN, "Fog machine") == "Fog machine"

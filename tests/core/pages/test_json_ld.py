@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.model.context import Frame, Links
+from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.pages.head import head_of
 from handler.core.pages.json_ld import structured_data
@@ -20,7 +20,7 @@ SITE = SiteConfig(
     author={"name": "Mara", "url": "/about/"},
     data={"logo": "/images/logo.png"},
 )
-FRAME = Frame(SITE, Links("https://example.com"))
+CONTEXT = SiteContext(SITE, Links("https://example.com"))
 POST = replace(
     make_entry(title="Flask[1]: Hello", categories=("Web",)),
     description="A greeting",
@@ -34,9 +34,9 @@ POST = replace(
 URL = "https://example.com/2017/12/27/hello/"
 
 
-def described(view: View, frame: Frame = FRAME) -> dict[str, Any]:
+def described(view: View, context: SiteContext = CONTEXT) -> dict[str, Any]:
     """The objects of a page by their types."""
-    found = [json.loads(text) for text in structured_data(frame, view, head_of(frame, view))]
+    found = [json.loads(text) for text in structured_data(context, view, head_of(context, view))]
     assert all(each.pop("@context") == "https://schema.org" for each in found)
     return {each.pop("@type"): each for each in found}
 
@@ -114,6 +114,6 @@ def test_an_error_describes_nothing() -> None:
 @given(st.text())
 def test_nothing_in_it_ends_the_script(title: str) -> None:
     view = PostView(replace(POST, title=title + "</script><!--&\u2028."), "")
-    text = "".join(structured_data(FRAME, view, head_of(FRAME, view)))
+    text = "".join(structured_data(CONTEXT, view, head_of(CONTEXT, view)))
     assert not set("<>&\u2028\u2029") & set(text)
     assert described(view)["BlogPosting"]["headline"].endswith("</script><!--&\u2028.")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import FileSystemLoader
 
-from handler.core.model.context import Frame, Links, NavItem
+from handler.core.model.context import Links, NavItem, SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.pages.head import issue_of
 from handler.core.pages.rendering import make_environment, reading_minutes, render_page
@@ -32,7 +32,7 @@ SITE = SiteConfig(
     data={"github": {"repository": "mara/notes"}},
 )
 LINKS = Links("https://example.com/dev", "/dev", {"blog.css": "blog.1a2b.css"}, "/dev")
-FRAME = Frame(SITE, LINKS, (NavItem("About", "/about/"),))
+CONTEXT = SiteContext(SITE, LINKS, (NavItem("About", "/about/"),))
 HOSTILE = "\"'><script>alert(1)</script>&amp;"
 
 
@@ -84,8 +84,8 @@ def parse(html: str) -> Element:
     return cast(Element, parser.parse(html))
 
 
-def show(view: View, frame: Frame = FRAME) -> Element:
-    return parse(render_page(TEMPLATES, frame, view))
+def show(view: View, context: SiteContext = CONTEXT) -> Element:
+    return parse(render_page(TEMPLATES, context, view))
 
 
 def find(page: Element, path: str) -> Element:
@@ -108,9 +108,13 @@ def hrefs(page: Element, path: str) -> list[str | None]:
 
 
 @pytest.mark.parametrize("view", EVERY_KIND.values(), ids=EVERY_KIND)
-@pytest.mark.parametrize("frame", [FRAME, Frame(SiteConfig(), Links())], ids=["set", "empty"])
-def test_every_page_is_valid_html_with_one_heading_and_navigation(view: View, frame: Frame) -> None:
-    page = show(view, frame)
+@pytest.mark.parametrize(
+    "context", [CONTEXT, SiteContext(SiteConfig(), Links())], ids=["set", "empty"]
+)
+def test_every_page_is_valid_html_with_one_heading_and_navigation(
+    view: View, context: SiteContext
+) -> None:
+    page = show(view, context)
     assert len(texts(page, "h1")) == 1
     assert {nav.get("aria-label") for nav in page.iter("nav")} >= {"Site", "More"}
     assert find(page, "main").get("id") == "content"
@@ -276,7 +280,7 @@ def test_a_page_has_what_the_configuration_puts_around_it() -> None:
             "theme": {"accent": "#7a3b9c"},
         },
     )
-    page = show(ABOUT, Frame(site, LINKS, FRAME.nav))
+    page = show(ABOUT, SiteContext(site, LINKS, CONTEXT.nav))
     assert find(page, "img[@class='logo']").get("src") == "/dev/logo.svg"
     assert texts(page, "nav[@class='site-nav']/ul/li")[0] == "Talks"
     assert hrefs(page, "a[@rel='author']") == ["/dev/about/"]
@@ -313,10 +317,10 @@ def test_words_around_a_post_are_in_its_language_and_the_rest_in_the_sites() -> 
 def test_a_site_may_speak_its_own_language() -> None:
     words: dict[str, Json] = {"Archive": "보관함", "{} min read": "{}분", "Tags": 7}
     site = SiteConfig(lang="ko", data={"words": words})
-    page = show(PostView(make_post(words=440), ""), Frame(site, LINKS))
+    page = show(PostView(make_post(words=440), ""), SiteContext(site, LINKS))
     assert texts(page, "nav/ul/li/a")[:2] == ["보관함", "태그"]
     assert texts(page, "ul[@class='post-meta']/li")[-1] == "2분"
-    assert texts(show(ARCHIVE, Frame(site, LINKS)), "h1") == ["보관함"]
+    assert texts(show(ARCHIVE, SiteContext(site, LINKS)), "h1") == ["보관함"]
 
 
 def test_error_pages_are_not_indexed() -> None:
@@ -330,7 +334,7 @@ def test_static_files_have_their_fingerprinted_names() -> None:
 
 
 def test_only_the_local_server_reloads_pages() -> None:
-    live = find(show(ABOUT, Frame(SITE, LINKS, live_reload=True)), "script[@data-changes]")
+    live = find(show(ABOUT, SiteContext(SITE, LINKS, live_reload=True)), "script[@data-changes]")
     assert live.get("data-changes") == "/dev/_coldpress/changes"
     assert show(ABOUT).find(".//script[@data-changes]") is None
 
@@ -347,11 +351,11 @@ def test_whatever_authors_write_is_text(text: str) -> None:
         lang="en",
         image=text,
     )
-    frame = Frame(SiteConfig(title=text, description=text), LINKS, (NavItem(text, "/x/"),))
-    html = render_page(TEMPLATES, frame, PostView(post, "", post, post))
+    context = SiteContext(SiteConfig(title=text, description=text), LINKS, (NavItem(text, "/x/"),))
+    html = render_page(TEMPLATES, context, PostView(post, "", post, post))
     page = html5lib.parse(html, namespaceHTMLElements=False)
     plain = html5lib.parse(
-        render_page(TEMPLATES, FRAME, PostView(make_post(title="x"), "")),
+        render_page(TEMPLATES, CONTEXT, PostView(make_post(title="x"), "")),
         namespaceHTMLElements=False,
     )
     scripts = [script.get("src") for script in page.iter("script")]

@@ -61,7 +61,7 @@ LONG = "internationalisationofextraordin"
 def test_many_words_that_hardly_differ_take_little_each(typed: str, words: list[str]) -> None:
     calls = 0
 
-    def count(frame: FrameType, event: str, argument: object) -> None:
+    def count(context: FrameType, event: str, argument: object) -> None:
         nonlocal calls
         calls += event in ("call", "c_call")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.model.context import Frame, Links, NavItem
+from handler.core.model.context import Links, NavItem, SiteContext
 from handler.core.model.entries import Json, SiteConfig
 from handler.core.site.navigation import (
     Author,
@@ -23,13 +23,13 @@ def site(**data: Json) -> SiteConfig:
 
 def test_navigation_is_what_the_configuration_lists() -> None:
     nav: Json = [{"title": "Talks", "url": "/talks/"}, {"title": "Shop", "url": "https://s.test/"}]
-    shown = navigation_of(Frame(site(nav=nav), Links(), (ABOUT,)))
+    shown = navigation_of(SiteContext(site(nav=nav), Links(), (ABOUT,)))
     assert shown == (NavItem("Talks", "/talks/"), NavItem("Shop", "https://s.test/"))
 
 
 @pytest.mark.parametrize("nav", [None, [], "About", {"title": "About"}, [7], [{"url": "/x/"}]])
 def test_without_a_list_navigation_is_made_of_the_pages(nav: Json) -> None:
-    assert navigation_of(Frame(site(nav=nav), Links(), (ABOUT,))) == (ABOUT,)
+    assert navigation_of(SiteContext(site(nav=nav), Links(), (ABOUT,))) == (ABOUT,)
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "//evil.test/", "data:,x", "about", 7, ""])

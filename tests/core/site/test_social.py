@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from handler.core.model.context import Frame, Links
+from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Json, SiteConfig
 from handler.core.site.social import (
     creator_of,
@@ -19,7 +19,9 @@ from handler.core.site.social import (
 from tests.core.builders import make_entry
 
 POST = make_entry(title="Hello")
-FRAME = Frame(SiteConfig(title="Notes"), Links("https://x.test/dev", "/dev/blog", prefix="/dev"))
+CONTEXT = SiteContext(
+    SiteConfig(title="Notes"), Links("https://x.test/dev", "/dev/blog", prefix="/dev")
+)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ class CommentedBlog(Blog):
         comments = self.read().findall(".//div[@class='comment-text e-content']")
         return [text_of(comment) for comment in comments]
 
-    def wishes(self) -> int:
+    def refresh_requests(self) -> int:
         """How many looks at GitHub are waited for."""
         return sum(key.pk == "comments#wanted" for key, _ in self.table.scan())
 

@@ -51,7 +51,7 @@ def test_a_page_that_is_read_all_the_time_asks_github_every_few_minutes() -> Non
         blog.read()
         blog.tick()
     assert 9 <= len(blog.github.asked) <= 13
-    assert blog.wishes() <= 1
+    assert blog.refresh_requests() <= 1
 
 
 def test_unchanged_comments_are_asked_for_by_etag_and_leave_the_page_as_it_is() -> None:
@@ -140,7 +140,7 @@ def test_a_post_without_an_issue_has_no_comments_and_costs_nothing() -> None:
     blog = CommentedBlog()
     path = blog.post("2026-01-03-quiet.md", title="Quiet")
     assert "discussion" not in blog.get(path).text
-    assert blog.wishes() == 0
+    assert blog.refresh_requests() == 0
 
 
 def test_more_issues_than_a_round_can_ask_for_are_looked_at_in_turn() -> None:

@@ -28,8 +28,8 @@ def png_that_claims(width: int, height: int) -> bytes:
 def jpeg_that_claims(width: int, height: int, *, progressive: bool) -> bytes:
     """A small JPEG whose header says that it has other sides."""
     data = bytearray(saved(opened(drawing()), "JPEG", progressive=progressive))
-    frame = data.index(b"\xff\xc2" if progressive else b"\xff\xc0")
-    data[frame + 5 : frame + 9] = struct.pack(">HH", height, width)
+    context = data.index(b"\xff\xc2" if progressive else b"\xff\xc0")
+    data[context + 5 : context + 9] = struct.pack(">HH", height, width)
     return bytes(data)
 
 

@@ -192,7 +192,7 @@ def test_while_the_table_fails_remembered_pages_and_then_the_bucket_are_shown() 
     blog.clock.pass_by(timedelta(days=9))
     assert blog.shows(PATH, "/2026/01/01/old/") == {
         PATH: "Old < Hello >  | <p>Text.</p> | Blog",
-        "/2026/01/01/old/": "stopgap < Old >  | <p>Text.</p> | Blog",
+        "/2026/01/01/old/": "fallback < Old >  | <p>Text.</p> | Blog",
     }
     with pytest.raises(Unavailable):
         blog.show("/tags/")

@@ -6,7 +6,7 @@ from pathlib import Path
 from handler.cli.trees import content_files
 from handler.core.pages.views import SearchView
 from handler.memory.bucket import MemoryBucket
-from handler.services.search.index_file import SearchFile
+from handler.services.search.index_file import IndexFile
 from handler.services.search.indexing import PLACE
 from tests.services.blog import Blog
 
@@ -39,7 +39,7 @@ def indexed_keys(bucket: MemoryBucket, folder: Path) -> list[str]:
     assert found.data is not None
     path = folder / "index.sqlite"
     path.write_bytes(found.data)
-    file = SearchFile(path)
+    file = IndexFile(path)
     try:
         return file.keys()
     finally:

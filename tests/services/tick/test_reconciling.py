@@ -19,7 +19,7 @@ ALWAYS = timedelta(days=999)
 
 def compare(blog: Blog, budget: timedelta = ALWAYS) -> bool:
     """Compare bucket and index, and say whether that is complete."""
-    return blog.services.comparer.run(blog.clock.now() + budget, force=True)
+    return blog.services.reconciler.run(blog.clock.now() + budget, force=True)
 
 
 def test_lost_events_are_made_up_for() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from handler.core.index import items
-from handler.core.index.plan import Announcement
+from handler.core.index.plan import Invalidation
 from handler.core.model.writes import Key, Put
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
@@ -131,7 +131,7 @@ def test_whatever_call_publishing_is_interrupted_at_the_ticks_finish_it() -> Non
 def test_an_announcement_that_nobody_finished_is_finished_by_the_tick() -> None:
     blog = make_blog(Fuse(Crash))
     place = Key(items.PENDING, "somebody#000000000001")
-    left = Announcement(place, frozenset({"list#all"}), frozenset(), frozenset())
+    left = Invalidation(place, frozenset({"list#all"}), frozenset(), frozenset())
     blog.table.write(Put(place, left.to_item()))
     generation = items.generation_key("list#all")
     before = int(blog.table.get([generation])[generation]["n"])

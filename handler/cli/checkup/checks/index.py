@@ -65,7 +65,7 @@ def interrupted(index: Index, deployment: Deployment) -> Finding:
     """No publish was cut off before readers' caches heard of it; the tick completes such."""
     old = [key for key, changed in index.pending.items() if index.now - changed > GRACE]
     if not old:
-        return right("Every publish was announced.")
+        return right("Every publish has made its pages stale.")
     text = f"{_counted(old, 'publish was', 'publishes were')} cut off minutes ago: {_named(old)}."
     return wrong(text, _mend_tick(deployment))
 

@@ -187,7 +187,7 @@ def test_warnings_are_doubtful_and_no_rejection() -> None:
 
 
 def interrupt(blog: Blog) -> None:
-    """Leave an announcement behind, as a crash after a commit does."""
+    """Leave an invalidation behind, as a crash after a commit does."""
     place = Key(items.PENDING, "_posts/2026-01-01-a.md#000000000001")
     blog.table.write(Put(place, {"tags": "[]", "positions": "[]", "released": "[]"}))
 
