@@ -26,7 +26,7 @@ from handler.services.notes import ENOUGH
 from handler.services.publish import picture_costs
 from handler.services.publish.planning import ASIDE
 from handler.services.read.cache_miss import PASSING
-from handler.services.read.composing import MAXIMUM_DRESSED
+from handler.services.read.shown import MAXIMUM_DRESSED
 from handler.services.search import index_reader, indexing, searching
 from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
