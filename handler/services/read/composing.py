@@ -25,7 +25,6 @@ from handler.core.model.addresses import (
     path_of,
 )
 from handler.core.model.context import Links, SiteContext
-from handler.core.model.limits import READING_SECONDS
 from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
     ErrorView,
@@ -42,10 +41,10 @@ from handler.core.pages.views import (
 from handler.core.site.feed_settings import size_of
 from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
-from handler.services.ports import Allowance
 from handler.services.read.gathering import SITEMAP_ROWS, Gatherer
 from handler.services.read.neighbours import place_in
 from handler.services.read.resolving import Hint
+from handler.services.read.shown import Shown, last_change, unused_tags
 from handler.services.read.sites import SiteSnapshot
 from handler.services.records import images_in
 
@@ -143,14 +142,15 @@ class Composer:
             return None
 
         def draft() -> Composed:
-            allowance = Allowance(READING_SECONDS)
-            html = self._bodies.html(material, generations, context.site, allowance)
+            shown = Shown(self._bodies, generations, context.site)
+            html = shown.html(material)
             view: View = PageView(material.entry, html, material.pictures)
             if material.entry.kind == "post":
                 view = _post_view(material, html)
-            unused = _unused([material]) | (set() if material.neighbours.related else {"related"})
-            text, is_passing = self.render(context, view), allowance.fell_short
-            return Composed(text, HTML, unused, material.comments, is_passing)
+            unused = set() if material.neighbours.related else {"related"}
+            unused |= unused_tags([material])
+            text = self.render(context, view)
+            return Composed(text, HTML, frozenset(unused), material.comments, shown.is_passing)
 
         return draft
 
@@ -165,16 +165,15 @@ class Composer:
         found = self._materials.of([owner])
         if not found or export_path(found[0].entry.path, export.format) != path:
             return None
-        material, unused = found[0], _unused(found) | {"related"}
+        material, unused = found[0], unused_tags(found) | {"related"}
         if export.format == "md":
             source = self._bodies.source(material)
             return lambda: Composed(source, _MARKDOWN, frozenset({"shared", "links"}) | unused)
 
         def draft() -> Composed:
-            allowance = Allowance(READING_SECONDS)
-            html = self._bodies.html(material, generations, context.site, allowance)
-            text, is_passing = render_json(context, material.entry, html), allowance.fell_short
-            return Composed(text, _JSON, unused, is_passing=is_passing)
+            shown = Shown(self._bodies, generations, context.site)
+            text = render_json(context, material.entry, shown.html(material))
+            return Composed(text, _JSON, unused, is_passing=shown.is_passing)
 
         return draft
 
@@ -194,14 +193,9 @@ class Composer:
             return None
 
         def draft() -> Composed:
-            allowance = Allowance(READING_SECONDS)
+            shown = Shown(self._bodies, generations, context.site)
             feed_items = tuple(
-                FeedItem(
-                    material.entry,
-                    self._bodies.html(material, generations, context.site, allowance),
-                    material.pictures,
-                )
-                for material in materials
+                FeedItem(each.entry, shown.html(each), each.pictures) for each in materials
             )
             view = FeedView(
                 feed.format,
@@ -210,12 +204,11 @@ class Composer:
                 path_of(feed),
                 path_of(listing),
                 feed_items,
-                _updated(materials),
+                last_change(materials),
             )
             render = render_atom if feed.format == "atom" else render_json_feed
-            text, unused = render(context, view), _unused(materials)
-            is_passing = allowance.fell_short
-            return Composed(text, _FEED_TYPES[feed.format], unused, is_passing=is_passing)
+            text, unused = render(context, view), unused_tags(materials)
+            return Composed(text, _FEED_TYPES[feed.format], unused, is_passing=shown.is_passing)
 
         return draft
 
@@ -262,17 +255,3 @@ def _post_view(material: Material, html: str) -> PostView:
 
 def _empty_home(context: SiteContext) -> View:
     return ListingView("all", context.site.title, "", "/", ())
-
-
-def _unused(materials: list[Material]) -> frozenset[str]:
-    publications = [m.source.publication for m in materials if m.source.publication]
-    shared = any(publication.uses_shared for publication in publications)
-    links = any(publication.uses_links for publication in publications)
-    images = any(publication.images for publication in publications)
-    used = {"shared": shared, "links": links, "images": images}
-    return frozenset(tag for tag, is_used in used.items() if not is_used)
-
-
-def _updated(materials: list[Material]) -> datetime | None:
-    dates = [m.entry.modified or m.entry.date for m in materials]
-    return max((date for date in dates if date), default=None)
