@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from handler.aws.bucket import S3Bucket
+from handler.aws.clients import connect
 from handler.cli.local.embedded_aws import create_stores
 from handler.settings import Settings
-from handler.wiring import connect
 from tests.contracts.servers import environment, variables
 from tests.package.alone import run_alone
 

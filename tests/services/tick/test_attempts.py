@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from handler.machine import SystemClock
 from handler.memory.bucket import MemoryBucket
 from handler.memory.sandbox import OpenSandbox
 from handler.memory.table import MemoryTable
@@ -13,7 +14,6 @@ from handler.services.ports import Clock, StoredObject, Unavailable
 from handler.services.publish.publishing import Publisher
 from handler.services.status import overview
 from handler.services.tick.attempts import Attempts, Chore
-from handler.wiring import SystemClock
 from tests.services.blog import StoppedClock
 
 
