@@ -37,7 +37,7 @@ def body_on_page(view: PostView | PageView, context: SiteContext, words: Words) 
     rebase(root, context.links.prefix)
     sections = contents_of(root, view.entry.words)
     prepare(root, words)
-    return Shown(_written(root, context.site), sections)
+    return Shown(_written(root, context.site, is_shown=True), sections)
 
 
 def body_in_feed(item: FeedItem, context: SiteContext) -> str:
@@ -55,10 +55,10 @@ def body_in_export(html: str, entry: Entry, context: SiteContext) -> str:
     return _written(root, context.site)
 
 
-def _written(root: Node, site: SiteConfig) -> str:
+def _written(root: Node, site: SiteConfig, *, is_shown: bool = False) -> str:
     if not sanitizes(site):
         return write(root)
     # Imported here, as most blogs have one author and do without.
     from handler.core.html.sanitizing import clean_body
 
-    return clean_body(root)
+    return clean_body(root, is_shown=is_shown)
