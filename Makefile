@@ -10,7 +10,8 @@ N ?= 50000
 STAGE ?= production
 
 .DEFAULT_GOAL := help
-.PHONY: help serve quick test coverage check format html words bench simulate package chromium emulator clean
+.PHONY: help serve quick test coverage check format html words bench simulate hostile package chromium \
+	emulator clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +51,9 @@ bench: $(STAMP) emulator ## Measure speed, as ratios within one run, and Lightho
 
 simulate: $(STAMP) ## Run N=50000 random sequences of publishing with crashes
 	$(BIN)/python -m tests.simulation $(N)
+
+hostile: $(STAMP) ## Render N=50000 random hostile posts of a shared blog and look for what runs
+	$(BIN)/python -m tests.hostile $(N)
 
 package: $(STAMP) ## Build the zip that Lambda runs, in dist/ (STAGE=)
 	@$(BIN)/python -m tools.package $(STAGE)

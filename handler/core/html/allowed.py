@@ -66,24 +66,29 @@ BODY_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "img": names("src srcset sizes alt width height loading decoding fetchpriority align"),
     "input": names("checked"),
     "ins": names("cite datetime"),
-    "li": names("value data-note"),
+    "li": names("value"),
     "ol": names("start type reversed"),
     "q": names("cite"),
     "source": names("src srcset sizes type media width height"),
-    "sup": names("data-note"),
-    "td": names("align colspan rowspan style headers data-align"),
-    "th": names("align colspan rowspan style headers scope data-align"),
+    "td": names("align colspan rowspan style headers"),
+    "th": names("align colspan rowspan style headers scope"),
     "time": names("datetime"),
     "track": names("src kind label srclang default"),
     "video": names("src poster controls loop muted preload width height"),
-    **dict.fromkeys(names("caption h1 h2 h3 h4 h5 h6 p table tr"), names("align")),
+    **dict.fromkeys(names("caption div h1 h2 h3 h4 h5 h6 p table tr"), names("align")),
     **dict.fromkeys(MATH_TAGS, _MATH_ATTRIBUTES),
-    "div": names("align data-language tabindex"),
+}
+THEME_ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "div": names("data-language tabindex"),
     "figure": names("data-language"),
+    "li": names("data-note"),
     "pre": names("tabindex"),
     "span": names("tabindex"),
+    "sup": names("data-note"),
+    "td": names("data-align"),
+    "th": names("data-align"),
 }
-"""What authors write, Markdown makes of it, and the theme adds."""
+"""What the theme adds to bodies on pages; authors' own are taken out before."""
 # The classes of GitHub's highlighter, https://github.com/primer/github-syntax-light
 HIGHLIGHTS = names(
     """

@@ -8,6 +8,7 @@ page imports this.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import nh3
@@ -18,6 +19,7 @@ from handler.core.html.allowed import (
     COMMENT_ATTRIBUTES,
     HIGHLIGHTS,
     TEXT_TAGS,
+    THEME_ATTRIBUTES,
     UNUSUAL,
     WITHOUT_CONTENT,
 )
@@ -47,25 +49,30 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE | re.ASCII)
 _IGNORED = re.compile(r"[\x00-\x20]")
 _TEXTS = frozenset({"title", "alt", "aria-label"})
 
-_BODY = nh3.Cleaner(
-    tags=set(BODY_TAGS),
-    clean_content_tags=set(WITHOUT_CONTENT),
-    attributes={tag: set(attributes) for tag, attributes in BODY_ATTRIBUTES.items()},
-    attribute_filter=lambda tag, name, value: _filter_attribute(tag, name, value),
-    link_rel=None,
-    url_schemes={"http", "https", "mailto", "tel", "data"},
-    url_relative="pass_through",
-    filter_style_properties={"text-align"},
-    set_tag_attribute_values={
-        "iframe": {"sandbox": "allow-scripts allow-same-origin allow-popups allow-presentation"},
-        # A box of a task list, as Markdown makes it: nobody can fill it in.
-        "input": {
-            "type": "checkbox",
-            "class": "task-list-item-checkbox",
-            "disabled": "disabled",
-        },
-    },
-)
+
+def _cleaner(added: Mapping[str, frozenset[str]]) -> nh3.Cleaner:
+    """A sanitiser of bodies that lets these attributes through, too."""
+    attributes = {
+        tag: {*BODY_ATTRIBUTES.get(tag, ()), *added.get(tag, ())}
+        for tag in BODY_ATTRIBUTES.keys() | added.keys()
+    }
+    return nh3.Cleaner(
+        tags=set(BODY_TAGS),
+        clean_content_tags=set(WITHOUT_CONTENT),
+        attributes=attributes,
+        attribute_filter=lambda tag, name, value: _filter_attribute(tag, name, value),
+        link_rel=None,
+        url_schemes={"http", "https", "mailto", "tel", "data"},
+        url_relative="pass_through",
+        filter_style_properties={"text-align"},
+        set_tag_attribute_values={"iframe": _SANDBOX, "input": _CHECKBOX},
+    )
+
+
+_SANDBOX = {"sandbox": "allow-scripts allow-same-origin allow-popups allow-presentation"}
+# A box of a task list, as Markdown makes it: nobody can fill it in.
+_CHECKBOX = {"type": "checkbox", "class": "task-list-item-checkbox", "disabled": "disabled"}
+_BODY, _SHOWN = _cleaner({}), _cleaner(THEME_ATTRIBUTES)
 _COMMENT = nh3.Cleaner(
     tags=set(TEXT_TAGS),
     clean_content_tags=set(WITHOUT_CONTENT | UNUSUAL),
@@ -81,8 +88,11 @@ _COMMENT = nh3.Cleaner(
 )
 
 
-def clean_body(root: Node) -> str:
-    """The HTML of a post or page without scripts, forms, and frames of unknown services."""
+def clean_body(root: Node, *, is_shown: bool = False) -> str:
+    """The HTML of a post or page without scripts, forms, and frames of unknown services.
+
+    One that `is_shown` by the theme has its attributes.
+    """
     for frame in root.css("iframe"):
         if _is_known_service(attribute(frame, "src")):
             frame.inner_html = ""  # Text that some readers take for markup.
@@ -92,7 +102,7 @@ def clean_body(root: Node) -> str:
     for field in root.css("input"):
         if attribute(field, "type").lower() != "checkbox":
             field.decompose()
-    return _BODY.clean(write(root))
+    return (_SHOWN if is_shown else _BODY).clean(write(root))
 
 
 def is_cleanable(html: str) -> bool:

@@ -48,7 +48,7 @@ def _on_page(
     rebase(root, context.links.prefix)
     sections = contents_of(root, view.entry.words)
     prepare(root, words)
-    return Shown(_written(root, context.site), sections)
+    return Shown(_written(root, context.site, is_shown=True), sections)
 
 
 def body_in_feed(item: FeedItem, context: SiteContext) -> str:
@@ -71,10 +71,10 @@ def body_in_export(html: str, entry: Entry, context: SiteContext) -> str:
     return _written(root, context.site)
 
 
-def _written(root: Node, site: SiteConfig) -> str:
+def _written(root: Node, site: SiteConfig, *, is_shown: bool = False) -> str:
     if not sanitizes(site):
         return write(root)
     # Imported here, as most blogs have one author and do without.
     from handler.core.html.sanitizing import clean_body
 
-    return clean_body(root)
+    return clean_body(root, is_shown=is_shown)
