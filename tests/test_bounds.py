@@ -6,7 +6,10 @@ from inspect import signature
 from pathlib import Path
 
 import pytest
+from werkzeug.exceptions import RequestEntityTooLarge
 
+from handler import events
+from handler.core.comments import discussions
 from handler.core.feeds.fitting import MAXIMUM_FEED
 from handler.core.html import highlighting
 from handler.core.jekyll import metadata
@@ -21,16 +24,19 @@ from handler.core.site import data_files
 from handler.core.site.feed_settings import MAXIMUM_ITEMS
 from handler.core.yaml.front_matter import MAX_FRONT_MATTER
 from handler.core.yaml.reading import MAX_DEPTH
+from handler.github import client
 from handler.sandbox import child
-from handler.services import lookups
+from handler.services import blobs, lookups
 from handler.services.deadlines import LIMITS
 from handler.services.notes import ENOUGH
 from handler.services.publish import picture_costs
+from handler.services.publish import pictures as publish_pictures
 from handler.services.publish.planning import ASIDE
 from handler.services.read.cache_miss import PASSING
-from handler.services.search import index_reader, indexing, searching
+from handler.services.search import connecting, index_file, index_reader, indexing, searching
 from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
+from handler.web import app, webhook
 from handler.web.pages import MAXIMUM_ANSWER
 
 PAGE = (Path(__file__).parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
@@ -89,6 +95,18 @@ BOUNDS: dict[str, list[float]] = {
         query.MAXIMUM_FILTERS,
         index_reader.MAXIMUM_MATCHES,
         LIMITS.search,
+    ],
+    "an address": [app.MAXIMUM_PATH],
+    "an event that is not the blog's": [events.MAXIMUM_OUTLINE],
+    "a delivery of the webhook": [webhook.MAXIMUM_DELIVERY, RequestEntityTooLarge.code or 0],
+    "an answer of GitHub": [client.MAXIMUM_ANSWER, discussions.PAGE_SIZE],
+    "comments": [discussions.LONGEST_COMMENT, discussions.LONGEST_THREAD],
+    "a page or body that is taken back from the bucket": [blobs.MAXIMUM_UNPACKED],
+    "what is noted of a picture": [publish_pictures.MAXIMUM_NOTE],
+    "a search index that is taken back": [
+        connecting.MAXIMUM_VALUE,
+        connecting.MAXIMUM_HEAP,
+        index_file.STATEMENT_SECONDS,
     ],
     "a mistyped word": [searching.MAXIMUM_CORRECTIONS, index_reader.MAXIMUM_VOCABULARY],
 }

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handler.core.jekyll.documents import Document, read_document
-from handler.core.jekyll.inclusion import is_early
+from handler.core.jekyll.inclusion import is_early, visible
 from handler.core.jekyll.rendering import render_body
 from handler.core.jekyll.results import Context, Evaluation, unfinished
 from handler.core.liquid import Resources
@@ -98,7 +98,8 @@ def _document(
 ) -> Evaluation:
     if document.verbatim:
         return replace(_asset(info), stamp=context.stamped())
-    rendered = render_body(document, context.site, resources)
+    shown = visible(resources, context.site, context.now)
+    rendered = render_body(document, context.site, shown)
     _check_entry(rendered.entry)
     uses_shared = document.liquid and ("{{" in document.body or "{%" in document.body)
     uses_shared = uses_shared or any(need.kind == "data" for need in rendered.uses)

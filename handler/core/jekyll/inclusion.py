@@ -3,14 +3,25 @@
 No IO here.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from handler.core.jekyll.documents import Document, is_dated, read_document
+from handler.core.liquid import Resources
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import classify, is_excluded, is_special
 from handler.core.model.problems import ContentError
 from handler.core.yaml.decoding import decode
 from handler.core.yaml.front_matter import read_source
+
+
+def visible(resources: Resources, site: SiteConfig, now: datetime) -> Resources:
+    """The resources without the files that no page may show."""
+    files = {
+        key: text_beside(key, text.encode(), site, now) if text is not None else None
+        for key, text in resources.files.items()
+    }
+    return replace(resources, files=files)
 
 
 def text_beside(key: str, data: bytes, site: SiteConfig, now: datetime) -> str | None:
