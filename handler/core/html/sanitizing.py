@@ -45,9 +45,8 @@ _EMBEDS = re.compile(
 _STEP_BACK = re.compile(r"/(?:\.|%2e){2}(?:[/?#]|\Z)", re.IGNORECASE | re.ASCII)
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[\w+/=\s]*", re.ASCII)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE | re.ASCII)
-# https://url.spec.whatwg.org/#concept-basic-url-parser
-_IGNORED = re.compile(r"[\x00-\x20]")
-_TEXTS = frozenset({"title", "alt", "aria-label"})
+_MAIL = re.compile(r"(?:mailto|tel):", re.IGNORECASE)
+_ADDRESSES = frozenset({"cite", "href", "poster", "src"})
 
 
 def _cleaner(added: Mapping[str, frozenset[str]]) -> nh3.Cleaner:
@@ -139,18 +138,16 @@ def clean_comment(html: str, *, images: bool) -> str:
 
 def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     """Frames show known services only, and only images may be in the text itself."""
-    if name in {"class", "id"}:
-        return value
-    if tag == "iframe" and name == "src":
-        return value if _is_known_service(value) else None
-    if name == "srcset":
-        return value if all(map(_is_on_the_web, candidates(value))) else None
     if name == "tabindex":
         return "0"
-    if not _IGNORED.sub("", value).lower().startswith(("data:", "javascript:", "vbscript:")):
+    if name == "srcset":
+        return value if all(map(_is_on_the_web, candidates(value))) else None
+    if name not in _ADDRESSES:
         return value
-    is_image = (tag, name) == ("img", "src") and _DATA_IMAGE.fullmatch(value)
-    return value if name in _TEXTS or is_image else None
+    if tag == "iframe":
+        return value if _is_known_service(value) else None
+    is_image = tag == "img" and _DATA_IMAGE.fullmatch(value)
+    return value if is_image or _is_on_the_web(value) or _MAIL.match(as_followed(value)) else None
 
 
 def _is_known_service(address: str) -> bool:
