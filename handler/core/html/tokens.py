@@ -46,7 +46,9 @@ class Tag:
     @property
     def attributes(self) -> int:
         """How many it has; those of a short tag are too few to count."""
-        return len(_EACH_ATTRIBUTE.findall(self.text)) if len(self.text) > 500 else 0
+        if len(self.text) < 500:
+            return 0
+        return len(_EACH_ATTRIBUTE.findall(self.text, len(self.name) + 1))
 
 
 class Tokens:

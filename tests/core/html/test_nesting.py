@@ -88,5 +88,6 @@ def test_what_people_write_at_length_is_bounded(html: str) -> None:
 
 
 def test_of_what_is_too_much_every_word_stays() -> None:
-    html = "<p>a &lt;b&gt; <i title='no'>c</i><!-- no --><script>no</script><textarea>d</textarea> 1 < 2"
-    assert words_only(html).split() == "a &lt;b&gt; c d 1 &lt; 2".split()
+    html = "<p>a &lt;b&gt; <i title='no'>c</i><!-- no --><script>no</script>"
+    shown = " ".join(words_only(html + "<textarea>d</textarea> 1 < 2").split())
+    assert shown == "a &lt;b&gt; c d 1 &lt; 2"
