@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from handler.cli.claims import claims_of
 from handler.core.comments.discussions import issue_named
+from handler.core.html.rebase import as_followed
 from handler.core.html.tree import attribute, find, parse
 from handler.core.model.problems import Problem
 from handler.services.materials import Material, Materials
@@ -83,7 +84,7 @@ class Blog:
         Only addresses with the blog's host and those that begin with a slash are looked at.
         """
         try:
-            parts = urlsplit(address.strip())
+            parts = urlsplit(as_followed(address))
         except ValueError:
             return None
         own = parts.netloc.lower() in self.hosts and parts.scheme in {"", "http", "https"}

@@ -45,7 +45,7 @@ _EMBEDS = re.compile(
 _STEP_BACK = re.compile(r"/(?:\.|%2e){2}(?:[/?#]|\Z)", re.IGNORECASE | re.ASCII)
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[\w+/=\s]*", re.ASCII)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE | re.ASCII)
-_MAIL = re.compile(r"(?:mailto|tel):", re.IGNORECASE)
+_MAIL = re.compile(r"(?:mailto|tel):", re.IGNORECASE | re.ASCII)
 _ADDRESSES = frozenset({"cite", "href", "poster", "src"})
 
 
