@@ -11,7 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from handler import events
 from handler.core.comments import discussions
 from handler.core.feeds.fitting import MAXIMUM_FEED
-from handler.core.html import highlighting
+from handler.core.html import highlighting, nesting, sanitizing
 from handler.core.jekyll import metadata
 from handler.core.liquid import limits as liquid
 from handler.core.liquid.parsing.expressions import MAX_BRACKETS
@@ -47,6 +47,9 @@ BOUNDS: dict[str, list[float]] = {
     "front matter": [MAX_FRONT_MATTER],
     "what listings and feeds show of a text": [limits.MAXIMUM_ENTRY, metadata.MAX_TITLE],
     "the HTML of a text": [limits.MAXIMUM_BODY],
+    "elements of a body": [nesting.DEEPEST, nesting.MOST_ATTRIBUTES],
+    "what a body leaves open and each block opens again": [nesting.FREE_GROWTH],
+    "one text or attribute, with `sanitize: true`": [sanitizing.MOST_REFERENCES],
     "one version of a file, when it is published": [limits.VERSION_SECONDS],
     "a file with its older versions": [limits.PUBLISHING_SECONDS],
     "what one request finds stale": [limits.READING_SECONDS, PASSING / MINUTE],
