@@ -10,52 +10,27 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from handler.core.html.allowed import names
+from handler.core.html.kinds import (
+    BLOCKS,
+    CELLS,
+    FOREIGN,
+    FORGETTING,
+    FORMATTING,
+    HEADINGS,
+    HTML_WITHIN,
+    ITEMS,
+    ONLY_HTML,
+    SCOPES,
+    SPECIAL,
+    UNCLOSED,
+    VOID,
+)
 from handler.core.html.tokens import Tag
 
-_FORMATTING = names("a b big code em font i nobr s small strike strong tt u")
-"""What is opened again where it was left open."""
-_VOID = names(
-    "area base basefont bgsound br col embed frame hr image img input keygen link meta param"
-    " source track wbr"
-)
-_CELLS = names("caption colgroup tbody td tfoot th thead tr")
-_UNCLOSED = _CELLS | names("body head html p")
-"""What is never in another of its kind, but for scopes between them."""
-_ITEMS = {"dd": names("dd dt"), "dt": names("dd dt"), "li": names("li")}
-"""What closes an element of these where another begins."""
-_HEADINGS = names("h1 h2 h3 h4 h5 h6")
-_BLOCKS = _HEADINGS | names(
-    "address article aside blockquote button center dd details dialog dir div dl dt fieldset"
-    " figcaption figure footer header hgroup listing main menu nav ol pre search section summary ul"
-)
-"""What an end tag closes, whatever was left open in it."""
-_SCOPES = names("applet marquee math object select svg table template")
-"""What no end tag of an element around it closes."""
-_HTML_WITHIN = {
-    "math": names("annotation-xml mi mn mo ms mtext"),
-    "svg": names("desc foreignobject title"),
-}
-"""What holds HTML in SVG and MathML, and is a scope as well."""
-_FORGETTING = names("applet marquee object template")
-"""Scopes whose end closes for good what was left open in them."""
-_SPECIAL = (
-    _BLOCKS
-    | _SCOPES
-    | _UNCLOSED
-    | _VOID
-    | names("dd dt form frameset iframe li noembed noframes noscript script style textarea xmp")
-)
-_FOREIGN = names("math svg")
-_ONLY_HTML = _HEADINGS | names(
-    "b big blockquote body br center code dd div dl dt em embed font head hr i img li listing menu"
-    " meta nobr ol p pre ruby s small span strike strong sub sup table tt u ul var"
-)
-"""What ends SVG and MathML that it stands in."""
 _REOPENED = 3
 """How many equal elements are opened again at most."""
 _REACH = 20
-"""How many elements may stand between one of `_FORMATTING` and its end tag."""
+"""How many elements may stand between one of `FORMATTING` and its end tag."""
 
 
 @dataclass(slots=True)
@@ -75,7 +50,7 @@ class _Scope:
     def push(self, name: str, text: str) -> None:
         """Note an element as open."""
         self.places[name].append(len(self.names))
-        if name in _SPECIAL:
+        if name in SPECIAL:
             self.special.append(len(self.names))
         self.names.append(name)
         self.texts.append(text)
@@ -84,7 +59,7 @@ class _Scope:
         """Take the innermost element away."""
         name, text = self.names.pop(), self.texts.pop()
         self.places[name].pop()
-        if name in _SPECIAL:
+        if name in SPECIAL:
             self.special.pop()
         return name, text
 
@@ -103,11 +78,11 @@ class OpenElements:
     @property
     def is_foreign(self) -> bool:
         """Whether elements are SVG's or MathML's."""
-        return self.scopes[-1].opener in _FOREIGN
+        return self.scopes[-1].opener in FOREIGN
 
     def read(self, tag: Tag) -> None:
         """Take account of a tag."""
-        if tag.name in _SPECIAL:
+        if tag.name in SPECIAL:
             self.growth += self._weight
         if not tag.is_end:
             self._open(tag)
@@ -116,16 +91,16 @@ class OpenElements:
 
     def _open(self, tag: Tag) -> None:
         name = tag.name
-        if self.is_foreign and name in _ONLY_HTML:
+        if self.is_foreign and name in ONLY_HTML:
             self.in_doubt |= name == "font"  # It depends on its attributes.
             self._leave_foreign()
-        if self.is_foreign or name in _FOREIGN:
+        if self.is_foreign or name in FOREIGN:
             if not tag.closes_itself:
                 self._push(name, tag.text)
             return
-        if name in _CELLS:
+        if name in CELLS:
             self._end_cell(begins=name in {"td", "th", "caption"})
-        if name not in _VOID | _UNCLOSED:
+        if name not in VOID | UNCLOSED:
             self._close_before(name)
             self._push(name, tag.text)
 
@@ -136,8 +111,8 @@ class OpenElements:
             self._close_formatting(name)
         elif name in {"option", "optgroup"} and scope.names[-1:] == ["option"]:
             self._cut([len(scope.names) - 1])
-        for place in reversed(scope.special[-_REACH:] if name in _ITEMS else []):
-            if scope.names[place] in _ITEMS[name]:
+        for place in reversed(scope.special[-_REACH:] if name in ITEMS else []):
+            if scope.names[place] in ITEMS[name]:
                 return self._cut([place])
             if scope.names[place] not in {"address", "div"}:
                 return None
@@ -147,9 +122,9 @@ class OpenElements:
         scope = self.scopes[-1]
         scope.push(name, text)
         self.depth += 1
-        if name in _FORMATTING:
+        if name in FORMATTING:
             self._weigh(text)
-        if name in _HTML_WITHIN.get(scope.opener, _SCOPES):
+        if name in HTML_WITHIN.get(scope.opener, SCOPES):
             here = len(self.scopes)
             template = here if name == "template" else scope.template
             table = here if name == "table" else 0 if name == "template" else scope.table
@@ -164,19 +139,19 @@ class OpenElements:
             self._cut(scope.places[name][-1:])
         elif name == scope.opener or name in {"table", "template"}:
             self._close_scope(name)
-        elif name in _CELLS:
+        elif name in CELLS:
             self._end_cell(begins=False)
-        elif name in _FORMATTING:
+        elif name in FORMATTING:
             self._close_formatting(name)
-        elif name in _HEADINGS:
-            self._cut(max((scope.places[each][-1:] for each in _HEADINGS), default=[]))
+        elif name in HEADINGS:
+            self._cut(max((scope.places[each][-1:] for each in HEADINGS), default=[]))
         elif name == "form":
             # What was left open in it stays so.
             self._cut([len(scope.names) - 1] if scope.names[-1:] == [name] else [])
         elif name == "li":
             lists = scope.places["ol"][-1:], scope.places["ul"][-1:]
             self._cut([] if max(lists) > scope.places[name][-1:] else scope.places[name][-1:])
-        elif name in _BLOCKS or not scope.special[-1:] > scope.places[name][-1:]:
+        elif name in BLOCKS or not scope.special[-1:] > scope.places[name][-1:]:
             self._cut(scope.places[name][-1:])
 
     def _cut(self, place: list[int]) -> None:
@@ -187,7 +162,7 @@ class OpenElements:
         scope = self.scopes[-1]
         while place and len(scope.names) > place[0]:
             name, text = scope.pop()
-            if name in _FORMATTING:
+            if name in FORMATTING:
                 scope.lost[name].append(text)
             else:
                 self.depth -= 1
@@ -213,7 +188,7 @@ class OpenElements:
             return
         while scope.cell is not None and len(scope.names) > scope.cell:
             name, text = scope.pop()
-            if name in _FORMATTING:
+            if name in FORMATTING:
                 self._forget(text)
             else:
                 self.depth -= 1
@@ -221,7 +196,7 @@ class OpenElements:
 
     def _close_scope(self, name: str) -> None:
         innermost = self.scopes[-1]
-        if name not in _SCOPES and innermost.special:
+        if name not in SCOPES and innermost.special:
             return
         tables = {"table": innermost.table, "template": innermost.template}
         place = tables.get(name, len(self.scopes) - 1)
@@ -240,7 +215,7 @@ class OpenElements:
         outer.pop()
         self.depth -= 1
         for name, texts in left.lost.items():
-            if left.opener not in _FORGETTING:
+            if left.opener not in FORGETTING:
                 outer.lost[name] += texts
                 continue
             for text in texts:
