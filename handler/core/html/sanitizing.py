@@ -8,7 +8,7 @@ page imports this.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import nh3
@@ -24,9 +24,9 @@ from handler.core.html.allowed import (
     WITHOUT_CONTENT,
 )
 from handler.core.html.nesting import parse_bounded
-from handler.core.html.rebase import as_followed, candidates
+from handler.core.html.rebase import as_followed
 from handler.core.html.text import remove
-from handler.core.html.tree import SPACE, attribute, encodable, rename, wrap, write
+from handler.core.html.tree import attribute, encodable, rename, wrap, write
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
@@ -45,7 +45,8 @@ _EMBEDS = re.compile(
 _STEP_BACK = re.compile(r"/(?:\.|%2e){2}(?:[/?#]|\Z)", re.IGNORECASE | re.ASCII)
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[\w+/=\s]*", re.ASCII)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE | re.ASCII)
-_AT_START = re.compile(rf"(?<=[{SPACE},])(?:javascript|vbscript|data):", re.IGNORECASE | re.ASCII)
+_PIECE = re.compile(r"[^ \t\n\f\r,]+")
+"""What of a `srcset` a browser takes for an address, and what anything else might."""
 _MAIL = re.compile(r"(?:mailto|tel):", re.IGNORECASE | re.ASCII)
 _ADDRESSES = frozenset({"cite", "href", "poster", "src"})
 
@@ -142,7 +143,7 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     if name == "tabindex":
         return "0"
     if name == "srcset":
-        return value if all(map(_is_on_the_web, _pieces(value))) else None
+        return value if all(map(_is_on_the_web, _PIECE.findall(value))) else None
     if name not in _ADDRESSES:
         return value
     if tag == "iframe":
@@ -153,12 +154,6 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
 
 def _is_known_service(address: str) -> bool:
     return bool(_EMBEDS.fullmatch(address)) and not _STEP_BACK.search(address)
-
-
-def _pieces(value: str) -> Iterator[str]:
-    """The addresses of a `srcset`, and what others than browsers might take for one."""
-    yield from candidates(value)
-    yield from (each[0] for each in _AT_START.finditer(value))
 
 
 def _is_on_the_web(address: str) -> bool:

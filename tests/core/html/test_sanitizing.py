@@ -100,6 +100,7 @@ def test_frames_hold_nothing_that_could_come_to_life() -> None:
 def test_source_sets_lead_to_files_only() -> None:
     assert "srcset" not in cleaned('<img srcset="a.png 1x, javascript:1 2x">')
     assert "srcset" not in cleaned('<img srcset="a.png 1x,b javascript:1 2x">')
+    assert "srcset" not in cleaned('<img srcset="a.png 1x, b?x script:1 2x">')
     assert 'srcset="a.png 1x, https://b.test/c,d.png 2x"' in cleaned(
         '<img srcset="a.png 1x, https://b.test/c,d.png 2x">'
     )
