@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -51,12 +51,6 @@ def make_absolute(root: Node, links: Links, path: str) -> None:
             return bare
 
     _move_addresses(root, resolve)
-
-
-def candidates(value: str) -> Iterator[str]:
-    """The addresses in a `srcset`."""
-    found = (match["address"] for match in _CANDIDATE.finditer(value))
-    return (address.rstrip(",") for address in found if address)
 
 
 def as_followed(address: str) -> str:

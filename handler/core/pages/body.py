@@ -27,14 +27,14 @@ MAXIMUM_SHOWN = 2 * MAXIMUM_BODY
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class BodyOnPage:
     """The HTML of a body, and what its list of contents leads to."""
 
     html: str
     sections: tuple[Section, ...]
 
 
-def body_on_page(view: PostView | PageView, context: SiteContext, words: Words) -> Shown:
+def body_on_page(view: PostView | PageView, context: SiteContext, words: Words) -> BodyOnPage:
     """A body as the theme shows it."""
     shown = _on_page(view, view.pictures, context, words)
     return shown if len(shown.html) <= MAXIMUM_SHOWN else _on_page(view, {}, context, words)
@@ -42,13 +42,13 @@ def body_on_page(view: PostView | PageView, context: SiteContext, words: Words) 
 
 def _on_page(
     view: PostView | PageView, pictures: Pictures, context: SiteContext, words: Words
-) -> Shown:
+) -> BodyOnPage:
     root = parse(view.html)
     add_sizes(root, pictures, view.entry.path, context.site)
     rebase(root, context.links.prefix)
     sections = contents_of(root, view.entry.words)
     prepare(root, words)
-    return Shown(_written(root, context.site, is_shown=True), sections)
+    return BodyOnPage(_written(root, context.site, is_shown=True), sections)
 
 
 def body_in_feed(item: FeedItem, context: SiteContext) -> str:

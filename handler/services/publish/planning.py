@@ -25,9 +25,8 @@ from handler.services.records import source_in
 
 WAITING = "waiting"
 """The stamp of a key that waits for a path: a comparison always tries it again."""
-
-
 ASIDE = timedelta(days=1)
+"""How long a file is left alone at which processes ended."""
 _ENDED = "is not published: twice, the process that tried came to its end."
 _AGAIN = "It is tried again when it is uploaded, or on"
 

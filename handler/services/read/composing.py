@@ -44,7 +44,7 @@ from handler.services.materials import Material, Materials
 from handler.services.read.gathering import SITEMAP_ROWS, Gatherer
 from handler.services.read.neighbours import place_in
 from handler.services.read.resolving import Hint
-from handler.services.read.shown import Shown, last_change, unused_tags
+from handler.services.read.shown import ShownBodies, last_change, unused_tags
 from handler.services.read.sites import SiteSnapshot
 from handler.services.records import images_in
 
@@ -142,7 +142,7 @@ class Composer:
             return None
 
         def draft() -> Composed:
-            shown = Shown(self._bodies, generations, context.site)
+            shown = ShownBodies(self._bodies, generations, context.site)
             html = shown.html(material)
             view: View = PageView(material.entry, html, material.pictures)
             if material.entry.kind == "post":
@@ -171,7 +171,7 @@ class Composer:
             return lambda: Composed(source, _MARKDOWN, frozenset({"shared", "links"}) | unused)
 
         def draft() -> Composed:
-            shown = Shown(self._bodies, generations, context.site)
+            shown = ShownBodies(self._bodies, generations, context.site)
             text = render_json(context, material.entry, shown.html(material))
             return Composed(text, _JSON, unused, is_passing=shown.is_passing)
 
@@ -193,7 +193,7 @@ class Composer:
             return None
 
         def draft() -> Composed:
-            shown = Shown(self._bodies, generations, context.site)
+            shown = ShownBodies(self._bodies, generations, context.site)
             feed_items = tuple(
                 FeedItem(each.entry, shown.html(each), each.pictures) for each in materials
             )

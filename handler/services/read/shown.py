@@ -10,7 +10,7 @@ from handler.services.materials import Material
 from handler.services.ports import Allowance
 
 
-class Shown:
+class ShownBodies:
     """The bodies that one request shows, which share its time.
 
     It `is_passing` if that did not suffice, and one is older than it should be.

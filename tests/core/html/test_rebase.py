@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.html.rebase import candidates, make_absolute, rebase
+from handler.core.html.rebase import make_absolute, rebase
 from handler.core.html.tree import parse, write
 from handler.core.model.context import Links
 from tests.core.html.trees import tree_of
@@ -125,7 +125,8 @@ def test_text_without_tags_never_changes(text: str) -> None:
 
 
 def test_many_candidates_of_a_source_set_take_no_longer_than_their_length() -> None:
-    assert list(candidates("," * 300_000 + "a,")) == ["a"]
+    many = "," * 300_000
+    assert rebased(f'<img srcset="{many}/a,">') == f'<img srcset="{many}/dev/a,">'
 
 
 @pytest.mark.parametrize(

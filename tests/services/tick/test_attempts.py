@@ -7,13 +7,13 @@ import pytest
 
 from handler.machine import SystemClock
 from handler.memory.bucket import MemoryBucket
-from handler.memory.sandbox import OpenSandbox
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.ports import Clock, StoredObject, Unavailable
 from handler.services.publish.publishing import Publisher
 from handler.services.status import overview
 from handler.services.tick.attempts import Attempts, Chore
+from tests.open_sandbox import OpenSandbox
 from tests.services.blog import StoppedClock
 
 
