@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
+PYTEST := $(BIN)/pytest -n 3 --dist loadgroup
 QUICK := -m "not slow" $(addprefix --ignore=tests/,browser cloud package)
 STAMP := $(VENV)/.installed
 PORT ?= 8000
