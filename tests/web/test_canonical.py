@@ -149,6 +149,7 @@ def respelt(path: str) -> Iterator[str]:
     yield from (path.replace("before", "after"), path.replace("after", "before"))
 
 
+@pytest.mark.slow
 def test_no_page_is_shown_or_stored_at_an_address_that_is_not_its_own(
     blog: Blog, known: set[str]
 ) -> None:
