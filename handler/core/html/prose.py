@@ -11,6 +11,7 @@ from functools import partial
 from html import escape, unescape
 
 from handler.core.model.translations import Words
+from handler.core.model.urls import legal
 
 MAXIMUM_NOTES = 24
 """How many footnotes can stand beside the text: the stylesheet has a rule for each."""
@@ -37,7 +38,6 @@ _ADDRESS = re.compile(
     r'(<(?:a|img|source|video|audio|iframe)\s(?:[^<>]*?\s)?(?:href|src|poster)=")([^"<>]*)(?=")',
     re.IGNORECASE,
 )
-_ILLEGAL = re.compile(r"[ ^`{|}]")
 _NOTED = re.compile(r'(<sup id="fnref:([^"]+)") role="doc-noteref"><a ')
 _NOTE = re.compile(r'<li id="fn:([^"]+)"(?: role="doc-endnote")?')
 _WIDE = re.compile(
@@ -90,8 +90,7 @@ def contents_of(html: str, count: int) -> tuple[Section, ...]:
 
 def _escape(match: re.Match[str]) -> str:
     """An address as the standard has it: authors write `Point Loma.png`, which browsers forgive."""
-    address = _ILLEGAL.sub(lambda char: f"%{ord(char[0]):02X}", match[2].strip())
-    return match[1] + address
+    return match[1] + legal(match[2].strip())
 
 
 def _name_checkbox(match: re.Match[str], words: Words) -> str:

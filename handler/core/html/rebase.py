@@ -10,6 +10,7 @@ from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
 from handler.core.model.context import Links
+from handler.core.model.urls import legal
 
 _ADDRESSES = frozenset(
     {"action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src"}
@@ -52,7 +53,7 @@ def absolute_html(html: str, links: Links, path: str) -> str:
 
     def resolve(address: str) -> str:
         try:
-            return escape(urljoin(page, _put_under(unescape(address), root).strip()))
+            return escape(legal(urljoin(page, _put_under(unescape(address), root).strip())))
         except ValueError:  # Such as an unclosed bracket of an IPv6 host: no browser follows it.
             return address
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from handler.core.index import codec
 from handler.core.index.related import related_lists
 from handler.core.model.entries import Entry
-from handler.core.model.paths import fold
+from handler.core.model.paths import escaped, fold
 from handler.core.model.pictures import picture_to_json
 from handler.core.model.sources import Asset, Publication, Source
 from handler.core.model.terms import TermKind, term_slug
@@ -162,7 +162,7 @@ def _entry_items(key: str, entry: Entry, images: tuple[str, ...]) -> dict[Key, I
     }
     own = path_key(fold(entry.path))
     items: dict[Key, Item] = {
-        path_key(fold(old)): {"owner": key, "to": entry.path, "kind": "redirect"}
+        path_key(fold(old)): {"owner": key, "to": escaped(entry.path), "kind": "redirect"}
         for old in entry.redirect_from
     }
     if entry.redirect_to:

@@ -36,8 +36,7 @@ _FACEBOOK = {
 
 def image_of(links: Links, image: str) -> str:
     """The absolute address of an entry's image, which front matter may give without its slash."""
-    is_path = "://" not in image and not image.startswith("/")
-    return links.absolute(f"/{image}" if is_path else image)
+    return links.absolute_address(image)
 
 
 def open_graph_locale(lang: str) -> str:
@@ -91,7 +90,7 @@ def profiles_of(site: SiteConfig) -> tuple[str, ...]:
     links = site.under("social").get("links")
     if isinstance(links, list):
         return tuple(each for each in links if isinstance(each, str) and _PROFILE.fullmatch(each))
-    return tuple(account.path for account in accounts_of(site))
+    return tuple(account.address for account in accounts_of(site))
 
 
 def _named(names: dict[str, str], given: dict[str, Json]) -> tuple[tuple[str, str], ...]:

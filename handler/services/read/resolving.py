@@ -26,7 +26,7 @@ from handler.core.model.paths import fold, neighbouring_days
 from handler.core.model.terms import TermKind, term_slug
 from handler.core.model.writes import Item, Key
 from handler.services.read.page_cache import Look
-from handler.services.read.replies import AssetReply, Redirect
+from handler.services.read.replies import AssetReply, Redirect, redirect_to_path
 
 _ALIASES = {
     "/atom.xml": "/feed.xml",
@@ -107,7 +107,7 @@ def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
 
 def front_of(listing: Listing) -> Redirect:
     """To the first page of a listing, for a page of it that is no more."""
-    return Redirect(path_of(replace(listing, cursor=None)), permanent=False)
+    return redirect_to_path(path_of(replace(listing, cursor=None)), permanent=False)
 
 
 def _resolve_list(kind: str, term: str, look: Look) -> NotFound | None:
@@ -121,12 +121,12 @@ def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
         return AssetReply(str(exact["owner"]), exact)
     item = look.found.get(items.path_key(fold(path)))
     if item is None and (export := _exported(path, look)):
-        return None if export == path else Redirect(export)
+        return None if export == path else redirect_to_path(export)
     if item is None or item["kind"] == "asset":
         return _elsewhere(path, get) or NotFound()
-    if item["kind"] == "redirect" or item["to"] != path:
+    if item["kind"] == "redirect":
         return Redirect(str(item["to"]))
-    return None
+    return redirect_to_path(str(item["to"])) if item["to"] != path else None
 
 
 def _exported(path: str, look: Look) -> str:
@@ -142,11 +142,11 @@ def _exported(path: str, look: Look) -> str:
 def _elsewhere(path: str, get: Get) -> Redirect | None:
     """Where an old or mistyped address leads."""
     if alias := _ALIASES.get(path.rstrip("/").casefold()) or _old_feed(path):
-        return Redirect(alias)
+        return redirect_to_path(alias)
     for variant in (path, path + "/"):
         plain = variant.casefold().removesuffix("index.html")
         if not isinstance(address := parse(plain), Content) and path_of(address) != path:
-            return Redirect(path_of(address))
+            return redirect_to_path(path_of(address))
     return _neighbouring_day(path, get)
 
 
@@ -163,4 +163,4 @@ def _neighbouring_day(path: str, get: Get) -> Redirect | None:
     keys = [items.path_key(fold(variant)) for variant in neighbouring_days(path)]
     found = get(keys) if keys else {}
     posts = [found[key] for key in keys if key in found and found[key]["kind"] == "post"]
-    return Redirect(str(posts[0]["to"])) if posts else None
+    return redirect_to_path(str(posts[0]["to"])) if posts else None

@@ -119,6 +119,9 @@ def test_hostile_html_takes_no_longer_than_its_length(piece: str) -> None:
         ("https://other.example/x", "https://other.example/x"),
         ("mailto:me@example.com", "mailto:me@example.com"),
         ("http://[broken", "http://[broken"),
+        ("/a b.png", "https://example.com/dev/a%20b.png"),
+        ("/a%20b.png?v=2#c", "https://example.com/dev/a%20b.png?v=2#c"),
+        ("/바다/", "https://example.com/dev/바다/"),
     ],
 )
 def test_addresses_become_absolute(address: str, absolute: str) -> None:
@@ -135,4 +138,4 @@ def test_source_sets_become_absolute() -> None:
 
 def test_an_address_cannot_leave_its_attribute() -> None:
     html = absolute_html("<a href='x\"&#39;&lt;'>", LINKS, "/")
-    assert html == "<a href='https://example.com/dev/x&quot;&#x27;&lt;'>"
+    assert html == "<a href='https://example.com/dev/x%22&#x27;%3C'>"
