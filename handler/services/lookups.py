@@ -8,7 +8,9 @@ from handler.core.jekyll.evaluation import MAXIMUM_TEXT
 from handler.core.liquid import Need, Resources
 from handler.core.liquid.values.listings import MAX_POSTS, listed_post
 from handler.core.model.entries import Json
+from handler.core.model.paths import composed, forms
 from handler.core.model.problems import ContentError
+from handler.core.model.sources import Source
 from handler.core.yaml.front_matter import decode
 from handler.services.ports import Bucket, Table
 from handler.services.records import entry_in, source_in
@@ -60,15 +62,22 @@ def add_resources(
 
 
 def _include(table: Table, name: str) -> str | None:
-    key = f"_includes/{name}"
-    source = source_in(table.get([items.source_key(key)]), key)
+    source = _source(table, f"_includes/{name}")
     value = source.value if source else None
     return value if isinstance(value, str) else None
 
 
+def _source(table: Table, name: str) -> Source | None:
+    """What is published of the file that a text calls so."""
+    found = table.get([items.source_key(key) for key in forms(name)])
+    sources = (source_in(found, key) for key in forms(name))
+    return next((source for source in sources if source and source.publication), None)
+
+
 def _text(bucket: Bucket, key: str) -> str | None:
     """A file as it is in the bucket: those that are included relatively need not be published."""
-    found = bucket.get(key, limit=MAXIMUM_TEXT)
+    stored = (bucket.get(each, limit=MAXIMUM_TEXT) for each in forms(key))
+    found = next(filter(None, stored), None)
     try:
         return decode(key, found.data)[0] if found and found.data is not None else None
     except ContentError:
@@ -78,15 +87,15 @@ def _text(bucket: Bucket, key: str) -> str | None:
 def _post_path(table: Table, name: str) -> str | None:
     folder, _, base = name.rpartition("/")
     rows = table.query(f"name#{base}", limit=100)
-    matching = [item for key, item in rows if f"/{folder}/" in f"/{key}"] if folder else []
+    matching = [item for key, item in rows if f"/{folder}/" in f"/{composed(key)}"]
+    matching = matching if folder else []
     for item in matching or [item for _, item in rows]:
         return str(item["path"])
     return None
 
 
 def _linked_path(table: Table, name: str) -> str | None:
-    key = name.lstrip("/")
-    source = source_in(table.get([items.source_key(key)]), key)
+    source = _source(table, name.lstrip("/"))
     found = (source.entry or source.asset) if source else None
     return found.path if found else None
 
@@ -94,7 +103,7 @@ def _linked_path(table: Table, name: str) -> str | None:
 def _data(table: Table) -> Json:
     data: dict[str, Json] = {}
     for key, item in table.query(items.DATA):
-        *folders, name = key.removeprefix("_data/").rsplit(".", 1)[0].split("/")
+        *folders, name = composed(key).removeprefix("_data/").rsplit(".", 1)[0].split("/")
         place = data
         for folder in folders:
             inner = place.setdefault(folder, {})

@@ -10,7 +10,7 @@ from html import escape, unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
 from handler.core.model.entries import SiteConfig
-from handler.core.model.paths import escaped
+from handler.core.model.paths import composed, escaped
 from handler.core.model.pictures import WIDTHS, Picture, copy_path, is_picture
 
 MAXIMUM_LISTED = 80
@@ -111,7 +111,7 @@ def _path(image: _Image, page: str, site: SiteConfig) -> str | None:
     ours = whole.scheme in {"", "http", "https"} and whole.netloc == root.netloc
     if not ours or not whole.path.startswith(f"{base}/"):
         return None
-    path = unquote(whole.path[len(base) :])
+    path = composed(unquote(whole.path[len(base) :]))
     return path if is_picture(path) and "\0" not in path else None
 
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from handler.core.index import codec
 from handler.core.index.related import related_lists
 from handler.core.model.entries import Entry
-from handler.core.model.paths import escaped, fold
+from handler.core.model.paths import composed, escaped, fold
 from handler.core.model.pictures import picture_to_json
 from handler.core.model.sources import Asset, Publication, Source
 from handler.core.model.terms import TermKind, term_slug
@@ -214,7 +214,7 @@ def _beside(entry: Entry) -> Item:
 
 def file_name(key: str) -> str:
     """The name of a post's file without folder and extension, its date padded with zeros."""
-    name = key.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    name = composed(key).rsplit("/", 1)[-1].rsplit(".", 1)[0]
     match = _DATED.fullmatch(name)
     if match is None:
         return name

@@ -9,6 +9,7 @@ from handler.core.jekyll.rendering import render_body
 from handler.core.liquid import Need, Resources
 from handler.core.model.entries import Json, SiteConfig, State
 from handler.core.model.keys import classify, is_excluded, key_problem
+from handler.core.model.paths import composed
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.sources import Asset, Body, ObjectInfo, Publication
 from handler.core.site.config import planning_fingerprint, read_config, read_data_file
@@ -93,7 +94,7 @@ def _published(info: ObjectInfo) -> Publication:
 
 
 def _asset(info: ObjectInfo) -> Evaluation:
-    asset = Asset("/" + info.key, info.size, info.content_type)
+    asset = Asset("/" + composed(info.key), info.size, info.content_type)
     return Evaluation("live", replace(_published(info), asset=asset))
 
 

@@ -19,7 +19,7 @@ from handler.core.jekyll.evaluation import MAXIMUM_TEXT, Context, Evaluation, ev
 from handler.core.liquid import Need, Resources
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import classify
-from handler.core.model.paths import fold
+from handler.core.model.paths import fold, forms
 from handler.core.model.problems import ContentError
 from handler.core.pages.views import PageView, PostView
 from handler.core.site.config import read_config
@@ -131,5 +131,6 @@ def _with_includes(bucket: Bucket, known: Resources, needs: frozenset[Need]) -> 
 
 
 def _text(bucket: Bucket, key: str) -> str | None:
-    found = bucket.get(key, limit=MAXIMUM_TEXT)
+    stored = (bucket.get(each, limit=MAXIMUM_TEXT) for each in forms(key))
+    found = next(filter(None, stored), None)
     return found.data.decode("utf-8", "replace") if found and found.data else None

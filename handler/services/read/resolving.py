@@ -4,6 +4,7 @@ All but old addresses off by a day are told from the items that were read with t
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -22,7 +23,7 @@ from handler.core.model.addresses import (
     path_of,
 )
 from handler.core.model.keys import is_markdown
-from handler.core.model.paths import fold, neighbouring_days
+from handler.core.model.paths import composed, fold, neighbouring_days
 from handler.core.model.terms import TermKind, term_slug
 from handler.core.model.writes import Item, Key
 from handler.services.read.page_cache import Look
@@ -71,7 +72,7 @@ def hint_keys(address: Address) -> list[Key]:
         case Content(path):
             export = export_of(path)
             stem = [items.path_key(fold(export.stem))] if export else []
-            return [items.path_key(path), items.path_key(fold(path)), *stem]
+            return [items.path_key(composed(path)), items.path_key(fold(path)), *stem]
         case Listing(kind, term, cursor) if cursor:
             position = items.position(cursor.date, cursor.path)
             return [Key(list_tag(kind, term), position)]
@@ -116,7 +117,7 @@ def _resolve_list(kind: str, term: str, look: Look) -> NotFound | None:
 
 
 def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
-    exact = look.found.get(items.path_key(path))
+    exact = look.found.get(items.path_key(composed(path)))
     if exact and exact["kind"] == "asset":
         return AssetReply(str(exact["owner"]), exact)
     item = look.found.get(items.path_key(fold(path)))
@@ -144,7 +145,7 @@ def _elsewhere(path: str, get: Get) -> Redirect | None:
     if alias := _ALIASES.get(path.rstrip("/").casefold()) or _old_feed(path):
         return redirect_to_path(alias)
     for variant in (path, path + "/"):
-        plain = variant.casefold().removesuffix("index.html")
+        plain = unicodedata.normalize("NFKC", variant).casefold().removesuffix("index.html")
         if not isinstance(address := parse(plain), Content) and path_of(address) != path:
             return redirect_to_path(path_of(address))
     return _neighbouring_day(path, get)

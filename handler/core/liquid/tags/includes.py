@@ -16,6 +16,7 @@ from handler.core.liquid.parsing import expressions
 from handler.core.liquid.runtime.context import Rendering
 from handler.core.liquid.runtime.locations import Place, Unresolved, adapt
 from handler.core.liquid.tags.clauses import TAG, Reading
+from handler.core.model.paths import composed
 
 _PARAMETER = re.compile(
     r"""\s*([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([\w.\-\[\]]+))(?=\s|\Z)""",
@@ -100,7 +101,7 @@ class IncludeNode(Node):
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Render the file; if it does not exist, the tag stays as written."""
         rendering = adapt(context)
-        name = rendering.expand(self._include.name)
+        name = composed(rendering.expand(self._include.name))
         text = self._find(rendering, name)
         if text is None:
             return 0
