@@ -53,7 +53,9 @@ _WIDE = re.compile(
 )
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
-_HEADING = re.compile(r'<h([23]) id="([^"<]+)"[^<>]*>((?:(?!<h[23] ).)*?)</h\1>', re.DOTALL)
+_HEADING = re.compile(r"<h([23])(\s[^<>]*)>((?:(?!<h[23][\s>]).)*?)</h\1>", re.DOTALL)
+_ID = re.compile(r"""\sid=(?:"([^"]+)"|'([^']+)')""")
+_NO_TOC = re.compile(r"""\sclass=(?:"(?:[^"]*\s)?no_toc[\s"]|'(?:[^']*\s)?no_toc[\s'])""")
 _TAG = re.compile(r"<(sup|annotation)\b(?:(?!<\1\b).)*?</\1>|<[^<>]*>", re.DOTALL)
 
 
@@ -81,11 +83,15 @@ def contents_of(html: str, count: int) -> tuple[Section, ...]:
     if count < _WORDS_OF_A_LONG_POST and 'id="markdown-toc"' not in html:
         return ()
     found = [
-        Section(int(level), unescape(name), unescape(" ".join(_TAG.sub("", title).split())))
-        for level, name, title in _HEADING.findall(html)
-        if 'class="no_toc"' not in title
+        Section(int(level), unescape(name[1] or name[2]), _plain(title))
+        for level, attributes, title in _HEADING.findall(html)
+        if (name := _ID.search(attributes)) and not _NO_TOC.search(attributes)
     ]
     return tuple(found) if len(found) >= _SECTIONS_OF_A_LONG_POST else ()
+
+
+def _plain(title: str) -> str:
+    return unescape(" ".join(_TAG.sub("", title).split()))
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ _DAY = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?=/)")
 
 
 def composed(text: str) -> str:
-    """A name as it is typed: macOS writes `é` and `한` into names of files as several characters."""
+    """A name as it is typed: macOS writes `é` and `한` as several characters into file names."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 

@@ -139,7 +139,38 @@ def test_a_long_text_has_a_list_of_contents() -> None:
 
 
 @pytest.mark.parametrize(
-    "start", ["<img ", '<img src="', '<a href="', "<table ", "<pre ", '<h2 id="a">', "<p><picture>"]
+    ("attributes", "listed"),
+    [
+        ('id="x"', True),
+        ('class="blue" id="x"', True),
+        ('id="x" class="blue"', True),
+        ("class='a b' id='x'", True),
+        ('class="no_toc_at_all" id="x"', True),
+        ('class="no_toc" id="x"', False),
+        ('id="x" class="blue no_toc"', False),
+        ("class='no_toc blue' id='x'", False),
+        ('class="blue"', False),
+    ],
+)
+def test_a_heading_is_listed_unless_it_has_no_toc(attributes: str, *, listed: bool) -> None:
+    sections = contents_of(f"<h2 {attributes}>X</h2>{SECTIONS}", 500)
+    assert (Section(2, "x", "X") in sections) is listed
+    assert len(sections) == 3 + listed
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<img ",
+        "<h2 ",
+        "<h2 class='",
+        '<img src="',
+        '<a href="',
+        "<table ",
+        "<pre ",
+        '<h2 id="a">',
+        "<p><picture>",
+    ],
 )
 def test_what_is_never_closed_stays_and_keeps_nobody_waiting(start: str) -> None:
     html = start * 100_000
