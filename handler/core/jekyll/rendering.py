@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from handler.core.html.shortening import shorten
 from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
+from handler.core.jekyll.source_links import source_links, with_pages
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model.entries import Entry, Json, SiteConfig
@@ -68,6 +69,17 @@ def render_body(
             Problem(document.key, w.message, "", _line(document, w.line), "warning")
             for w in result.warnings
         )
+    links = dict(source_links(text, document.key, site))
+    uses |= {Need("link", name) for name in links.values()}
+    if missing := frozenset(links.values()) - resources.posts.keys():
+        needs = frozenset(Need("link", name) for name in missing)
+        return RenderedBody("", document.entry, (), needs, uses)
+    text = with_pages(text, document.key, site, resources.posts.get)
+    problems += tuple(
+        _dead(document, link)
+        for link, name in links.items()
+        if resources.posts[name] is None and not link.startswith("/")
+    )
     if sanitizes(site):
         # Imported here, as most blogs have one author and do without.
         from handler.core.html.sanitizing import clean_body, elements_taken
@@ -82,6 +94,13 @@ def render_body(
         in_navigation=document.kind == "page" and bool(document.front_matter.get("title")),
     )
     return RenderedBody(text, entry, problems, frozenset(), uses)
+
+
+def _dead(document: Document, link: str) -> Problem:
+    at = document.body.find(link)
+    line = _line(document, document.body.count("\n", 0, at) + 1) if at >= 0 else 0
+    message = f"links to {link[:200]}, where no file is that is shown."
+    return Problem(document.key, message, "Mend the link, or add the file.", line, "warning")
 
 
 def _taken(document: Document, element: str) -> Problem:
