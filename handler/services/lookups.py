@@ -87,6 +87,8 @@ def _text(bucket: Bucket, key: str) -> str | None:
 def _post_path(table: Table, name: str) -> str | None:
     folder, _, base = name.rpartition("/")
     rows = table.query(f"name#{base}", limit=100)
+    # A file of that name goes before one whose front matter has that date.
+    rows.sort(key=lambda row: items.file_name(row[0]) != base)
     matching = [item for key, item in rows if f"/{folder}/" in f"/{composed(key)}"]
     matching = matching if folder else []
     for item in matching or [item for _, item in rows]:

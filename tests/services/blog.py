@@ -35,7 +35,7 @@ TEMPLATES = make_environment(
             "listing.html": "{{ view.label }}:{% for entry in view.entries %}"
             " {{ entry.title }}{% endfor %}"
             "{{ '\\n' }}{{ view.newer or '' }}{{ '\\n' }}{{ view.older or '' }}",
-            "terms.html": _NAMES + "{% for item in frame.nav %}[{{ item.title }}]{% endfor %}",
+            "terms.html": _NAMES + "{% for item in context.nav %}[{{ item.title }}]{% endfor %}",
             "archive.html": _NAMES,
             "error.html": "error {{ view.status }}",
         }

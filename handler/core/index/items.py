@@ -181,7 +181,10 @@ def _post_rows(key: str, entry: Entry, place: str, images: tuple[str, ...]) -> d
     """
     row = {"record": _record(entry), **_shown(images[:3])}
     rows: dict[Key, Item] = {Key(pk, place): row for pk in lists_of(entry)}
-    rows[name_key(file_name(key), key)] = {"path": entry.path, "title": entry.title}
+    rows |= {
+        name_key(name, key): {"path": entry.path, "title": entry.title}
+        for name in _names(key, entry)
+    }
     if entry.series:
         rows[Key(series_rows(term_slug(entry.series)), place)] = _part_item(entry)
     if entry.comment_issue_id:
@@ -220,6 +223,16 @@ def file_name(key: str) -> str:
         return name
     year, month, day = (int(part) for part in match.groups()[:3])
     return f"{year:04}-{month:02}-{day:02}-{match[4]}"
+
+
+def _names(key: str, entry: Entry) -> Iterator[str]:
+    """The names by which `post_url` finds a post: its file's, and that with its own date."""
+    own = file_name(key)
+    yield own
+    if entry.date and (match := _DATED.fullmatch(own)):
+        dated = f"{entry.date:%Y-%m-%d}-{match[4]}"
+        if dated != own:
+            yield dated
 
 
 @dataclass(frozen=True, slots=True, order=True)

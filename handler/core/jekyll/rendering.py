@@ -19,6 +19,7 @@ from handler.core.model.keys import extension
 from handler.core.model.paths import escaped
 from handler.core.model.problems import Problem
 from handler.core.site.config_json import sanitizes
+from handler.core.site.github import github_of
 
 _EXCERPT_CHARACTERS = 320
 # None looks past the next element of its kind, so many that are never closed are not read twice.
@@ -119,7 +120,12 @@ def _liquid(
     result = render(
         document.body,
         page=page,
-        site={**site.data, "url": site.url, "baseurl": site.baseurl},
+        site={
+            **site.data,
+            "url": site.url,
+            "baseurl": site.baseurl,
+            "github": github_of(site),
+        },
         resources=resources,
         form=Form(document.markup == "markdown", document.crlf),
     )

@@ -3,6 +3,7 @@
 No IO here.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,12 @@ _LOOPS = frozenset({"for", "tablerow"})
 Known = frozenset[str] | None
 """The variables that surely exist at a place; None: all of them."""
 
+_LONGEST_ADDRESS = 300
+_ADDRESS = re.compile(
+    r"""(?:\]\(\s*<?|^\ {0,3}\[[^\]\n]+\]:\s*<?|\b(?:href|src|poster|action)\s*=\s*["']?)"""
+    r"""(?:\{\{[^{}\n]*+\}\}|[^\s"'<>(){}])*+\Z""",
+    re.MULTILINE | re.VERBOSE,
+)
 _ALWAYS_KNOWN = frozenset({"page", "site", "jekyll"})
 
 
@@ -95,7 +102,7 @@ class _Builder:
     def _simple(self, position: int, piece: Piece, known: Known) -> Node:
         reading, place = self._syntax.readings[position], self._layout.place(position)
         if piece.kind == "output":
-            node: Node = Output(reading.value)
+            node: Node = Output(reading.value, place if self._layout.in_address(position) else None)
         elif piece.name == "liquid":
             node = reading.value
         else:
@@ -172,6 +179,11 @@ class _Layout:
             text = self._syntax.pieces[position + 1].body
             after = text[: len(text) - len(text.lstrip(BLANKS))]
         return before + self._source[piece.start : piece.end] + after
+
+    def in_address(self, position: int) -> bool:
+        """Whether a piece stands in the address of a link or a picture."""
+        start = self._syntax.pieces[position].start
+        return _ADDRESS.search(self._source, max(0, start - _LONGEST_ADDRESS), start) is not None
 
     def _left_trimmed(self, position: int) -> str:
         text = self._syntax.pieces[position].body

@@ -141,7 +141,7 @@ class Guard(Node):
             buffer.truncate()
             return self._keep(rendering, buffer, *_reason(error))
         finally:
-            self._mention_listings(rendering)
+            self._mention_missing(rendering)
 
     def _keep(self, rendering: Rendering, buffer: TextIO, why: str, fix: str = RAW_FIX) -> int:
         warn(rendering, self._subject.place, why, fix)
@@ -153,7 +153,11 @@ class Guard(Node):
         finally:
             rendering.loops = loops
 
-    def _mention_listings(self, rendering: Rendering) -> None:
+    def _mention_missing(self, rendering: Rendering) -> None:
+        for name in rendering.journal.filters:
+            why = f"uses the filter `{name}`, which is not known: its value is passed on."
+            warn(rendering, self._subject.place, why, "Leave the filter out, or use another.")
+        rendering.journal.filters.clear()
         for name in rendering.journal.listings:
             why = f"finds no `site.{name}`: a text does not depend on all posts here."
             warn(rendering, self._subject.place, why, "Link to the archive or a tag's page.")
@@ -161,13 +165,14 @@ class Guard(Node):
 
 
 class Output(Node):
-    """`{{ value | filter }}`."""
+    """`{{ value | filter }}`; `address` is its place if it stands in an address."""
 
-    __slots__ = ("_expression", "_property", "_whole")
+    __slots__ = ("_address", "_expression", "_property", "_whole")
 
-    def __init__(self, expression: FilteredExpression) -> None:
+    def __init__(self, expression: FilteredExpression, address: Place | None = None) -> None:
         super().__init__(_NO_TOKEN)
         self.blank = False
+        self._address = address
         self._expression = expression
         self._property = _is_property(expression)
         self._whole = not expression.filters and str(expression.left) in _WHOLE
@@ -183,7 +188,10 @@ class Output(Node):
             value = used.evaluate(value, rendering)
         text = printed(value)
         if missing and not text:
-            raise LookupError("it does not exist")
+            if self._address is None:
+                raise LookupError("it does not exist")
+            why = "does not exist; the address is written without it."
+            warn(rendering, self._address, why, "Set it, or leave it out of the address.")
         return buffer.write(text)
 
 
