@@ -196,6 +196,7 @@ class Reader:
 
     def _missing(self, request: _Request, look: Look) -> Missing | Redirect:
         from handler.core.site.feed_settings import old_path_of
+        from handler.services.read.old_listings import redirect_of
 
         site = self._site(look)
         if request.path == _FAVICON:
@@ -203,6 +204,8 @@ class Reader:
             return Redirect(links.absolute_static("favicon.svg"), permanent=False)
         if request.path == old_path_of(site.config):
             return redirect_to_path(path_of(Feed("all", "", "atom")))
+        if redirect := redirect_of(request.path, site.config, self._table):
+            return redirect
         return Missing(self.error_page(404, request.base, site))
 
     def error_page(self, status: int, base: Base, site: SiteSnapshot | None = None) -> str:

@@ -1,0 +1,47 @@
+"""Addresses of listings that Jekyll's plugins make are read as the plugins are configured."""
+
+import pytest
+
+from handler.core.model.addresses import Listing
+from handler.core.model.entries import Json, SiteConfig
+from handler.core.site.old_listings import OldListing, old_listing
+
+CONFIG: dict[str, Json] = {
+    "paginate_path": "/blog/p-:num/",
+    "jekyll-archives": {
+        "permalinks": {
+            "tag": "/topics/:name.html",
+            "year": "/in/:year/",
+            "month": "/in/:year/:month/",
+        }
+    },
+    "autopages": {"categories": {"permalink": "/kind/:cat"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "listing", "page"),
+    [
+        ("/page2/", Listing("all"), 2),
+        ("/page2/index.html", Listing("all"), 2),
+        ("/page/3", Listing("all"), 3),
+        ("/blog/p-4/", Listing("all"), 4),
+        ("/tag/Flask/", Listing("tag", "Flask"), 1),
+        ("/tag/flask.html", Listing("tag", "flask"), 1),
+        ("/tag/c++/page2/", Listing("tag", "c++"), 2),
+        ("/category/big-waves/page/2/", Listing("category", "big-waves"), 2),
+        ("/tags/Big Waves/", Listing("tag", "Big Waves"), 1),
+        ("/topics/flask.html", Listing("tag", "flask"), 1),
+        ("/kind/sea", Listing("category", "sea"), 1),
+        ("/in/2017/", Listing("year", "2017"), 1),
+        ("/in/2017/05/", Listing("month", "2017-05"), 1),
+    ],
+)
+def test_an_old_address_names_a_listing(path: str, listing: Listing, page: int) -> None:
+    assert old_listing(path, SiteConfig(data=CONFIG)) == OldListing(listing, page)
+
+
+@pytest.mark.parametrize("path", ["/", "/tag/", "/tag/a/b/", "/pages/", "/page2x/", "/about/"])
+@pytest.mark.parametrize("data", [{}, CONFIG, {"paginate_path": 7, "jekyll-archives": "x"}])
+def test_other_addresses_name_none(path: str, data: dict[str, Json]) -> None:
+    assert old_listing(path, SiteConfig(data=data)) is None
