@@ -18,7 +18,7 @@ _MOST_TERMS = 1000
 
 
 def redirect_of(path: str, site: SiteConfig, table: Table) -> Redirect | None:
-    """To the page of a listing that has the posts of one of Jekyll's, if there is such a listing."""
+    """To the page of a listing that has the posts of one of Jekyll's, if there is one."""
     old = old_listing(path, site)
     listing = _existing(old.listing, table) if old else None
     if old is None or listing is None:

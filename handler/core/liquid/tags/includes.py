@@ -16,6 +16,7 @@ from handler.core.liquid.parsing import expressions
 from handler.core.liquid.runtime.context import Rendering
 from handler.core.liquid.runtime.locations import Place, Unresolved, adapt
 from handler.core.liquid.tags.clauses import TAG, Reading
+from handler.core.liquid.tags.theme_includes import THEME_INCLUDES
 from handler.core.model.paths import composed
 
 _PARAMETER = re.compile(
@@ -114,7 +115,9 @@ class IncludeNode(Node):
         journal, known = rendering.journal, rendering.resources.includes
         text = journal.look_up(known, "include", name)
         if text is None and name in known:
-            raise Unresolved(f"finds no file _includes/{name}.", _MISSING_FIX)
+            text = THEME_INCLUDES.get(name)
+            if text is None:
+                raise Unresolved(f"finds no file _includes/{name}.", _MISSING_FIX)
         return text
 
     def _render(self, rendering: Rendering, name: str, text: str, buffer: TextIO) -> int:
