@@ -45,7 +45,7 @@ def _of_seo(fields: Fields) -> dict[str, Json]:
     return {
         "type": kind if isinstance(kind, str) and _TYPE.fullmatch(kind) else "",
         "name": fields.clean("seo", name) if isinstance(name, str) else "",
-        "links": [link for link in map(link_address, listed) if link][:_MOST_LINKS],
+        "links": [*filter(None, map(link_address, listed))][:_MOST_LINKS],
     }
 
 

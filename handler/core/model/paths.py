@@ -21,7 +21,7 @@ def forms(name: str) -> tuple[str, ...]:
     """The names under which a file may lie in the bucket that a text calls so."""
     if name.isascii():
         return (name,)
-    others = (unicodedata.normalize(form, name) for form in ("NFC", "NFD"))
+    others = (unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name))
     return tuple(dict.fromkeys([name, *others]))
 
 

@@ -1,7 +1,7 @@
 """Includes of well-known themes, which lie in a gem and so not in the blog. No IO here.
 
 They show what the plugin tags of the same name do: no script or frame of a third party.
-Chirpy has `embed/…`, Minimal Mistakes the others.
+Chirpy has `embed/…`, minima `icon-…`, Minimal Mistakes the others.
 """
 
 from collections.abc import Mapping
@@ -24,6 +24,11 @@ def _player(tag: str) -> str:
     )
 
 
+def _account(site: str) -> str:
+    return f'<a href="https://{site}{{{{ include.username | url_encode }}}}">' + _USERNAME
+
+
+_USERNAME = "{{ include.username | escape }}</a>"
 _YOUTUBE = "{% youtube {{ include.id }} %}"
 _VIDEO = (
     '{% if include.provider == "youtube" %}{% youtube {{ include.id }} %}'
@@ -57,5 +62,7 @@ THEME_INCLUDES: Mapping[str, str] = {
     "figure": _FIGURE,
     "gallery": _GALLERY,
     "toc": "",
+    "icon-github.html": _account("github.com/"),
+    "icon-twitter.html": _account("twitter.com/"),
 }
 """The text of each include; a blog's own file of that name goes first."""

@@ -34,6 +34,10 @@ MISSING = Resources(includes=dict.fromkeys(THEME_INCLUDES))
         ),
         ("{% include gallery id='other' %}", '<figure><img src="/c.png" alt=""></figure>'),
         ("{% include toc %}", ""),
+        (
+            "{% include icon-github.html username='jekyll' %}",
+            '<a href="https://github.com/jekyll">jekyll</a>',
+        ),
     ],
 )
 def test_an_include_of_a_theme_shows_what_it_is_about(source: str, text: str) -> None:
