@@ -1,13 +1,16 @@
-"""The one browser of the tests: Playwright cannot be started twice in a process."""
+"""What all tests share: an AWS, a browser (Playwright cannot be started twice), and no hurry."""
 
+import gc
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.contracts.servers import moto_server
 from tools.browser import chromium
 
-_PATIENCE = 20_000
+_PATIENCE = 120_000
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -17,6 +20,24 @@ _ARGUMENTS = [
     "--no-first-run",
     "--disable-quic",
 ]
+
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from going through all that was imported again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def moto() -> Iterator[str]:
+    """The address of an embedded AWS, in which each test makes stores of its own."""
+    with moto_server() as endpoint:
+        yield endpoint
 
 
 @pytest.fixture(scope="session")

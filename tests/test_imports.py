@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -17,7 +16,7 @@ from handler.services.read.page_cache import Page
 from handler.services.read.replies import Base
 from handler.settings import Settings
 from handler.wiring import Services
-from tests.contracts.servers import client, make_stores, moto_server, variables
+from tests.contracts.servers import client, make_stores, variables
 
 pytestmark = pytest.mark.xdist_group("imports")
 PATH, OTHER = "/2026/01/01/a/", "/2026/01/02/b/"
@@ -39,6 +38,8 @@ NEVER = {
     "pygments",
     "yaml",
 }
+PARSER = "selectolax"
+"""Reads HTML: only what shows a body needs it."""
 RENDERING = {
     "handler.core.comments.discussions",
     "handler.core.pages.rendering",
@@ -57,11 +58,34 @@ def watch(event, arguments):
 
 sys.addaudithook(watch)
 
+import handler.wiring
 from handler.entry import app
 
+if "stale" in sys.argv:
+    handler.wiring.renderer_fingerprint = lambda: "other"
 answer = app.test_client().get(sys.argv[1])
 print(json.dumps([answer.status_code, answer.text, sorted(opened), sorted(sys.modules)]))
 """
+_PUBLISH = """
+import json, sys
+
+from handler.entry import services
+
+for key in sys.argv[1:]:
+    services().publisher.publish(key, rewrite=True)
+print(json.dumps(sorted(sys.modules)))
+"""
+WHAT_RENDERS = {
+    "handler.core.jekyll.rendering",
+    "handler.core.markdown",
+    "PIL",
+    "frontmatter",
+    "latex2mathml",
+    "liquid",
+    "nh3",
+    "pygments",
+    "yaml",
+}
 
 
 @dataclass(frozen=True)
@@ -75,17 +99,17 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def environment() -> Iterator[dict[str, str]]:
+def environment(moto: str) -> dict[str, str]:
     """The environment of a blog with two posts, of which one is already rendered."""
-    with moto_server() as endpoint:
-        settings = make_stores(endpoint)
-        publish(settings, endpoint)
-        yield variables(endpoint) | {
-            "PATH": os.environ["PATH"],
-            "COLDPRESS_BUCKET": settings.bucket,
-            "COLDPRESS_TABLE": settings.table,
-            "COLDPRESS_URL": settings.url,
-        }
+    settings = make_stores(moto)
+    publish(settings, moto)
+    return variables(moto) | {
+        "PATH": os.environ["PATH"],
+        "COLDPRESS_BUCKET": settings.bucket,
+        "COLDPRESS_TABLE": settings.table,
+        "COLDPRESS_URL": settings.url,
+        "COLDPRESS_DEADLINE_FACTOR": "20",
+    }
 
 
 def publish(settings: Settings, endpoint: str) -> None:
@@ -108,10 +132,10 @@ def publish(settings: Settings, endpoint: str) -> None:
         services.bucket.put(str(name), b"made before", "image/png")
 
 
-def serve(path: str, environment: dict[str, str]) -> Served:
-    """Answer one request in a process of its own."""
-    command = [sys.executable, "-c", _SERVE, path]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+def serve(path: str, environment: dict[str, str], *, stale: bool = False) -> Served:
+    """Answer one request in a process of its own, by code that renders otherwise if `stale`."""
+    command = [sys.executable, "-c", _SERVE, path, *(["stale"] if stale else [])]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     status, text, services, modules = json.loads(done.stdout)
     return Served(status, text, services, set(modules))
@@ -119,13 +143,14 @@ def serve(path: str, environment: dict[str, str]) -> Served:
 
 def loaded(served: Served) -> set[str]:
     """What a process imported of what readers should not wait for."""
-    return {name for name in NEVER if name in served.modules}
+    return NEVER & served.modules
 
 
 def test_a_cached_page_needs_no_markdown_and_no_client_of_s3(environment: dict[str, str]) -> None:
     served = serve(PATH, environment)
     assert (served.status, "<title>A" in served.text) == (200, True)
     assert loaded(served) == set()
+    assert PARSER not in served.modules
     assert {"dynamodb", "s3"} & set(served.services) == {"dynamodb"}
 
 
@@ -159,4 +184,21 @@ def test_what_was_made_of_pictures_before_needs_nothing_that_makes_it(
 def test_other_pages_need_neither(environment: dict[str, str], path: str) -> None:
     served = serve(path, environment)
     assert loaded(served) == set()
+    assert (PARSER in served.modules) == (path == "/feed.xml")
     assert "s3" not in served.services
+
+
+def test_what_publishes_leaves_rendering_to_other_processes(environment: dict[str, str]) -> None:
+    keys = ["_config.yml", "_posts/2026-01-01-a.md"]
+    command = [sys.executable, "-c", _PUBLISH, *keys]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert WHAT_RENDERS & set(json.loads(done.stdout)) == set()
+
+
+def test_a_reader_whose_page_is_stale_leaves_rendering_to_other_processes(
+    environment: dict[str, str],
+) -> None:
+    served = serve(OTHER, environment | {"COLDPRESS_URL": "https://other.test"}, stale=True)
+    assert (served.status, "<title>B" in served.text) == (200, True)
+    assert WHAT_RENDERS & served.modules == set()

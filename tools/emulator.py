@@ -23,7 +23,7 @@ _BIN = Path(sys.prefix) / "bin"
 RUNTIME = Path(sys.prefix) / "lambda" / "bin" / "python"
 """A Python that has nothing but Lambda's runtime client."""
 _INVOCATIONS = "/2015-03-31/functions/function/invocations"
-_STARTING_SECONDS = 10
+_STARTING_SECONDS = 60
 _GUARD = """
 read -r _
 runtime=$(cat /proc/$1/task/*/children)

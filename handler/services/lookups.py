@@ -1,21 +1,28 @@
 """Looking up what a body refers to: includes, data, other files, the paths of other posts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
 from handler.core.index import codec, items
-from handler.core.jekyll.evaluation import MAXIMUM_TEXT
 from handler.core.liquid import Need, Resources
 from handler.core.liquid.values.listings import MAX_POSTS, listed_post
 from handler.core.model.entries import Json
+from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.paths import composed, forms
-from handler.core.model.problems import ContentError
 from handler.core.model.sources import Source
-from handler.core.yaml.front_matter import decode
-from handler.services.ports import Bucket, Table
+from handler.core.model.writes import Item
+from handler.services.ports import Bucket, Table, Unfinished
 from handler.services.records import entry_in, source_in
 
-_ROUNDS = 30
+MAXIMUM_ROUNDS = 30
+"""How often a text is rendered that refers to more each time."""
+MAXIMUM_NEEDS = 1_000
+"""How many includes, files and posts one text may refer to."""
+MAXIMUM_INCLUDED = 10_000_000
+"""Characters of all files that one text includes."""
+MAXIMUM_DATA = 10_000_000
+"""Characters of all of `site.data`, as JSON."""
+_BATCH = 25
 
 
 class _Needy(Protocol):
@@ -26,19 +33,38 @@ class _Needy(Protocol):
 Result = TypeVar("Result", bound=_Needy)
 
 
-def with_resources(bucket: Bucket, table: Table, attempt: Callable[[Resources], Result]) -> Result:
-    """The result of an attempt that needs nothing more, looking up what it asks for."""
-    resources = Resources()
-    for _ in range(_ROUNDS):
+def with_resources(
+    bucket: Bucket,
+    table: Table,
+    attempt: Callable[[Resources], Result],
+) -> Result:
+    """The result of an attempt that needs nothing more, looking up what it asks for.
+
+    Raises `Unfinished` if it asks for too much.
+    """
+    resources, count = Resources(), 0
+    for _ in range(MAXIMUM_ROUNDS):
         result = attempt(resources)
+        count += len(result.needs)
         if not result.needs:
             return result
+        if count > MAXIMUM_NEEDS:
+            raise Unfinished(f"refers to more than {MAXIMUM_NEEDS:,} files and posts")
         resources = add_resources(bucket, table, resources, result.needs)
-    raise RuntimeError("a body kept asking for what it had been given")
+    raise Unfinished(f"includes files that lead to others more than {MAXIMUM_ROUNDS} times")
+
+
+def _check_size(*texts: Mapping[str, str | None]) -> None:
+    size = sum(len(text) for by_name in texts for text in by_name.values() if text)
+    if size > MAXIMUM_INCLUDED:
+        raise Unfinished(f"includes more than {MAXIMUM_INCLUDED:,} characters of other files")
 
 
 def add_resources(
-    bucket: Bucket, table: Table, known: Resources, needs: Iterable[Need]
+    bucket: Bucket,
+    table: Table,
+    known: Resources,
+    needs: Iterable[Need],
 ) -> Resources:
     """The resources together with what the needs name; what does not exist is None."""
     includes, files = dict(known.includes), dict(known.files)
@@ -47,8 +73,10 @@ def add_resources(
         match need.kind:
             case "include":
                 includes[need.name] = _include(table, need.name)
+                _check_size(includes, files)
             case "file":
-                files[need.name] = _text(bucket, need.name)
+                files[need.name] = text_of_file(bucket, need.name)
+                _check_size(includes, files)
             case "post":
                 posts[need.name] = _post_path(table, need.name)
             case "link":
@@ -74,13 +102,13 @@ def _source(table: Table, name: str) -> Source | None:
     return next((source for source in sources if source and source.publication), None)
 
 
-def _text(bucket: Bucket, key: str) -> str | None:
-    """A file as it is in the bucket: those that are included relatively need not be published."""
-    stored = (bucket.get(each, limit=MAXIMUM_TEXT) for each in forms(key))
+def text_of_file(bucket: Bucket, name: str) -> str | None:
+    """A file as it is in the bucket; whether a page may show it is told where it is rendered."""
+    stored = (bucket.get(key, limit=MAXIMUM_TEXT) for key in forms(name))
     found = next(filter(None, stored), None)
     try:
-        return decode(key, found.data)[0] if found and found.data is not None else None
-    except ContentError:
+        return found.data.decode() if found and found.data is not None else None
+    except UnicodeDecodeError:
         return None
 
 
@@ -102,9 +130,22 @@ def _linked_path(table: Table, name: str) -> str | None:
     return found.path if found else None
 
 
+def _data_rows(table: Table) -> Iterator[tuple[str, Item]]:
+    """The rows of all data files, read a few at a time, as each may be large."""
+    size, after = 0, ""
+    while rows := table.query(items.DATA, after=after or None, limit=_BATCH):
+        yield from rows
+        size += sum(len(str(item["record"])) for _, item in rows)
+        if size > MAXIMUM_DATA:
+            raise Unfinished(f"uses site.data, which has more than {MAXIMUM_DATA:,} characters")
+        if len(rows) < _BATCH:
+            return
+        after = rows[-1][0]
+
+
 def _data(table: Table) -> Json:
     data: dict[str, Json] = {}
-    for key, item in table.query(items.DATA):
+    for key, item in _data_rows(table):
         *folders, name = composed(key).removeprefix("_data/").rsplit(".", 1)[0].split("/")
         place = data
         for folder in folders:

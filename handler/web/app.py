@@ -26,7 +26,7 @@ from handler.web.pages import send_page
 from handler.web.places import Place, place_of
 from handler.wiring import Services
 
-_MAXIMUM_PATH_BYTES = 1024
+MAXIMUM_PATH = 1024
 """S3 allows keys no longer names, and DynamoDB no longer sort keys."""
 _IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f\ufffd]|/\.{1,2}(?:/|$)")
 _HTML = "text/html; charset=utf-8"
@@ -79,7 +79,9 @@ class _Web:
         """Where the request arrived; API Gateway's event tells more than what is made of it."""
         if event := request.environ.get("lambda.event"):
             return place_of(event, self._services().settings.prefix)
-        return Place("", request.script_root, request.path)
+        # Flask's own path has no more than one slash in front.
+        path = request.environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        return Place("", request.script_root, path)
 
     def _reply(self, place: Place) -> Reply:
         reply = self._reply_at(place.path, place)
@@ -103,8 +105,7 @@ class _Web:
             case Page():
                 return send_page(request, reply, page_headers(s_maxage, reply.content_type))
             case AssetReply(key, item):
-                services = self._services()
-                return send_asset(request, services.bucket, services.start, key, item, s_maxage)
+                return send_asset(request, self._services(), key, item)
             case Redirect(to, permanent):
                 response = Response(status=301 if permanent else 302)
                 response.headers.update(brief_headers(s_maxage))
@@ -160,4 +161,4 @@ class _Web:
 def _is_possible(path: str) -> bool:
     """Whether a path can name anything; others cost no call."""
     longest = max(len(path.encode()), len(fold(path).encode()))
-    return longest <= _MAXIMUM_PATH_BYTES and not _IMPOSSIBLE.search(path)
+    return longest <= MAXIMUM_PATH and not _IMPOSSIBLE.search(path)

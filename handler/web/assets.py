@@ -10,24 +10,21 @@ from flask import Request, Response
 from werkzeug.http import http_date
 
 from handler.core.model.writes import Item
-from handler.services.deadlines import Start, within
-from handler.services.ports import Bucket, Unavailable
+from handler.services.deadlines import within
+from handler.services.ports import Unavailable
 from handler.web.headers import file_headers
 from handler.web.pages import MAXIMUM_ANSWER
+from handler.wiring import Services
 
 _PRESIGNED_SECONDS = 300
 # A post could load a script from its own blog; with `nosniff` browsers take none that is text.
 # https://mimesniff.spec.whatwg.org/#javascript-mime-type
 _SCRIPT = re.compile(r".*/(?:x-)?(?:java|ecma|j|live)script[^;]*", re.IGNORECASE)
-_BUCKET_SECONDS = 2
-"""How long a reader waits for a file, who may have waited for the table before."""
 
 
-def send_asset(
-    request: Request, bucket: Bucket, run: Start, key: str, item: Item, s_maxage: int
-) -> Response:
+def send_asset(request: Request, services: Services, key: str, item: Item) -> Response:
     """The answer to a request for a file that the index describes."""
-    size, version = int(item["size"]), str(item["version"])
+    size, version, s_maxage = int(item["size"]), str(item["version"]), services.settings.s_maxage
     if request.method == "HEAD" or _is_fresh(request, item):
         response = Response(status=304 if _is_fresh(request, item) else 200)
         return _described(response, item, s_maxage, size)
@@ -36,16 +33,21 @@ def send_asset(
         return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
     if stop - start > MAXIMUM_ANSWER:
         response = Response(status=302)
-        response.location = bucket.presigned_url(key, version, _PRESIGNED_SECONDS)
+        response.location = services.bucket.presigned_url(key, version, _PRESIGNED_SECONDS)
         return response
-    reading = run(lambda: bucket.read_range(key, version, start, stop) if size else b"")
-    data = within(_BUCKET_SECONDS, reading)
-    if data is None:
-        raise Unavailable(f"bucket: {key} {version} is lost")
+    data = _read(services, key, version, start, stop) if size else b""
     response = Response(data, status=206 if stop - start < size else 200)
     if response.status_code == 206:
         response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
     return _described(response, item, s_maxage, stop - start)
+
+
+def _read(services: Services, key: str, version: str, start: int, stop: int) -> bytes:
+    reading = services.start(lambda: services.bucket.read_range(key, version, start, stop))
+    data = within(services.limits.file, reading, services.clock)
+    if data is None:
+        raise Unavailable(f"bucket: {key} {version} is lost")
+    return data
 
 
 def _described(response: Response, item: Item, s_maxage: int, length: int) -> Response:

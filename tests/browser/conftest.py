@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.cli.local_server import LocalServer, local_server
 
 CONTENT = Path(__file__).parents[2] / "content"
-_PATIENCE = 20_000
+_PATIENCE = 120_000
 
 
 @dataclass(frozen=True, slots=True)

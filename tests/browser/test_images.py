@@ -1,6 +1,5 @@
 """Pictures in the browser: it takes a copy that fits, keeps their place, and runs no drawing."""
 
-import time
 from io import BytesIO
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -10,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Reader, Site
+from tests.cli.local_server import wait_until
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 1}
 PATH = "/2026/01/05/pictures/"
@@ -30,8 +30,8 @@ def post(site: Site) -> str:
         Image.effect_noise(size, 60).convert("RGB").save(written, "JPEG", quality=95)
         (site.root / "images" / f"{name}.jpg").write_bytes(written.getvalue())
     (site.root / "_posts" / "2026-01-05-pictures.md").write_text(POST, encoding="utf-8")
-    while not {'width="1600"', 'width="300"'} <= set(text_of(site.url + PATH).split()):
-        time.sleep(0.1)
+    sizes = {'width="1600"', 'width="300"'}
+    wait_until(lambda: sizes <= set(text_of(site.url + PATH).split()))
     return PATH
 
 
@@ -73,8 +73,7 @@ def test_a_script_in_a_drawing_does_not_run(site: Site, reader: Reader) -> None:
     )
     (site.root / "images" / "hostile.svg").write_text(drawing, encoding="utf-8")
     page = reader.page
-    while page.request.get(f"{reader.url}/images/hostile.svg").status != 200:
-        page.wait_for_timeout(100)
+    wait_until(lambda: page.request.get(f"{reader.url}/images/hostile.svg").status == 200)
     reader.open("/images/hostile.svg")
     assert page.evaluate("document.documentElement.id") == ""
     assert any("sandbox" in complaint for complaint in reader.complaints)

@@ -8,19 +8,19 @@ import pytest
 from click.testing import Result
 
 import handler.cli.commands  # noqa: F401 - it registers the commands
-from handler.cli.local.embedded_aws import create_stores, embedded_aws
+from handler.cli.local.embedded_aws import create_stores
 from handler.entry import app, services
 from handler.wiring import Services
+from tests.contracts.servers import variables
 
 Run = Callable[..., Result]
 Tree = Callable[..., Path]
 
 
 @pytest.fixture(scope="session")
-def aws() -> Iterator[dict[str, str]]:
+def aws(moto: str) -> dict[str, str]:
     """The environment that leads to an embedded AWS."""
-    with embedded_aws() as variables:
-        yield variables
+    return variables(moto)
 
 
 @pytest.fixture

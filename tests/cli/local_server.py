@@ -12,7 +12,7 @@ from pathlib import Path
 
 from handler.cli.local.embedded_aws import free_port
 
-_STARTING_SECONDS = 120
+LONG = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ def local_server(content: Path, log: Path) -> Iterator[LocalServer]:
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)
-        process.wait(30)
+        process.wait(LONG)
 
 
-def wait_until(is_so: Callable[[], object], seconds: float = _STARTING_SECONDS) -> None:
+def wait_until(is_so: Callable[[], object], seconds: float = LONG) -> None:
     """Return as soon as something is so; fail if it never is."""
     until = time.monotonic() + seconds
     while not is_so():

@@ -16,7 +16,7 @@ from tests.cli.conftest import Run
 from tests.cli.deployed import DeployedBlog, deploy_blog, package_of, write_settings
 from tests.cli.local_server import environment
 
-pytestmark = pytest.mark.xdist_group("cli")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cli")]
 
 
 class _Healthy(BaseHTTPRequestHandler):

@@ -70,7 +70,7 @@ def _client(service: str, address: str) -> Any:
         endpoint_url=address,
         aws_access_key_id=_OPERATOR["AWS_ACCESS_KEY_ID"],
         aws_secret_access_key=_OPERATOR["AWS_SECRET_ACCESS_KEY"],
-        config=Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 1}),
+        config=Config(connect_timeout=300, read_timeout=300, retries={"total_max_attempts": 1}),
     )
 
 

@@ -1,18 +1,11 @@
-"""The servers that the contract suites share, each started when it is first needed."""
+"""What the contract suites share, each started or made when it is first needed."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from handler.aws.table import DynamoTable
-from tests.contracts.servers import make_table, moto_server, seaweed_server
-
-
-@pytest.fixture(scope="session")
-def moto() -> Iterator[str]:
-    """The address of moto's server."""
-    with moto_server() as endpoint:
-        yield endpoint
+from tests.contracts.servers import make_table, seaweed_server
 
 
 @pytest.fixture(scope="session")

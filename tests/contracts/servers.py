@@ -12,17 +12,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import botocore.session
 import pytest
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from handler.aws.bucket import S3Bucket
+from handler.aws.clients import connect
 from handler.aws.table import DynamoTable
 from handler.cli.local.embedded_aws import create_stores, embedded_aws, free_port
 from handler.services.ports import Unavailable
 from handler.settings import Settings
-from handler.wiring import connect
 
-_STARTING_SECONDS = 60
+_LONG = 300
 _CONNECTING = threading.Lock()
 """Held while a client is made, as the environment is of the whole process."""
 _WEED_SERVERS = ("master", "volume", "filer", "s3")
@@ -70,7 +72,7 @@ def _process(command: list[str]) -> Iterator[None]:
 
 
 def _until(attempt: Callable[[], object]) -> None:
-    deadline = time.monotonic() + _STARTING_SECONDS
+    deadline = time.monotonic() + _LONG
     while True:
         try:
             attempt()
@@ -101,11 +103,19 @@ def variables(endpoint: str) -> dict[str, str]:
     }
 
 
-@cache
-def client(service: str, endpoint: str) -> Any:
+def new_client(service: str, endpoint: str) -> Any:
     """A client as the application makes it, for a server at an address."""
     with _CONNECTING, environment(endpoint):
         return connect(service)
+
+
+@cache
+def client(service: str, endpoint: str) -> Any:
+    """A client that is like one of the application but waits longer: this machine may be busy."""
+    patient = Config(connect_timeout=_LONG, read_timeout=_LONG)
+    config = new_client(service, endpoint).meta.config.merge(patient)
+    with _CONNECTING, environment(endpoint):
+        return botocore.session.get_session().create_client(service, config=config)
 
 
 def make_stores(endpoint: str) -> Settings:

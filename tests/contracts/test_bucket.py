@@ -13,7 +13,10 @@ from handler.memory.bucket import MemoryBucket
 from handler.services.ports import Bucket, Conflict, StoredObject
 from tests.contracts.servers import make_bucket, make_unversioned_bucket
 
-_SERVERS = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("moto", "seaweed")]
+_SERVERS = [
+    pytest.param("moto", marks=pytest.mark.xdist_group("moto")),
+    pytest.param("seaweed", marks=[pytest.mark.slow, pytest.mark.xdist_group("seaweed")]),
+]
 AWKWARD_KEYS = [
     "images/a cat.png",
     "a+b.md",

@@ -1,11 +1,14 @@
 """An AWS that is out of reach, overloaded or broken is `Unavailable`, and soon."""
 
 import contextlib
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from botocore.exceptions import ClientError
@@ -15,7 +18,7 @@ from handler.aws.table import DynamoTable
 from handler.cli.local.embedded_aws import free_port
 from handler.core.model.writes import Key, Put
 from handler.services.ports import Unavailable
-from tests.contracts.servers import client
+from tests.contracts.servers import new_client
 
 _NO_ANSWER = {"write", "transact", "put", "replace", "delete", "head"}
 _CALLS: dict[str, Callable[[DynamoTable, S3Bucket], object]] = {
@@ -37,39 +40,64 @@ _CALLS: dict[str, Callable[[DynamoTable, S3Bucket], object]] = {
 _READS = [name for name in _CALLS if name.split(".")[1] not in _NO_ANSWER]
 
 
-@contextlib.contextmanager
-def server(status: int, body: str, *, missing_bytes: int = 0, wait: float = 0) -> Iterator[str]:
-    """The address of an AWS that gives every request the same answer, or breaks off in it."""
-    closing = threading.Event()
+@pytest.fixture(autouse=True)
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long the SDK would pause before it tries again, which it does at once."""
+    pauses: list[float] = []
+    monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=pauses.append))
+    return pauses
 
-    class Handler(BaseHTTPRequestHandler):
-        def _answer(self) -> None:
-            closing.wait(wait)
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body) + missing_bytes))
-            self.send_header("Last-Modified", "Mon, 01 Jun 2026 12:00:00 GMT")
-            self.send_header("ETag", '"e"')
-            self.end_headers()
-            self.wfile.write(body.encode())
 
-        do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = _answer  # noqa: N815 - http.server's
+class BrokenAWS:
+    """An AWS that gives every request the same answer, or breaks off in it."""
 
-        def log_message(self, *arguments: object) -> None:
-            """Nothing to say."""
+    def __init__(self) -> None:
+        self._answer = (500, b"", 0)
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        threading.Thread(target=running.serve_forever, args=(0.02,)).start()
-        try:
-            yield f"http://127.0.0.1:{running.server_port}"
-        finally:
-            closing.set()
-            running.shutdown()
+    def answering(self, status: int, body: str, *, missing_bytes: int = 0) -> str:
+        """Its address, at which all is answered so from now on."""
+        self._answer = status, body.encode(), missing_bytes
+        return f"http://127.0.0.1:{self.server.server_port}"
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        aws = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def _send(self) -> None:
+                status, body, missing_bytes = aws._answer
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(body) + missing_bytes))
+                self.send_header("Last-Modified", "Mon, 01 Jun 2026 12:00:00 GMT")
+                self.send_header("ETag", '"e"')
+                self.end_headers()
+                self.wfile.write(body)
+
+            do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = _send  # noqa: N815 - http.server's
+
+            def log_message(self, *arguments: object) -> None:
+                """Nothing to say."""
+
+        return Handler
+
+
+@pytest.fixture(scope="module")
+def aws() -> Iterator[BrokenAWS]:
+    """An AWS that is broken in the way a test says."""
+    aws = BrokenAWS()
+    with aws.server:
+        threading.Thread(target=aws.server.serve_forever, args=(0.02,)).start()
+        yield aws
+        aws.server.shutdown()
 
 
 def call(name: str, endpoint: str) -> object:
     """Make one call of the table or bucket at an address."""
-    table = DynamoTable(lambda: client("dynamodb", endpoint), "table")
-    return _CALLS[name](table, S3Bucket(lambda: client("s3", endpoint), "bucket"))
+    table = DynamoTable(lambda: production_client("dynamodb", endpoint), "table")
+    return _CALLS[name](table, S3Bucket(lambda: production_client("s3", endpoint), "bucket"))
+
+
+production_client = cache(new_client)
 
 
 def dynamo_error(code: str) -> str:
@@ -83,16 +111,16 @@ def s3_error(code: str) -> str:
 
 
 @pytest.mark.parametrize("name", _CALLS)
-def test_a_failing_service_is_unavailable(name: str) -> None:
+def test_a_failing_service_is_unavailable(aws: BrokenAWS, name: str) -> None:
     body = s3_error("InternalError") if "bucket" in name else dynamo_error("InternalServerError")
-    with server(500, body) as endpoint, pytest.raises(Unavailable):
-        call(name, endpoint)
+    with pytest.raises(Unavailable):
+        call(name, aws.answering(500, body))
 
 
 @pytest.mark.parametrize("name", ["table.get", "bucket.get", "bucket.objects"])
-def test_a_gateway_that_answers_in_html_is_unavailable(name: str) -> None:
-    with server(502, "<html><br>Bad gateway</html>") as endpoint, pytest.raises(Unavailable):
-        call(name, endpoint)
+def test_a_gateway_that_answers_in_html_is_unavailable(aws: BrokenAWS, name: str) -> None:
+    with pytest.raises(Unavailable):
+        call(name, aws.answering(502, "<html><br>Bad gateway</html>"))
 
 
 @pytest.mark.parametrize(
@@ -104,61 +132,76 @@ def test_a_gateway_that_answers_in_html_is_unavailable(name: str) -> None:
         ("table.transact", "ThrottlingException"),
     ],
 )
-def test_a_throttled_table_is_unavailable(name: str, code: str) -> None:
-    with server(400, dynamo_error(code)) as endpoint, pytest.raises(Unavailable):
-        call(name, endpoint)
+def test_a_throttled_table_is_unavailable(aws: BrokenAWS, name: str, code: str) -> None:
+    with pytest.raises(Unavailable):
+        call(name, aws.answering(400, dynamo_error(code)))
 
 
 @pytest.mark.parametrize("reason", ["ThrottlingError", "ProvisionedThroughputExceeded"])
-def test_a_transaction_cancelled_for_load_is_unavailable(reason: str) -> None:
+def test_a_transaction_cancelled_for_load_is_unavailable(aws: BrokenAWS, reason: str) -> None:
     cancelled = dynamo_error("TransactionCanceledException")
     body = cancelled[:-1] + f', "CancellationReasons": [{{"Code": "{reason}"}}]}}'
-    with server(400, body) as endpoint, pytest.raises(Unavailable):
-        call("table.transact", endpoint)
+    with pytest.raises(Unavailable):
+        call("table.transact", aws.answering(400, body))
 
 
 @pytest.mark.parametrize(
     ("name", "code"), [("bucket.get", "SlowDown"), ("bucket.put", "ServiceUnavailable")]
 )
-def test_a_throttled_bucket_is_unavailable(name: str, code: str) -> None:
-    with server(503, s3_error(code)) as endpoint, pytest.raises(Unavailable):
-        call(name, endpoint)
+def test_a_throttled_bucket_is_unavailable(aws: BrokenAWS, name: str, code: str) -> None:
+    with pytest.raises(Unavailable):
+        call(name, aws.answering(503, s3_error(code)))
 
 
 @pytest.mark.parametrize("name", _READS)
-def test_a_connection_that_breaks_in_the_middle_is_unavailable(name: str) -> None:
-    with (
-        server(200, '{"Responses": {"table": [', missing_bytes=9) as endpoint,
-        pytest.raises(Unavailable),
-    ):
-        call(name, endpoint)
+def test_a_connection_that_breaks_in_the_middle_is_unavailable(aws: BrokenAWS, name: str) -> None:
+    with pytest.raises(Unavailable):
+        call(name, aws.answering(200, '{"Responses": {"table": [', missing_bytes=9))
 
 
 @pytest.mark.parametrize("name", ["bucket.get", "table.get"])
-def test_nobody_listening_is_unavailable_at_once(name: str) -> None:
-    started = time.monotonic()
+def test_nobody_listening_is_unavailable_at_once(name: str, pauses: list[float]) -> None:
     with pytest.raises(Unavailable):
         call(name, f"http://127.0.0.1:{free_port()}")
-    assert time.monotonic() - started < 4
+    assert sum(pauses) < 4
 
 
 @pytest.mark.parametrize("name", ["bucket.get", "table.get"])
 def test_a_service_that_does_not_answer_is_unavailable_before_api_gateway_gives_up(
-    name: str,
+    name: str, pauses: list[float]
 ) -> None:
-    started = time.monotonic()
-    with server(200, "", wait=60) as endpoint, pytest.raises(Unavailable):
-        call(name, endpoint)
-    assert 2 < time.monotonic() - started < 29
+    service = "s3" if "bucket" in name else "dynamodb"
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        endpoint = f"http://127.0.0.1:{mute.getsockname()[1]}"
+        started = time.monotonic()
+        with pytest.raises(Unavailable):
+            call(name, endpoint)
+        waited = time.monotonic() - started
+        attempts = count_connections(mute)
+    config = production_client(service, endpoint).meta.config
+    assert waited > 2
+    assert attempts == 2
+    assert attempts * (config.connect_timeout + config.read_timeout) + sum(pauses) < 29
+
+
+def count_connections(listener: socket.socket) -> int:
+    """How many connections wait to be accepted."""
+    listener.setblocking(False)
+    count = 0
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            listener.accept()[0].close()
+            count += 1
+    return count
 
 
 @pytest.mark.parametrize("name", ["bucket.get", "bucket.put"])
-def test_a_bucket_that_refuses_is_not_unavailable(name: str) -> None:
-    with server(403, s3_error("AccessDenied")) as endpoint, pytest.raises(ClientError):
-        call(name, endpoint)
+def test_a_bucket_that_refuses_is_not_unavailable(aws: BrokenAWS, name: str) -> None:
+    with pytest.raises(ClientError):
+        call(name, aws.answering(403, s3_error("AccessDenied")))
 
 
 @pytest.mark.parametrize("name", ["table.get", "table.write", "table.transact"])
-def test_a_table_that_refuses_is_not_unavailable(name: str) -> None:
-    with server(400, dynamo_error("AccessDeniedException")) as endpoint, pytest.raises(ClientError):
-        call(name, endpoint)
+def test_a_table_that_refuses_is_not_unavailable(aws: BrokenAWS, name: str) -> None:
+    with pytest.raises(ClientError):
+        call(name, aws.answering(400, dynamo_error("AccessDeniedException")))

@@ -1,13 +1,10 @@
 """A blog whose processes reach an emulated AWS through a proxy that can make calls fail."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from datetime import timedelta
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
-import botocore.session
-from botocore.config import Config
 from werkzeug.test import TestResponse
 
 from handler.aws.bucket import S3Bucket
@@ -18,16 +15,13 @@ from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.publish.publishing import Publisher
 from handler.web.app import create_app
-from handler.wiring import Services, connect
-from tests.contracts.servers import environment, make_stores
-from tests.faults.faults import WAITING
+from handler.wiring import Services
+from tests.contracts.servers import make_stores, new_client
 from tests.faults.proxy import Fault, FaultProxy, Rule
+from tests.open_sandbox import OpenSandbox
 from tests.services.blog import PlainServices, StoppedClock, post_key, post_text
 from tests.simulation.sequence import canonical
-from tests.simulation.world import at_once
 
-T = TypeVar("T")
-IMPATIENT_SECONDS = 0.4
 Client = Callable[[str, str], Any]
 POST, LISTING, ASSET = "/2026/01/02/b/", "/tags/red/", "/image.png"
 FILES = {
@@ -49,29 +43,7 @@ REMEMBERED = {POST: "served", LISTING: "served", ASSET: "503"}
 """What they get of pages that a process knows, whichever service is out of order."""
 
 
-def new_client(service: str, endpoint: str) -> Any:
-    """A client as the application makes it."""
-    with environment(endpoint):
-        return connect(service)
-
-
 production_client = cache(new_client)
-
-
-def impatient_client(service: str, endpoint: str) -> Any:
-    """A client as the application makes it, but with time-outs that tests can wait for."""
-    soon = Config(connect_timeout=IMPATIENT_SECONDS, read_timeout=IMPATIENT_SECONDS)
-    config = production_client(service, endpoint).meta.config.merge(soon)
-    with environment(endpoint):
-        return botocore.session.get_session().create_client(service, config=config)
-
-
-class UnhurriedServices(PlainServices):
-    """Services that wait for AWS as long as it takes, so that a busy machine changes nothing."""
-
-    def start(self, call: Callable[[], T]) -> Future[T]:
-        """See `Services.start`."""
-        return at_once(call)
 
 
 class FaultyBlog:
@@ -87,25 +59,32 @@ class FaultyBlog:
             self.put(key, text)
             self.sound.publisher.publish(key)
 
-    def _connect(self, endpoint: str, client: Client) -> PlainServices:
-        bucket = S3Bucket(lambda: client("s3", endpoint), self.settings.bucket)
-        table = DynamoTable(lambda: client("dynamodb", endpoint), self.settings.table)
-        return UnhurriedServices(self.settings, bucket=bucket, table=table, clock=self.clock)
+    def bucket(self) -> S3Bucket:
+        """The bucket, through the proxy."""
+        client = self._client
+        return S3Bucket(lambda: client("s3", self.proxy.endpoint), self.settings.bucket)
+
+    def table(self) -> DynamoTable:
+        """The table, through the proxy."""
+        client = self._client
+        return DynamoTable(lambda: client("dynamodb", self.proxy.endpoint), self.settings.table)
 
     def process(self) -> PlainServices:
         """The services of a process that just started; its calls follow one another."""
-        return self._connect(self.proxy.endpoint, self._client)
+        return PlainServices(
+            self.settings, bucket=self.bucket(), table=self.table(), clock=self.clock
+        )
 
     def restart(self) -> PlainServices:
         """The services of a process that just started, whose calls never fail."""
-        return self._connect(self.proxy.target, production_client)
+        endpoint, settings = self.proxy.target, self.settings
+        bucket = S3Bucket(lambda: production_client("s3", endpoint), settings.bucket)
+        table = DynamoTable(lambda: production_client("dynamodb", endpoint), settings.table)
+        return PlainServices(settings, bucket=bucket, table=table, clock=self.clock)
 
-    def reconnect(self, fault: Fault) -> None:
-        """Make new clients, impatient ones if a fault is to be waited for.
-
-        A client whose calls failed often enough does not try them twice any more.
-        """
-        self._client = cache(impatient_client if fault in WAITING else new_client)
+    def reconnect(self) -> None:
+        """Make new clients: one whose calls failed often does not try them twice any more."""
+        self._client = cache(new_client)
 
     def put(self, key: str, text: str) -> None:
         """Upload a file, of which nobody hears."""
@@ -126,7 +105,7 @@ class FaultyBlog:
     def fresh_index(self) -> dict[Key, Item]:
         """What an index says that was made of the bucket alone."""
         bucket, table = self.sound.bucket, MemoryTable()
-        publisher = Publisher(bucket, table, self.clock, Blobs(bucket), "fresh")
+        publisher = Publisher(bucket, table, self.clock, Blobs(bucket), OpenSandbox(), "fresh")
         for info in bucket.objects():
             publisher.publish(info.key)
         return canonical(table)

@@ -5,15 +5,20 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.contracts.servers import moto_server
-from tests.faults.proxy import FaultProxy, fault_proxy
+from tests.faults.proxy import FaultProxy, connect, fault_proxy
 
 
 @pytest.fixture(scope="session")
-def proxy() -> Iterator[FaultProxy]:
-    """A proxy before moto's server."""
-    with moto_server() as endpoint, fault_proxy(endpoint) as running:
+def proxy(moto: str) -> Iterator[FaultProxy]:
+    """A proxy before the embedded AWS."""
+    with fault_proxy(moto) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clients wait until the proxy says that their time is up."""
+    monkeypatch.setattr("urllib3.util.connection.create_connection", connect)
 
 
 @pytest.fixture

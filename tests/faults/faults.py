@@ -5,6 +5,8 @@ from tests.faults.proxy import Exchange, Fault
 _TRICKLING = 100
 _TRICKLE_SECONDS = 0.1
 _SLOW_SECONDS = 0.6
+READ_SECONDS = 2
+"""How long the application's clients wait for a byte."""
 
 
 def error(exchange: Exchange) -> None:
@@ -28,7 +30,7 @@ def cut(exchange: Exchange) -> None:
 
 def silent(exchange: Exchange) -> None:
     """Nothing comes, until the client's time is up."""
-    exchange.wait_for_hang_up()
+    exchange.time_out(READ_SECONDS)
 
 
 def answer_lost(exchange: Exchange) -> None:
@@ -40,7 +42,7 @@ def answer_lost(exchange: Exchange) -> None:
 def answer_late(exchange: Exchange) -> None:
     """The service does what it was asked, but its answer does not come in time."""
     exchange.forward()
-    exchange.wait_for_hang_up()
+    exchange.time_out(READ_SECONDS)
 
 
 def half_an_answer(exchange: Exchange) -> None:
@@ -56,8 +58,8 @@ def trickle(exchange: Exchange) -> None:
     exchange.answer(answer, only=0)
     slowly, rest = answer.body[:_TRICKLING], answer.body[_TRICKLING:]
     for byte in slowly:
-        exchange.wfile.write(bytes([byte]))
         exchange.pause(_TRICKLE_SECONDS)
+        exchange.wfile.write(bytes([byte]))
     exchange.wfile.write(rest)
     exchange.cut()
 
@@ -76,7 +78,3 @@ def slow(exchange: Exchange) -> None:
 def refused(code: str, status: int = 400) -> Fault:
     """The service refuses for another reason than load."""
     return lambda exchange: exchange.fail(status, code)
-
-
-WAITING = (silent, answer_late)
-"""Faults that end only when the client's time is up."""

@@ -1,20 +1,26 @@
 """A proxy before an emulated AWS that makes chosen calls fail as networks and services do.
 
 botocore's clients talk to it over real sockets, so time-outs, cut connections and error bodies
-take the very way through the SDK that they take in production.
+take the very way through the SDK that they take in production. No time passes, though: what takes
+long is said to `pass_time`, and a client whose time is up is told so by an urgent byte.
 """
 
 import contextlib
 import http.client
 import json
+import select
+import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-_PATIENCE_SECONDS = 30
+import urllib3
+
+_LONG = 300
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "server", "date"}
 _OPERATIONS = {
     "GET": "GetObject",
@@ -95,7 +101,7 @@ class Exchange(BaseHTTPRequestHandler):
 
     def _pass_on(self) -> Answer:
         address = urlsplit(self.server.proxy.target).netloc
-        target = http.client.HTTPConnection(address, timeout=_PATIENCE_SECONDS)
+        target = http.client.HTTPConnection(address, timeout=_LONG)
         with contextlib.closing(target):
             target.request(self.command, self.path, self.sent, _end_to_end(self.headers))
             response = target.getresponse()
@@ -127,15 +133,17 @@ class Exchange(BaseHTTPRequestHandler):
         """Close the connection without another word."""
         self.close_connection = True
 
-    def wait_for_hang_up(self) -> None:
-        """Keep the connection open without a word until the client gives up."""
+    def time_out(self, seconds: float) -> None:
+        """Keep the connection open without a word until the client gives up, after so long."""
         self.close_connection = True
-        self.connection.settimeout(_PATIENCE_SECONDS)
+        self.pause(seconds)
+        self.connection.settimeout(_LONG)
+        self.connection.send(b"!", socket.MSG_OOB)
         self.connection.recv(1)
 
     def pause(self, seconds: float) -> None:
-        """Wait, unless the faults are over."""
-        self.server.proxy.over.wait(seconds)
+        """Let time pass."""
+        self.server.proxy.pass_time(seconds)
 
     def log_message(self, *arguments: object) -> None:
         """Nothing to say."""
@@ -167,7 +175,7 @@ class FaultProxy:
         self.calls: list[Call] = []
         self.transactions: dict[str, Answer] = {}
         self.transacting = threading.Lock()
-        self.over = threading.Event()
+        self.pass_time: Callable[[float], None] = lambda _: None
         self._known: dict[str, tuple[Call, int]] = {}
         self._rule: Rule = _no_fault
         self._lock = threading.Lock()
@@ -188,13 +196,29 @@ class FaultProxy:
         """Count calls from 1, and ask a rule what happens to each attempt of each call."""
         with self._lock:
             self.calls, self._known, self._rule = [], {}, rule
-            self.over = threading.Event()
         try:
             yield
         finally:
             with self._lock:
                 self._rule = _no_fault
-            self.over.set()
+
+
+class PatientSocket(socket.socket):
+    """A client's socket, whose time is up when an urgent byte says so and not before."""
+
+    def recv_into(self, *arguments: Any, **named: Any) -> int:
+        """Wait for data or, once all is read, the urgent byte, however slow this machine is."""
+        if not select.select([self], [], [self], _LONG)[0]:
+            raise TimeoutError("timed out")
+        return super().recv_into(*arguments, **named)
+
+
+_create_connection = urllib3.util.connection.create_connection
+
+
+def connect(*arguments: Any, **named: Any) -> PatientSocket:
+    """As urllib3's `create_connection`."""
+    return PatientSocket(fileno=_create_connection(*arguments, **named).detach())
 
 
 class _Server(ThreadingHTTPServer):

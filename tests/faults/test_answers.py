@@ -9,9 +9,9 @@ from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
 from handler.core.model.writes import Key, Put
 from handler.services.ports import Unavailable
-from tests.contracts.servers import make_stores
+from tests.contracts.servers import make_stores, new_client
 from tests.faults import faults
-from tests.faults.blog import impatient_client, production_client
+from tests.faults.blog import production_client
 from tests.faults.proxy import Answer, Exchange, Fault, FaultProxy, Rule
 
 pytestmark = pytest.mark.usefixtures("no_pauses")
@@ -30,9 +30,9 @@ def table(proxy: FaultProxy) -> DynamoTable:
 
 @pytest.fixture(scope="module")
 def bucket(proxy: FaultProxy) -> S3Bucket:
-    """A bucket with a file, reached through the proxy by a client that does not wait long."""
+    """A bucket with a file, reached through the proxy."""
     name = make_stores(proxy.target).bucket
-    client = impatient_client("s3", proxy.endpoint)
+    client = new_client("s3", proxy.endpoint)
     bucket = S3Bucket(lambda: client, name)
     bucket.put("a", b"content", "text/plain")
     return bucket
@@ -73,7 +73,7 @@ _WRONG = {"x-amz-checksum-crc32": "AAAAAA=="}
 def stalled(exchange: Exchange) -> None:
     """The head comes, and some of the body, and then nothing more."""
     exchange.answer(exchange.forward(), only=2)
-    exchange.wait_for_hang_up()
+    exchange.time_out(faults.READ_SECONDS)
 
 
 def cut_error(exchange: Exchange) -> None:

@@ -20,7 +20,7 @@ from tests.faults.blog import (
 from tests.faults.proxy import Fault, FaultProxy
 from tests.services.blog import BASE, post_key, post_text
 
-pytestmark = pytest.mark.usefixtures("no_pauses")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_pauses")]
 KINDS = [faults.error, faults.throttled, faults.cut, faults.silent, faults.half_an_answer]
 EVERYWHERE = pytest.mark.parametrize("down", [TABLE, BUCKET, BOTH], ids="+".join)
 
@@ -36,7 +36,7 @@ def blog(proxy: FaultProxy) -> FaultyBlog:
 def test_pages_that_a_process_never_read(
     blog: FaultyBlog, fault: Fault, down: tuple[str, ...]
 ) -> None:
-    blog.reconnect(fault)
+    blog.reconnect()
     blog.touch("site")
     with blog.proxy.faults(of_service(*down, fault=fault)):
         found = {path: outcome(get(blog.process(), path)) for path in UNREAD[down]}
@@ -48,7 +48,7 @@ def test_pages_that_a_process_never_read(
 def test_pages_that_a_process_remembers(
     blog: FaultyBlog, fault: Fault, down: tuple[str, ...]
 ) -> None:
-    blog.reconnect(fault)
+    blog.reconnect()
     process = blog.process()
     for path in REMEMBERED:
         get(process, path)

@@ -14,7 +14,7 @@ from tests.faults.blog import FaultyBlog, at_call, get
 from tests.faults.proxy import Call, Fault, FaultProxy, Rule
 from tests.services.blog import PlainServices, post_key, post_text
 
-pytestmark = pytest.mark.usefixtures("no_pauses")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_pauses")]
 KEY, OTHER = post_key("2026-01-02-b"), post_key("2026-01-01-a")
 PATHS = ["/", "/tags/blue/", "/2026/01/02/b/", "/2026/01/01/a/"]
 KINDS = [faults.error, faults.throttled, faults.answer_late]
@@ -81,7 +81,7 @@ def check_index(blog: FaultyBlog) -> None:
 def test_whichever_call_fails_the_event_fails_and_ends_right_when_it_comes_again(
     blog: FaultyBlog, fault: Fault
 ) -> None:
-    blog.reconnect(fault)
+    blog.reconnect()
     after = pages(blog)
     for number in range(1, 100):
         before = after
@@ -103,7 +103,7 @@ def test_whichever_call_fails_the_event_fails_and_ends_right_when_it_comes_again
 def test_whichever_call_fails_once_the_event_publishes_all_the_same(
     blog: FaultyBlog, fault: Fault
 ) -> None:
-    blog.reconnect(fault)
+    blog.reconnect()
     for number in range(1, 100):
         edit(blog, number)
         assert failure(blog, hear, number, fault, attempts=1) is None
@@ -116,7 +116,7 @@ def test_whichever_call_fails_once_the_event_publishes_all_the_same(
 
 def test_whichever_call_of_a_tick_fails_the_next_one_finishes_its_work(blog: FaultyBlog) -> None:
     fault = faults.answer_lost
-    blog.reconnect(fault)
+    blog.reconnect()
     for number in range(1, 100):
         edit(blog, number)
         blog.clock.pass_by(timedelta(hours=1))

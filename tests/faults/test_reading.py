@@ -8,7 +8,7 @@ from tests.faults import faults
 from tests.faults.blog import ASSET, LISTING, POST, FaultyBlog, at_call, get, outcome
 from tests.faults.proxy import Fault, FaultProxy
 
-pytestmark = pytest.mark.usefixtures("no_pauses")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_pauses")]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,6 @@ FLOWS = {
             "Query: 503",  # the navigation,
             "Query: 503",  # the posts,
             "Query: 503",  # the tag's label,
-            "UpdateItem: served",  # the lease,
             "PutItem: served",  # and storing the page.
         ],
     ),
@@ -71,7 +70,7 @@ def blog(proxy: FaultProxy) -> FaultyBlog:
 def outcomes(blog: FaultyBlog, flow: Flow, fault: Fault, *, attempts: int) -> list[str]:
     """What a reader gets if the first call fails, the second one, and so on."""
     found: list[str] = []
-    blog.reconnect(fault)
+    blog.reconnect()
     while True:
         if flow.stale:
             blog.touch(flow.stale)

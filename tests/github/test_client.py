@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -13,25 +13,22 @@ from tests.services.comments.blog import CommentedBlog
 from tests.services.comments.github import FakeGitHub, github_server
 
 PATH = "/repos/example/notes/issues/7/comments?per_page=100"
+_LONG = 300
 
 
 @contextmanager
-def silent_server(*pieces: bytes, every: float = 0.1) -> Iterator[str]:
-    """The address of a server that accepts, sends pieces slowly, and never ends."""
+def endless_server(head: bytes = b"", drop: bytes = b"", *, every: float = 0) -> Iterator[str]:
+    """The address of a server that accepts, sends a head, drips, and never ends by itself."""
     done = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def serve() -> None:
             connection, _ = listener.accept()
-            with connection:
-                for piece in pieces:
-                    try:
-                        connection.sendall(piece)
-                    except OSError:
-                        return
-                    if done.wait(every):
-                        return
-                done.wait(10)
+            with connection, suppress(OSError):
+                connection.sendall(head)
+                while drop and not done.wait(every):
+                    connection.sendall(drop)
+                done.wait(_LONG)
 
         thread = threading.Thread(target=serve)
         thread.start()
@@ -58,8 +55,8 @@ def test_a_second_request_with_the_etag_is_not_modified(token: str, remaining: i
     github.comment(7)
     with github_server(github) as address:
         client = GitHubClient(address, token)
-        first = client.get(PATH, seconds=3)
-        again = client.get(PATH, etag=first.headers["etag"], seconds=3)
+        first = client.get(PATH, seconds=_LONG)
+        again = client.get(PATH, etag=first.headers["etag"], seconds=_LONG)
     assert (first.status, again.status, again.body) == (200, 304, b"")
     assert github.remaining == remaining
 
@@ -81,7 +78,7 @@ def test_an_issue_that_moves_in_circles_is_given_up() -> None:
     github = FakeGitHub()
     with github_server(github) as address:
         github.moved = address + PATH
-        answer = GitHubClient(address).get(PATH, seconds=3)
+        answer = GitHubClient(address).get(PATH, seconds=_LONG)
     assert (answer.status, github.asked) == (301, [PATH] * 3)
 
 
@@ -89,28 +86,28 @@ def test_the_token_is_not_carried_elsewhere() -> None:
     github, elsewhere = FakeGitHub(), FakeGitHub()
     with github_server(github) as address, github_server(elsewhere) as other:
         github.failure = Answer(301, {"location": f"{other}/repositories/1"})
-        assert GitHubClient(address, "a token").get(PATH, seconds=3).status == 301
+        assert GitHubClient(address, "a token").get(PATH, seconds=_LONG).status == 301
     assert elsewhere.asked == []
 
 
 def test_a_server_that_says_nothing_is_given_up() -> None:
-    with silent_server() as address, pytest.raises(Unreachable):
+    with endless_server() as address, pytest.raises(Unreachable):
         GitHubClient(address).get(PATH, seconds=0.1)
 
 
 def test_a_server_that_drips_is_given_up() -> None:
-    head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
-    with silent_server(head, *[b"x"] * 100) as address, pytest.raises(Unreachable):
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
+    with endless_server(head, b"x", every=0.01) as address, pytest.raises(Unreachable):
         GitHubClient(address).get(PATH, seconds=0.3)
 
 
 def test_an_answer_without_end_is_given_up() -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n"
     with (
-        silent_server(head + b"x" * 9_000_000, every=0) as address,
+        endless_server(head, b"x" * 1_000_000) as address,
         pytest.raises(Unreachable, match="more than"),
     ):
-        GitHubClient(address).get(PATH, seconds=5)
+        GitHubClient(address).get(PATH, seconds=_LONG)
 
 
 def test_a_port_where_nobody_listens_is_unreachable() -> None:

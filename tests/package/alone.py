@@ -21,7 +21,7 @@ def run_alone(
         env=environment or {},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -46,7 +46,7 @@ def run(
         umask=umask,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
 

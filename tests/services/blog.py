@@ -1,8 +1,10 @@
 """A blog over ports in memory, whose plain templates show just what a page is about."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from typing import TypeVar
 
 from jinja2 import DictLoader, Environment
 
@@ -15,12 +17,14 @@ from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.invalidation import invalidate
-from handler.services.ports import Bucket, Clock, Outcome, Table
+from handler.services.ports import Bucket, Clock, Outcome, Sandbox, Table
 from handler.services.read.page_cache import Page
 from handler.services.read.replies import AssetReply, Base, Fallback, Missing, Redirect, SearchPage
 from handler.settings import Settings
 from handler.wiring import Services
+from tests.one_thread import at_once, in_turn
 
+T = TypeVar("T")
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 BASE = Base("https://blog.test")
 SETTINGS = Settings("bucket", "table", "https://blog.test", remembered_seconds=0)
@@ -44,7 +48,7 @@ TEMPLATES = make_environment(
 
 
 class StoppedClock:
-    """Time that passes when a test says so, or somebody sleeps."""
+    """Time that passes when a test says so, or somebody sleeps or waits in vain."""
 
     def __init__(self, time: datetime = NOW) -> None:
         self.time = time
@@ -56,6 +60,13 @@ class StoppedClock:
     def sleep(self, seconds: float) -> None:
         """See `Clock.sleep`."""
         self.pass_by(timedelta(seconds=seconds))
+
+    def wait(self, seconds: float, future: Future[T]) -> T:
+        """See `Clock.wait`; what is done `at_once` is there or never comes."""
+        if not future.done():
+            self.sleep(seconds)
+            raise TimeoutError
+        return future.result()
 
     def pass_by(self, duration: timedelta) -> None:
         """Let time pass."""
@@ -70,9 +81,13 @@ class PlainServices(Services):
         """See `Services.templates`."""
         return TEMPLATES
 
+    def start(self, call: Callable[[], T]) -> Future[T]:
+        """See `Services.start`."""
+        return at_once(call)
+
     def together(self, calls: Sequence[Callable[[], object]]) -> list[object]:
         """See `Services.together`."""
-        return [call() for call in calls]
+        return in_turn(calls)
 
 
 class Fuse:
@@ -96,12 +111,13 @@ class Blog:
         *,
         bucket: MemoryBucket | None = None,
         table: MemoryTable | None = None,
+        sandbox: Sandbox | None = None,
         config: str = "title: Blog\npermalink: pretty\n",
     ) -> None:
         self.clock = StoppedClock()
         self.bucket = bucket or MemoryBucket()
         self.table = table or MemoryTable()
-        self.services = make_services(self.bucket, self.table, self.clock)
+        self.services = make_services(self.bucket, self.table, self.clock, sandbox)
         if bucket is None:
             self.publish("_config.yml", config)
 
@@ -155,9 +171,11 @@ class Blog:
         return self.show(path).split("\n")[0].partition(":")[2].split()
 
 
-def make_services(bucket: Bucket, table: Table, clock: Clock) -> PlainServices:
+def make_services(
+    bucket: Bucket, table: Table, clock: Clock, sandbox: Sandbox | None = None
+) -> PlainServices:
     """The services of one process."""
-    return PlainServices(SETTINGS, bucket=bucket, table=table, clock=clock)
+    return PlainServices(SETTINGS, bucket=bucket, table=table, clock=clock, sandbox=sandbox)
 
 
 def post_key(name: str) -> str:

@@ -2,7 +2,6 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -10,31 +9,28 @@ import pytest
 from jinja2 import Environment
 
 from handler.core.index import items
+from handler.machine import SystemClock
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Bucket, Outcome, Table, Unavailable
 from handler.services.read.page_cache import Page
+from handler.services.read.replies import Reply
 from handler.services.tick.reindexing import correct
-from handler.wiring import Services, SystemClock
-from tests.contracts.servers import make_bucket, make_table, moto_server
+from handler.wiring import Services
+from tests.contracts.servers import make_bucket, make_table
 from tests.services.blog import (
     BASE,
     SETTINGS,
     TEMPLATES,
     Blog,
     PlainServices,
+    StoppedClock,
     post_key,
     post_text,
 )
 
 pytestmark = pytest.mark.xdist_group("concurrency")
-
-
-@pytest.fixture(scope="module")
-def moto() -> Iterator[str]:
-    """The address of moto's server."""
-    with moto_server() as endpoint:
-        yield endpoint
+_LONG = 300
 
 
 def make_services(bucket: Bucket, table: Table) -> PlainServices:
@@ -90,6 +86,7 @@ def test_1000_posts_published_by_32_threads_are_all_there_and_counted_once() -> 
     check(services, 1000)
 
 
+@pytest.mark.slow
 def test_posts_published_by_many_threads_through_aws_are_all_there_and_counted_once(
     moto: str,
 ) -> None:
@@ -130,30 +127,37 @@ def test_of_many_that_claim_a_path_at_once_one_gets_it() -> None:
     assert len(services.table.query(items.ALL)) == 1
 
 
-class PatientClock(SystemClock):
-    """A clock on which nobody's patience ends before all have asked."""
+class PatientClock(StoppedClock):
+    """A clock on which who sleeps wakes up when the first reader has an answer."""
 
-    def __init__(self, asked: threading.Event) -> None:
-        self._asked = asked
+    def __init__(self) -> None:
+        super().__init__()
+        self.answered = threading.Event()
 
     def sleep(self, seconds: float) -> None:
         """See `Clock.sleep`."""
-        assert self._asked.wait(60)
-        super().sleep(seconds)
+        assert self.answered.wait(_LONG)
 
 
 class ServicesThatRenderLate(PlainServices):
     """Services that render a page once all readers have asked for it, and count that."""
 
     def __init__(self, bucket: Bucket, table: Table, asked: threading.Event) -> None:
-        super().__init__(SETTINGS, bucket=bucket, table=table, clock=PatientClock(asked))
+        self.patient = PatientClock()
+        super().__init__(SETTINGS, bucket=bucket, table=table, clock=self.patient)
         self.rendered = 0
         self._asked = asked
+
+    def answer(self, path: str) -> Reply:
+        """What a reader gets."""
+        reply = self.reader.respond(path, BASE)
+        self.patient.answered.set()
+        return reply
 
     @property
     def templates(self) -> Environment:
         """See `Services.templates`."""
-        assert self._asked.wait(60)
+        assert self._asked.wait(_LONG)
         self.rendered += 1
         return TEMPLATES
 
@@ -173,9 +177,8 @@ def test_50_readers_of_a_page_that_is_not_stored_cause_one_render(path: str) -> 
     leases.clear()
     asked.clear()
     services = ServicesThatRenderLate(blog.bucket, blog.table, asked)
-    reader = services.reader
     with ThreadPoolExecutor(50) as pool:
-        replies = list(pool.map(lambda _: reader.respond(path, BASE), range(50)))
+        replies = list(pool.map(services.answer, [path] * 50))
     assert services.rendered == 1
     assert len({reply.text() for reply in replies if isinstance(reply, Page)}) == 1
     assert all(isinstance(reply, Page) for reply in replies)

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 import pytest
 
-from handler.services.deadlines import Deadlines, within
+from handler.services.deadlines import Deadlines, Limits, within
 from handler.services.ports import Unavailable
-from tests.services.blog import StoppedClock
+from tests.services.blog import NOW, StoppedClock
 
 T = TypeVar("T")
 
@@ -37,9 +37,22 @@ def test_a_call_is_its_result_or_its_failure() -> None:
     done.set_result("result")
     failed: Future[str] = Future()
     failed.set_exception(ZeroDivisionError())
-    assert within(1, done) == "result"
+    assert within(1, done, StoppedClock()) == "result"
     with pytest.raises(ZeroDivisionError):
-        within(1, failed)
+        within(1, failed, StoppedClock())
+
+
+def test_a_result_is_waited_for_as_long_as_was_said_and_no_longer() -> None:
+    clock = StoppedClock()
+    with pytest.raises(Unavailable, match=r"no answer within 1\.5 s"):
+        within(1.5, Future(), clock)
+    with pytest.raises(Unavailable):
+        within(-3, Future(), clock)
+    assert clock.now() - NOW == timedelta(seconds=1.5)
+
+
+def test_limits_are_longer_on_a_slow_machine_and_stay_in_proportion() -> None:
+    assert Limits(total=4, table=2).times(3) == Limits(12, 6, 6, 1.5, 3, 6)
 
 
 def test_while_a_call_hangs_no_other_is_started() -> None:

@@ -4,8 +4,12 @@ import pytest
 
 from tests.simulation.sequence import Sequence
 
+_FIRST, *_OTHERS = range(20)
 
-@pytest.mark.parametrize("block", range(20))
+
+@pytest.mark.parametrize(
+    "block", [_FIRST, *(pytest.param(block, marks=pytest.mark.slow) for block in _OTHERS)]
+)
 def test_random_sequences_converge_and_never_show_a_stale_or_half_published_page(
     block: int,
 ) -> None:

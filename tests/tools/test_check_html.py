@@ -7,6 +7,7 @@ import pytest
 from tools.check_html import POSTS, check
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not (shutil.which("java") and shutil.which("npm")),
     reason="The Nu HTML checker needs Java and npm: install both, then make html works too.",

@@ -15,8 +15,8 @@ from handler.services.ports import Outcome, Unavailable
 from handler.settings import Settings
 from handler.web.app import create_app
 from handler.wiring import Services
+from tests.one_thread import at_once
 from tests.services.blog import StoppedClock
-from tests.simulation.world import at_once
 
 T = TypeVar("T")
 DOWN = Unavailable("table: timed out")

@@ -1,9 +1,9 @@
-"""Writes folders as one zip, of which nothing depends on time, umask or the order on disk."""
+"""Writes folders as zips, of which nothing depends on time, umask or the order on disk."""
 
 import hashlib
 import stat
-from collections.abc import Iterable
 from pathlib import Path
+from shutil import copyfile
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # The first time that a zip can state.
@@ -12,19 +12,23 @@ _READABLE = stat.S_IFREG | 0o644
 _MB = 1_000_000
 
 
-def write_archive(folders: Iterable[Path], output: Path) -> None:
-    """Put what the folders hold into one zip. It replaces an older one only when it is complete."""
+def write_archive(folder: Path, output: Path, *, after: Path | None = None) -> None:
+    """Put what a folder holds into a zip, `after` what another zip holds: that is compressed once.
+
+    It replaces an older one only when it is complete.
+    """
     files = {
-        path.relative_to(folder).as_posix(): path
-        for folder in folders
-        for path in folder.rglob("*")
-        if path.is_file()
+        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
     }
     output.parent.mkdir(parents=True, exist_ok=True)
     unfinished = output.with_name(f".{output.name}.unfinished")
-    with ZipFile(unfinished, "w", ZIP_DEFLATED, compresslevel=9) as archive:
+    unfinished.unlink(missing_ok=True)
+    if after:
+        copyfile(after, unfinished)
+    with ZipFile(unfinished, "a", ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(files):
             archive.writestr(_entry(name), files[name].read_bytes(), compresslevel=9)
+        archive.filelist.sort(key=lambda entry: entry.filename)  # What unpackers read.
     unfinished.replace(output)
 
 

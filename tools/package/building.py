@@ -28,7 +28,7 @@ def build(stage: Stage, output: Path) -> None:
         _copy_project(project)
         (project / "zappa_settings.py").write_bytes(stage.settings.encode())
         compile_tree(project)
-        write_archive([dependencies, project], output)
+        write_archive(project, output, after=dependencies)
 
 
 def _check_python(runtime: str) -> None:

@@ -7,16 +7,14 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from handler.core.model.problems import ColdpressError
+from tools.package.archive import write_archive
 from tools.package.bytecode import replace_sources
 from tools.package.contents import LINKED_ONLY, SERVICES, is_needed
 from tools.package.libraries import without_code, without_debugging
 
-# zappa.handler needs no more of what Zappa requires; the rest is for deploying.
-_ZAPPAS = ("durationpy",)
 _MACHINES = {"x86_64": "x86_64", "arm64": "aarch64"}
 # Python 3.11 runs on Amazon Linux 2, which has glibc 2.26; later runtimes have a newer one.
 # https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
@@ -28,18 +26,20 @@ class InstallError(ColdpressError):
 
 
 def install(root: Path, runtime: str, architecture: str) -> Path:
-    """A folder with the dependencies, trimmed and compiled; made once for each set of pins."""
+    """A zip of the dependencies, trimmed and compiled; made once for each set of pins.
+
+    Builds that make it at the same time do not meet, and have the same outcome.
+    """
     cache = root / ".package"
-    folder = cache / _key(root, runtime, architecture)
-    if not folder.is_dir():
+    output = cache / f"{_key(root, runtime, architecture)}.zip"
+    if not output.is_file():
         cache.mkdir(exist_ok=True)
-        unfinished = Path(mkdtemp(prefix="unfinished-", dir=cache))
-        try:
+        with TemporaryDirectory(prefix="unfinished-", dir=cache) as folder:
+            unfinished, zipped = Path(folder) / "dependencies", Path(folder) / "dependencies.zip"
             _fill(unfinished, root, runtime, architecture)
-            _publish(unfinished, folder)
-        finally:
-            rmtree(unfinished, ignore_errors=True)
-    return folder
+            write_archive(unfinished, zipped)
+            zipped.replace(output)
+    return output
 
 
 def _key(root: Path, runtime: str, architecture: str) -> str:
@@ -50,33 +50,16 @@ def _key(root: Path, runtime: str, architecture: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def _publish(unfinished: Path, folder: Path) -> None:
-    try:
-        unfinished.rename(folder)
-    except OSError:
-        if not folder.is_dir():  # Else another build was faster, with the same outcome.
-            raise
-
-
 def _fill(folder: Path, root: Path, runtime: str, architecture: str) -> None:
-    requirements = _requirements(root / "requirements.txt")
-    zappa = [line for line in requirements if line.startswith("zappa")]
-    others = [line for line in requirements if line not in zappa]
     options = ["--target", str(folder), "--constraint", str(root / "requirements.lock")]
     options += _platform_options(runtime, architecture)
-    _pip_install([*options, *others])
-    _pip_install([*options, "--no-deps", *zappa, *_ZAPPAS])
+    _pip_install([*options, "--requirement", str(root / "requirements.txt")])
     _trim(folder)
     _blank_libraries(folder)
     _shorten_metadata(folder)
     _narrow_endpoints(folder / "botocore" / "data" / "endpoints.json")
     # Wheels and bytecode fit one Python only anyway, and sources would be a quarter of the package.
     replace_sources(folder)
-
-
-def _requirements(path: Path) -> list[str]:
-    lines = (line.partition("#")[0].strip() for line in path.read_text("utf-8").splitlines())
-    return [line for line in lines if line]
 
 
 def _platform_options(runtime: str, architecture: str) -> list[str]:

@@ -7,17 +7,19 @@ stands in it as XHTML, which programs pass over (RFC 4287, section 6).
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
+from handler.core.feeds.fitting import fitting
 from handler.core.feeds.xml_text import DECLARATION, clean, element, wrap
-from handler.core.html.rebase import absolute_html
 from handler.core.html.shortening import shorten
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.locales import day_in_words
 from handler.core.model.paths import escaped
 from handler.core.model.translations import phrase
+from handler.core.pages.body import body_in_feed
 from handler.core.pages.head import issue_of, title_of
 from handler.core.pages.views import FeedItem, FeedView
 from handler.core.site.feed_settings import hubs_of, is_excerpt_only, picture_of
@@ -48,7 +50,7 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
         _atom_author(_site_author(context)),
         element("generator", "Coldpress"),
         _explanation(context, view),
-        *(_atom_entry(context, item) for item in view.items),
+        *fitting(view.items, partial(_atom_entry, context), _bytes),
     ]
     attributes = {"xmlns": _ATOM, "xmlns:x": _XHTML, "xmlns:media": _MEDIA, "xml:lang": site.lang}
     style = f'<?xml-stylesheet type="text/css" href="{escape(links.static("feed.css"))}"?>\n'
@@ -67,7 +69,7 @@ def _explanation(context: SiteContext, view: FeedView) -> str:
     return wrap("x:div", wrap("x:h1", home) + element("x:p", what) + wrap("x:p", address))
 
 
-def _atom_entry(context: SiteContext, item: FeedItem) -> str:
+def _atom_entry(context: SiteContext, item: FeedItem, has_text: bool) -> str:
     entry, links = item.entry, context.links
     issue = issue_of(context.site, entry)
     parts = [
@@ -81,7 +83,7 @@ def _atom_entry(context: SiteContext, item: FeedItem) -> str:
         *(element("category", attributes={"term": label}) for label in _labels(entry)),
         element("summary", _summary(entry)) if _summary(entry) else "",
         _media(image_of(links, entry.image)) if entry.image else "",
-        _content(context, item),
+        _content(context, item) if has_text else "",
         _heading(context, entry),
     ]
     language = {"xml:lang": entry.lang} if entry.lang else None
@@ -91,7 +93,7 @@ def _atom_entry(context: SiteContext, item: FeedItem) -> str:
 def _content(context: SiteContext, item: FeedItem) -> str:
     if is_excerpt_only(context.site, item.entry):
         return ""
-    html = absolute_html(item.html, context.links, item.entry.path)
+    html = body_in_feed(item, context)
     return element("content", html, {"type": "html"})
 
 
@@ -140,13 +142,13 @@ def render_json_feed(context: SiteContext, view: FeedView) -> str:
         "language": site.lang,
         "authors": [_json_author(_site_author(context))],
         "hubs": [{"type": "WebSub", "url": hub} for hub in _hubs(site, view)],
-        "items": [_json_item(context, item) for item in view.items],
+        "items": [*fitting(view.items, partial(_json_item, context), _json_bytes)],
     }
     filled = {name: value for name, value in feed.items() if value or name == "items"}
     return clean(json.dumps(filled, ensure_ascii=False))
 
 
-def _json_item(context: SiteContext, item: FeedItem) -> Json:
+def _json_item(context: SiteContext, item: FeedItem, has_text: bool) -> Json:
     entry, links = item.entry, context.links
     fields: dict[str, Json] = {
         "id": entry_id(context, entry),
@@ -161,9 +163,17 @@ def _json_item(context: SiteContext, item: FeedItem) -> Json:
         "language": entry.lang,
     }
     filled = {name: value for name, value in fields.items() if value}
-    if is_excerpt_only(context.site, entry):
+    if not has_text or is_excerpt_only(context.site, entry):
         return {**filled, "content_text": _summary(entry)}
-    return {**filled, "content_html": clean(absolute_html(item.html, links, entry.path))}
+    return {**filled, "content_html": clean(body_in_feed(item, context))}
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "replace"))
+
+
+def _json_bytes(value: Json) -> int:
+    return _bytes(json.dumps(value, ensure_ascii=False))
 
 
 def entry_id(context: SiteContext, entry: Entry) -> str:

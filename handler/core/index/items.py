@@ -16,7 +16,7 @@ from handler.core.index.related import related_lists
 from handler.core.model.entries import Entry
 from handler.core.model.paths import composed, escaped, fold
 from handler.core.model.pictures import picture_to_json
-from handler.core.model.sources import Asset, Publication, Source
+from handler.core.model.sources import Asset, Publication, Source, is_aside
 from handler.core.model.terms import TermKind, term_slug
 from handler.core.model.writes import Item, Key
 
@@ -32,7 +32,7 @@ ALL = "list#all"
 DATA = "list#data"
 JOB = Key("job#compare")
 _SHARDS = 8
-_DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.S)
+_DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.S | re.ASCII)
 
 
 def source_key(key: str) -> Key:
@@ -77,7 +77,7 @@ def series_rows(slug: str) -> str:
 
 def utc(date: datetime) -> str:
     """A date as it stands in sort keys."""
-    return date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{date.astimezone(UTC).isoformat()[:19]}Z"
 
 
 def position(date: datetime, path: str) -> str:
@@ -90,8 +90,8 @@ def lists_of(entry: Entry) -> Iterator[str]:
     if entry.date is None:
         return
     yield ALL
-    yield f"list#year#{entry.date:%Y}"
-    yield f"list#month#{entry.date:%Y-%m}"
+    yield f"list#year#{entry.date.isoformat()[:4]}"
+    yield f"list#month#{entry.date.isoformat()[:7]}"
     for tag in _slugs(entry.tags):
         yield f"list#tag#{tag}"
     for category in _slugs(entry.categories):
@@ -113,6 +113,8 @@ def items_of(source: Source) -> dict[Key, Item]:
         items[Key(f"waiting#{source.waiting_for}", source.key)] = {"key": source.key}
     if source.publication:
         items |= _published_items(source.key, source.publication)
+        if source.publication.prints_posts and not is_aside(source.stamp):
+            items[Key(PRINTING, source.key)] = {}
     return items
 
 
@@ -132,8 +134,7 @@ def _published_items(key: str, publication: Publication) -> dict[Key, Item]:
     if publication.asset:
         return {path_key(publication.asset.path): _asset_item(key, publication, publication.asset)}
     if publication.entry:
-        items = _entry_items(key, publication.entry, publication.images)
-        return items | ({Key(PRINTING, key): {}} if publication.prints_posts else {})
+        return _entry_items(key, publication.entry, publication.images)
     if key.startswith("_data/"):
         return {Key(DATA, key): {"record": codec.dumps(publication.value)}}
     return {}
@@ -249,7 +250,7 @@ def terms_of(source: Source) -> frozenset[Term]:
     entry = source.entry
     if entry is None or entry.date is None or entry.kind != "post" or entry.redirect_to:
         return frozenset()
-    year, month = f"{entry.date:%Y}", f"{entry.date:%Y-%m}"
+    year, month = entry.date.isoformat()[:4], entry.date.isoformat()[:7]
     return frozenset(
         [
             Term("year", year, year),

@@ -41,11 +41,12 @@ def _canonical(fields: Fields) -> str:
 def _of_seo(fields: Fields) -> dict[str, Json]:
     given = fields.under("seo")
     kind, name, links = given.get("type"), given.get("name"), given.get("links")
-    listed = links if isinstance(links, list) else []
+    addresses = map(link_address, links if isinstance(links, list) else [])
+    listed: list[Json] = [address for address in addresses if address]
     return {
         "type": kind if isinstance(kind, str) and _TYPE.fullmatch(kind) else "",
         "name": fields.clean("seo", name) if isinstance(name, str) else "",
-        "links": [*filter(None, map(link_address, listed))][:_MOST_LINKS],
+        "links": listed[:_MOST_LINKS],
     }
 
 

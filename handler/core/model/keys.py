@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from handler.core.model.entries import Json, Kind, SiteConfig
+from handler.core.model.paths import composed
 from handler.core.model.problems import Problem
 
 PRIVATE = ".coldpress/"
@@ -76,9 +77,16 @@ def _is_tooling(parts: Sequence[str]) -> bool:
     return parts[0] in _TOOLS or (len(parts) > 2 and parts[0] == "vendor" and parts[1] in _VENDOR)
 
 
+def is_special(key: str) -> bool:
+    """Whether a file is a tool's, or hidden by its own name or a folder's, wherever it lies."""
+    parts = key.split("/")
+    hidden = parts[-1].startswith(_SPECIAL) or parts[-1].endswith("~")
+    return hidden or any(part.startswith(".") for part in parts) or _is_tooling(parts)
+
+
 def is_excluded(key: str, site: SiteConfig) -> bool:
     """Whether `exclude` in `_config.yml` names the key or a folder above it."""
-    parts = key.split("/")
+    parts = composed(key).split("/")
     paths = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
     excluded = any(_matches(path, site.data.get("exclude")) for path in paths)
     return excluded and not any(_matches(path, site.data.get("include")) for path in paths)
@@ -86,7 +94,7 @@ def is_excluded(key: str, site: SiteConfig) -> bool:
 
 def _matches(path: str, patterns: Json) -> bool:
     """Whether a path equals or begins with a pattern, or fits it as a glob, as Jekyll compares."""
-    names = [pattern.lstrip("/") for pattern in _texts(patterns)]
+    names = [composed(pattern).lstrip("/") for pattern in _texts(patterns)]
     return any(
         path.startswith(name) or path + "/" == name or fnmatchcase(path, name)
         for name in names

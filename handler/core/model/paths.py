@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from urllib.parse import quote
 
 _TAIL = re.compile(r"(?:/index)?\.html?$|/index$")
-_DAY = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?=/)")
+_DAY = re.compile(r"/([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})(?=/)")
 
 
 def composed(text: str) -> str:
@@ -49,4 +49,7 @@ def neighbouring_days(path: str) -> tuple[str, ...]:
         days = (day - timedelta(days=1), day + timedelta(days=1))
     except (ValueError, OverflowError):
         return ()
-    return tuple(path[: match.start()] + f"/{d:%Y/%m/%d}" + path[match.end() :] for d in days)
+    return tuple(
+        path[: match.start()] + f"/{d.isoformat().replace('-', '/')}" + path[match.end() :]
+        for d in days
+    )

@@ -3,14 +3,19 @@
 No IO here. Templates receive one of these as `view` and a `SiteContext` as `context`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from handler.core.comments.discussions import Discussion
 from handler.core.model.addresses import Format, ListKind
 from handler.core.model.entries import Entry
+from handler.core.model.pictures import Picture
 from handler.core.model.series import Part
+
+Pictures = Mapping[str, Picture]
+"""Those of the blog that a body shows, by path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class PostView:
     comments: Discussion | None = None
     parts: tuple[Part, ...] = ()
     related: tuple[Entry, ...] = ()
+    pictures: Pictures = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class PageView:
 
     entry: Entry
     html: str
+    pictures: Pictures = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,7 @@ class FeedItem:
 
     entry: Entry
     html: str
+    pictures: Pictures = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

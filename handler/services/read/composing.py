@@ -10,7 +10,6 @@ from handler.core.comments.discussions import Discussion, issue_named
 from handler.core.feeds.exports import render_json
 from handler.core.feeds.feeds import render_atom, render_json_feed
 from handler.core.feeds.sitemaps import render_robots, render_sitemap_index, render_urlset
-from handler.core.html.images import with_sizes
 from handler.core.index import items
 from handler.core.index.cache_tags import list_tag
 from handler.core.model.addresses import (
@@ -45,6 +44,7 @@ from handler.services.materials import Material, Materials
 from handler.services.read.gathering import SITEMAP_ROWS, Gatherer
 from handler.services.read.neighbours import place_in
 from handler.services.read.resolving import Hint
+from handler.services.read.shown import ShownBodies, last_change, unused_tags
 from handler.services.read.sites import SiteSnapshot
 from handler.services.records import images_in
 
@@ -61,12 +61,16 @@ _MARKDOWN = "text/markdown; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A page's text; `unused` are tags of its address that it does not depend on after all."""
+    """A page's text; `unused` are tags of its address that it does not depend on after all.
+
+    One that `is_passing` shows a body that is older than it should be.
+    """
 
     text: str
     content_type: str
     unused: frozenset[str] = frozenset()
     comments: Discussion | None = None
+    is_passing: bool = False
 
 
 Draft = Callable[[], Composed]
@@ -138,12 +142,15 @@ class Composer:
             return None
 
         def draft() -> Composed:
-            html = self._html(material, generations, context)
-            view: View = PageView(material.entry, html)
+            shown = ShownBodies(self._bodies, generations, context.site)
+            html = shown.html(material)
+            view: View = PageView(material.entry, html, material.pictures)
             if material.entry.kind == "post":
                 view = _post_view(material, html)
-            unused = _unused([material]) | (set() if material.neighbours.related else {"related"})
-            return Composed(self.render(context, view), HTML, unused, material.comments)
+            unused = set() if material.neighbours.related else {"related"}
+            unused |= unused_tags([material])
+            text = self.render(context, view)
+            return Composed(text, HTML, frozenset(unused), material.comments, shown.is_passing)
 
         return draft
 
@@ -158,22 +165,17 @@ class Composer:
         found = self._materials.of([owner])
         if not found or export_path(found[0].entry.path, export.format) != path:
             return None
-        material, unused = found[0], _unused(found) | {"related"}
+        material, unused = found[0], unused_tags(found) | {"related"}
         if export.format == "md":
             source = self._bodies.source(material)
             return lambda: Composed(source, _MARKDOWN, frozenset({"shared", "links"}) | unused)
 
         def draft() -> Composed:
-            html = self._bodies.html(material, generations, context.site)
-            return Composed(render_json(context, material.entry, html), _JSON, unused)
+            shown = ShownBodies(self._bodies, generations, context.site)
+            text = render_json(context, material.entry, shown.html(material))
+            return Composed(text, _JSON, unused, is_passing=shown.is_passing)
 
         return draft
-
-    def _html(
-        self, material: Material, generations: Mapping[str, int], context: SiteContext
-    ) -> str:
-        html = self._bodies.html(material, generations, context.site)
-        return with_sizes(html, material.pictures, material.entry.path, context.site)
 
     def _listing(self, listing: Listing, context: SiteContext) -> Draft | None:
         view = self._gatherer.listing(listing, context.site.paginate)
@@ -191,9 +193,9 @@ class Composer:
             return None
 
         def draft() -> Composed:
+            shown = ShownBodies(self._bodies, generations, context.site)
             feed_items = tuple(
-                FeedItem(material.entry, self._html(material, generations, context))
-                for material in materials
+                FeedItem(each.entry, shown.html(each), each.pictures) for each in materials
             )
             view = FeedView(
                 feed.format,
@@ -202,10 +204,11 @@ class Composer:
                 path_of(feed),
                 path_of(listing),
                 feed_items,
-                _updated(materials),
+                last_change(materials),
             )
             render = render_atom if feed.format == "atom" else render_json_feed
-            return Composed(render(context, view), _FEED_TYPES[feed.format], _unused(materials))
+            text, unused = render(context, view), unused_tags(materials)
+            return Composed(text, _FEED_TYPES[feed.format], unused, is_passing=shown.is_passing)
 
         return draft
 
@@ -246,22 +249,9 @@ def _post_view(material: Material, html: str) -> PostView:
         material.comments,
         neighbours.parts,
         neighbours.related,
+        material.pictures,
     )
 
 
 def _empty_home(context: SiteContext) -> View:
     return ListingView("all", context.site.title, "", "/", ())
-
-
-def _unused(materials: list[Material]) -> frozenset[str]:
-    publications = [m.source.publication for m in materials if m.source.publication]
-    shared = any(publication.uses_shared for publication in publications)
-    links = any(publication.uses_links for publication in publications)
-    images = any(publication.images for publication in publications)
-    used = {"shared": shared, "links": links, "images": images}
-    return frozenset(tag for tag, is_used in used.items() if not is_used)
-
-
-def _updated(materials: list[Material]) -> datetime | None:
-    dates = [m.entry.modified or m.entry.date for m in materials]
-    return max((date for date in dates if date), default=None)

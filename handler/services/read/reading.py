@@ -14,8 +14,8 @@ from handler.core.index.cache_tags import tags_on_page
 from handler.core.model.addresses import Address, Feed, Listing, Search, parse, path_of
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.writes import Key
-from handler.services.deadlines import Deadlines, Start, within
-from handler.services.ports import Bucket, Clock, Metrics, Table, Unavailable
+from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
+from handler.services.ports import Clock, Metrics, Table, Unavailable
 from handler.services.read.memory_cache import PageMemory
 from handler.services.read.page_cache import Look, PageCache
 from handler.services.read.replies import (
@@ -34,13 +34,10 @@ from handler.services.records import config_key, site_in
 if TYPE_CHECKING:
     from handler.services.read.cache_miss import MissRenderer
     from handler.services.read.composing import Composer
+    from handler.services.read.fallback import FallbackReader
 
 REMEMBERED = timedelta(seconds=5)
 """How long a process shows a page without asking the table."""
-TABLE_SECONDS = 2.5
-"""How long a request waits for the table before it does without; a second attempt may help."""
-ALL_SECONDS = 4.5
-"""How long a request waits for AWS at all; a 503 is to come within 5 s."""
 _FAVICON = "/favicon.ico"
 """What browsers ask for where no page can name another icon: beside a feed."""
 
@@ -64,33 +61,36 @@ class _Request:
 class Reader:
     """Answers readers of one blog.
 
-    `composer` and `miss_renderer` are made when they are first needed: a cached page takes neither.
+    `composer`, `miss_renderer` and `fallback_reader` are made when first needed: a
+    cached page takes none.
     """
 
     def __init__(
         self,
         table: Table,
-        bucket: Bucket,
         clock: Clock,
         cache: PageCache,
         composer: "Callable[[], Composer]",
         miss_renderer: "Callable[[], MissRenderer]",
+        fallback_reader: "Callable[[], FallbackReader]",
         start: Start,
         static_files: Mapping[str, str],
         metrics: Metrics,
         remembered: timedelta = REMEMBERED,
+        limits: Limits = LIMITS,
     ) -> None:
         self._table = table
-        self._bucket = bucket
         self._clock = clock
         self._cache = cache
         self._composer = composer
         self._miss_renderer = miss_renderer
+        self._fallback_reader = fallback_reader
         self._start = start
         self._deadlines = Deadlines(start, clock)
         self._static_files = static_files
         self._metrics = metrics
         self._remembered = remembered
+        self._limits = limits
         self._sites = Sites(table)
         self._memory = PageMemory()
         self._baseurl: tuple[str, int] | None = None
@@ -109,21 +109,22 @@ class Reader:
             return remembered.page
         attempt = self._deadlines.start(lambda: self._read(path, base, request))
         try:
-            return self._deadlines.wait(TABLE_SECONDS, attempt)
+            return self._deadlines.wait(self._limits.table, attempt)
         except Unavailable:
             self._metrics.add("Degraded")
             if remembered:
                 return remembered.page
             if fallback := self._fallback(path, base, self._left(now)):
                 return fallback
-            return within(self._left(now), attempt)
+            return within(self._left(now), attempt, self._clock)
 
     def _left(self, started: datetime) -> float:
-        return ALL_SECONDS - (self._clock.now() - started).total_seconds()
+        return self._limits.total - (self._clock.now() - started).total_seconds()
 
     def _fallback(self, path: str, base: Base, seconds: float) -> Fallback | SearchPage | None:
         with suppress(Unavailable):
-            return within(seconds, self._start(lambda: self._from_bucket(path, base)))
+            found = self._start(lambda: self._from_bucket(path, base))
+            return within(seconds, found, self._clock)
         return None
 
     def answers(self, path: str) -> bool:
@@ -137,9 +138,8 @@ class Reader:
         return not isinstance(self._resolve(request, look), Missing)
 
     def _from_bucket(self, path: str, base: Base) -> Fallback | SearchPage | None:
-        from handler.services.read.fallback import find_view, read_site
-
-        config = read_site(self._bucket)
+        bucket = self._fallback_reader()
+        config = bucket.site()
         baseurl = config.baseurl
         if path != baseurl and not path.startswith(baseurl + "/"):
             return None
@@ -147,7 +147,7 @@ class Reader:
         context = self._context(base, SiteSnapshot(config, (), 0))
         if isinstance(parse(inner), Search):
             return SearchPage(context)
-        view = find_view(self._bucket, inner, config, self._clock.now())
+        view = bucket.view(inner, config)
         return Fallback(self._composer().render(context, view)) if view else None
 
     def _request(self, path: str, base: Base) -> _Request | None:

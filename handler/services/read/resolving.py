@@ -84,10 +84,22 @@ def hint(address: Address, look: Look) -> Hint | None:
     if not isinstance(address, Content):
         return None
     export = None
-    item = look.found.get(items.path_key(fold(address.path)))
+    item = _page_item(address.path, look)
     if item is None and (export := export_of(address.path)):
         item = look.found[items.path_key(fold(export.stem))]
     return Hint(item, export) if item else None
+
+
+def is_there(address: Address) -> bool:
+    """Whether there surely is a page at an address that is not resolved, whatever its rows say."""
+    match address:
+        case Listing(_, term, cursor):
+            return not term and cursor is None
+        case Feed(_, term):
+            return not term
+        case Sitemap(part):
+            return part in {"", "pages"}
+    return True
 
 
 def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
@@ -120,14 +132,20 @@ def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
     exact = look.found.get(items.path_key(composed(path)))
     if exact and exact["kind"] == "asset":
         return AssetReply(str(exact["owner"]), exact)
-    item = look.found.get(items.path_key(fold(path)))
+    item = _page_item(path, look)
     if item is None and (export := _exported(path, look)):
         return None if export == path else redirect_to_path(export)
-    if item is None or item["kind"] == "asset":
+    if item is None:
         return _elsewhere(path, get) or NotFound()
     if item["kind"] == "redirect":
         return Redirect(str(item["to"]))
     return redirect_to_path(str(item["to"])) if item["to"] != path else None
+
+
+def _page_item(path: str, look: Look) -> Item | None:
+    """Whose page a path is; a file of another path that folds alike has none to do with it."""
+    item = look.found.get(items.path_key(fold(path)))
+    return None if item and item["kind"] == "asset" else item
 
 
 def _exported(path: str, look: Look) -> str:
@@ -142,13 +160,19 @@ def _exported(path: str, look: Look) -> str:
 
 def _elsewhere(path: str, get: Get) -> Redirect | None:
     """Where an old or mistyped address leads."""
+    alias = alias_of(path)
+    return redirect_to_path(alias) if alias else _neighbouring_day(path, get)
+
+
+def alias_of(path: str) -> str:
+    """The page of the blog's own to which a path leads, if no file, post or page is there."""
     if alias := _ALIASES.get(path.rstrip("/").casefold()) or _old_feed(path):
-        return redirect_to_path(alias)
+        return alias if alias != path else ""
     for variant in (path, path + "/"):
         plain = unicodedata.normalize("NFKC", variant).casefold().removesuffix("index.html")
         if not isinstance(address := parse(plain), Content) and path_of(address) != path:
-            return redirect_to_path(path_of(address))
-    return _neighbouring_day(path, get)
+            return path_of(address)
+    return ""
 
 
 def _old_feed(path: str) -> str:

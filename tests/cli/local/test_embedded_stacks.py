@@ -1,24 +1,16 @@
 """The local server's bucket and table are the template's."""
 
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import botocore.session
 import pytest
 
-from handler.cli.local.embedded_aws import create_stores, embedded_aws
+from handler.cli.local.embedded_aws import create_stores
 from handler.settings import Settings
 from tests.infrastructure.template import properties
 
 pytestmark = pytest.mark.xdist_group("infrastructure")
-
-
-@pytest.fixture(scope="module")
-def aws() -> Iterator[dict[str, str]]:
-    """The environment that leads to an embedded AWS."""
-    with embedded_aws() as variables:
-        yield variables
 
 
 @pytest.fixture

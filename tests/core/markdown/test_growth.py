@@ -1,14 +1,12 @@
 """Eight times the text takes about eight times the work, whatever it consists of."""
 
-import gc
-import sys
-import time
 from collections.abc import Callable
-from types import FrameType
+from functools import partial
 
 import pytest
 
 from handler.core.markdown import to_html
+from tests.core.growth import count_calls, is_in_proportion
 
 REPEATED = [
     "[", "[a](", "[a](b \"", "[a](<b", "![", "![*a ", "[a] [b", "[*a](b ", "*a ", "**a ", "***a ",
@@ -18,7 +16,8 @@ REPEATED = [
     "&", "&a", "&#1", "<div>", '<div markdown="1">\n', "<div>a</p>", "<b>", "x <b>a <i>", "<b ",
     '<a b="', "<a b=c ", "x <kbd>", "*<b>a ", "<!--", "<!--\n\n", "<div><?", "<http://", "<a@",
     "<", ">", "> ", "[^a", "[^a]:\n", "[^a]: ", "[^1]: [^1]: ", "```a\n", "```\n~~~\n", "$$a\n\n",
-    "$$a", "$$\na\n$$ x\n\n", "[a]: \"", "a\n: b\n", ": ", " ", "\n", "\\", "# a\n", "a\n==\n",
+    "$$a", "$$$$",
+    "$$\na\n$$ x\n\n", "[a]: \"", "a\n: b\n", ": ", " ", "\n", "\\", "# a\n", "a\n==\n",
     "    a\n\n", "    a\nb\n", "    a\n \tb\n", " \tb\n", "*a*{:b=\"\\\"c", "{:a=\"\\\" b",
     "{: a=\"b", "*a*{:x: ",
     "</div>", "a\n</div>\n", "*a [b `c <d> \"e ~~f **g ", "* ", "* a\n\n",
@@ -50,48 +49,21 @@ SHAPED: dict[str, Callable[[int], str]] = {
     "many links": lambda n: "".join(f"[A{i}]: x\n" for i in range(n)) + "[A1] " * n,
     "lists of lists": lambda n: "".join(f"{{:a{i}: a{i - 1} a{i - 1} .x}}\n" for i in range(n)),
     "contents": lambda n: "* x\n{:toc}\n\n" * n + "# a\n" * n,
+    "comments in nomarkdown": lambda n: "{::nomarkdown}" + "<!--" * n + "{:/}",
+    "scripts in nomarkdown": lambda n: "{::nomarkdown}" + "<script>" * n + "{:/}",
+    "tags in nomarkdown": lambda n: "{::nomarkdown}" + "<b " * n + "{:/}",
     "nomarkdown": lambda n: "{::nomarkdown}<b><i>{:/}" * n + "{::nomarkdown}</b>{:/}" * n,
 }
 CASES = SHAPED | {repr(text): (lambda n, text=text: text * n) for text in REPEATED}
 
 
-def count_calls(text: str) -> int:
-    """How many functions are called to render a text, built-in ones included."""
-    calls = 0
-
-    def count(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        to_html(text)
-    finally:
-        sys.setprofile(None)
-    return calls
-
-
-def seconds(text: str) -> float:
-    """Processor time to render a text: regular expressions do work that makes no calls."""
-    gc.collect()
-    gc.disable()
-    start = time.process_time()
-    to_html(text)
-    gc.enable()
-    return time.process_time() - start
-
-
 @pytest.mark.parametrize("name", CASES)
 def test_doubling_a_text_about_doubles_the_calls(name: str) -> None:
-    make = CASES[name]
-    once, twice = count_calls(make(250)), count_calls(make(500))
+    once, twice = (count_calls(partial(to_html, CASES[name](size))) for size in (250, 500))
     assert twice < 2.6 * once + 2000
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_eightfold_text_is_far_from_64_times_the_work(name: str) -> None:
-    make = CASES[name]
-    small, large = make(200), make(1600)
-    attempts = range(3)
-    # Another process may slow one run down, but hardly three.
-    assert any(seconds(large) < 24 * seconds(small) + 0.02 for _ in attempts)
+    small, large = (partial(to_html, CASES[name](size)) for size in (200, 1600))
+    assert is_in_proportion(small, large)

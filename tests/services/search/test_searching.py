@@ -2,16 +2,19 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Unavailable
 from handler.services.search.indexing import PLACE
-from tests.services.blog import Blog, post_key
+from tests.one_thread import Hangs
+from tests.services.blog import Blog, StoppedClock, make_services, post_key
 from tests.services.search.blog import index, search, titles
 
 
@@ -192,7 +195,6 @@ def test_no_query_is_an_error(typed: str) -> None:
 SHARED = make_blog(One="Some text about tides.", Two="검색 이야기")
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.text() | st.text(alphabet='abt:"*()^-+ 가나\x00{}ANDORT', max_size=40), st.integers())
 def test_whatever_is_typed_there_is_an_answer(typed: str, number: int) -> None:
     assert search(SHARED, typed, number).state == "ready"
@@ -242,21 +244,44 @@ def test_if_the_file_is_damaged_the_copy_is_searched_until_it_is_mended() -> Non
 
 
 def test_if_the_table_hangs_readers_wait_for_it_but_once() -> None:
-    released = threading.Event()
     hanging: list[bool] = []
 
     def hang(_: str) -> None:
         if hanging:
-            released.wait()
+            raise Hangs
 
     blog = Blog(table=MemoryTable(hang))
     blog.post("2026-01-01-one", "One", "word")
     index(blog)
     hanging.append(True)
-    try:
-        assert [titles(blog, "word") for _ in range(50)] == [["One"]] * 50
-    finally:
-        released.set()
+    started = blog.clock.now()
+    assert [titles(blog, "word") for _ in range(50)] == [["One"]] * 50
+    assert blog.clock.now() - started == timedelta(seconds=1)
+
+
+class HurryingClock(StoppedClock):
+    """A clock on which a second passes whenever somebody looks at it."""
+
+    def now(self) -> datetime:
+        """See `Clock.now`."""
+        self.sleep(1)
+        return super().now()
+
+
+def test_a_search_that_takes_too_long_is_given_up() -> None:
+    blog = make_blog(**{f"T{number}": "word" for number in range(1, 29)})
+    assert len(titles(blog, "word")) == 10
+    blog.services = make_services(blog.bucket, blog.table, HurryingClock())
+    assert search(blog, "word").state == "slow"
+
+
+def test_a_correction_that_takes_too_long_is_left_out() -> None:
+    others = " ".join("w" + "".join(letters) for letters in product("abcdefghij", repeat=3))
+    blog = make_blog(Long=f"waterfall {others}")
+    assert search(blog, "watrefall").suggestion == "waterfall"
+    blog.services = make_services(blog.bucket, blog.table, HurryingClock())
+    view = search(blog, "watrefall")
+    assert (view.state, view.suggestion) == ("ready", "")
 
 
 def test_threads_that_search_while_the_index_is_replaced_all_find_something() -> None:

@@ -34,16 +34,15 @@ _LISTINGS = frozenset(
 
 @dataclass(slots=True)
 class Journal:
-    """What came up: warnings by line, look-ups, and what is there in Jekyll but not here.
-
-    `listings` are lists of the site, `filters` those of plugins.
-    """
+    """What came up: warnings by line, and look-ups; of the node at hand also why its code has no
+    colours, and what is there in Jekyll but not here: lists of the site, filters of plugins."""
 
     warnings: dict[LiquidWarning, None] = field(default_factory=dict)
     needs: set[Need] = field(default_factory=set)
     uses: set[Need] = field(default_factory=set)
     listings: list[str] = field(default_factory=list)
     filters: list[str] = field(default_factory=list)
+    uncoloured: list[str] = field(default_factory=list)
 
     def warn(self, line: int, message: str, fix: str) -> None:
         """Note a warning, once, and not too many of them."""

@@ -4,8 +4,9 @@ import pytest
 
 from handler.core.liquid import Resources, render
 from handler.core.liquid.tags.theme_includes import THEME_INCLUDES
+from handler.core.model.entries import Json
 
-PAGE = {
+PAGE: dict[str, Json] = {
     "gallery": [{"image_path": "/a.png", "alt": "A"}, {"image_path": "/b.png"}],
     "other": [{"image_path": "/c.png"}],
 }
