@@ -18,11 +18,11 @@ from handler.core.html.text import NOTES, plain_text, remove, show_only_words
 from handler.core.html.tree import parse, write
 from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
-from handler.core.jekyll.source_links import source_links, with_pages
+from handler.core.jekyll.source_links import Place, source_links, with_pages
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model.entries import Entry, Json, SiteConfig
-from handler.core.model.keys import extension
+from handler.core.model.keys import extension, is_markdown
 from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.model.paths import escaped
 from handler.core.model.problems import ContentError, Problem
@@ -81,16 +81,17 @@ def _render(
             Problem(document.key, w.message, "", _line(document, w.line), "warning")
             for w in result.warnings
         )
-    links = dict(source_links(text, document.key, site))
+    place = Place(document.key, document.entry.path)
+    links = source_links(text, place, site)
     uses |= {Need("link", name) for name in links.values()}
     if missing := frozenset(links.values()) - resources.posts.keys():
         needs = frozenset(Need("link", name) for name in missing)
         return RenderedBody("", document.entry, (), needs, uses)
-    text = with_pages(text, document.key, site, resources.posts.get)
+    text = with_pages(text, place, site, resources.posts.get)
     problems += tuple(
         _dead(document, link)
         for link, name in links.items()
-        if resources.posts[name] is None and not link.startswith("/")
+        if resources.posts[name] is None and is_markdown(name) and not link.startswith("/")
     )
     if not is_bounded(text):
         problems += (_unbounded(document),)

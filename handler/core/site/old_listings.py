@@ -4,28 +4,37 @@ https://jekyllrb.com/docs/pagination/ and https://github.com/jekyll/jekyll-archi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handler.core.model.addresses import Listing
-from handler.core.model.entries import Json, SiteConfig, mapping
+from handler.core.model.entries import Json, SiteConfig, mapping, positive
 from handler.core.model.terms import TermKind
 
 _TAIL = re.compile(r"(?:/index)?(?:\.html?)?/?\Z", re.IGNORECASE)
-_PAGE = re.compile(r"(?P<listing>.*)/page[/:_-]?(?P<number>\d{1,5})", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"(:[a-z_]+)")
 _GROUPS = {
-    ":num": r"(?P<number>\d{1,5})",
-    ":year": r"(?P<year>\d{4})",
+    ":num": r"(?P<number>[0-9]{1,5})",
+    ":year": r"(?P<year>[0-9]{4})",
     ":month": r"(?P<month>0[1-9]|1[0-2])",
+    ":day": r"(?P<day>[0-3][0-9])",
     **dict.fromkeys([":name", ":tag", ":cat", ":category", ":title", ":slug"], "(?P<name>[^/]+)"),
 }
-_PAGES = ("/page:num/", "/page/:num/")
+_PAGES = ("/page:num/", "/page/:num/", "/page-:num/", "/page_:num/", "/page::num/")
+# What jekyll-archives and jekyll-paginate-v2 call them; days have no listing of their own.
+_KINDS: tuple[tuple[str, str, TermKind], ...] = (
+    ("tag", "tags", "tag"),
+    ("category", "categories", "category"),
+    ("year", "", "year"),
+    ("month", "", "month"),
+    ("day", "", "month"),
+)
 _ARCHIVES: tuple[tuple[TermKind, str], ...] = (
     ("tag", "/tag/:name/"),
     ("category", "/category/:name/"),
     ("tag", "/tags/:name/"),
     ("category", "/categories/:name/"),
+    ("month", "/:year/:month/:day/"),
 )
 
 
@@ -40,35 +49,63 @@ class OldListing:
 def old_listing(path: str, site: SiteConfig) -> OldListing | None:
     """The listing that a path of Jekyll's plugins names, if it may be one."""
     plain = _TAIL.sub("", path)
-    for template in (*_texts(site.data.get("paginate_path")), *_PAGES):
-        if match := _pattern(template).fullmatch(plain):
-            return OldListing(Listing("all"), int(match["number"]))
-    numbered = _PAGE.fullmatch(plain)
-    page = int(numbered["number"]) if numbered else 1
+    if number := _number(plain, _texts(site.data.get("paginate_path"))):
+        return OldListing(Listing("all"), number)
+    before, page = _page(plain, site)
+    if not before and before != plain:
+        return OldListing(Listing("all"), page)
     for kind, template in (*_configured(site), *_ARCHIVES):
-        match = _pattern(template).fullmatch(numbered["listing"] if numbered else plain)
+        match = _pattern(template).fullmatch(before)
         if match and (term := _term(kind, match.groupdict())):
             return OldListing(Listing(kind, term), page)
     return None
+
+
+def page_size(site: SiteConfig) -> int:
+    """How many posts a page of Jekyll's had."""
+    return positive(site.under("pagination").get("per_page")) or site.paginate
+
+
+def _number(plain: str, templates: Iterable[str]) -> int:
+    """The page of the blog's front that a path is by one of these, and 0 if it is none.
+
+    Jekyll has the first page in the folder around the others.
+    """
+    for template in filter(_is_numbered, templates):
+        if match := _pattern(template).fullmatch(plain):
+            return int(match["number"])
+        if plain and plain == "/" + template.strip("/").rpartition("/")[0]:
+            return 1
+    return 0
+
+
+def _page(plain: str, site: SiteConfig) -> tuple[str, int]:
+    """The path of a listing without what says which page of it is meant, and that page."""
+    own = filter(_is_numbered, _texts(site.under("pagination").get("permalink")))
+    for template in (*own, *_PAGES):
+        if match := _pattern(template, "(?P<listing>.*)").fullmatch(plain):
+            return match["listing"], int(match["number"])
+    return plain, 1
 
 
 def _configured(site: SiteConfig) -> Iterator[tuple[TermKind, str]]:
     """What `jekyll-archives: permalinks` and the `autopages` of jekyll-paginate-v2 say."""
     archives = mapping(site.under("jekyll-archives").get("permalinks"))
     pages = site.under("autopages") or mapping(site.under("pagination").get("autopages"))
-    plurals: dict[TermKind, str] = {"tag": "tags", "category": "categories"}
-    kinds: tuple[TermKind, ...] = ("tag", "category", "year", "month")
-    for kind in kinds:
-        auto = mapping(pages.get(plurals.get(kind, "")))
-        for template in (*_texts(archives.get(kind)), *_texts(auto.get("permalink"))):
-            yield kind, template
+    for name, auto, kind in _KINDS:
+        for template in (archives.get(name), mapping(pages.get(auto)).get("permalink")):
+            yield from ((kind, text) for text in _texts(template))
+
+
+def _is_numbered(template: str) -> bool:
+    return ":num" in _PLACEHOLDER.split(template)
 
 
 def _texts(value: Json) -> list[str]:
     return [value] if isinstance(value, str) and ":" in value else []
 
 
-def _pattern(template: str) -> re.Pattern[str]:
+def _pattern(template: str, before: str = "") -> re.Pattern[str]:
     parts = _PLACEHOLDER.split("/" + _TAIL.sub("", template).strip("/"))
     groups, seen = [], set[str]()
     for part in parts:
@@ -77,7 +114,7 @@ def _pattern(template: str) -> re.Pattern[str]:
         seen.add(part)
     if not any(name in parts for name in _GROUPS):
         return re.compile(r"(?!)")
-    return re.compile("".join(groups), re.IGNORECASE)
+    return re.compile(before + "".join(groups), re.IGNORECASE)
 
 
 def _term(kind: TermKind, found: dict[str, str]) -> str:

@@ -7,12 +7,12 @@ from handler.core.model.addresses import Cursor, Listing, path_of
 from handler.core.model.entries import SiteConfig
 from handler.core.model.permalinks import slugify
 from handler.core.model.terms import term_slug
-from handler.core.site.old_listings import OldListing, old_listing
+from handler.core.site.old_listings import OldListing, old_listing, page_size
 from handler.services.ports import Table
 from handler.services.read.replies import Redirect, redirect_to_path
 from handler.services.records import entry_in
 
-_MOST_ROWS = 500
+_MOST_ROWS = 1000
 """How far into a listing a page is looked for; one further down leads to the front."""
 _MOST_TERMS = 1000
 
@@ -43,7 +43,7 @@ def _existing(listing: Listing, table: Table) -> Listing | None:
 
 def _cursor(old: OldListing, site: SiteConfig, table: Table) -> Cursor | None:
     """Where the page begins, none for the first and for one that is not there."""
-    before = (old.page - 1) * site.paginate
+    before = (old.page - 1) * page_size(site)
     if not 0 < before <= _MOST_ROWS:
         return None
     pk = list_tag(old.listing.kind, old.listing.term)

@@ -238,7 +238,14 @@ def test_what_is_missing_in_an_address_is_empty_with_a_warning(
     assert ["does not exist" in each.message for each in result.warnings] == [True]
 
 
-@pytest.mark.parametrize("before", ["(", "[a](b) ", 'src="x" ', "`", "a: "])
+@pytest.mark.parametrize(
+    "before", ["(", "[a](b) ", 'src="x" ', "`", "a: ", '`<a href="', '```html\n<a href="']
+)
 def test_what_is_missing_elsewhere_stays_as_written(before: str) -> None:
     source = before + "{{ page.nothing }}"
     assert render(source, page=PAGE, site=SITE).text == source
+
+
+def test_what_is_missing_in_highlighted_code_stays_as_written() -> None:
+    source = '{% highlight html %}<a href="{{ page.nothing }}">{% endhighlight %}'
+    assert "{{ page.nothing }}" in text_of(source)

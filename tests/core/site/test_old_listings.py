@@ -4,7 +4,7 @@ import pytest
 
 from handler.core.model.addresses import Listing
 from handler.core.model.entries import Json, SiteConfig
-from handler.core.site.old_listings import OldListing, old_listing
+from handler.core.site.old_listings import OldListing, old_listing, page_size
 
 CONFIG: dict[str, Json] = {
     "paginate_path": "/blog/p-:num/",
@@ -13,9 +13,18 @@ CONFIG: dict[str, Json] = {
             "tag": "/topics/:name.html",
             "year": "/in/:year/",
             "month": "/in/:year/:month/",
+            "day": "/on/:year-:month-:day.html",
         }
     },
     "autopages": {"categories": {"permalink": "/kind/:cat"}},
+    "pagination": {"permalink": "/seite/:num/", "per_page": 7},
+}
+
+
+ODD: dict[str, Json] = {
+    "paginate_path": "/:name/",
+    "jekyll-archives": "x",
+    "pagination": {"permalink": "/:title/"},
 }
 
 
@@ -35,13 +44,25 @@ CONFIG: dict[str, Json] = {
         ("/kind/sea", Listing("category", "sea"), 1),
         ("/in/2017/", Listing("year", "2017"), 1),
         ("/in/2017/05/", Listing("month", "2017-05"), 1),
+        ("/on/2017-05-03.html", Listing("month", "2017-05"), 1),
+        ("/2017/05/03/", Listing("month", "2017-05"), 1),
+        ("/blog/", Listing("all"), 1),
+        ("/seite/2/", Listing("all"), 2),
+        ("/kind/sea/seite/3/", Listing("category", "sea"), 3),
     ],
 )
 def test_an_old_address_names_a_listing(path: str, listing: Listing, page: int) -> None:
     assert old_listing(path, SiteConfig(data=CONFIG)) == OldListing(listing, page)
 
 
-@pytest.mark.parametrize("path", ["/", "/tag/", "/tag/a/b/", "/pages/", "/page2x/", "/about/"])
-@pytest.mark.parametrize("data", [{}, CONFIG, {"paginate_path": 7, "jekyll-archives": "x"}])
+@pytest.mark.parametrize(
+    "path", ["/", "/tag/", "/tag/a/b/", "/pages/", "/page2x/", "/page٣/", "/about/"]
+)
+@pytest.mark.parametrize("data", [{}, CONFIG, {"paginate_path": 7}, ODD])
 def test_other_addresses_name_none(path: str, data: dict[str, Json]) -> None:
     assert old_listing(path, SiteConfig(data=data)) is None
+
+
+def test_a_page_had_as_many_posts_as_the_plugin_was_told() -> None:
+    assert page_size(SiteConfig(data=CONFIG)) == 7
+    assert page_size(SiteConfig(paginate=3)) == 3
