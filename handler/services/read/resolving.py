@@ -168,7 +168,8 @@ def alias_of(path: str) -> str:
     """The page of the blog's own to which a path leads, if no file, post or page is there."""
     if alias := _ALIASES.get(path.rstrip("/").casefold()) or _old_feed(path):
         return alias if alias != path else ""
-    for variant in (path, path + "/"):
+    # What ends in `.html` is no tag: Jekyll's plugins had such listings.
+    for variant in (path,) if path.endswith(".html") else (path, path + "/"):
         plain = unicodedata.normalize("NFKC", variant).casefold().removesuffix("index.html")
         if not isinstance(address := parse(plain), Content) and path_of(address) != path:
             return path_of(address)
