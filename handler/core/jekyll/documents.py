@@ -234,7 +234,7 @@ def _entry(
 ) -> Entry:
     fields = reading.fields
     series, part = read_series(fields.values, title)
-    old = metadata.read_redirects(fields, path)
+    old = metadata.read_redirects(fields, reading.site, path)
     return Entry(
         key=reading.key,
         kind="page" if reading.kind == "page" else "post",

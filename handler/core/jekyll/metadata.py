@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from urllib.parse import unquote
 
 from handler.core.model.addresses import is_reserved
 from handler.core.model.entries import Json, SiteConfig, mapping, positive
@@ -11,7 +10,7 @@ from handler.core.model.paths import fold
 from handler.core.model.permalinks import clean_path, downcase
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.terms import term_slug
-from handler.core.model.urls import address_of, link_address, own_path
+from handler.core.model.urls import address_of, link_address, own_path, query_in
 from handler.core.yaml.dates import parse_date
 from handler.core.yaml.scalars import as_text
 
@@ -238,14 +237,14 @@ def read_flag_off(fields: Fields, name: str) -> bool:
     return name in fields.values and fields.values[name] in (None, False)
 
 
-def read_redirects(fields: Fields, path: str) -> tuple[str, ...]:
+def read_redirects(fields: Fields, site: SiteConfig, path: str) -> tuple[str, ...]:
     """Old paths that lead to `path`; those nobody can own are left out with a warning."""
     value = fields.values.get("redirect_from")
     found = []
     for item in value if isinstance(value, list) else [value]:
         text = fields.clean("redirect_from", as_text(item))
         try:
-            old = clean_path(unquote(text))
+            old = clean_path(_old_path(text, site))
         except ValueError:
             old = "/"
         if text and is_reserved(old):
@@ -254,6 +253,12 @@ def read_redirects(fields: Fields, path: str) -> tuple[str, ...]:
         elif text and old != path:
             found.append(old)
     return tuple(dict.fromkeys(found))
+
+
+def _old_path(text: str, site: SiteConfig) -> str:
+    """The path of an old address, but nothing if it differs from others by its query alone."""
+    address = address_of(text)
+    return own_path(address, site.url, site.baseurl) if not query_in(address) else ""
 
 
 def read_target(fields: Fields, site: SiteConfig, own: Iterable[str]) -> str:

@@ -39,8 +39,13 @@ def link_address(text: object) -> str:
         return ""
     address = text.strip()
     is_web = _WEB.match(address) is not None
-    is_path = address.startswith("/") or not (_SCHEME.match(address) or re.search(r"\s", address))
-    return address_of(address) if address and (is_web or is_path) else ""
+    return address_of(address) if address and (is_web or _is_path(address)) else ""
+
+
+def _is_path(address: str) -> bool:
+    """Whether it is an address within the blog; several words are one if they look like that."""
+    is_word = not re.search(r"\s", address) or re.search("[/.#?]", address) is not None
+    return address.startswith("/") or (is_word and not _SCHEME.match(address))
 
 
 def path_in(address: str) -> str:
@@ -51,16 +56,34 @@ def path_in(address: str) -> str:
         return ""
 
 
+def query_in(address: str) -> str:
+    """The query of an address, such as `p=1`."""
+    try:
+        return urlsplit(address).query
+    except ValueError:
+        return ""
+
+
+def is_inside(path: str, baseurl: str) -> bool:
+    """Whether a path begins with what stands before all paths of the blog."""
+    return path == baseurl or path.startswith(tuple(baseurl + end for end in "/?#"))
+
+
+def inside(path: str, baseurl: str) -> str:
+    """A path or address within the blog without what stands before all of them."""
+    rest = path[len(baseurl) :] if is_inside(path, baseurl) else path
+    return rest if rest.startswith("/") else "/" + rest
+
+
 def own_path(address: str, url: str, baseurl: str) -> str:
     """The path within the blog to which an address leads, or nothing if it leads elsewhere."""
     written = address_of(address)
     if not is_elsewhere(written):
-        return path_in(written)
+        return inside(path_in(written), baseurl)
     try:
         host = urlsplit(written).netloc.lower()
         is_own = host != "" and host == urlsplit(url).netloc.lower()
     except ValueError:
         return ""
     path = path_in(written) or "/"
-    is_inside = not baseurl or path == baseurl or path.startswith(f"{baseurl}/")
-    return (path[len(baseurl) :] or "/") if is_own and is_inside else ""
+    return inside(path, baseurl) if is_own and is_inside(path, baseurl) else ""

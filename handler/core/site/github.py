@@ -27,6 +27,7 @@ def github_of(site: SiteConfig) -> Json:
             "repository_url": address,
             "repository_nwo": issue.repository,
             "repository_name": name,
+            "project_title": name,
             "owner_name": owner,
             "owner_url": f"{issue.host}/{owner}",
             "issues_url": f"{address}/issues",

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from handler.core.model.context import Links, NavItem, SiteContext
 from handler.core.model.entries import Json, SiteConfig, mapping
-from handler.core.model.urls import link_address
+from handler.core.model.urls import address_of, link_address
 from handler.core.site import colours
 
-_MAIL = re.compile(r"mailto:\S+", re.IGNORECASE)
+_CONTACT = re.compile(r"(?:mailto|tel):\S.*", re.IGNORECASE)
 _NAME = re.compile(r"@?([\w.-]+)")
 _HOST = re.compile(r"(?:https?://)?([\w.-]+)/?")
 
@@ -160,6 +160,6 @@ def _name(value: Json) -> str:
 
 
 def _address(value: Json) -> str:
-    """An address that a link may lead to: a path of the blog, the web, or mail."""
-    is_mail = isinstance(value, str) and _MAIL.fullmatch(value)
-    return str(value) if is_mail else link_address(value)
+    """An address that a link may lead to: a path of the blog, the web, mail, or a telephone."""
+    is_contact = isinstance(value, str) and _CONTACT.fullmatch(value)
+    return address_of(str(value)) if is_contact else link_address(value)

@@ -21,21 +21,19 @@ _GROUPS = {
     **dict.fromkeys([":name", ":tag", ":cat", ":category", ":title", ":slug"], "(?P<name>[^/]+)"),
 }
 _PAGES = ("/page:num/", "/page/:num/", "/page-:num/", "/page_:num/", "/page::num/")
-# What jekyll-archives and jekyll-paginate-v2 call them; days have no listing of their own.
-_KINDS: tuple[tuple[str, str, TermKind], ...] = (
-    ("tag", "tags", "tag"),
-    ("category", "categories", "category"),
-    ("year", "", "year"),
-    ("month", "", "month"),
-    ("day", "", "month"),
+# Days have no listing of their own here.
+_ARCHIVED: tuple[tuple[str, TermKind], ...] = (
+    *(("tag", "tag"), ("category", "category")),
+    *(("year", "year"), ("month", "month"), ("day", "month")),
 )
+_PAGED: tuple[tuple[str, TermKind], ...] = (("tags", "tag"), ("categories", "category"))
 _ARCHIVES: tuple[tuple[TermKind, str], ...] = (
     ("tag", "/tag/:name/"),
     ("category", "/category/:name/"),
     ("tag", "/tags/:name/"),
     ("category", "/categories/:name/"),
-    ("month", "/:year/:month/:day/"),
 )
+_DAY = "/:year/:month/:day/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +89,13 @@ def _page(plain: str, site: SiteConfig) -> tuple[str, int]:
 def _configured(site: SiteConfig) -> Iterator[tuple[TermKind, str]]:
     """What `jekyll-archives: permalinks` and the `autopages` of jekyll-paginate-v2 say."""
     archives = mapping(site.under("jekyll-archives").get("permalinks"))
-    pages = site.under("autopages") or mapping(site.under("pagination").get("autopages"))
-    for name, auto, kind in _KINDS:
-        for template in (archives.get(name), mapping(pages.get(auto)).get("permalink")):
-            yield from ((kind, text) for text in _texts(template))
+    for name, kind in _ARCHIVED:
+        yield from ((kind, text) for text in _texts(archives.get(name)))
+    for name, kind in _PAGED:
+        template = mapping(site.under("autopages").get(name)).get("permalink")
+        yield from ((kind, text) for text in _texts(template))
+    if site.under("jekyll-archives") and "day" not in archives:
+        yield "month", _DAY
 
 
 def _is_numbered(template: str) -> bool:

@@ -402,3 +402,18 @@ def test_old_addresses_may_be_written_with_escapes() -> None:
     text = "---\nredirect_from: [/old/caf%C3%A9/, '/a%20b/', '/c d/']\n---\nText.\n"
     document = read_document("_posts/2017-12-27-a.md", text.encode(), SiteConfig())
     assert document.entry.redirect_from == ("/old/café/", "/a b/", "/c d/")
+
+
+def test_old_addresses_may_be_written_whole() -> None:
+    listed = "[https://blog.test/b/old/, /b/older/#x]"
+    site = SiteConfig(url="https://blog.test", baseurl="/b")
+    document = read_document("about.md", f"---\nredirect_from: {listed}\n---\n".encode(), site)
+    assert (document.entry.redirect_from, document.problems) == (("/old/", "/older/"), ())
+
+
+@pytest.mark.parametrize("old", ["/?p=12", "/index.php?p=12", "https://other.test/old/"])
+def test_an_old_address_that_is_no_path_of_the_blog_is_left_out(old: str) -> None:
+    site = SiteConfig(url="https://blog.test")
+    document = read_document("about.md", f"---\nredirect_from: {old}\n---\n".encode(), site)
+    assert document.entry.redirect_from == ()
+    assert ["cannot be redirected" in each.message for each in document.problems] == [True]

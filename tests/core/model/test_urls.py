@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.model.urls import address_of, legal, link_address, own_path, path_in
+from handler.core.model.urls import (
+    address_of,
+    inside,
+    legal,
+    link_address,
+    own_path,
+    path_in,
+    query_in,
+)
 
 ADDRESSES = {
     "/images/a.png?v=2": "/images/a.png?v=2",
@@ -43,13 +51,27 @@ def test_an_address_that_was_read_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["javascript:alert(1)", "data:,x", "//evil.test/", "https://", "see below", "", 7, None]
+    "text",
+    [
+        "javascript:alert(1)",
+        "data:,x",
+        "//evil.test/",
+        "https://",
+        "see below",
+        "mailto:a@x.test",
+        "",
+        7,
+        None,
+    ],
 )
 def test_links_lead_to_the_web_or_the_blog(text: object) -> None:
     assert link_address(text) == ""
 
 
-@pytest.mark.parametrize("text", ["/a b/", "a/", "https://x.test/a b", "HTTP://x.test"])
+@pytest.mark.parametrize(
+    "text",
+    ["/a b/", "a/", "my files/a b", "a b.png", "about/#b c", "https://x.test/a b", "HTTP://x.test"],
+)
 def test_links_are_addresses(text: str) -> None:
     assert link_address(text) == address_of(text)
 
@@ -66,6 +88,9 @@ def test_the_path_of_an_address_is_unescaped() -> None:
         ("a/", "/a/"),
         ("https://blog.test/b/a/", "/a/"),
         ("https://blog.test/b", "/"),
+        ("/b/a/?x=1", "/a/"),
+        ("/b?x=1", "/"),
+        ("/bc/", "/bc/"),
         ("https://blog.test/c/", ""),
         ("https://other.test/b/a/", ""),
         ("https://[x/", ""),
@@ -74,3 +99,18 @@ def test_the_path_of_an_address_is_unescaped() -> None:
 )
 def test_an_address_within_the_blog_is_told_from_others(address: str, path: str) -> None:
     assert own_path(address, "https://blog.test", "/b") == path
+
+
+def test_a_query_is_told_from_the_rest() -> None:
+    assert query_in("/a?p=1#b?c") == "p=1"
+    assert query_in("/a%3Fp") == query_in("https://[x/?a") == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "baseurl", "within"),
+    [("/b/a#c", "/b", "/a#c"), ("/b#c", "/b", "/#c"), ("/a", "/b", "/a"), ("/a", "", "/a")],
+)
+def test_what_stands_before_all_paths_may_be_written_or_not(
+    address: str, baseurl: str, within: str
+) -> None:
+    assert inside(address, baseurl) == within

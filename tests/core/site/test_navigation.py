@@ -52,6 +52,9 @@ def test_links_lead_to_paths_the_web_or_mail_only(url: Json) -> None:
         ("/바다/", "/%EB%B0%94%EB%8B%A4/"),
         ("https://s.test/a b?c=%C3%A9#d", "https://s.test/a%20b?c=%C3%A9#d"),
         ("mailto:me@blog.test", "mailto:me@blog.test"),
+        ("mailto:me@blog.test?subject=a b", "mailto:me@blog.test?subject=a%20b"),
+        ("tel:+49 30 1", "tel:+49%2030%201"),
+        ("files/my logo.png?v=2", "/files/my%20logo.png?v=2"),
     ],
 )
 def test_a_url_is_an_address_and_no_path(url: str, address: str) -> None:

@@ -45,7 +45,6 @@ ODD: dict[str, Json] = {
         ("/in/2017/", Listing("year", "2017"), 1),
         ("/in/2017/05/", Listing("month", "2017-05"), 1),
         ("/on/2017-05-03.html", Listing("month", "2017-05"), 1),
-        ("/2017/05/03/", Listing("month", "2017-05"), 1),
         ("/blog/", Listing("all"), 1),
         ("/seite/2/", Listing("all"), 2),
         ("/kind/sea/seite/3/", Listing("category", "sea"), 3),
@@ -66,3 +65,9 @@ def test_other_addresses_name_none(path: str, data: dict[str, Json]) -> None:
 def test_a_page_had_as_many_posts_as_the_plugin_was_told() -> None:
     assert page_size(SiteConfig(data=CONFIG)) == 7
     assert page_size(SiteConfig(paginate=3)) == 3
+
+
+def test_a_day_leads_to_its_month_if_days_had_listings() -> None:
+    with_days = SiteConfig(data={"jekyll-archives": {"enabled": "all"}})
+    assert old_listing("/2017/05/03/", with_days) == OldListing(Listing("month", "2017-05"))
+    assert old_listing("/2017/05/03/", SiteConfig()) is None
