@@ -13,6 +13,7 @@ from handler.core.comments.discussions import issue_named
 from handler.core.html.rebase import as_followed
 from handler.core.html.tree import attribute, find, parse
 from handler.core.model.problems import Problem
+from handler.core.model.urls import address_of
 from handler.services.materials import Material, Materials
 from handler.services.ports import Outcome
 from handler.services.records import CONFIG, config_key, site_in
@@ -118,7 +119,7 @@ class _Checker:
             self.silent = True
             message = f"names no repository, so the comments of {key} do not show."
             yield Problem(CONFIG, message, _SILENT_FIX, severity="warning")
-        named = [material.entry.image] if material.entry.image else []
+        named = [address_of(material.entry.image)] if material.entry.image else []
         shown = dict.fromkeys([*named, *addresses_in(_html(material))])
         dead = [each for each in shown if not self._is_alive(each)]
         text = self._source(key) if dead else ""

@@ -8,6 +8,8 @@ from handler.core.liquid import Need, Resources
 from handler.core.liquid.values.listings import MAX_POSTS, listed_post
 from handler.core.model.entries import Json
 from handler.core.model.limits import MAXIMUM_TEXT
+from handler.core.model.paths import composed, forms
+from handler.core.model.sources import Source
 from handler.core.model.writes import Item
 from handler.services.ports import Bucket, Table, Unfinished
 from handler.services.records import entry_in, source_in
@@ -88,15 +90,22 @@ def add_resources(
 
 
 def _include(table: Table, name: str) -> str | None:
-    key = f"_includes/{name}"
-    source = source_in(table.get([items.source_key(key)]), key)
+    source = _source(table, f"_includes/{name}")
     value = source.value if source else None
     return value if isinstance(value, str) else None
 
 
-def text_of_file(bucket: Bucket, key: str) -> str | None:
+def _source(table: Table, name: str) -> Source | None:
+    """What is published of the file that a text calls so."""
+    found = table.get([items.source_key(key) for key in forms(name)])
+    sources = (source_in(found, key) for key in forms(name))
+    return next((source for source in sources if source and source.publication), None)
+
+
+def text_of_file(bucket: Bucket, name: str) -> str | None:
     """A file as it is in the bucket; whether a page may show it is told where it is rendered."""
-    found = bucket.get(key, limit=MAXIMUM_TEXT)
+    stored = (bucket.get(key, limit=MAXIMUM_TEXT) for key in forms(name))
+    found = next(filter(None, stored), None)
     try:
         return found.data.decode() if found and found.data is not None else None
     except UnicodeDecodeError:
@@ -106,15 +115,17 @@ def text_of_file(bucket: Bucket, key: str) -> str | None:
 def _post_path(table: Table, name: str) -> str | None:
     folder, _, base = name.rpartition("/")
     rows = table.query(f"name#{base}", limit=100)
-    matching = [item for key, item in rows if f"/{folder}/" in f"/{key}"] if folder else []
+    # A file of that name goes before one whose front matter has that date.
+    rows.sort(key=lambda row: items.file_name(row[0]) != base)
+    matching = [item for key, item in rows if f"/{folder}/" in f"/{composed(key)}"]
+    matching = matching if folder else []
     for item in matching or [item for _, item in rows]:
         return str(item["path"])
     return None
 
 
 def _linked_path(table: Table, name: str) -> str | None:
-    key = name.lstrip("/")
-    source = source_in(table.get([items.source_key(key)]), key)
+    source = _source(table, name.lstrip("/"))
     found = (source.entry or source.asset) if source else None
     return found.path if found else None
 
@@ -135,7 +146,7 @@ def _data_rows(table: Table) -> Iterator[tuple[str, Item]]:
 def _data(table: Table) -> Json:
     data: dict[str, Json] = {}
     for key, item in _data_rows(table):
-        *folders, name = key.removeprefix("_data/").rsplit(".", 1)[0].split("/")
+        *folders, name = composed(key).removeprefix("_data/").rsplit(".", 1)[0].split("/")
         place = data
         for folder in folders:
             inner = place.setdefault(folder, {})

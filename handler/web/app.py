@@ -123,7 +123,7 @@ class _Web:
                 return Response(html, 200, headers, content_type=_HTML)
 
     def _location(self, to: str) -> str:
-        return Links(base=self._services().reader.prefix(self._base(self._place()))).to(to)
+        return Links(base=self._services().reader.prefix(self._base(self._place()))).to_address(to)
 
     def unavailable(self, error: Unavailable) -> Response:
         _log.warning("unavailable: %s", error)

@@ -16,6 +16,8 @@ def blog() -> Blog:
     blog.put("about.md", "---\ntitle: About\n---\nMe.")
     blog.put("leave.md", "---\nredirect_to: https://example.org/바다?a=1#b\n---\n")
     blog.put("move.md", "---\nredirect_to: /about/\n---\n")
+    blog.put("part.md", "---\nredirect_to: /about/?a=1#b\n---\n")
+    blog.post("2020-02-02-b.md", redirect_from="[/old/caf%C3%A9/, '/a%20b/']")
     return blog
 
 
@@ -102,6 +104,15 @@ def test_a_file_may_lead_to_another_site(blog: Blog) -> None:
     answer = blog.get("/leave/")
     assert answer.status_code == 301
     assert answer.headers["Location"] == "https://example.org/%EB%B0%94%EB%8B%A4?a=1#b"
+
+
+def test_a_file_may_lead_to_a_part_of_a_page(blog: Blog) -> None:
+    assert blog.get("/part/").headers["Location"] == "/about/?a=1#b"
+
+
+@pytest.mark.parametrize("path", ["/old/caf%C3%A9/", "/a%20b/"])
+def test_old_addresses_with_escapes_lead_on(blog: Blog, path: str) -> None:
+    assert blog.get(path).headers["Location"] == "/2020/02/02/b/"
 
 
 def test_head_is_redirected_as_well(blog: Blog) -> None:

@@ -207,7 +207,7 @@ def _authors(context: SiteContext, entry: Entry) -> list[dict[str, str]]:
 
 
 def _address(context: SiteContext, value: Json) -> str:
-    return context.links.absolute(value) if isinstance(value, str) and value else ""
+    return context.links.absolute_address(value) if isinstance(value, str) and value else ""
 
 
 def _json_author(author: dict[str, str]) -> Json:

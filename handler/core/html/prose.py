@@ -43,6 +43,12 @@ class Section:
     title: str
 
 
+def forget_theme_ids(root: Node) -> None:
+    """Leave the ids that the theme's own elements have, such as `~content`, to them."""
+    for node in root.css('[id^="~"]'):
+        del node.attrs["id"]
+
+
 def prepare(root: Node, words: Words) -> None:
     """Make the HTML of a body what the theme shows."""
     _align(root)

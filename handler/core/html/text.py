@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 NOTES = "sup[role=doc-noteref], .footnote, .reversefootnote"
 """Marks of footnotes, and what leads back to them."""
-NEVER_SEEN = "script, style, template, noscript, iframe, noembed, noframes, select, textarea"
+NEVER_SEEN = (
+    "script, style, template, noscript, iframe, noembed, noframes, select, textarea, audio, video"
+)
 """What is no text of a page, though it may hold some."""
 _INLINE = names(
     "a abbr b bdi bdo big cite code del dfn em font i img ins kbd mark math q s samp script"

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from handler.core.index import codec
 from handler.core.index.related import related_lists
 from handler.core.model.entries import Entry
-from handler.core.model.paths import fold
+from handler.core.model.paths import composed, escaped, fold
 from handler.core.model.pictures import picture_to_json
 from handler.core.model.sources import Asset, Publication, Source, is_aside
 from handler.core.model.terms import TermKind, term_slug
@@ -163,7 +163,7 @@ def _entry_items(key: str, entry: Entry, images: tuple[str, ...]) -> dict[Key, I
     }
     own = path_key(fold(entry.path))
     items: dict[Key, Item] = {
-        path_key(fold(old)): {"owner": key, "to": entry.path, "kind": "redirect"}
+        path_key(fold(old)): {"owner": key, "to": escaped(entry.path), "kind": "redirect"}
         for old in entry.redirect_from
     }
     if entry.redirect_to:
@@ -182,7 +182,10 @@ def _post_rows(key: str, entry: Entry, place: str, images: tuple[str, ...]) -> d
     """
     row = {"record": _record(entry), **_shown(images[:3])}
     rows: dict[Key, Item] = {Key(pk, place): row for pk in lists_of(entry)}
-    rows[name_key(file_name(key), key)] = {"path": entry.path, "title": entry.title}
+    rows |= {
+        name_key(name, key): {"path": entry.path, "title": entry.title}
+        for name in _names(key, entry)
+    }
     if entry.series:
         rows[Key(series_rows(term_slug(entry.series)), place)] = _part_item(entry)
     if entry.comment_issue_id:
@@ -215,12 +218,22 @@ def _beside(entry: Entry) -> Item:
 
 def file_name(key: str) -> str:
     """The name of a post's file without folder and extension, its date padded with zeros."""
-    name = key.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    name = composed(key).rsplit("/", 1)[-1].rsplit(".", 1)[0]
     match = _DATED.fullmatch(name)
     if match is None:
         return name
     year, month, day = (int(part) for part in match.groups()[:3])
     return f"{year:04}-{month:02}-{day:02}-{match[4]}"
+
+
+def _names(key: str, entry: Entry) -> Iterator[str]:
+    """The names by which `post_url` finds a post: its file's, and that with its own date."""
+    own = file_name(key)
+    yield own
+    if entry.date and (match := _DATED.fullmatch(own)):
+        dated = f"{entry.date:%Y-%m-%d}-{match[4]}"
+        if dated != own:
+            yield dated
 
 
 @dataclass(frozen=True, slots=True, order=True)

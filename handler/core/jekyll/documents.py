@@ -234,6 +234,7 @@ def _entry(
 ) -> Entry:
     fields = reading.fields
     series, part = read_series(fields.values, title)
+    old = metadata.read_redirects(fields, reading.site, path)
     return Entry(
         key=reading.key,
         kind="page" if reading.kind == "page" else "post",
@@ -249,8 +250,8 @@ def _entry(
         image=metadata.read_image(fields),
         description=fields.text("description"),
         comment_issue_id=metadata.read_comment_issue(fields),
-        redirect_from=metadata.read_redirects(fields, path),
-        redirect_to=metadata.read_target(fields),
+        redirect_from=old,
+        redirect_to=metadata.read_target(fields, reading.site, (path, *old)),
         layout=fields.text("layout"),
         in_sitemap=fields.values.get("sitemap") is not False and path != "/404.html",
         series=series,

@@ -10,6 +10,7 @@ from handler.core.liquid import Resources
 from handler.core.model.entries import Entry, Json
 from handler.core.model.keys import classify, is_excluded, key_problem
 from handler.core.model.limits import MAXIMUM_ENTRY, MAXIMUM_TEXT
+from handler.core.model.paths import composed
 from handler.core.model.problems import ContentError, Problem, failure
 from handler.core.model.sources import Asset, Body, ObjectInfo, Publication
 from handler.core.site.config import read_config, read_data_file
@@ -65,7 +66,7 @@ def _published(info: ObjectInfo) -> Publication:
 
 
 def _asset(info: ObjectInfo) -> Evaluation:
-    asset = Asset("/" + info.key, info.size, info.content_type)
+    asset = Asset("/" + composed(info.key), info.size, info.content_type)
     return Evaluation("live", replace(_published(info), asset=asset))
 
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from handler.core.model.addresses import is_reserved
-from handler.core.model.entries import Json, mapping, positive
+from handler.core.model.entries import Json, SiteConfig, mapping, positive
+from handler.core.model.paths import fold
 from handler.core.model.permalinks import clean_path, downcase
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.terms import term_slug
+from handler.core.model.urls import address_of, link_address, own_path, query_in
 from handler.core.yaml.dates import parse_date
 from handler.core.yaml.scalars import as_text
 
@@ -20,7 +22,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _RUBY_SPACE = re.compile(r"[ \t\n\r\f\v\0]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*|x-default")
-ADDRESS = re.compile(r"https?://[^\s\"<>]+|/(?!/)[^\s\"<>]*", re.IGNORECASE)
 _IMAGE_NAMES = ("path", "url", "src", "feature")
 
 
@@ -204,8 +205,8 @@ def read_alternates(fields: Fields) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, path in mapping(value).items():
         lang = "no" if name.lower() == "false" else name.replace("_", "-")
-        if _LANGUAGE.fullmatch(lang) and isinstance(path, str) and ADDRESS.fullmatch(path):
-            found[lang] = fields.clean("translations", path)
+        if _LANGUAGE.fullmatch(lang) and (address := link_address(path)):
+            found[lang] = address
         else:
             message = f"has a translation that leads nowhere: {name}."
             fields.warn("translations", message, "Write a language and a path: ko: /path/.")
@@ -236,14 +237,14 @@ def read_flag_off(fields: Fields, name: str) -> bool:
     return name in fields.values and fields.values[name] in (None, False)
 
 
-def read_redirects(fields: Fields, path: str) -> tuple[str, ...]:
+def read_redirects(fields: Fields, site: SiteConfig, path: str) -> tuple[str, ...]:
     """Old paths that lead to `path`; those nobody can own are left out with a warning."""
     value = fields.values.get("redirect_from")
     found = []
     for item in value if isinstance(value, list) else [value]:
         text = fields.clean("redirect_from", as_text(item))
         try:
-            old = clean_path(text)
+            old = clean_path(_old_path(text, site))
         except ValueError:
             old = "/"
         if text and is_reserved(old):
@@ -254,8 +255,20 @@ def read_redirects(fields: Fields, path: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def read_target(fields: Fields) -> str:
-    """Where `redirect_to` leads: a path or an address."""
+def _old_path(text: str, site: SiteConfig) -> str:
+    """The path of an old address, but nothing if it differs from others by its query alone."""
+    address = address_of(text)
+    return own_path(address, site.url, site.baseurl) if not query_in(address) else ""
+
+
+def read_target(fields: Fields, site: SiteConfig, own: Iterable[str]) -> str:
+    """The address that `redirect_to` leads to, unless it is one of the document's own paths."""
     value = fields.values.get("redirect_to")
     first = value[0] if isinstance(value, list) and value else value
-    return fields.clean("redirect_to", first) if isinstance(first, str) else ""
+    address = address_of(fields.clean("redirect_to", first)) if isinstance(first, str) else ""
+    path = own_path(address, site.url, site.baseurl) if address else ""
+    if path and fold(path) in map(fold, own):
+        message = f"has a redirect_to that leads to itself, {address[:80]}; it is ignored."
+        fields.warn("redirect_to", message, "Remove it, or write where readers should go.")
+        return ""
+    return address

@@ -18,14 +18,16 @@ from handler.core.html.text import NOTES, plain_text, remove, show_only_words
 from handler.core.html.tree import parse, write
 from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
+from handler.core.jekyll.source_links import Place, source_links, with_pages
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model.entries import Entry, Json, SiteConfig
-from handler.core.model.keys import extension
+from handler.core.model.keys import extension, is_markdown
 from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.model.paths import escaped
 from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config_json import sanitizes
+from handler.core.site.github import github_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
@@ -79,6 +81,18 @@ def _render(
             Problem(document.key, w.message, "", _line(document, w.line), "warning")
             for w in result.warnings
         )
+    place = Place(document.key, document.entry.path)
+    links = source_links(text, place, site)
+    uses |= {Need("link", name) for name in links.values()}
+    if missing := frozenset(links.values()) - resources.posts.keys():
+        needs = frozenset(Need("link", name) for name in missing)
+        return RenderedBody("", document.entry, (), needs, uses)
+    text = with_pages(text, place, site, resources.posts.get)
+    problems += tuple(
+        _dead(document, link)
+        for link, name in links.items()
+        if resources.posts[name] is None and is_markdown(name) and not link.startswith("/")
+    )
     if not is_bounded(text):
         problems += (_unbounded(document),)
         text = words_only(text)
@@ -141,6 +155,13 @@ def _bounded(document: Document, html: str) -> str:
     return html
 
 
+def _dead(document: Document, link: str) -> Problem:
+    at = document.body.find(link)
+    line = _line(document, document.body.count("\n", 0, at) + 1) if at >= 0 else 0
+    message = f"links to {link[:200]}, where no file is that is shown."
+    return Problem(document.key, message, "Mend the link, or add the file.", line, "warning")
+
+
 def _taken(document: Document, element: str) -> Problem:
     message = f"has words in <{element}>, which `sanitize: true` takes out."
     return Problem(document.key, message, "Write them outside of it.", 0, "warning")
@@ -157,7 +178,12 @@ def _liquid(
     result = render(
         document.body,
         page=page,
-        site={**site.data, "url": site.url, "baseurl": site.baseurl},
+        site={
+            **site.data,
+            "url": site.url,
+            "baseurl": site.baseurl,
+            "github": github_of(site),
+        },
         resources=resources,
         form=Form(document.markup == "markdown", document.crlf),
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from handler.core.model.entries import Json, Kind, SiteConfig
+from handler.core.model.paths import composed
 from handler.core.model.problems import Problem
 
 PRIVATE = ".coldpress/"
@@ -85,7 +86,7 @@ def is_special(key: str) -> bool:
 
 def is_excluded(key: str, site: SiteConfig) -> bool:
     """Whether `exclude` in `_config.yml` names the key or a folder above it."""
-    parts = key.split("/")
+    parts = composed(key).split("/")
     paths = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
     excluded = any(_matches(path, site.data.get("exclude")) for path in paths)
     return excluded and not any(_matches(path, site.data.get("include")) for path in paths)
@@ -93,7 +94,7 @@ def is_excluded(key: str, site: SiteConfig) -> bool:
 
 def _matches(path: str, patterns: Json) -> bool:
     """Whether a path equals or begins with a pattern, or fits it as a glob, as Jekyll compares."""
-    names = [pattern.lstrip("/") for pattern in _texts(patterns)]
+    names = [composed(pattern).lstrip("/") for pattern in _texts(patterns)]
     return any(
         path.startswith(name) or path + "/" == name or fnmatchcase(path, name)
         for name in names

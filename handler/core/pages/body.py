@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handler.core.html.images import add_sizes
-from handler.core.html.prose import Section, contents_of, prepare
+from handler.core.html.prose import Section, contents_of, forget_theme_ids, prepare
 from handler.core.html.rebase import make_absolute, rebase
 from handler.core.html.tree import parse, write
 from handler.core.model.context import SiteContext
@@ -46,6 +46,7 @@ def _on_page(
     root = parse(view.html)
     add_sizes(root, pictures, view.entry.path, context.site)
     rebase(root, context.links.prefix)
+    forget_theme_ids(root)
     sections = contents_of(root, view.entry.words)
     prepare(root, words)
     return BodyOnPage(_written(root, context.site, is_shown=True), sections)

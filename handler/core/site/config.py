@@ -28,6 +28,10 @@ __all__ = [
 
 MAX_PAGE_SIZE = 100
 _PLUGINS = "Coldpress has feeds, sitemap, redirects and pagination built in and runs no plugins."
+_ARCHIVES = (
+    "Tags and categories have pages at /tags/NAME/ and /categories/NAME/, and the addresses of"
+    " their permalinks redirect there."
+)
 _THEME = "Coldpress has its own theme."
 _HIDDEN = "Drafts and hidden posts are never shown."
 _MEANINGLESS = {
@@ -35,8 +39,8 @@ _MEANINGLESS = {
     "plugins_dir": _PLUGINS,
     "gems": _PLUGINS,
     "whitelist": _PLUGINS,
-    "jekyll-archives": "Tags and categories have pages at /tags/NAME/ and /categories/NAME/.",
-    "autopages": "Tags and categories have pages at /tags/NAME/ and /categories/NAME/.",
+    "jekyll-archives": _ARCHIVES,
+    "autopages": _ARCHIVES,
     "includes_dir": "Includes are in _includes.",
     "data_dir": "Data is in _data.",
     "markdown_ext": "Markdown is in files that end in .md, .markdown, .mkd, .mkdn or .mkdown.",
@@ -49,7 +53,6 @@ _MEANINGLESS = {
     "remote_theme": _THEME,
     "sass": _THEME,
     "layouts_dir": _THEME,
-    "paginate_path": "Coldpress pages through listings by date.",
     "pagination": "Coldpress pages through listings by date; set paginate.",
     "source": "The content bucket is the source.",
     "destination": "Coldpress renders pages when they are asked for.",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig, positive
+from handler.core.model.urls import address_of, path_in
 from handler.core.site.social import image_of
 
 _HUB = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
@@ -23,7 +24,7 @@ def size_of(site: SiteConfig) -> int:
 def old_path_of(site: SiteConfig) -> str:
     """Where readers of a Jekyll blog may know its feed: `feed: {path: …}`."""
     path = site.under("feed").get("path")
-    return "/" + path.strip("/") if isinstance(path, str) and path.strip("/") else ""
+    return path_in(address_of(path)).rstrip("/") if isinstance(path, str) else ""
 
 
 def is_excerpt_only(site: SiteConfig, entry: Entry) -> bool:

@@ -19,7 +19,7 @@ from handler.core.liquid import Need, Resources
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import classify, is_excluded
 from handler.core.model.limits import MAXIMUM_TEXT, READING_SECONDS
-from handler.core.model.paths import fold
+from handler.core.model.paths import fold, forms
 from handler.core.pages.views import PageView, PostView
 from handler.core.site.config_json import config_from_json
 from handler.services.evaluating import within_version
@@ -153,8 +153,9 @@ def _with_needs(
     return Resources(includes, files, posts, known.data, known.listed)
 
 
-def _include(bucket: Bucket, key: str, site: SiteConfig) -> str | None:
-    if classify(key) != "include" or is_excluded(key, site):
+def _include(bucket: Bucket, name: str, site: SiteConfig) -> str | None:
+    if classify(name) != "include" or is_excluded(name, site):
         return None
-    found = bucket.get(key, limit=MAXIMUM_TEXT)
+    stored = (bucket.get(key, limit=MAXIMUM_TEXT) for key in forms(name))
+    found = next(filter(None, stored), None)
     return found.data.decode("utf-8", "replace") if found and found.data else None

@@ -18,7 +18,15 @@ from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable
 from handler.services.read.memory_cache import PageMemory
 from handler.services.read.page_cache import Look, PageCache
-from handler.services.read.replies import Base, Fallback, Missing, Redirect, Reply, SearchPage
+from handler.services.read.replies import (
+    Base,
+    Fallback,
+    Missing,
+    Redirect,
+    Reply,
+    SearchPage,
+    redirect_to_path,
+)
 from handler.services.read.resolving import NotFound, front_of, hint_keys, resolve
 from handler.services.read.sites import Sites, SiteSnapshot
 from handler.services.records import config_key, site_in
@@ -153,7 +161,7 @@ class Reader:
     def _read(self, path: str, base: Base, request: _Request | None) -> Reply:
         started = self._clock.now()
         if request is None:
-            return Redirect("/" + path.lstrip("/"))
+            return redirect_to_path("/" + path.lstrip("/"))
         look = self._look(request)
         if self._learn_baseurl(look):
             return self._read(path, base, self._request(path, base))
@@ -188,13 +196,16 @@ class Reader:
 
     def _missing(self, request: _Request, look: Look) -> Missing | Redirect:
         from handler.core.site.feed_settings import old_path_of
+        from handler.services.read.old_listings import redirect_of
 
         site = self._site(look)
         if request.path == _FAVICON:
             links = self._links(request.base, site)
             return Redirect(links.absolute_static("favicon.svg"), permanent=False)
         if request.path == old_path_of(site.config):
-            return Redirect(path_of(Feed("all", "", "atom")))
+            return redirect_to_path(path_of(Feed("all", "", "atom")))
+        if redirect := redirect_of(request.path, site.config, self._table):
+            return redirect
         return Missing(self.error_page(404, request.base, site))
 
     def error_page(self, status: int, base: Base, site: SiteSnapshot | None = None) -> str:

@@ -4,6 +4,7 @@ All but old addresses off by a day are told from the items that were read with t
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -22,11 +23,11 @@ from handler.core.model.addresses import (
     path_of,
 )
 from handler.core.model.keys import is_markdown
-from handler.core.model.paths import fold, neighbouring_days
+from handler.core.model.paths import composed, fold, neighbouring_days
 from handler.core.model.terms import TermKind, term_slug
 from handler.core.model.writes import Item, Key
 from handler.services.read.page_cache import Look
-from handler.services.read.replies import AssetReply, Redirect
+from handler.services.read.replies import AssetReply, Redirect, redirect_to_path
 
 _ALIASES = {
     "/atom.xml": "/feed.xml",
@@ -71,7 +72,7 @@ def hint_keys(address: Address) -> list[Key]:
         case Content(path):
             export = export_of(path)
             stem = [items.path_key(fold(export.stem))] if export else []
-            return [items.path_key(path), items.path_key(fold(path)), *stem]
+            return [items.path_key(composed(path)), items.path_key(fold(path)), *stem]
         case Listing(kind, term, cursor) if cursor:
             position = items.position(cursor.date, cursor.path)
             return [Key(list_tag(kind, term), position)]
@@ -119,7 +120,7 @@ def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
 
 def front_of(listing: Listing) -> Redirect:
     """To the first page of a listing, for a page of it that is no more."""
-    return Redirect(path_of(replace(listing, cursor=None)), permanent=False)
+    return redirect_to_path(path_of(replace(listing, cursor=None)), permanent=False)
 
 
 def _resolve_list(kind: str, term: str, look: Look) -> NotFound | None:
@@ -128,17 +129,17 @@ def _resolve_list(kind: str, term: str, look: Look) -> NotFound | None:
 
 
 def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
-    exact = look.found.get(items.path_key(path))
+    exact = look.found.get(items.path_key(composed(path)))
     if exact and exact["kind"] == "asset":
         return AssetReply(str(exact["owner"]), exact)
     item = _page_item(path, look)
     if item is None and (export := _exported(path, look)):
-        return None if export == path else Redirect(export)
+        return None if export == path else redirect_to_path(export)
     if item is None:
         return _elsewhere(path, get) or NotFound()
-    if item["kind"] == "redirect" or item["to"] != path:
+    if item["kind"] == "redirect":
         return Redirect(str(item["to"]))
-    return None
+    return redirect_to_path(str(item["to"])) if item["to"] != path else None
 
 
 def _page_item(path: str, look: Look) -> Item | None:
@@ -160,15 +161,16 @@ def _exported(path: str, look: Look) -> str:
 def _elsewhere(path: str, get: Get) -> Redirect | None:
     """Where an old or mistyped address leads."""
     alias = alias_of(path)
-    return Redirect(alias) if alias else _neighbouring_day(path, get)
+    return redirect_to_path(alias) if alias else _neighbouring_day(path, get)
 
 
 def alias_of(path: str) -> str:
     """The page of the blog's own to which a path leads, if no file, post or page is there."""
     if alias := _ALIASES.get(path.rstrip("/").casefold()) or _old_feed(path):
         return alias if alias != path else ""
-    for variant in (path, path + "/"):
-        plain = variant.casefold().removesuffix("index.html")
+    # What ends in `.html` is no tag: Jekyll's plugins had such listings.
+    for variant in (path,) if path.endswith(".html") else (path, path + "/"):
+        plain = unicodedata.normalize("NFKC", variant).casefold().removesuffix("index.html")
         if not isinstance(address := parse(plain), Content) and path_of(address) != path:
             return path_of(address)
     return ""
@@ -187,4 +189,4 @@ def _neighbouring_day(path: str, get: Get) -> Redirect | None:
     keys = [items.path_key(fold(variant)) for variant in neighbouring_days(path)]
     found = get(keys) if keys else {}
     posts = [found[key] for key in keys if key in found and found[key]["kind"] == "post"]
-    return Redirect(str(posts[0]["to"])) if posts else None
+    return redirect_to_path(str(posts[0]["to"])) if posts else None

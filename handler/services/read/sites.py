@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from handler.core.index import items
 from handler.core.model.context import NavItem
 from handler.core.model.entries import SiteConfig
+from handler.core.model.paths import composed, escaped
 from handler.core.model.writes import Item
 from handler.services.ports import Table
 from handler.services.records import config_key, entry_in, site_in
@@ -46,8 +47,12 @@ class Sites:
 
 def navigation(config: SiteConfig, rows: list[tuple[str, Item]]) -> tuple[NavItem, ...]:
     """The pages to link to: those that `header_pages` names, else all with a title."""
-    entries = {entry.key: entry for entry in (entry_in(item) for _, item in rows)}
+    entries = {composed(entry.key): entry for entry in (entry_in(item) for _, item in rows)}
     wanted = config.data.get("header_pages")
-    keys = [key for key in wanted if isinstance(key, str)] if isinstance(wanted, list) else None
+    keys = (
+        [composed(key) for key in wanted if isinstance(key, str)]
+        if isinstance(wanted, list)
+        else None
+    )
     chosen = [entries[key] for key in keys if key in entries] if keys else list(entries.values())
-    return tuple(NavItem(e.title, e.path) for e in chosen if e.in_navigation)
+    return tuple(NavItem(e.title, escaped(e.path)) for e in chosen if e.in_navigation)

@@ -144,10 +144,24 @@ def test_a_long_text_has_a_list_of_contents() -> None:
     assert contents('<h2 id="a">A</h2><h2 id="b">B</h2>', 5000) == ()
 
 
-def test_all_headings_but_those_that_say_so_are_in_the_list() -> None:
-    heading = '<h2 class="{0}" id="{0}">{0}</h2>'.format
-    html = "".join(map(heading, ["a", "no_toc", "b", "c"]))
-    assert [section.id for section in contents(html, 500)] == ["a", "b", "c"]
+@pytest.mark.parametrize(
+    ("attributes", "listed"),
+    [
+        ('id="x"', True),
+        ('class="blue" id="x"', True),
+        ('id="x" class="blue"', True),
+        ("class='a b' id='x'", True),
+        ('class="no_toc_at_all" id="x"', True),
+        ('class="no_toc" id="x"', False),
+        ('id="x" class="blue no_toc"', False),
+        ("class='no_toc blue' id='x'", False),
+        ('class="blue"', False),
+    ],
+)
+def test_a_heading_is_listed_unless_it_has_no_toc(attributes: str, *, listed: bool) -> None:
+    sections = contents(f"<h2 {attributes}>X</h2>{SECTIONS}", 500)
+    assert (Section(2, "x", "X") in sections) is listed
+    assert len(sections) == 3 + listed
 
 
 @pytest.mark.parametrize("start", ["<img ", '<img src="', '<a href="', "<table ", "<pre "])

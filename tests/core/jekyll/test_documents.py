@@ -368,10 +368,52 @@ def test_a_list_of_ten_thousand_tags_is_refused_in_proportion_to_its_length() ->
     assert is_in_proportion(partial(refusal, many_tags(1_250)), partial(refusal, many_tags(10_000)))
 
 
-def test_translations_are_paths_by_language() -> None:
-    text = "---\ntitle: A\ntranslations:\n  ko: /ko/a/\n  no: /no/a/\n  ja: ja/a\n---\nText.\n"
+def test_translations_are_addresses_by_language() -> None:
+    lines = "  ko: /ko/a b/?x#y\n  no: /no/a/\n  fr: fr/a\n  ja: data:a\n"
+    text = f"---\ntitle: A\ntranslations:\n{lines}---\nText.\n"
     document = read_document("_posts/2017-12-27-a.md", text.encode(), SiteConfig())
-    assert document.entry.alternates == {"ko": "/ko/a/", "no": "/no/a/"}
+    assert document.entry.alternates == {"ko": "/ko/a%20b/?x#y", "no": "/no/a/", "fr": "/fr/a"}
     assert [problem.message for problem in document.problems] == [
         "has a translation that leads nowhere: ja."
     ]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/2017/12/27/a/",
+        "2017/12/27/A.html",
+        "/2017/12/27/a/?x=1#y",
+        "/2017/12/27/%61/",
+        "https://blog.test/2017/12/27/a",
+        "/old/",
+    ],
+)
+def test_a_post_cannot_redirect_to_itself(target: str) -> None:
+    text = f"---\nredirect_from: /old/\nredirect_to: {target!r}\n---\nText.\n"
+    site = SiteConfig(url="https://blog.test", permalink="pretty")
+    document = read_document("_posts/2017-12-27-a.md", text.encode(), site)
+    assert document.entry.redirect_to == ""
+    assert [problem.line for problem in document.problems] == [3]
+    assert "leads to itself" in document.problems[0].message
+
+
+def test_old_addresses_may_be_written_with_escapes() -> None:
+    text = "---\nredirect_from: [/old/caf%C3%A9/, '/a%20b/', '/c d/']\n---\nText.\n"
+    document = read_document("_posts/2017-12-27-a.md", text.encode(), SiteConfig())
+    assert document.entry.redirect_from == ("/old/café/", "/a b/", "/c d/")
+
+
+def test_old_addresses_may_be_written_whole() -> None:
+    listed = "[https://blog.test/b/old/, /b/older/#x]"
+    site = SiteConfig(url="https://blog.test", baseurl="/b")
+    document = read_document("about.md", f"---\nredirect_from: {listed}\n---\n".encode(), site)
+    assert (document.entry.redirect_from, document.problems) == (("/old/", "/older/"), ())
+
+
+@pytest.mark.parametrize("old", ["/?p=12", "/index.php?p=12", "https://other.test/old/"])
+def test_an_old_address_that_is_no_path_of_the_blog_is_left_out(old: str) -> None:
+    site = SiteConfig(url="https://blog.test")
+    document = read_document("about.md", f"---\nredirect_from: {old}\n---\n".encode(), site)
+    assert document.entry.redirect_from == ()
+    assert ["cannot be redirected" in each.message for each in document.problems] == [True]

@@ -155,7 +155,8 @@ def _filtered(env: Environment, stream: TokenStream) -> FilteredExpression:
     if not isinstance(expression, FilteredExpression):
         raise LiquidSyntaxError("unexpected condition", token=None)
     for used in expression.filters or ():
-        used.validate_filter_arguments(env)
+        if used.name in env.filters:
+            used.validate_filter_arguments(env)
     return expression
 
 

@@ -34,13 +34,14 @@ _LISTINGS = frozenset(
 
 @dataclass(slots=True)
 class Journal:
-    """What came up: warnings by line, and look-ups; of the node at hand also site listings that
-    are not available, and why its code has no colours."""
+    """What came up: warnings by line, and look-ups; of the node at hand also why its code has no
+    colours, and what is there in Jekyll but not here: lists of the site, filters of plugins."""
 
     warnings: dict[LiquidWarning, None] = field(default_factory=dict)
     needs: set[Need] = field(default_factory=set)
     uses: set[Need] = field(default_factory=set)
     listings: list[str] = field(default_factory=list)
+    filters: list[str] = field(default_factory=list)
     uncoloured: list[str] = field(default_factory=list)
 
     def warn(self, line: int, message: str, fix: str) -> None:
@@ -167,7 +168,10 @@ class Rendering(RenderContext):
         return root in self.assigned and root not in self.refused
 
     def filter(self, name: str, token: Token | None) -> Callable[..., object]:
-        """A filter that pays for what it makes."""
+        """A filter that pays for what it makes; one that is not known passes its value on."""
+        if name not in self.env.filters:
+            self.journal.filters.append(name)
+            return lambda value, *_, **__: value
         return partial(self._paid, super().filter(name, token))
 
     def _paid(self, function: Callable[..., object], *args: object, **options: object) -> object:

@@ -154,24 +154,29 @@ class Guard(Node):
             rendering.loops = loops
 
     def _mention(self, rendering: Rendering) -> None:
+        for name in rendering.journal.filters:
+            why = f"uses the filter `{name}`, which is not known: its value is passed on."
+            warn(rendering, self._subject.place, why, "Leave the filter out, or use another.")
         for name in rendering.journal.listings:
             why = f"finds no `site.{name}`: a text does not depend on all posts here."
             warn(rendering, self._subject.place, why, "Link to the archive or a tag's page.")
         for reason in rendering.journal.uncoloured:
             why = f"is shown without colours: {reason}."
             warn(rendering, self._subject.place, why, "Shorten the code, or name no language.")
+        rendering.journal.filters.clear()
         rendering.journal.listings.clear()
         rendering.journal.uncoloured.clear()
 
 
 class Output(Node):
-    """`{{ value | filter }}`."""
+    """`{{ value | filter }}`; `address` is its place if it stands in an address."""
 
-    __slots__ = ("_expression", "_property", "_whole")
+    __slots__ = ("_address", "_expression", "_property", "_whole")
 
-    def __init__(self, expression: FilteredExpression) -> None:
+    def __init__(self, expression: FilteredExpression, address: Place | None = None) -> None:
         super().__init__(_NO_TOKEN)
         self.blank = False
+        self._address = address
         self._expression = expression
         self._property = _is_property(expression)
         self._whole = not expression.filters and str(expression.left) in _WHOLE
@@ -187,7 +192,10 @@ class Output(Node):
             value = used.evaluate(value, rendering)
         text = printed(value)
         if missing and not text:
-            raise LookupError("it does not exist")
+            if self._address is None:
+                raise LookupError("it does not exist")
+            why = "does not exist; the address is written without it."
+            warn(rendering, self._address, why, "Set it, or leave it out of the address.")
         return buffer.write(text)
 
 

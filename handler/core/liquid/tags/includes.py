@@ -16,6 +16,8 @@ from handler.core.liquid.parsing import expressions
 from handler.core.liquid.runtime.context import Rendering
 from handler.core.liquid.runtime.locations import Place, Unresolved, adapt
 from handler.core.liquid.tags.clauses import TAG, Reading
+from handler.core.liquid.tags.theme_includes import THEME_INCLUDES
+from handler.core.model.paths import composed
 
 _PARAMETER = re.compile(
     r"""\s*([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([\w.\-\[\]]+))(?=\s|\Z)""",
@@ -106,7 +108,7 @@ class IncludeNode(Node):
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Render the file; if it does not exist, the tag stays as written."""
         rendering = adapt(context)
-        name = rendering.expand(self._include.name)
+        name = composed(rendering.expand(self._include.name))
         text = self._find(rendering, name)
         if text is None:
             return 0
@@ -119,7 +121,9 @@ class IncludeNode(Node):
         journal, known = rendering.journal, rendering.resources.includes
         text = journal.look_up(known, "include", name)
         if text is None and name in known:
-            raise Unresolved(f"finds no file _includes/{name}.", _MISSING_FIX)
+            text = THEME_INCLUDES.get(name)
+            if text is None:
+                raise Unresolved(f"finds no file _includes/{name}.", _MISSING_FIX)
         return text
 
     def _render(self, rendering: Rendering, name: str, text: str, buffer: TextIO) -> int:

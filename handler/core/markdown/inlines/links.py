@@ -89,7 +89,8 @@ def _named_target(reader: InlineReader, start: int, close: int) -> tuple[LinkTar
         return None
     if not links:
         return None
-    name = (reference[1] if reference else "") or text[start:close][: _MAX_NAME + 1]
+    name = reference[1] if reference else ""
+    name = name or unescape(text[start:close][: _MAX_NAME + 1])
     target = links.get(link_identifier(name)) if len(name) <= _MAX_NAME else None
     return (target, reference.end() if reference else close + 1) if target else None
 

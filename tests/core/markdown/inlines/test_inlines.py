@@ -66,6 +66,23 @@ def test_links_and_images_lead_where_they_say(text: str, html: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "html"),
+    [
+        (r"[my\_tool][]", "my_tool", '<a href="/x">my_tool</a>'),
+        (r"[my\_tool]", "my_tool", '<a href="/x">my_tool</a>'),
+        (r"[a\*b][]", "a*b", '<a href="/x">a*b</a>'),
+        (r"[my\_tool]", r"my\_tool", "[my_tool]"),
+        (r"[t][my\_tool]", "my_tool", '[t]<a href="/x">my_tool</a>'),
+        ("[a\u00a0b][]", "a b", "[a\u00a0b][]"),
+    ],
+)
+def test_a_name_within_its_brackets_is_read_without_escapes(
+    text: str, name: str, html: str
+) -> None:
+    assert to_html(f"{text}\n\n[{name}]: /x\n").html.strip() == f"<p>{html}</p>"
+
+
+@pytest.mark.parametrize(
     ("text", "html"),
     [
         ("<b>*a*</b>", "<b><em>a</em></b>"),

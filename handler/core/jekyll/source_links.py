@@ -1,0 +1,93 @@
+"""Links to source files lead to their pages, as jekyll-relative-links has it. No IO here.
+
+GitHub shows a repository's Markdown by itself, so authors write `[b](2020-01-02-b.md)` there, and
+`../images/b.png` for a picture beside the folder of posts.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape, unescape
+from posixpath import join, normpath
+from urllib.parse import unquote, urljoin
+
+from handler.core.model.entries import SiteConfig
+from handler.core.model.keys import classify, extension, is_markdown
+from handler.core.model.paths import composed, escaped
+from handler.core.model.urls import is_elsewhere
+
+_MOST_FILES = 500
+_LINK = re.compile(
+    r"(?P<start><(?:a\s(?:[^<>]*?\s)?href|img\s(?:[^<>]*?\s)?src)=(?P<quote>[\"']))"
+    r"(?P<path>(?:(?!(?P=quote))[^<>?#])+)(?P<rest>[?#](?:(?!(?P=quote))[^<>])*)?(?=(?P=quote))",
+    re.IGNORECASE,
+)
+
+PathOf = Callable[[str], str | None]
+"""The path of what a file of the bucket became, None if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where links are written: the file, and the path of the page that it becomes."""
+
+    key: str
+    path: str
+
+
+def source_links(html: str, place: Place, site: SiteConfig) -> Mapping[str, str]:
+    """The links of a file's HTML to files, as written, with the keys that they may mean."""
+    found: dict[str, str] = {}
+    if is_enabled(site):
+        for written, name in _named(html, place, site):
+            if len(found) == _MOST_FILES:
+                break
+            found[written] = name
+    return found
+
+
+def with_pages(html: str, place: Place, site: SiteConfig, path_of: PathOf) -> str:
+    """HTML whose links to files lead to what these became; those to nothing stay as they are."""
+
+    def lead(link: re.Match[str]) -> str:
+        name = _key(link["path"], place, site)
+        path = path_of(name) if name else None
+        if path is None:
+            return link[0]
+        return link["start"] + escape(site.baseurl + escaped(path)) + (link["rest"] or "")
+
+    return _LINK.sub(lead, html) if is_enabled(site) else html
+
+
+def is_enabled(site: SiteConfig) -> bool:
+    """Whether files are looked for: `relative_links: {enabled: false}` says not to."""
+    return site.under("relative_links").get("enabled") is not False
+
+
+def _named(html: str, place: Place, site: SiteConfig) -> Iterator[tuple[str, str]]:
+    for link in _LINK.finditer(html):
+        if name := _key(link["path"], place, site):
+            yield unescape(link["path"]), name
+
+
+def _key(written: str, place: Place, site: SiteConfig) -> str:
+    """The key that a link in a file means, or nothing if it can mean none."""
+    address = unescape(written).strip()
+    path = composed(unquote(address))
+    if is_elsewhere(address) or not (is_markdown(path) or _is_beside(path)):
+        return ""
+    if path.startswith("/"):
+        return normpath(path.removeprefix(f"{site.baseurl}/").lstrip("/"))
+    name = normpath(join(place.key.rpartition("/")[0], path))
+    if name.startswith("..") or not (is_markdown(name) or _differs(name, path, place)):
+        return ""
+    return name
+
+
+def _is_beside(path: str) -> bool:
+    return not path.startswith("/") and extension(path) != ""
+
+
+def _differs(name: str, path: str, place: Place) -> bool:
+    """Whether a file is elsewhere than where a browser looks for it from the page."""
+    return classify(name) in {"asset", "page"} and urljoin(place.path, path) != f"/{name}"

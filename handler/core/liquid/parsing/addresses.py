@@ -1,0 +1,54 @@
+"""Where markup stands in the address of a link or picture, and where in code that shows one.
+
+No IO here.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+_LONGEST_ADDRESS = 300
+_OUTPUT = r"\{\{[^{}\n]*+\}\}"
+_ADDRESS = re.compile(
+    # In Markdown: a link, a definition, an address in angle brackets; without quotes in HTML.
+    r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|<https?://|\b(?:href|src|poster|action)\s*=\s*)"
+    rf"(?:{_OUTPUT}|[^\s\"'<>(){{}}])*+\Z"
+    rf"|\]\((?:{_OUTPUT}|[^\"'<>(){{}}\n])*+\Z"
+    r"|\b(?:href|src|srcset|data-\w+|poster|action|cite)\s*=\s*"
+    rf"(?:\"(?:{_OUTPUT}|[^\"<>{{}}])*+|'(?:{_OUTPUT}|[^'<>{{}}])*+)\Z",
+    re.MULTILINE | re.IGNORECASE,
+)
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+def is_in_address(source: str, at: int) -> bool:
+    """Whether what begins at a place of a text stands in an address."""
+    return _ADDRESS.search(source, max(0, at - _LONGEST_ADDRESS), at) is not None
+
+
+class Code:
+    """The code in a text: between fences, or between backticks in a line."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._ends = list(_fences(source))
+
+    def holds(self, at: int) -> bool:
+        """Whether a place is in code."""
+        line = self._source.rfind("\n", 0, at) + 1
+        in_line = self._source.count("`", max(line, at - _LONGEST_ADDRESS), at) % 2 == 1
+        return in_line or bisect_right(self._ends, at) % 2 == 1
+
+
+def _fences(source: str) -> Iterator[int]:
+    """Where blocks of code begin and end, in turn."""
+    opened, at = "", 0
+    for line in source.splitlines(keepends=True):
+        fence = _FENCE.match(line)
+        if fence and not opened:
+            opened = fence[1]
+            yield at
+        elif fence and fence[1].startswith(opened) and not line[fence.end() :].strip(" \t\r\n"):
+            opened = ""
+            yield at
+        at += len(line)
