@@ -9,12 +9,13 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from handler.core.index import codec
 from handler.core.index.related import related_lists
 from handler.core.model.entries import Entry
 from handler.core.model.paths import fold
+from handler.core.model.periods import month_of, utc, year_of
 from handler.core.model.pictures import picture_to_json
 from handler.core.model.sources import Asset, Publication, Source
 from handler.core.model.terms import TermKind, term_slug
@@ -75,11 +76,6 @@ def series_rows(slug: str) -> str:
     return f"series#{slug}"
 
 
-def utc(date: datetime) -> str:
-    """A date as it stands in sort keys."""
-    return date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def position(date: datetime, path: str) -> str:
     """The sort key of a post in every listing."""
     return f"{utc(date)}#{path}"
@@ -90,8 +86,8 @@ def lists_of(entry: Entry) -> Iterator[str]:
     if entry.date is None:
         return
     yield ALL
-    yield f"list#year#{entry.date:%Y}"
-    yield f"list#month#{entry.date:%Y-%m}"
+    yield f"list#year#{year_of(entry.date)}"
+    yield f"list#month#{month_of(entry.date)}"
     for tag in _slugs(entry.tags):
         yield f"list#tag#{tag}"
     for category in _slugs(entry.categories):
@@ -236,7 +232,7 @@ def terms_of(source: Source) -> frozenset[Term]:
     entry = source.entry
     if entry is None or entry.date is None or entry.kind != "post" or entry.redirect_to:
         return frozenset()
-    year, month = f"{entry.date:%Y}", f"{entry.date:%Y-%m}"
+    year, month = year_of(entry.date), month_of(entry.date)
     return frozenset(
         [
             Term("year", year, year),

@@ -117,6 +117,7 @@ def _read_post(reading: _Reading) -> Document:
     file_date, file_slug = _split_name(reading)
     slug = as_text(fields.values.get("slug") or "") or file_slug
     date = fields.date("date", site.timezone, fields.values.get("date")) or file_date
+    metadata.check_year(fields, date)
     folders = metadata.folder_categories(_relative(reading.key, site))
     labels = metadata.read_categories(fields, source.front_matter, reading.defaults, folders)
     tags = metadata.read_tags(fields)

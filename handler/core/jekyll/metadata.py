@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handler.core.model.addresses import is_reserved
 from handler.core.model.entries import Json, mapping, positive
+from handler.core.model.periods import is_far_off, year_of
 from handler.core.model.permalinks import clean_path, downcase
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.terms import term_slug
@@ -229,6 +230,14 @@ def read_modified(fields: Fields, timezone: str) -> datetime | None:
         problem = error.problems[0]
         fields.warn(name, problem.message, problem.fix)
         return None
+
+
+def check_year(fields: Fields, date: datetime | None) -> None:
+    """Warns of a year that no post is of."""
+    if date and is_far_off(date):
+        message = f"is of the year {year_of(date)}, which looks like a slip."
+        fix = "Write the year with four digits, in `date` or in the name of the file."
+        fields.warn("date", message, fix)
 
 
 def read_flag_off(fields: Fields, name: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from handler.core.model.periods import utc
 from handler.core.model.terms import TermKind, term_slug
 
 ListKind = Literal["all"] | TermKind
@@ -16,7 +17,7 @@ Format = Literal["atom", "json"]
 
 TERM_FOLDERS: dict[str, TermKind] = {"tags": "tag", "categories": "category"}
 FEED_NAMES: dict[str, Format] = {"feed.xml": "atom", "feed.json": "json"}
-STAMP = "%Y%m%dT%H%M%SZ"
+_STAMP = "%Y%m%dT%H%M%SZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _parse_cursor(path: str) -> Listing | None:
 
 def _parse_stamp(stamp: str) -> datetime | None:
     try:
-        return datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
+        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
 
@@ -190,7 +191,8 @@ def _listing_path(kind: ListKind, term: str) -> str:
 
 
 def _cursor_path(cursor: Cursor) -> str:
-    return f"{cursor.direction}/{cursor.date.astimezone(UTC).strftime(STAMP)}{cursor.path}"
+    stamp = re.sub("[-:]", "", utc(cursor.date))
+    return f"{cursor.direction}/{stamp}{cursor.path}"
 
 
 def export_of(path: str) -> Export | None:

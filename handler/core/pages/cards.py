@@ -81,7 +81,7 @@ def shared_image(context: SiteContext, entry: Entry) -> SharedImage | None:
 def card_of(entry: Entry, site: SiteConfig) -> Card:
     """The card of a post or page."""
     date = day_in_words(entry.date, entry.lang or site.lang) if entry.date else ""
-    day = f"{entry.date:%Y-%m-%d}" if entry.date else ""
+    day = entry.date.date().isoformat() if entry.date else ""
     blog, title = (" ".join(text.split())[:300] for text in (site.title, entry.title))
     host = urlsplit(site.url).netloc
     return Card(blog, title, date, palettes_of(site)["light"], host, day)

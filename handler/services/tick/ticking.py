@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from handler.core.index import items
+from handler.core.model.periods import utc
 from handler.services.invalidation import invalidate, release, unfinished
 from handler.services.ports import Clock, Publishing, Table
 from handler.services.tick.attempts import Attempts
@@ -52,7 +53,7 @@ class Ticker:
                 release(self._table, invalidation, attempts.attempt)
 
     def _publish_due(self, deadline: datetime, attempts: Attempts) -> None:
-        limit = items.utc(self._clock.now()) + "~"
+        limit = utc(self._clock.now()) + "~"
         for _, row in self._table.query(items.SCHEDULED, before=limit, limit=_BATCH):
             if self._clock.now() >= deadline:
                 return
