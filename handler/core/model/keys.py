@@ -25,6 +25,7 @@ _TOOLS = frozenset(["Gemfile", "Gemfile.lock", "gemfiles", "node_modules"])
 _VENDOR = frozenset(["bundle", "cache", "gems", "ruby"])
 _BAD_SEGMENT = re.compile(r"(?:^|/)(?:\.{1,2})?(?:/|$)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_NO_TEXT = re.compile(r"[\ud800-\udfff]")
 
 
 def extension(key: str) -> str:
@@ -98,15 +99,23 @@ def _texts(value: Json) -> list[str]:
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
+def printable(key: str) -> str:
+    """A key as messages name it, with a question mark for what a terminal should not get."""
+    return _NO_TEXT.sub("?", _CONTROL.sub("?", key))
+
+
 def key_problem(key: str) -> Problem | None:
     """Why a key cannot be part of a blog, if it cannot."""
-    shown = _CONTROL.sub("?", key)[:200]
+    shown = printable(key)[:200]
     if not key or _BAD_SEGMENT.search(key.removesuffix("/")):
         message = "has a name with an empty part, `.` or `..`."
         return Problem(shown, message, "Name files as in images/cat.png, without a leading slash.")
     if "\\" in key or _CONTROL.search(key):
         message = "has a name with a backslash or control character."
         return Problem(shown, message, "Use / between folders and plain characters in names.")
+    if _NO_TEXT.search(key):
+        message = "has a name that is not UTF-8."
+        return Problem(shown, message, "Rename it; convmv does so for many files at once.")
     if len(key.encode("utf-8", "replace")) > MAX_KEY_BYTES:
         message = f"has a name longer than {MAX_KEY_BYTES} bytes."
         return Problem(shown, message, "Shorten it.")
