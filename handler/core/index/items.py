@@ -14,6 +14,7 @@ from datetime import datetime
 from handler.core.index import codec
 from handler.core.index.related import related_lists
 from handler.core.model.entries import Entry
+from handler.core.model.listed import listed_terms
 from handler.core.model.paths import fold
 from handler.core.model.periods import month_of, utc, year_of
 from handler.core.model.pictures import picture_to_json
@@ -88,14 +89,8 @@ def lists_of(entry: Entry) -> Iterator[str]:
     yield ALL
     yield f"list#year#{year_of(entry.date)}"
     yield f"list#month#{month_of(entry.date)}"
-    for tag in _slugs(entry.tags):
-        yield f"list#tag#{tag}"
-    for category in _slugs(entry.categories):
-        yield f"list#category#{category}"
-
-
-def _slugs(labels: tuple[str, ...]) -> dict[str, str]:
-    return {term_slug(label): label for label in reversed(labels)}
+    for kind, slug in listed_terms(entry):
+        yield f"list#{kind}#{slug}"
 
 
 def items_of(source: Source) -> dict[Key, Item]:
@@ -237,8 +232,7 @@ def terms_of(source: Source) -> frozenset[Term]:
         [
             Term("year", year, year),
             Term("month", month, month),
-            *(Term("tag", *pair) for pair in _slugs(entry.tags).items()),
-            *(Term("category", *pair) for pair in _slugs(entry.categories).items()),
+            *(Term(*place, label) for place, label in listed_terms(entry).items()),
         ]
     )
 

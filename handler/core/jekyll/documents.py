@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from handler.core.jekyll import metadata
+from handler.core.jekyll import labels, metadata
 from handler.core.jekyll.metadata import Fields
 from handler.core.jekyll.seo import read_seo
 from handler.core.model.addresses import is_reserved
@@ -113,24 +113,25 @@ def _read_post(reading: _Reading) -> Document:
     fields, site, source = reading.fields, reading.site, reading.source
     if not source.body.strip() and not source.front_matter:
         fix = "Write a title between two lines of three hyphens, and text below."
-        raise ContentError(Problem(reading.key, "is empty.", fix, 1))
+        fields.warn("title", "is empty, and published so, as in Jekyll.", fix)
     file_date, file_slug = _split_name(reading)
     slug = as_text(fields.values.get("slug") or "") or file_slug
     date = fields.date("date", site.timezone, fields.values.get("date")) or file_date
     metadata.check_year(fields, date)
-    folders = metadata.folder_categories(_relative(reading.key, site))
-    labels = metadata.read_categories(fields, source.front_matter, reading.defaults, folders)
-    tags = metadata.read_tags(fields)
-    metadata.check_label_count(fields, len(labels) + len(tags))
-    path, aliases = _post_paths(reading, slug, labels, date)
+    folders = labels.folder_categories(_relative(reading.key, site))
+    categories = labels.read_categories(fields, source.front_matter, reading.defaults, folders)
+    tags = labels.read_tags(fields)
+    labels.check_label_count(fields, len(categories) + len(tags))
+    path, aliases = _post_paths(reading, slug, categories, date)
     entry = _entry(
         reading,
         path,
         metadata.read_title(fields, file_slug),
         date=date,
-        categories=metadata.usable_labels(fields, "categories", labels),
-        tags=metadata.usable_labels(fields, "tags", tags),
+        categories=labels.usable_labels(fields, "categories", categories),
+        tags=labels.usable_labels(fields, "tags", tags),
     )
+    labels.check_listed(fields, entry)
     return reading.document(entry, slug, published=True, aliases=aliases)
 
 
@@ -152,20 +153,20 @@ def _split_name(reading: _Reading) -> tuple[datetime | None, str]:
 
 
 def _post_paths(
-    reading: _Reading, slug: str, labels: list[str], date: datetime | None
+    reading: _Reading, slug: str, categories: list[str], date: datetime | None
 ) -> tuple[str, tuple[str, ...]]:
     """The path of a post, and others under which a builder elsewhere would have put it."""
     site, permalink = reading.site, as_text(reading.fields.values.get("permalink")).strip()
     template = permalink or _post_template(site)
     moment = local_time(date, site.timezone) if date else None
-    name = PostName(_relative(reading.key, site), slug, labels, moment)
+    name = PostName(_relative(reading.key, site), slug, categories, moment)
     path = _checked(reading, template, name)
     if date and is_reserved(path):
         message = f"has the address {path}, which the blog itself serves."
         raise reading.fields.error("permalink", message, _PERMALINK_FIX)
     elsewhere = [path]
     if moment and not site.timezone:
-        name = PostName(name.key, slug, labels, moment.astimezone(UTC))
+        name = PostName(name.key, slug, categories, moment.astimezone(UTC))
         elsewhere.append(_checked(reading, template, name))
     aliases = [*elsewhere, *(other for each in elsewhere for other in other_paths(each))]
     return path, tuple(alias for alias in dict.fromkeys(aliases) if alias != path)

@@ -12,6 +12,7 @@ from handler.core.html.shortening import shorten
 from handler.core.model.addresses import Feed, Listing, Search, Terms, path_of
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry
+from handler.core.model.listed import is_listed, listed_terms
 from handler.core.model.locales import day_in_words, direction, language_name, month_of_year
 from handler.core.model.series import short_title
 from handler.core.model.terms import TermKind, term_slug
@@ -166,6 +167,8 @@ _GLOBALS: dict[str, object] = {
     "months_of": months_of,
     "navigation_of": navigation_of,
     "structured_data": structured_data,
+    "is_listed": is_listed,
+    "listed_terms": listed_terms,
     "term_path": term_path,
     "twitter_card_of": twitter_card_of,
     "twitter_of": twitter_of,

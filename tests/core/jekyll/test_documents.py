@@ -188,7 +188,7 @@ def test_what_is_read_otherwise_than_meant_is_a_warning(front: str, message: str
         ("permalink: /tags/", f"{KEY}:2: has the address /tags/"),
         ("permalink: /2017/12/", f"{KEY}:2: has the address /2017/12/"),
         ('permalink: "/a\\nb"', f"{KEY}:2: has a permalink with a control character"),
-        (f"tags: {list(range(41))}", f"{KEY}:2: has a tag list too long: 41"),
+        (f"tags: {list(range(1001))}", f"{KEY}:2: has a tag list too long: 1,001"),
         ("title: a: b", f"{KEY}:2: has a colon"),
     ],
 )
@@ -209,9 +209,13 @@ def test_a_post_whose_name_has_no_date_is_refused(key: str, message: str) -> Non
 
 
 @pytest.mark.parametrize("raw", [b"", b" \n\n", b"---\n---\n", b"---\n# nothing\n---\n\n"])
-def test_an_empty_post_is_refused_in_words(raw: bytes) -> None:
-    with pytest.raises(ContentError, match=r"is empty\. Write"):
-        read_document(KEY, raw, SITE)
+def test_an_empty_post_is_published_as_in_jekyll_with_a_warning(raw: bytes) -> None:
+    document = read_document(KEY, raw, SITE)
+    assert (document.published, document.entry.title) == (True, "Hello World")
+    assert [str(problem) for problem in document.problems if "is empty" in problem.message] == [
+        f"{KEY}: is empty, and published so, as in Jekyll. "
+        "Write a title between two lines of three hyphens, and text below."
+    ]
 
 
 def test_a_date_without_offset_or_text_belongs_to_the_sites_timezone() -> None:
