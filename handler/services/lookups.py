@@ -9,6 +9,7 @@ from handler.core.liquid import Need, Resources
 from handler.core.liquid.values.listings import MAX_POSTS, listed_post
 from handler.core.model.entries import Json
 from handler.core.model.problems import ContentError
+from handler.core.site.data_files import data_path
 from handler.core.yaml.front_matter import decode
 from handler.services.ports import Bucket, Table
 from handler.services.records import entry_in, source_in
@@ -94,7 +95,7 @@ def _linked_path(table: Table, name: str) -> str | None:
 def _data(table: Table) -> Json:
     data: dict[str, Json] = {}
     for key, item in table.query(items.DATA):
-        *folders, name = key.removeprefix("_data/").rsplit(".", 1)[0].split("/")
+        *folders, name = data_path(key)
         place = data
         for folder in folders:
             inner = place.setdefault(folder, {})

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from typing import cast
 
 from handler.core.model.entries import Json
@@ -10,6 +11,22 @@ from handler.core.model.keys import extension
 from handler.core.model.problems import ContentError, Problem
 from handler.core.yaml.front_matter import decode
 from handler.core.yaml.reading import MAX_DEPTH, read_yaml
+
+_DROPPED = r"[^\w\s-]+|(?:^|(?<=\b\s))\s+(?=$|\s?\b)"
+
+
+def data_path(key: str) -> list[str]:
+    """The names under which `site.data` holds a file, as Jekyll makes them of folders and file.
+
+    A name without any of its letters (`데이터.yml`) would be empty in Jekyll; here it stays.
+    """
+    *folders, name = key.removeprefix("_data/").split("/")
+    return [_data_name(part) for part in (*folders, name.rpartition(".")[0])]
+
+
+def _data_name(name: str) -> str:
+    kept = re.sub(_DROPPED, "", name, flags=re.ASCII) or re.sub(_DROPPED, "", name)
+    return re.sub(r"\s+", "_", kept)
 
 
 def read_data_file(raw: bytes, key: str) -> Json:
