@@ -1,20 +1,16 @@
 """A Jekyll source tree on disk: its files, their keys, and how they go into the bucket."""
 
 import hashlib
-import mimetypes
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from handler.core.model.keys import classify, key_problem, printable
+from handler.core.model.media_types import media_type_of
 from handler.core.model.problems import Problem
 from handler.services.ports import Bucket, Outcome
 
-_TEXT_TYPES = {
-    ".md": "text/markdown; charset=utf-8",
-    ".markdown": "text/markdown; charset=utf-8",
-    ".yml": "application/yaml; charset=utf-8",
-}
+_TEXTS = ("text/markdown", "application/yaml")
 _KIND_ORDER = ("config", "data", "include", "asset", "page", "draft", "post")
 
 
@@ -79,9 +75,8 @@ def _is_new(real: Path, above: tuple[Path, ...], linked: set[Path] | None) -> bo
 
 def content_type_of(path: Path) -> str:
     """The media type under which a file is uploaded."""
-    suffix = path.suffix.lower()
-    guessed = _TEXT_TYPES.get(suffix) or mimetypes.guess_type(path.name)[0]
-    return guessed or "application/octet-stream"
+    guessed = media_type_of(path.name)
+    return f"{guessed}; charset=utf-8" if guessed in _TEXTS else guessed
 
 
 def etag_of(data: bytes) -> str:

@@ -30,6 +30,7 @@ from handler.core.model.addresses import (
     Sitemap,
     Terms,
     export_of,
+    path_of,
 )
 from handler.core.model.entries import Kind
 from handler.core.model.paths import fold
@@ -59,7 +60,9 @@ def _own_tags(address: Address) -> tuple[str, ...]:
             return ("terms#year", "terms#month") if kind == "year" else (f"terms#{kind}",)
         case Sitemap(part):
             return _sitemap_tags(part)
-        case Robots() | Search():
+        case Robots():
+            return (f"path#{path_of(address)}",)
+        case Search():
             return ()
         case Content(path):
             export = export_of(path)

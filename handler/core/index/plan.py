@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from handler.core.index import codec, items
 from handler.core.index.cache_tags import tags_touched_by
-from handler.core.model.addresses import export_of
+from handler.core.model.addresses import Robots, export_of, parse
 from handler.core.model.paths import fold
 from handler.core.model.pictures import Picture
 from handler.core.model.problems import Problem
@@ -216,8 +216,8 @@ def _shown_on(source: Source | None) -> set[str]:
     """The pages and feeds that show the body of a source."""
     publication = source.publication if source else None
     entry, asset = (publication.entry, publication.asset) if publication else (None, None)
-    if asset and export_of(asset.path):
-        # A file may stand where a post was to be had for programs.
+    if asset and (export_of(asset.path) or isinstance(parse(asset.path), Robots)):
+        # A file may stand where the blog itself, or a post for programs, was to be had.
         return {f"path#{fold(asset.path)}"}
     return {f"path#{fold(entry.path)}", *items.lists_of(entry)} if entry else set()
 

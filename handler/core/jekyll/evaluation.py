@@ -7,6 +7,7 @@ from handler.core.html.images import images_in
 from handler.core.jekyll.documents import Document, read_document
 from handler.core.jekyll.rendering import render_body
 from handler.core.liquid import Need, Resources
+from handler.core.model.addresses import is_shadowed
 from handler.core.model.entries import Json, SiteConfig, State
 from handler.core.model.keys import classify, is_excluded, key_problem
 from handler.core.model.problems import ContentError, Problem
@@ -94,7 +95,13 @@ def _published(info: ObjectInfo) -> Publication:
 
 def _asset(info: ObjectInfo) -> Evaluation:
     asset = Asset("/" + info.key, info.size, info.content_type)
-    return Evaluation("live", replace(_published(info), asset=asset))
+    problems = (_shadowed(info.key),) if is_shadowed(asset.path) else ()
+    return Evaluation("live", replace(_published(info), asset=asset), problems=problems)
+
+
+def _shadowed(key: str) -> Problem:
+    message = f"has the address /{key}, which Coldpress serves itself: readers do not get it."
+    return Problem(key, message, "Delete it, or give it another name.", severity="warning")
 
 
 def _value(info: ObjectInfo, data: bytes) -> Evaluation:

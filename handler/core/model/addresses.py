@@ -206,6 +206,11 @@ def export_path(path: str, form: Literal["md", "json"]) -> str:
     return f"{path.rstrip('/').removesuffix('.html')}.{form}"
 
 
+def is_shadowed(path: str) -> bool:
+    """Whether readers never get a file at a path, as the blog's own page is there."""
+    return is_reserved(path) and not isinstance(parse(path), Robots)
+
+
 def is_reserved(path: str) -> bool:
     """Whether the blog itself serves a path, so that no post or page can own it."""
     return not isinstance(parse(path), Content) or path in {"/healthz", "/ping", "/sping"}

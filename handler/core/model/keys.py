@@ -58,6 +58,8 @@ def _classify_special(folder: str, above: list[str], below: list[str], name: str
     """The kind of a file whose first special folder is `folder`, with those above and below."""
     if _is_tooling([*above, name]) or any(part.startswith(".") for part in below):
         return "ignored"
+    if folder == ".well-known" and not above and not any(p.startswith(_SPECIAL) for p in below):
+        return "asset"  # https://www.rfc-editor.org/rfc/rfc8615
     if folder == "_includes" and not above:
         return "include"
     if folder == "_data" and not above:

@@ -15,6 +15,7 @@ from handler.core.model.addresses import (
     Export,
     Feed,
     Listing,
+    Robots,
     Sitemap,
     export_of,
     export_path,
@@ -71,7 +72,10 @@ def hint_keys(address: Address) -> list[Key]:
         case Content(path):
             export = export_of(path)
             stem = [items.path_key(fold(export.stem))] if export else []
-            return [items.path_key(path), items.path_key(fold(path)), *stem]
+            files = map(items.path_key, files_at(path))
+            return [items.path_key(path), items.path_key(fold(path)), *files, *stem]
+        case Robots():
+            return [items.path_key(path_of(address))]
         case Listing(kind, term, cursor) if cursor:
             position = items.position(cursor.date, cursor.path)
             return [Key(list_tag(kind, term), position)]
@@ -94,6 +98,8 @@ def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
     match address:
         case Content(path):
             return _resolve_content(path, look, get)
+        case Robots():
+            return _file_at(path_of(address), look)
         case Listing(kind, term, cursor):
             if cursor and not any(key in look.found for key in hint_keys(address)):
                 return front_of(address)
@@ -116,16 +122,37 @@ def _resolve_list(kind: str, term: str, look: Look) -> NotFound | None:
 
 
 def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
-    exact = look.found.get(items.path_key(path))
-    if exact and exact["kind"] == "asset":
-        return AssetReply(str(exact["owner"]), exact)
+    if exact := _file_at(path, look):
+        return exact
     item = look.found.get(items.path_key(fold(path)))
     if item is None and (export := _exported(path, look)):
         return None if export == path else Redirect(export)
     if item is None or item["kind"] == "asset":
-        return _elsewhere(path, get) or NotFound()
+        return _file_of_folder(path, look) or _elsewhere(path, get) or NotFound()
     if item["kind"] == "redirect" or item["to"] != path:
         return Redirect(str(item["to"]))
+    return None
+
+
+def _file_at(path: str, look: Look) -> AssetReply | None:
+    item = look.found.get(items.path_key(path))
+    return AssetReply(str(item["owner"]), item) if item and item["kind"] == "asset" else None
+
+
+def files_at(path: str) -> tuple[str, ...]:
+    """The files that web servers send for an address without a file's name."""
+    if "." in path.rpartition("/")[2]:
+        return ()
+    page = () if path.endswith("/") else (f"{path}.html",)
+    return (f"{path.rstrip('/')}/index.html", *page)
+
+
+def _file_of_folder(path: str, look: Look) -> AssetReply | Redirect | None:
+    """What is at an address without a file's name: a folder's index, or an HTML file."""
+    for file in files_at(path):
+        if found := _file_at(file, look):
+            is_at_its_own = path.endswith("/") or not file.endswith("/index.html")
+            return found if is_at_its_own else Redirect(f"{path}/")
     return None
 
 
