@@ -79,8 +79,10 @@ class LocalBlog:
 
         report = overview(self._services.table)
         counted = ", ".join(f"{n} {state}" for state, n in sorted(report.counts.items()))
-        for each in (*unusable_files(self._root), *report.troubled):
-            print_problems(each.problems)
+        for outcome in unusable_files(self._root):
+            print_problems(outcome.problems)
+        for source in report.troubled:
+            print_problems(source.problems)
         click.echo(f"Posts and pages: {counted or 'none'}.")
         address = links_of(self._services).absolute("/")
         click.echo(f"Serving {self._root} at {address} (Ctrl-C stops)")

@@ -61,7 +61,7 @@ def _own_tags(address: Address) -> tuple[str, ...]:
         case Sitemap(part):
             return _sitemap_tags(part)
         case Robots():
-            return (f"path#{path_of(address)}",)
+            return (*_BODIES, f"path#{path_of(address)}")
         case Search():
             return ()
         case Content(path):

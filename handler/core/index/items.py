@@ -159,6 +159,8 @@ def _entry_items(key: str, entry: Entry, images: tuple[str, ...]) -> dict[Key, I
     if entry.redirect_to:
         return {**items, own: target}
     target |= _shown(images)
+    if entry.media_type:
+        return {**items, own: target}
     if entry.date is None or entry.kind == "page":
         return {**items, own: target, Key(PAGES, entry.path): {"record": _record(entry)}}
     place = position(entry.date, entry.path)

@@ -6,7 +6,8 @@ from datetime import datetime
 from handler.core.html.images import images_in
 from handler.core.jekyll.documents import Document, read_document
 from handler.core.jekyll.rendering import render_body
-from handler.core.liquid import Need, Resources
+from handler.core.jekyll.templates import Template, is_template, left_out_for_liquid, read_template
+from handler.core.liquid import LiquidResult, Need, Resources
 from handler.core.model.addresses import is_shadowed
 from handler.core.model.entries import Json, SiteConfig, State
 from handler.core.model.keys import classify, is_excluded, key_problem
@@ -69,6 +70,8 @@ def evaluate(
     if is_excluded(info.key, context.site):
         return Evaluation("hidden", stamp=context.stamped())
     try:
+        if kind == "asset" and data is not None and is_template(data):
+            return _template(read_template(info.key, data, context.site), info, context, resources)
         if kind == "asset":
             return replace(_asset(info), stamp=context.stamped())
         if data is None:
@@ -77,7 +80,7 @@ def evaluate(
             return _value(info, data)
         return _document(read_document(info.key, data, context.site), info, context, resources)
     except ContentError as error:
-        stamp = context.stamped() if kind in {"post", "draft", "page"} else ""
+        stamp = context.stamped() if kind in {"post", "draft", "page", "asset"} else ""
         return Evaluation("rejected", problems=error.problems, stamp=stamp)
 
 
@@ -119,6 +122,54 @@ def _read_value(key: str, data: bytes) -> tuple[Json, tuple[Problem, ...]]:
     return decode(key, data)
 
 
+def _template(
+    template: Template, info: ObjectInfo, context: Context, resources: Resources
+) -> Evaluation:
+    entry, problem = template.entry, template.problem()
+    if problem or template.is_hidden:
+        why = (problem,) if problem else ()
+        return Evaluation("hidden", problems=why, stamp=context.stamped())
+    if entry.redirect_to:
+        told = template.problems(LiquidResult(""))
+        publication = replace(_published(info), entry=entry)
+        return Evaluation("live", publication, problems=told, stamp=context.stamped())
+    result = template.render(resources)
+    if result.needs:
+        return Evaluation("draft", needs=result.needs)
+    uses_links = any(need.kind in {"post", "link", "posts"} for need in result.uses)
+    stamp, told = context.stamped(True, uses_links), template.problems(result)
+    if result.kept:
+        problems = (*told, left_out_for_liquid(info.key))
+        return Evaluation("hidden", problems=problems, stamp=stamp)
+    publication = replace(
+        _published(info),
+        entry=entry,
+        uses_shared=True,
+        uses_links=uses_links,
+        prints_posts=any(need.kind == "posts" for need in result.uses),
+    )
+    return Evaluation(
+        "live",
+        publication,
+        _body(info, result.text, publication, context),
+        problems=told,
+        stamp=stamp,
+    )
+
+
+def _body(info: ObjectInfo, html: str, publication: Publication, context: Context) -> Body:
+    return Body(
+        info.key,
+        html,
+        info.version,
+        body_renderer(context.renderer, context.site),
+        publication.uses_shared,
+        publication.uses_links,
+        context.shared,
+        context.links,
+    )
+
+
 def _document(
     document: Document, info: ObjectInfo, context: Context, resources: Resources
 ) -> Evaluation:
@@ -145,14 +196,5 @@ def _document(
         prints_posts=any(need.kind == "posts" for need in rendered.uses),
         images=images_in(rendered.html, rendered.entry.path, context.site),
     )
-    body = Body(
-        info.key,
-        rendered.html,
-        info.version,
-        body_renderer(context.renderer, context.site),
-        uses_shared,
-        uses_links,
-        context.shared,
-        context.links,
-    )
+    body = _body(info, rendered.html, publication, context)
     return Evaluation("live", publication, body, problems=problems, stamp=stamp)

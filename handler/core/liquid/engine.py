@@ -45,7 +45,7 @@ def run(
 ) -> LiquidResult:
     """Render a text; see `handler.core.liquid.render`."""
     env, journal = _environment(), Journal()
-    template = compile_template(env, source)
+    template = compile_template(env, source, strict=form.strict)
     rendering = Rendering(
         BoundTemplate(env, []),
         variables={
@@ -61,7 +61,9 @@ def run(
     )
     text = _render(rendering, template)
     warnings = tuple(sorted(journal.warnings, key=lambda warning: warning.line))
-    return LiquidResult(text, warnings, frozenset(journal.needs), frozenset(journal.uses))
+    return LiquidResult(
+        text, warnings, frozenset(journal.needs), frozenset(journal.uses), journal.kept
+    )
 
 
 def _render(rendering: Rendering, template: Template) -> str:
@@ -75,6 +77,7 @@ def _render(rendering: Rendering, template: Template) -> str:
         try:
             node.render(rendering, buffer)
         except LimitReached as limit:
+            rendering.journal.kept = True
             warn(rendering, place, f"stays as written: too much ({limit}).", _LIMIT_FIX)
             parts.append(place.written)
         else:

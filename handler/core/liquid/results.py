@@ -44,11 +44,13 @@ class Form:
     """What Jekyll writes around and into highlighted code, depending on the file it is in.
 
     In Markdown a block of code stands on lines of its own. In a file with the line ends of
-    Windows an empty line follows each comment.
+    Windows an empty line follows each comment. What is not `strict` is no text for readers: there
+    an unknown variable is nothing, as in Jekyll.
     """
 
     markdown: bool = True
     crlf: bool = False
+    strict: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,12 @@ class LiquidResult:
     """The text without Liquid.
 
     While `needs` is not empty, the text is unfinished: look them up and render again. `uses`
-    holds everything that was consulted, found or missing.
+    holds everything that was consulted, found or missing. `kept` says whether a piece stays as
+    written.
     """
 
     text: str
     warnings: tuple[LiquidWarning, ...] = ()
     needs: frozenset[Need] = frozenset()
     uses: frozenset[Need] = frozenset()
+    kept: bool = False

@@ -62,6 +62,7 @@ class Entry:
 
     `path` is the canonical path, unescaped, without `baseurl`: `/flask/2017/12/27/hello/`.
     `date` carries the offset it is shown in; pages have none. `excerpt` is plain text.
+    `media_type` is that of a template which is no page of HTML, and so has no page around it.
     `part` is its number in the `series`; `alternates` are paths by language; `seo` is what
     `core/jekyll/seo.py` reads for `<head>` alone.
     """
@@ -91,3 +92,4 @@ class Entry:
     part: int = 0
     alternates: Mapping[str, str] = field(default_factory=dict)
     seo: Mapping[str, Json] = field(default_factory=dict)
+    media_type: str = ""

@@ -55,6 +55,8 @@ _FEED_TYPES = {
     "json": "application/feed+json; charset=utf-8",
 }
 _XML = "application/xml; charset=utf-8"
+_PLAIN = "text/plain; charset=utf-8"
+_BODIES = frozenset({"shared", "links", "images"})
 _JSON = "application/json; charset=utf-8"
 _MARKDOWN = "text/markdown; charset=utf-8"
 
@@ -112,8 +114,10 @@ class Composer:
                 return self._terms(address, context)
             case Sitemap(part):
                 return self._sitemap(part, context)
+            case Robots() if hint:
+                return self._content(path_of(address), context, generations, hint)
             case Robots():
-                return lambda: Composed(render_robots(context), "text/plain; charset=utf-8")
+                return lambda: Composed(render_robots(context), _PLAIN, _BODIES)
         return None
 
     def context(self, site: SiteSnapshot, links: Links) -> SiteContext:
@@ -138,6 +142,9 @@ class Composer:
             return None
 
         def draft() -> Composed:
+            if material.entry.media_type:
+                text = self._bodies.html(material, generations, context.site)
+                return Composed(text, material.entry.media_type, _unused([material]) | {"related"})
             html = self._html(material, generations, context)
             view: View = PageView(material.entry, html)
             if material.entry.kind == "post":

@@ -84,11 +84,11 @@ def hint_keys(address: Address) -> list[Key]:
 
 def hint(address: Address, look: Look) -> Hint | None:
     """Who owns a content path that is not resolved."""
-    if not isinstance(address, Content):
+    if not isinstance(address, Content | Robots):
         return None
-    export = None
-    item = look.found.get(items.path_key(fold(address.path)))
-    if item is None and (export := export_of(address.path)):
+    export, path = None, path_of(address)
+    item = look.found.get(items.path_key(fold(path)))
+    if item is None and (export := export_of(path)):
         item = look.found[items.path_key(fold(export.stem))]
     return Hint(item, export) if item else None
 

@@ -206,7 +206,6 @@ def test_deleting_what_was_never_published_is_no_error() -> None:
     "broken",
     [
         post_text("["),
-        "",
         b"x" * 5_000_001,
         post_text("B", date="never"),
         post_text("B", permalink="/tags/"),

@@ -34,12 +34,14 @@ _LISTINGS = frozenset(
 
 @dataclass(slots=True)
 class Journal:
-    """What came up: warnings by line, look-ups, and site listings that are not available."""
+    """What came up: warnings by line, look-ups, site listings that are not available, and whether
+    anything stays as written."""
 
     warnings: dict[LiquidWarning, None] = field(default_factory=dict)
     needs: set[Need] = field(default_factory=set)
     uses: set[Need] = field(default_factory=set)
     listings: list[str] = field(default_factory=list)
+    kept: bool = False
 
     def warn(self, line: int, message: str, fix: str) -> None:
         """Note a warning, once, and not too many of them."""
@@ -84,7 +86,7 @@ class Rendering(RenderContext):
     """The variables of one text, its limits and its journal.
 
     `strict` is true in a post's own text: there an unknown variable stays as written. Inside an
-    include it is nothing, as in Jekyll.
+    include, or where `form` says so, it is nothing, as in Jekyll.
     """
 
     __slots__ = (
@@ -130,7 +132,7 @@ class Rendering(RenderContext):
     @property
     def strict(self) -> bool:
         """Whether unknown variables stay as written."""
-        return not self.includes
+        return self.form.strict and not self.includes
 
     def expand(self, text: str) -> str:
         """A text with its `{{ … }}` evaluated, for tags that take such a name."""
