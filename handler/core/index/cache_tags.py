@@ -52,6 +52,8 @@ def tags_on_page(address: Address) -> tuple[str, ...]:
 
 def _own_tags(address: Address) -> tuple[str, ...]:
     match address:
+        case Listing("all", _, None):
+            return (*_BODIES, f"path#{path_of(address)}", *_list_tags("all", ""))
         case Listing(kind, term):
             return _list_tags(kind, term)
         case Feed(kind, term):

@@ -216,7 +216,8 @@ def _shown_on(source: Source | None) -> set[str]:
     """The pages and feeds that show the body of a source."""
     publication = source.publication if source else None
     entry, asset = (publication.entry, publication.asset) if publication else (None, None)
-    if asset and (export_of(asset.path) or isinstance(parse(asset.path), Robots)):
+    is_before_ours = asset and (fold(asset.path) == "/" or isinstance(parse(asset.path), Robots))
+    if asset and (export_of(asset.path) or is_before_ours):
         # A file may stand where the blog itself, or a post for programs, was to be had.
         return {f"path#{fold(asset.path)}"}
     return {f"path#{fold(entry.path)}", *items.lists_of(entry)} if entry else set()

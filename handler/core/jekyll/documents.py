@@ -12,6 +12,7 @@ from handler.core.jekyll.seo import read_seo
 from handler.core.model.addresses import is_reserved
 from handler.core.model.entries import Entry, Json, Kind, SiteConfig, mapping
 from handler.core.model.keys import HTML_EXTENSIONS, classify, extension, is_excluded
+from handler.core.model.paths import fold
 from handler.core.model.permalinks import (
     PostName,
     other_paths,
@@ -188,11 +189,16 @@ def _read_page(reading: _Reading) -> Document:
     fields, key = reading.fields, reading.key
     slug = key.rpartition("/")[2].rpartition(".")[0].rstrip(".")
     path = _page_path(reading, slug)
+    path = "/" if fold(path) == "/" else path
     published = reading.source.has_front_matter and not is_excluded(key, reading.site)
     if not reading.source.has_front_matter and extension(key) not in HTML_EXTENSIONS:
         message = "has no front matter, so it is no page."
         fields.warn("title", message, "Begin it with two lines of three hyphens to publish it.")
-    elif published and (is_reserved(path) or path in _OWN_PAGES):
+    elif path == "/" and "paginator" in reading.source.body:
+        message = "pages through posts, which Coldpress does itself at the same address."
+        fields.warn("layout", message, "Delete it, or leave out `paginator` to show its text.")
+        published = False
+    elif published and path != "/" and (is_reserved(path) or path in _OWN_PAGES):
         message = f"has the address {path}, which Coldpress serves itself."
         fields.warn("permalink", message, "Delete it, or give it another permalink.")
         published = False
@@ -249,7 +255,7 @@ def _entry(
         redirect_from=metadata.read_redirects(fields, path),
         redirect_to=metadata.read_target(fields),
         layout=fields.text("layout"),
-        in_sitemap=fields.values.get("sitemap") is not False and path != "/404.html",
+        in_sitemap=fields.values.get("sitemap") is not False and path not in {"/", "/404.html"},
         series=series,
         part=part,
         alternates=metadata.read_alternates(fields),

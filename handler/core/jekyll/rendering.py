@@ -79,7 +79,9 @@ def render_body(
         with_people(document.entry, resources.data) if people else document.entry,
         excerpt=_excerpt(document, site, readable),
         words=_count(readable),
-        in_navigation=document.kind == "page" and bool(document.front_matter.get("title")),
+        in_navigation=document.kind == "page"
+        and bool(document.front_matter.get("title"))
+        and document.entry.path != "/",
     )
     return RenderedBody(text, entry, problems, frozenset(), uses)
 

@@ -83,6 +83,8 @@ def render_page(
         html = rebase_html(view.html, context.links.prefix)
         variables["body"] = Markup(prepare(html, words))
         variables["contents"] = contents_of(html, view.entry.words)
+    if isinstance(view, ListingView) and view.html:
+        variables["body"] = Markup(prepare(rebase_html(view.html, context.links.prefix), words))
     return templates.get_template(template or _template_of(view)).render(variables)
 
 

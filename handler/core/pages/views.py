@@ -48,7 +48,8 @@ class PageView:
 class ListingView:
     """A page of a listing; `label` is the tag, category, year (`2017`) or month (`2017-12`).
 
-    `older` and `newer` are paths of the neighbouring pages of this listing; `path` its own.
+    `older` and `newer` are paths of the neighbouring pages of this listing; `path` its own. `html`
+    is the author's own text of the front page; if it `lists_posts`, no other list follows.
     """
 
     kind: ListKind
@@ -59,6 +60,8 @@ class ListingView:
     older: str | None = None
     newer: str | None = None
     is_first: bool = True
+    html: str = ""
+    lists_posts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Composing a page: from an address to its text, with content read after its generations."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import jinja2
@@ -107,7 +107,7 @@ class Composer:
             case Content(path) if hint:
                 return self._content(path, context, generations, hint)
             case Listing():
-                return self._listing(address, context)
+                return self._listing(address, context, generations, hint)
             case Feed():
                 return self._feed(address, context, generations)
             case Terms():
@@ -182,12 +182,29 @@ class Composer:
         html = self._bodies.html(material, generations, context.site)
         return with_sizes(html, material.pictures, material.entry.path, context.site)
 
-    def _listing(self, listing: Listing, context: SiteContext) -> Draft | None:
+    def _listing(
+        self,
+        listing: Listing,
+        context: SiteContext,
+        generations: Mapping[str, int],
+        hint: Hint | None,
+    ) -> Draft | None:
         view = self._gatherer.listing(listing, context.site.paginate)
         if view is None and listing != Listing("all"):
             return None
-        shown = view or _empty_home(context)
-        return lambda: Composed(self.render(context, shown), HTML)
+        shown = view or ListingView("all", context.site.title, "", "/", ())
+        own = self._materials.of([hint.owner], images=images_in(hint.item)) if hint else []
+        if not own:
+            return lambda: Composed(self.render(context, shown), HTML, _BODIES)
+
+        def draft() -> Composed:
+            publication = own[0].source.publication
+            html = self._html(own[0], generations, context)
+            lists = publication is not None and publication.prints_posts
+            home = replace(shown, html=html, lists_posts=lists)
+            return Composed(self.render(context, home), HTML, _unused(own))
+
+        return draft
 
     def _feed(
         self, feed: Feed, context: SiteContext, generations: Mapping[str, int]
@@ -254,10 +271,6 @@ def _post_view(material: Material, html: str) -> PostView:
         neighbours.parts,
         neighbours.related,
     )
-
-
-def _empty_home(context: SiteContext) -> View:
-    return ListingView("all", context.site.title, "", "/", ())
 
 
 def _unused(materials: list[Material]) -> frozenset[str]:

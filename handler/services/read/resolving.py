@@ -76,6 +76,8 @@ def hint_keys(address: Address) -> list[Key]:
             return [items.path_key(path), items.path_key(fold(path)), *files, *stem]
         case Robots():
             return [items.path_key(path_of(address))]
+        case Listing("all", _, None):
+            return [items.path_key("/"), items.path_key("/index.html")]
         case Listing(kind, term, cursor) if cursor:
             position = items.position(cursor.date, cursor.path)
             return [Key(list_tag(kind, term), position)]
@@ -84,7 +86,7 @@ def hint_keys(address: Address) -> list[Key]:
 
 def hint(address: Address, look: Look) -> Hint | None:
     """Who owns a content path that is not resolved."""
-    if not isinstance(address, Content | Robots):
+    if not isinstance(address, Content | Robots) and address != Listing("all"):
         return None
     export, path = None, path_of(address)
     item = look.found.get(items.path_key(fold(path)))
@@ -100,6 +102,8 @@ def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
             return _resolve_content(path, look, get)
         case Robots():
             return _file_at(path_of(address), look)
+        case Listing("all", _, None):
+            return _own_front_page(look)
         case Listing(kind, term, cursor):
             if cursor and not any(key in look.found for key in hint_keys(address)):
                 return front_of(address)
@@ -132,6 +136,14 @@ def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
     if item["kind"] == "redirect" or item["to"] != path:
         return Redirect(str(item["to"]))
     return None
+
+
+def _own_front_page(look: Look) -> AssetReply | Redirect | None:
+    """The author's file of HTML at the front, or where the front leads instead."""
+    item = look.found.get(items.path_key("/"))
+    if item and item["kind"] == "redirect":
+        return Redirect(str(item["to"]))
+    return None if item else _file_at("/index.html", look)
 
 
 def _file_at(path: str, look: Look) -> AssetReply | None:

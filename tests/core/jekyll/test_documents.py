@@ -293,7 +293,7 @@ def test_a_page_has_a_path_and_no_date() -> None:
     assert document.entry == Entry(key="about.md", kind="page", path="/about-us/", title="About")
 
 
-@pytest.mark.parametrize("key", ["index.html", "tags.html", "archive.md", "categories.md"])
+@pytest.mark.parametrize("key", ["search.html", "tags.html", "archive.md", "categories.md"])
 def test_a_page_that_coldpress_serves_itself_is_left_out_with_a_warning(key: str) -> None:
     document = read("title: Own", key=key)
     assert not document.published
