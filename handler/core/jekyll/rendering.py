@@ -81,7 +81,7 @@ def render_body(
         words=_count(readable),
         in_navigation=document.kind == "page"
         and bool(document.front_matter.get("title"))
-        and document.entry.path != "/",
+        and document.entry.path not in {"/", "/404.html"},
     )
     return RenderedBody(text, entry, problems, frozenset(), uses)
 

@@ -132,6 +132,16 @@ class Composer:
         """A page for an error."""
         return self.render(context, ErrorView(status))
 
+    def not_found(
+        self, owner: str, context: SiteContext, generations: Mapping[str, int]
+    ) -> str | None:
+        """The author's own page for what is not found, if it still is one."""
+        found = self._materials.of([owner])
+        if not found:
+            return None
+        html = self._html(found[0], generations, context)
+        return self.render(context, PageView(found[0].entry, html))
+
     def _content(
         self, path: str, context: SiteContext, generations: Mapping[str, int], hint: Hint
     ) -> Draft | None:

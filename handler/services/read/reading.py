@@ -21,7 +21,7 @@ from handler.services.read.page_cache import Look, PageCache
 from handler.services.read.replies import Base, Fallback, Missing, Redirect, Reply, SearchPage
 from handler.services.read.resolving import NotFound, front_of, hint_keys, resolve
 from handler.services.read.sites import Sites, SiteSnapshot
-from handler.services.records import config_key, site_in
+from handler.services.records import config_key, generations_in, site_in
 
 if TYPE_CHECKING:
     from handler.services.read.cache_miss import MissRenderer
@@ -196,7 +196,14 @@ class Reader:
             return Redirect(links.absolute_static("favicon.svg"), permanent=False)
         if request.path == old_path_of(site.config):
             return Redirect(path_of(Feed("all", "", "atom")))
-        return Missing(self.error_page(404, request.base, site))
+        own = self._own_not_found(request, site) if site.not_found else None
+        return Missing(own or self.error_page(404, request.base, site))
+
+    def _own_not_found(self, request: _Request, site: SiteSnapshot) -> str | None:
+        found = self._table.get([items.generation_key(tag) for tag in ("shared", "links")])
+        generations = generations_in(found, ("shared", "links"))
+        context = self._context(request.base, site)
+        return self._composer().not_found(site.not_found, context, generations)
 
     def error_page(self, status: int, base: Base, site: SiteSnapshot | None = None) -> str:
         """A page of the site's own for an error, from what this process knows of the site."""

@@ -5,20 +5,26 @@ from dataclasses import dataclass
 from handler.core.index import items
 from handler.core.model.context import NavItem
 from handler.core.model.entries import SiteConfig
+from handler.core.model.paths import fold
 from handler.core.model.writes import Item
 from handler.services.ports import Table
 from handler.services.records import config_key, entry_in, site_in
 
 _MAXIMUM_PAGES = 500
+_NOT_FOUND = items.path_key(fold("/404.html"))
 
 
 @dataclass(frozen=True, slots=True)
 class SiteSnapshot:
-    """Configuration and navigation, read at or after a generation of the tag `site`."""
+    """Configuration and navigation, read at or after a generation of the tag `site`.
+
+    `not_found` is the key of the author's own page for what is not found.
+    """
 
     config: SiteConfig
     nav: tuple[NavItem, ...]
     generation: int
+    not_found: str = ""
 
 
 class Sites:
@@ -37,9 +43,11 @@ class Sites:
         """The snapshot of a generation that was read just before."""
         snapshot = self._snapshot
         if snapshot is None or snapshot.generation != generation:
-            config = site_in(self._table.get([config_key()]))
+            found = self._table.get([config_key(), _NOT_FOUND])
+            config, own = site_in(found), found.get(_NOT_FOUND, {})
             pages = self._table.query(items.PAGES, limit=_MAXIMUM_PAGES)
-            snapshot = SiteSnapshot(config, navigation(config, pages), generation)
+            owner = str(own["owner"]) if own.get("kind") == "page" else ""
+            snapshot = SiteSnapshot(config, navigation(config, pages), generation, owner)
             self._snapshot = snapshot
         return snapshot  # And not `self._snapshot`, which may be another thread's by now.
 
