@@ -114,7 +114,8 @@ def _post(services: Services, number: int) -> Entry:
 def _change(services: Services) -> None:
     """Publish a post and let the tick bring it into the index."""
     publish_post(services, 0, f"Changed at {datetime.now(UTC)}.")
-    services.indexer.run(datetime.now(UTC) + timedelta(minutes=1))
+    if work := services.indexer.work(datetime.now(UTC) + timedelta(minutes=1)):
+        work()
 
 
 def _size(services: Services) -> float:

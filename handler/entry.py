@@ -12,13 +12,13 @@ import time
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
-from urllib.parse import unquote_plus
 
 from handler.aws.metrics import EmbeddedMetrics
+from handler.events import KEEP_WARM, TICK, changed_keys, is_test, outline, scheduled
 from handler.logs import log_as_json, request_id
 from handler.settings import read_settings
 from handler.web.app import create_app
-from handler.web.gateway import answer, is_request
+from handler.web.gateway import NoRequest, answer, is_request
 from handler.wiring import Services
 
 _log = logging.getLogger("coldpress")
@@ -47,19 +47,35 @@ if _FUNCTION:
 
 
 def lambda_handler(event: Any, context: Any) -> Any:
-    """What Lambda calls: readers' requests are answered here, all else is Zappa's.
+    """What Lambda calls: answers requests, publishes, ticks, and refuses all other events.
 
-    Zappa is imported only then, as no reader should wait for it.
+    Zappa's own handler would run the code that an event holds or names.
     """
     request_id.set(str(getattr(context, "aws_request_id", "")))
     if is_request(event):
-        reply = _answer(event)
-        _collect_garbage()
-        return reply
+        try:
+            return _answer(event)
+        except NoRequest:
+            return _refuse(event)
+        finally:
+            _collect_garbage()
     _collect_garbage()
-    from zappa.handler import lambda_handler as zappa_handler
+    return _handle(event, context)
 
-    return zappa_handler(event, context)
+
+def _handle(event: Any, context: Any) -> None:
+    function = scheduled(event)
+    if function == TICK:
+        on_tick(event, context)
+    elif any(changed_keys(event)):
+        on_content_change(event, context)
+    elif function != KEEP_WARM and not is_test(event):
+        _refuse(event)
+
+
+def _refuse(event: Any) -> None:
+    """Raises nothing, as Lambda would send the event twice more."""
+    _log.warning("refused an event that is not the blog's; it has %s", outline(event))
 
 
 def _collect_garbage() -> None:
@@ -82,14 +98,16 @@ def _milliseconds_since(started: float) -> float:
     return round((time.perf_counter() - started) * 1000, 2)
 
 
-def on_content_change(event: Any, context: Any) -> None:  # noqa: ARG001 - Zappa's signature
+def on_content_change(event: Any, context: Any) -> None:  # noqa: ARG001 - Lambda's signature
     """Publish every key that an S3 notification names.
 
     All records are tried before a failure is raised, so that Lambda runs the event again.
-    https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
     """
     failures: list[Exception] = []
-    for key in dict.fromkeys(unquote_plus(r["s3"]["object"]["key"]) for r in event["Records"]):
+    keys = changed_keys(event)
+    if None in keys:
+        _refuse(event)
+    for key in dict.fromkeys(key for key in keys if key is not None):
         try:
             _publish(key)
         except Exception as error:
@@ -110,16 +128,10 @@ def _publish(key: str) -> None:
     _log.info("published %s: %s", key, outcome.state)
 
 
-def on_tick(event: Any, context: Any) -> None:  # noqa: ARG001 - Zappa's signature
-    """Do what no event brings about: due posts, interrupted publishes, lost events.
-
-    Zappa takes a TypeError for a wrong signature and calls again, so none may leave.
-    """
+def on_tick(event: Any, context: Any) -> None:  # noqa: ARG001 - Lambda's signature
+    """Do what no event brings about: due posts, interrupted publishes, lost events."""
     started = time.perf_counter()
     _metrics.begin()
-    try:
-        services().ticker.tick()
-    except TypeError as error:
-        raise RuntimeError("the tick failed") from error
+    services().ticker.tick()
     _metrics.add("TickMilliseconds", _milliseconds_since(started))
     _metrics.end({"requestId": request_id.get()})

@@ -22,7 +22,7 @@ from handler.fingerprints import (
 )
 from handler.memory.metrics import MemoryMetrics
 from handler.services.blobs import Blobs
-from handler.services.ports import Bucket, Clock, GitHub, Metrics, Table
+from handler.services.ports import Bucket, Clock, GitHub, Metrics, Sandbox, Table
 from handler.services.read.page_cache import PageCache
 from handler.services.read.reading import Reader
 from handler.settings import Settings
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from handler.services.publish.publishing import Publisher
     from handler.services.read.cache_miss import MissRenderer
     from handler.services.read.composing import Composer
+    from handler.services.read.fallback import FallbackReader
     from handler.services.read.gathering import Gatherer
     from handler.services.search.indexing import Indexer
     from handler.services.search.searching import Searcher
@@ -97,12 +98,21 @@ class Services:
         table: Table | None = None,
         clock: Clock | None = None,
         metrics: Metrics | None = None,
+        sandbox: Sandbox | None = None,
     ) -> None:
         self.settings = settings
         self.bucket = bucket or S3Bucket(lambda: connect("s3"), settings.bucket)
         self.table = table or DynamoTable(lambda: connect("dynamodb"), settings.table)
         self.clock = clock or SystemClock()
         self.metrics = metrics or MemoryMetrics()
+        self._sandbox = sandbox
+
+    @cached_property
+    def sandbox(self) -> Sandbox:
+        """Where whatever authors wrote is computed."""
+        from handler.sandbox.processes import processes
+
+        return self._sandbox or processes()
 
     @cached_property
     def blobs(self) -> Blobs:
@@ -144,7 +154,8 @@ class Services:
     def _bodies(self) -> "Bodies":
         from handler.services.bodies import Bodies
 
-        return Bodies(self.bucket, self.table, self.clock, self.blobs, renderer_fingerprint())
+        stores = (self.bucket, self.table, self.clock, self.blobs, self.sandbox)
+        return Bodies(*stores, renderer_fingerprint())
 
     @cached_property
     def _requests(self) -> ThreadPoolExecutor:
@@ -181,15 +192,21 @@ class Services:
         )
 
     @cached_property
+    def _fallback_reader(self) -> "FallbackReader":
+        from handler.services.read.fallback import FallbackReader
+
+        return FallbackReader(self.bucket, self.clock, self.sandbox)
+
+    @cached_property
     def reader(self) -> Reader:
         """What answers readers."""
         return Reader(
             self.table,
-            self.bucket,
             self.clock,
             self._page_cache,
             lambda: self._composer,
             lambda: self._miss_renderer,
+            lambda: self._fallback_reader,
             self.start,
             static_files(),
             self.metrics,
@@ -201,7 +218,8 @@ class Services:
         """What publishes keys."""
         from handler.services.publish.publishing import Publisher
 
-        return Publisher(self.bucket, self.table, self.clock, self.blobs, renderer_fingerprint())
+        stores = (self.bucket, self.table, self.clock, self.blobs, self.sandbox)
+        return Publisher(*stores, renderer_fingerprint())
 
     @cached_property
     def reconciler(self) -> "Reconciler":
@@ -248,7 +266,8 @@ class Services:
         """What keeps the search index up to date."""
         from handler.services.search.indexing import Indexer
 
-        return Indexer(self.bucket, self.table, self.clock, self._materials, self._bodies)
+        stores = (self.bucket, self.table, self.clock)
+        return Indexer(*stores, self._materials, self._bodies, self.sandbox)
 
     @cached_property
     def ticker(self) -> "Ticker":
@@ -257,10 +276,10 @@ class Services:
         from handler.services.tick.ticking import Ticker
 
         republishing = Republishing(self.table, self.clock, self.publisher)
-        chores = [
-            republishing.run,
-            self.indexer.run,
-            self.commenting.refresh_wanted,
-            self.pinging.ping_if_due,
-        ]
+        chores = {
+            "lists of posts": republishing.work,
+            "the search index": self.indexer.work,
+            "comments": self.commenting.work,
+            "WebSub": self.pinging.work,
+        }
         return Ticker(self.table, self.clock, self.publisher, self.reconciler, chores)

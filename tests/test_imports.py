@@ -56,11 +56,34 @@ def watch(event, arguments):
 
 sys.addaudithook(watch)
 
+import handler.wiring
 from handler.entry import app
 
+if "stale" in sys.argv:
+    handler.wiring.renderer_fingerprint = lambda: "other"
 answer = app.test_client().get(sys.argv[1])
 print(json.dumps([answer.status_code, answer.text, sorted(opened), sorted(sys.modules)]))
 """
+_PUBLISH = """
+import json, sys
+
+from handler.entry import services
+
+for key in sys.argv[1:]:
+    services().publisher.publish(key, rewrite=True)
+print(json.dumps(sorted(sys.modules)))
+"""
+WHAT_RENDERS = {
+    "handler.core.jekyll.rendering",
+    "handler.core.markdown",
+    "PIL",
+    "frontmatter",
+    "latex2mathml",
+    "liquid",
+    "nh3",
+    "pygments",
+    "yaml",
+}
 
 
 @dataclass(frozen=True)
@@ -106,9 +129,9 @@ def publish(settings: Settings, endpoint: str) -> None:
         services.bucket.put(str(name), b"made before", "image/png")
 
 
-def serve(path: str, environment: dict[str, str]) -> Served:
-    """Answer one request in a process of its own."""
-    command = [sys.executable, "-c", _SERVE, path]
+def serve(path: str, environment: dict[str, str], *, stale: bool = False) -> Served:
+    """Answer one request in a process of its own, by code that renders otherwise if `stale`."""
+    command = [sys.executable, "-c", _SERVE, path, *(["stale"] if stale else [])]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     status, text, services, modules = json.loads(done.stdout)
@@ -158,3 +181,19 @@ def test_other_pages_need_neither(environment: dict[str, str], path: str) -> Non
     served = serve(path, environment)
     assert loaded(served) == set()
     assert "s3" not in served.services
+
+
+def test_what_publishes_leaves_rendering_to_other_processes(environment: dict[str, str]) -> None:
+    keys = ["_config.yml", "_posts/2026-01-01-a.md"]
+    command = [sys.executable, "-c", _PUBLISH, *keys]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert WHAT_RENDERS & set(json.loads(done.stdout)) == set()
+
+
+def test_a_reader_whose_page_is_stale_leaves_rendering_to_other_processes(
+    environment: dict[str, str],
+) -> None:
+    served = serve(OTHER, environment | {"COLDPRESS_URL": "https://other.test"}, stale=True)
+    assert (served.status, "<title>B" in served.text) == (200, True)
+    assert WHAT_RENDERS & served.modules == set()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
+from handler.cli.claims import claims_of
 from handler.core.comments.discussions import issue_named
 from handler.core.model.problems import Problem
 from handler.services.materials import Material, Materials
@@ -26,9 +27,18 @@ _DEAD_FIX = "Mend the address, add what it leads to, or name it in redirect_from
 
 def with_warnings(services: Services, outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The outcomes of publishing, with what only the blog as a whole can tell."""
-    dead = _dead_links(services, [each.key for each in outcomes if each.state == "live"])
+    live = [each.key for each in outcomes if each.state == "live"]
+    dead, claims = _dead_links(services, live), claims_of(services, live)
     return [
-        replace(each, problems=(*each.problems, *_future(each), *dead.get(each.key, ())))
+        replace(
+            each,
+            problems=(
+                *each.problems,
+                *_future(each),
+                *dead.get(each.key, ()),
+                *claims.get(each.key, ()),
+            ),
+        )
         for each in outcomes
     ]
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from handler.cli.checking import published
 from handler.cli.trees import all_files, why_not
-from handler.core.jekyll.documents import Document, read_document
-from handler.core.jekyll.rendering import render_body
 from handler.core.model.entries import Json, SiteConfig
 from handler.core.model.keys import classify, printable
-from handler.core.model.problems import ContentError
+from handler.core.model.limits import VERSION_SECONDS
 from handler.services.lookups import with_resources
+from handler.services.ports import Allowance, Unfinished
 from handler.services.records import config_key, site_in
+from handler.services.tasks import describe
 from handler.wiring import Services
 
 _FOLDERS = {"_posts", "_drafts"}
@@ -37,25 +37,14 @@ def render_posts(root: Path) -> Iterator[str]:
 def _describe(key: str, data: bytes, site: SiteConfig, services: Services) -> dict[str, Json]:
     if classify(key) not in {"post", "draft"}:
         return {"error": f"{key}: is neither Markdown nor HTML by its name."}
+    allowance = Allowance(VERSION_SECONDS)
     try:
-        document = read_document(key, data, site)
-    except ContentError as error:
-        return {"error": str(error)}
-    body = with_resources(
-        services.bucket,
-        services.table,
-        # Other builders leave formulas to a script in the browser.
-        lambda resources: render_body(document, site, resources, mathml=False),
-    )
-    return {"html": body.html, **_metadata(document)}
-
-
-def _metadata(document: Document) -> dict[str, Json]:
-    entry = document.entry
-    return {
-        "title": entry.title,
-        "date": entry.date.isoformat() if entry.date else None,
-        "url": entry.path,
-        "categories": list(entry.categories),
-        "tags": list(entry.tags),
-    }
+        return with_resources(
+            services.bucket,
+            services.table,
+            lambda found: describe(services.sandbox, allowance, key, data, site, found),
+            site,
+            services.clock.now(),
+        ).values
+    except Unfinished as error:
+        return {"error": f"{key}: is not published: it {error}."}

@@ -7,7 +7,7 @@ from handler.core.model.sources import Body
 from handler.core.site.config_json import body_renderer
 from handler.services.blobs import Blobs
 from handler.services.materials import Material
-from handler.services.ports import Bucket, Clock, Table, Unavailable
+from handler.services.ports import Allowance, Bucket, Clock, Sandbox, Table, Unavailable
 from handler.services.records import config_key, site_in
 
 
@@ -15,23 +15,41 @@ class Bodies:
     """Gives the valid HTML of bodies; `renderer` is the fingerprint of the code that renders."""
 
     def __init__(
-        self, bucket: Bucket, table: Table, clock: Clock, blobs: Blobs, renderer: str
+        self,
+        bucket: Bucket,
+        table: Table,
+        clock: Clock,
+        blobs: Blobs,
+        sandbox: Sandbox,
+        renderer: str,
     ) -> None:
         self._bucket = bucket
         self._table = table
         self._clock = clock
         self._blobs = blobs
+        self._sandbox = sandbox
         self._renderer = renderer
 
-    def html(self, material: Material, generations: Mapping[str, int], site: SiteConfig) -> str:
-        """The HTML of the pinned version, at these generations or newer ones."""
+    def html(
+        self,
+        material: Material,
+        generations: Mapping[str, int],
+        site: SiteConfig,
+        allowance: Allowance,
+    ) -> str:
+        """The HTML of the pinned version, at these generations or newer ones.
+
+        If it cannot be rendered within the allowance, it is the one that is stored.
+        """
         publication = material.source.publication
         if publication is None:
             raise ValueError(f"{material.source.key} is not published")
         body = material.body
         renderer = body_renderer(self._renderer, site)
         if body is None or not body.is_valid(publication.version, renderer, generations):
-            body = self._render(material, generations) or body
+            rendered = self._render(material, generations, allowance)
+            allowance.fell_short |= rendered is None
+            body = rendered or body
         if body is None:
             raise Unavailable(f"bucket: {material.source.key} {publication.version} is lost")
         return body.html
@@ -45,13 +63,15 @@ class Bodies:
             raise Unavailable(f"bucket: {key} {version} is lost")
         return found.data.decode("utf-8", "replace").removeprefix("\ufeff")
 
-    def _render(self, material: Material, generations: Mapping[str, int]) -> Body | None:
-        # Markdown, Liquid and YAML are imported only here, where a body must be rendered.
-        from handler.core.jekyll.evaluation import Context
-        from handler.services.rerendering import render_again
+    def _render(
+        self, material: Material, generations: Mapping[str, int], allowance: Allowance
+    ) -> Body | None:
+        # Hardly any request gets here.
+        from handler.core.jekyll.results import Context
+        from handler.services.rerendering import Rerenderer
 
         publication = material.source.publication
-        if publication is None:
+        if publication is None or allowance.seconds <= 0:
             return None
         site = site_in(self._table.get([config_key()]))
         context = Context(
@@ -61,6 +81,5 @@ class Bodies:
             generations["shared"],
             generations["links"],
         )
-        return render_again(
-            self._bucket, self._table, self._blobs, material.source.key, publication, context
-        )
+        rerenderer = Rerenderer(self._bucket, self._table, self._blobs, self._sandbox)
+        return rerenderer.render(material.source.key, publication, context, allowance)

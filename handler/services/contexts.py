@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from handler.core.index import items
-from handler.core.jekyll.evaluation import Context
+from handler.core.jekyll.results import Context
 from handler.core.model.writes import Item, Key
 from handler.services.records import config_key, generations_in, site_in
 

@@ -1,20 +1,28 @@
 """Looking up what a body refers to: includes, data, other files, the paths of other posts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from handler.core.index import codec, items
-from handler.core.jekyll.evaluation import MAXIMUM_TEXT
 from handler.core.liquid import Need, Resources
 from handler.core.liquid.values.listings import MAX_POSTS, listed_post
-from handler.core.model.entries import Json
-from handler.core.model.problems import ContentError
+from handler.core.model.entries import Json, SiteConfig
+from handler.core.model.limits import MAXIMUM_TEXT
+from handler.core.model.writes import Item
 from handler.core.site.data_files import data_path
-from handler.core.yaml.front_matter import decode
-from handler.services.ports import Bucket, Table
+from handler.services.ports import Bucket, Table, Unfinished
 from handler.services.records import entry_in, source_in
 
-_ROUNDS = 30
+MAXIMUM_ROUNDS = 30
+"""How often a text is rendered that refers to more each time."""
+MAXIMUM_NEEDS = 1_000
+"""How many includes, files and posts one text may refer to."""
+MAXIMUM_INCLUDED = 10_000_000
+"""Characters of all files that one text includes."""
+MAXIMUM_DATA = 10_000_000
+"""Characters of all of `site.data`, as JSON."""
+_BATCH = 25
 
 
 class _Needy(Protocol):
@@ -25,19 +33,42 @@ class _Needy(Protocol):
 Result = TypeVar("Result", bound=_Needy)
 
 
-def with_resources(bucket: Bucket, table: Table, attempt: Callable[[Resources], Result]) -> Result:
-    """The result of an attempt that needs nothing more, looking up what it asks for."""
-    resources = Resources()
-    for _ in range(_ROUNDS):
+def with_resources(
+    bucket: Bucket,
+    table: Table,
+    attempt: Callable[[Resources], Result],
+    site: SiteConfig,
+    now: datetime,
+) -> Result:
+    """The result of an attempt that needs nothing more, looking up what it asks for.
+
+    Raises `Unfinished` if it asks for too much.
+    """
+    resources, count = Resources(), 0
+    for _ in range(MAXIMUM_ROUNDS):
         result = attempt(resources)
+        count += len(result.needs)
         if not result.needs:
             return result
-        resources = add_resources(bucket, table, resources, result.needs)
-    raise RuntimeError("a body kept asking for what it had been given")
+        if count > MAXIMUM_NEEDS:
+            raise Unfinished(f"refers to more than {MAXIMUM_NEEDS:,} files and posts")
+        resources = add_resources(bucket, table, resources, result.needs, site, now)
+    raise Unfinished(f"includes files that lead to others more than {MAXIMUM_ROUNDS} times")
+
+
+def _check_size(*texts: Mapping[str, str | None]) -> None:
+    size = sum(len(text) for by_name in texts for text in by_name.values() if text)
+    if size > MAXIMUM_INCLUDED:
+        raise Unfinished(f"includes more than {MAXIMUM_INCLUDED:,} characters of other files")
 
 
 def add_resources(
-    bucket: Bucket, table: Table, known: Resources, needs: Iterable[Need]
+    bucket: Bucket,
+    table: Table,
+    known: Resources,
+    needs: Iterable[Need],
+    site: SiteConfig,
+    now: datetime,
 ) -> Resources:
     """The resources together with what the needs name; what does not exist is None."""
     includes, files = dict(known.includes), dict(known.files)
@@ -46,8 +77,10 @@ def add_resources(
         match need.kind:
             case "include":
                 includes[need.name] = _include(table, need.name)
+                _check_size(includes, files)
             case "file":
-                files[need.name] = _text(bucket, need.name)
+                files[need.name] = file_beside(bucket, need.name, site, now)
+                _check_size(includes, files)
             case "post":
                 posts[need.name] = _post_path(table, need.name)
             case "link":
@@ -67,13 +100,13 @@ def _include(table: Table, name: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _text(bucket: Bucket, key: str) -> str | None:
-    """A file as it is in the bucket: those that are included relatively need not be published."""
+def file_beside(bucket: Bucket, key: str, site: SiteConfig, now: datetime) -> str | None:
+    """A file as it is in the bucket, as far as readers may see it; it need not be published."""
+    # Who includes nothing need not wait for YAML.
+    from handler.core.jekyll.inclusion import text_beside
+
     found = bucket.get(key, limit=MAXIMUM_TEXT)
-    try:
-        return decode(key, found.data)[0] if found and found.data is not None else None
-    except ContentError:
-        return None
+    return text_beside(key, found.data, site, now) if found and found.data is not None else None
 
 
 def _post_path(table: Table, name: str) -> str | None:
@@ -92,9 +125,22 @@ def _linked_path(table: Table, name: str) -> str | None:
     return found.path if found else None
 
 
+def _data_rows(table: Table) -> Iterator[tuple[str, Item]]:
+    """The rows of all data files, read a few at a time, as each may be large."""
+    size, after = 0, ""
+    while rows := table.query(items.DATA, after=after or None, limit=_BATCH):
+        yield from rows
+        size += sum(len(str(item["record"])) for _, item in rows)
+        if size > MAXIMUM_DATA:
+            raise Unfinished(f"uses site.data, which has more than {MAXIMUM_DATA:,} characters")
+        if len(rows) < _BATCH:
+            return
+        after = rows[-1][0]
+
+
 def _data(table: Table) -> Json:
     data: dict[str, Json] = {}
-    for key, item in table.query(items.DATA):
+    for key, item in _data_rows(table):
         *folders, name = data_path(key)
         place = data
         for folder in folders:

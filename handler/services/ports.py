@@ -4,12 +4,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeVar
 
 from handler.core.model.entries import State
 from handler.core.model.problems import ColdpressError, Problem
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Item, Key, Write
+
+if TYPE_CHECKING:
+    from handler.services.notes import Notes
 
 T = TypeVar("T")
 
@@ -70,6 +73,14 @@ class Publishing(Protocol):
 
     def publish(self, key: str, *, rewrite: bool = False) -> Outcome:
         """Make readers get what the bucket holds of a key now."""
+        ...
+
+    def notes(self) -> "Notes":
+        """The notes for a run that publishes many keys."""
+        ...
+
+    def attempt(self, key: str, notes: "Notes", *, rewrite: bool = False) -> Outcome:
+        """As `publish`, but noted before; a key at which two processes ended is set aside."""
         ...
 
 
@@ -193,6 +204,32 @@ class Metrics(Protocol):
 
     def add(self, name: str, value: float = 1) -> None:
         """Note a number; a name may come up several times."""
+        ...
+
+
+@dataclass(slots=True)
+class Allowance:
+    """Seconds of computing left for something; whatever is computed for it takes from them.
+
+    `fell_short` says that something was given as it was known before, as they did not suffice.
+    """
+
+    seconds: float
+    fell_short: bool = False
+
+
+class Unfinished(ColdpressError):
+    """A computation that came to no result; its text says why, as in `takes more than 5 s`."""
+
+
+class Sandbox(Protocol):
+    """Runs functions over what authors wrote, within bounds of time, memory and output."""
+
+    def run(self, task: str, arguments: tuple[object, ...], allowance: Allowance) -> Any:
+        """The result of the function `task`, named as `module:function`; raises `Unfinished`.
+
+        Arguments and result are plain data. Whatever the function raises makes it unfinished.
+        """
         ...
 
 

@@ -79,7 +79,9 @@ class _Web:
         """Where the request arrived; API Gateway's event tells more than what is made of it."""
         if event := request.environ.get("lambda.event"):
             return place_of(event, self._services().settings.prefix)
-        return Place("", request.script_root, request.path)
+        # Flask's own path has no more than one slash in front.
+        path = request.environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        return Place("", request.script_root, path)
 
     def _reply(self, place: Place) -> Reply:
         reply = self._reply_at(place.path, place)

@@ -19,20 +19,28 @@ _MAXIMUM_TEXT = 100_000
 """Characters of an answer that is sent as text: JSON makes six of some, Lambda allows 6 MB."""
 
 
+class NoRequest(Exception):
+    """An event only looks like a request; no gateway makes such a one."""
+
+
 def is_request(event: Any) -> bool:
     """Whether an event is a reader's request."""
-    return isinstance(event, dict) and ("httpMethod" in event or "http" in _context(event))
+    return bool(_method(event))
 
 
 def answer(application: Application, event: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer of an application to a request, as the gateway wants it."""
+    """The answer of an application to a request, as the gateway wants it; raises `NoRequest`."""
+    try:
+        environ = _environ(event)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise NoRequest from error
     sent: list[Any] = []
 
     def start(status: str, headers: list[tuple[str, str]], _error: Any = None) -> Any:
         sent[:] = [int(status.split(" ", 1)[0]), headers]
         return lambda _data: None
 
-    chunks = application(_environ(event), start)
+    chunks = application(environ, start)
     try:
         body = b"".join(chunks)
     finally:
@@ -42,15 +50,20 @@ def answer(application: Application, event: Mapping[str, Any]) -> dict[str, Any]
     return {"statusCode": status, **_headers(event, headers), **_body(body, headers)}
 
 
-def _context(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    return event.get("requestContext") or {}
+def _method(event: Any) -> str:
+    match event:
+        case {"httpMethod": str() as method} | {
+            "requestContext": {"http": {"method": str() as method}}
+        }:
+            return method
+    return ""
 
 
 def _environ(event: Mapping[str, Any]) -> dict[str, Any]:
     body = event.get("body") or ""
     data = b64decode(body) if event.get("isBase64Encoded") else body.encode()
     environ: dict[str, Any] = {
-        "REQUEST_METHOD": event.get("httpMethod") or _context(event)["http"]["method"],
+        "REQUEST_METHOD": _method(event),
         "QUERY_STRING": _query(event),
         "CONTENT_LENGTH": str(len(data)),
         "SERVER_NAME": "localhost",

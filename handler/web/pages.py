@@ -1,6 +1,5 @@
 """Sending what is kept compressed: rendered pages and the theme's files."""
 
-import gzip
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -8,6 +7,7 @@ from flask import Request, Response
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
+from handler.core.model.unpacking import unpack_gzip
 from handler.services.read.page_cache import Page
 from handler.web.headers import NO_STORE
 
@@ -19,8 +19,9 @@ _TOO_LARGE = "This page is too large to send uncompressed.\n"
 def send_page(request: Request, page: Page, headers: Mapping[str, str]) -> Response:
     """A page in the compression that the client likes best, or 304 if it has the page."""
     encoding = choose(request.headers.get("Accept-Encoding", ""))
-    body = {"br": page.brotli, "gzip": page.gzip}.get(encoding) or gzip.decompress(page.gzip)
-    if len(body) > MAXIMUM_ANSWER:
+    body = {"br": page.brotli, "gzip": page.gzip}.get(encoding)
+    body = body or unpack_gzip(page.gzip, MAXIMUM_ANSWER)
+    if body is None or len(body) > MAXIMUM_ANSWER:
         return Response(_TOO_LARGE, 406, {"Cache-Control": NO_STORE, "Vary": "Accept-Encoding"})
     response = Response(body, 200, headers, content_type=page.content_type)
     response.headers["Vary"] = "Accept-Encoding"

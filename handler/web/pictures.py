@@ -3,7 +3,7 @@
 from flask import Request, Response
 
 from handler.services.ports import Bucket, Table
-from handler.services.publish.pictures import Pictures
+from handler.services.publish.pictures import stored_copy
 from handler.services.read.cards import Cards
 from handler.web.headers import IMMUTABLE, file_headers
 
@@ -11,7 +11,7 @@ from handler.web.headers import IMMUTABLE, file_headers
 def send_picture(request: Request, path: str, bucket: Bucket, table: Table) -> Response | None:
     """A copy or a card, if there is one; its address says what it shows, so it is kept for ever."""
     is_card = path.startswith("/_cards/")
-    data = Cards(bucket, table).card(path) if is_card else Pictures(bucket).copy(path)
+    data = Cards(bucket, table).card(path) if is_card else stored_copy(bucket, path)
     if data is None:
         return None
     content_type = "image/png" if is_card else "image/webp"

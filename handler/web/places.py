@@ -20,7 +20,9 @@ from typing import Any
 from urllib.parse import unquote
 
 _ESCAPED = re.compile(r"(?:[!-$&-~]|%[0-9A-Fa-f]{2})*", re.ASCII)
-_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+_IN_NO_PATH = ("/", "/$default")
+"""Stages that never stand in a path; a reader who writes them there made that up."""
+_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def _of_raw_path(raw: str, domain: str, stage: str) -> tuple[str, str, str]:
     """Prefix and readings of a path of a Function URL or an HTTP API."""
     if domain.endswith(".on.aws"):
         return "", unquote(raw, errors="replace"), ""
-    path = _cut(raw, stage)
+    path = raw if stage in _IN_NO_PATH else _cut(raw, stage)
     if path != raw and not domain.endswith(".amazonaws.com"):
         return "", path, raw
     return (stage if path != raw else ""), path, _unescaped(path)

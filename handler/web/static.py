@@ -14,7 +14,7 @@ from handler.services.read.page_cache import Page
 from handler.web.headers import BRIEF, IMMUTABLE
 from handler.web.pages import send_page
 
-_FINGERPRINT = re.compile(r"\.[0-9a-f]{12}(\.\w+)\Z")
+_FINGERPRINT = re.compile(r"\.[0-9a-f]{12}(\.\w+)\Z", re.ASCII)
 
 
 @cache

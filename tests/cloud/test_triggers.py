@@ -63,6 +63,11 @@ def test_keeping_warm_does_nothing_else(edges: Deployment) -> None:
     assert len(fired) == 2
 
 
+def test_an_event_that_is_not_the_blogs_runs_nothing(edges: Deployment) -> None:
+    assert edges.invoke({"raw_command": "raise SystemExit"}) is None
+    assert "refused an event that is not the blog's; it has 'raw_command'" in edges.fleet.logs()
+
+
 def test_the_role_that_all_this_is_done_with_may_not_do_more(edges: Deployment) -> None:
     role = edges.account.client("iam").get_role(RoleName=edges.stage.role_name)["Role"]["Arn"]
     given = edges.account.assume(role, "curious-session")

@@ -11,6 +11,7 @@ from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
 from handler.core.index import items
 from handler.core.model.writes import Item, Key, Put, Update
+from handler.memory.sandbox import OpenSandbox
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.publish.publishing import Publisher
@@ -104,7 +105,7 @@ class FaultyBlog:
     def fresh_index(self) -> dict[Key, Item]:
         """What an index says that was made of the bucket alone."""
         bucket, table = self.sound.bucket, MemoryTable()
-        publisher = Publisher(bucket, table, self.clock, Blobs(bucket), "fresh")
+        publisher = Publisher(bucket, table, self.clock, Blobs(bucket), OpenSandbox(), "fresh")
         for info in bucket.objects():
             publisher.publish(info.key)
         return canonical(table)

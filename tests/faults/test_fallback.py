@@ -4,10 +4,16 @@ from datetime import UTC, datetime
 
 from handler.core.model.entries import SiteConfig
 from handler.memory.bucket import MemoryBucket
-from handler.services.read.fallback import find_view, read_site
+from handler.memory.sandbox import OpenSandbox
+from handler.services.read.fallback import FallbackReader
+from tests.services.blog import StoppedClock
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
 KEY, PATH = "_posts/2017-12-27-hello.md", "/2017/12/27/hello.html"
+
+
+def make_fallback(bucket: MemoryBucket) -> Fallback:
+    return FallbackReader(bucket, StoppedClock(NOW), OpenSandbox())
 
 
 def make_bucket(*uploads: tuple[str, str]) -> MemoryBucket:
@@ -20,7 +26,7 @@ def make_bucket(*uploads: tuple[str, str]) -> MemoryBucket:
 
 def title(bucket: MemoryBucket, path: str = PATH) -> str | None:
     """The title of what is found at a path."""
-    found = find_view(bucket, path, SiteConfig(), NOW)
+    found = make_fallback(bucket).view(path, SiteConfig())
     return found.entry.title if found else None
 
 
@@ -42,8 +48,8 @@ def test_a_deleted_post_does_not_come_back() -> None:
 
 def test_a_broken_configuration_leaves_the_newest_valid_one() -> None:
     versions = [("_config.yml", text) for text in ("title: Older", "title: Newer", "title: [")]
-    assert read_site(make_bucket(*versions)).title == "Newer"
-    assert read_site(make_bucket(("_config.yml", "title: ["))) == SiteConfig()
+    assert make_fallback(make_bucket(*versions)).site().title == "Newer"
+    assert make_fallback(make_bucket(("_config.yml", "title: ["))).site() == SiteConfig()
 
 
 def test_a_post_is_found_however_many_come_before_it() -> None:

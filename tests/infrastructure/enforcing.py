@@ -5,6 +5,7 @@ actions on which resources a request needs, takes presigned addresses, and write
 decision in the file that the environment variable DECISIONS names.
 """
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -14,10 +15,11 @@ from urllib.parse import parse_qs, urlparse
 from moto import settings
 from moto.core.authorization import ActionAuthenticatorMixin
 from moto.core.config import default_user_config
+from moto.iam.access_control import IAMPolicy
 from werkzeug.exceptions import BadRequest
 
 from handler.cli.local.moto_process import main
-from tests.infrastructure.needs import Request, needs
+from tests.infrastructure.needs import Request, applicable, conditions_of, needs
 
 _DECISIONS = Path(os.environ["DECISIONS"])
 
@@ -39,9 +41,20 @@ def authorize(handler: Any, request_class: Any, resource: str = "*") -> None:
     )
     if not presigned:
         caller.check_signature()
-    for action, arn in needs(_request(handler, caller, resource)):
+    request = _request(handler, caller, resource)
+    _evaluate_conditions(caller, request)
+    for action, arn in needs(request):
         caller._action = action
         _decide(caller, action, arn)
+
+
+def _evaluate_conditions(caller: Any, request: Request) -> None:
+    """moto knows no variables, and takes a statement whose condition does not hold for a denial."""
+    key = caller._access_key
+    collected = [IAMPolicy(policy)._policy_json for policy in key.collect_policies()]
+    known = conditions_of(request, user=key.arn.rpartition("/")[2])
+    policies = [json.dumps(applicable(policy, known)) for policy in collected]
+    key.collect_policies = lambda: policies
 
 
 def _headers_of_presigned(uri: str) -> dict[str, str] | None:

@@ -7,6 +7,7 @@ AWS says otherwise: https://docs.aws.amazon.com/service-authorization/latest/ref
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 _SINGLE_WRITES = {
@@ -30,6 +31,38 @@ class Request:
     body: str
     resource: str
     place: str
+
+
+def conditions_of(request: Request, user: str) -> dict[str, str]:
+    """What conditions and variables of a policy may refer to.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
+    """
+    prefix = request.query.get("prefix", [])
+    return {"aws:username": user, **({"s3:prefix": prefix[0]} if prefix else {})}
+
+
+def applicable(policy: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+    """A policy with its variables filled in, and without statements whose conditions do not hold.
+
+    A statement with a variable that means nothing for the caller applies to nothing.
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+    """
+    text = json.dumps(policy)
+    for name, value in known.items():
+        text = text.replace("${" + name + "}", value)
+    statements = json.loads(text)["Statement"]
+    listed = statements if isinstance(statements, list) else [statements]
+    kept = [each for each in listed if _holds(each.get("Condition", {}), known)]
+    bare = [{k: v for k, v in each.items() if k != "Condition"} for each in kept]
+    return {**policy, "Statement": bare}
+
+
+def _holds(condition: Mapping[str, Any], known: Mapping[str, str]) -> bool:
+    return all(
+        name in known and any(fnmatchcase(known[name], pattern) for pattern in patterns)
+        for name, patterns in condition.get("StringLike", {}).items()
+    ) and condition.keys() <= {"StringLike"}
 
 
 def needs(request: Request) -> list[Need]:

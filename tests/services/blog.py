@@ -17,7 +17,7 @@ from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.invalidation import invalidate
-from handler.services.ports import Bucket, Clock, Outcome, Table
+from handler.services.ports import Bucket, Clock, Outcome, Sandbox, Table
 from handler.services.read.page_cache import Page
 from handler.services.read.replies import AssetReply, Base, Fallback, Missing, Redirect, SearchPage
 from handler.settings import Settings
@@ -111,12 +111,13 @@ class Blog:
         *,
         bucket: MemoryBucket | None = None,
         table: MemoryTable | None = None,
+        sandbox: Sandbox | None = None,
         config: str = "title: Blog\npermalink: pretty\n",
     ) -> None:
         self.clock = StoppedClock()
         self.bucket = bucket or MemoryBucket()
         self.table = table or MemoryTable()
-        self.services = make_services(self.bucket, self.table, self.clock)
+        self.services = make_services(self.bucket, self.table, self.clock, sandbox)
         if bucket is None:
             self.publish("_config.yml", config)
 
@@ -170,9 +171,11 @@ class Blog:
         return self.show(path).split("\n")[0].partition(":")[2].split()
 
 
-def make_services(bucket: Bucket, table: Table, clock: Clock) -> PlainServices:
+def make_services(
+    bucket: Bucket, table: Table, clock: Clock, sandbox: Sandbox | None = None
+) -> PlainServices:
     """The services of one process."""
-    return PlainServices(SETTINGS, bucket=bucket, table=table, clock=clock)
+    return PlainServices(SETTINGS, bucket=bucket, table=table, clock=clock, sandbox=sandbox)
 
 
 def post_key(name: str) -> str:

@@ -17,8 +17,11 @@ from handler.services.records import source_in
 from handler.services.tick.reindexing import correct
 from tests.simulation.world import (
     BASE,
+    DEADLY,
     Crash,
+    Killed,
     World,
+    is_deadly,
     make_publisher,
     make_reader,
 )
@@ -29,6 +32,10 @@ _LISTS = ["/", "/feed.xml", "/tags/", "/tags/red/", "/tags/blue/", "/2026/", "/a
 _LISTS += ["/2026/01/01/p1.md", "/2026/01/01/p1.json"]
 _LAGGING = re.compile("<aside>.*?</aside>")
 _SHOWN = re.compile(r"\[(?P<key>[^=\]\[]+)=(?P<title>[^\]]*)\]")
+_CALM = 6
+"""How many ticks in a row come to their ends before all is thought to be done."""
+_DEATHS = 3
+"""For each file: two at it, and one at an older version."""
 _LAST_SIGHT = timedelta(days=3)
 _NOT_COMPARED = ("generation#", "page#", "job#", "body#", "search#", "pending")
 
@@ -39,6 +46,7 @@ class Sequence:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
         self.world = World(self.chance, self.chance.choice([0, 0, 0.01, 0.05]))
+        self.deadliness = self.chance.choice([0, 0, 0.2])
         self.events: list[str] = []
         self.processes: list[greenlet.greenlet] = []
         self.counter = 0
@@ -54,7 +62,8 @@ class Sequence:
         while self.processes:
             self._step()
         self._settle()
-        if not self._keeps_contested():
+        self._check_told()
+        if not self._keeps_contested() and not self._has_deadly_past():
             self._check_index()
             self._check_pages()
 
@@ -73,7 +82,8 @@ class Sequence:
 
     def _upload(self) -> list[str]:
         key = self.chance.choice(_KEYS)
-        self.world.bucket.put(key, self._post(key).encode(), "text/markdown")
+        mark = DEADLY if self.chance.random() < self.deadliness else ""
+        self.world.bucket.put(key, (self._post(key) + mark).encode(), "text/markdown")
         return [key]
 
     def _post(self, key: str) -> str:
@@ -150,7 +160,7 @@ class Sequence:
         def process() -> None:
             try:
                 work()
-            except Crash:
+            except (Crash, Killed):
                 if event and self.chance.random() < 0.5:
                     self.events.append(event)
 
@@ -183,11 +193,43 @@ class Sequence:
             assert title in allowed, f"{path} shows {key} as {title}; allowed: {allowed}"
 
     def _settle(self) -> None:
-        """The tick runs until nothing is left to do."""
+        """The tick runs until nothing is left to do, however many ticks come to their end."""
         for _ in range(2):
             self.world.clock.time += _LAST_SIGHT
-            for _ in range(6):
-                self.world.ticker.tick()
+            deaths = calm = 0
+            while calm < _CALM:
+                is_dead = self._dies(self.world.ticker.tick)
+                deaths, calm = deaths + is_dead, 0 if is_dead else calm + 1
+                assert deaths <= _DEATHS * len(self._keys())
+
+    def _dies(self, work: Callable[[], object]) -> bool:
+        try:
+            work()
+        except Killed:
+            return True
+        return False
+
+    def _keys(self) -> list[str]:
+        return [info.key for info in self.world.bucket.objects() if info.key[0] != "."]
+
+    def _check_told(self) -> None:
+        """Each author of a deadly file knows."""
+        for key, source in self._sources(self.world.table).items():
+            found = self.world.bucket.get(key)
+            if found and is_deadly(found.data):
+                assert source.state == "rejected", key
+                assert "came to its end" in str(source.problems[0]), key
+
+    def _has_deadly_past(self) -> bool:
+        """Whether older versions are deadly as well: then what was live stays, and a fresh index,
+        which cannot look back past them, does without."""
+        bucket = self.world.bucket
+        older = [
+            bucket.get(key, version=info.version)
+            for key in self._keys()
+            for info in bucket.versions(key)[0][1:]
+        ]
+        return any(found is not None and is_deadly(found.data) for found in older)
 
     def _keeps_contested(self) -> bool:
         """Whether a new configuration put two live posts on one path.
@@ -221,7 +263,8 @@ class Sequence:
         keys.sort(key=lambda key: (key.startswith("_posts"), key in waiting, key))
         for _ in range(2):
             for key in keys:
-                publisher.publish(key)
+                while self._dies(lambda: publisher.attempt(key, publisher.notes())):  # noqa: B023
+                    pass
         return table
 
     def _check_pages(self) -> None:

@@ -17,13 +17,16 @@ from handler.core.model.writes import Delete, Put, Write
 from handler.core.pages.rendering import make_environment
 from handler.memory.bucket import MemoryBucket
 from handler.memory.metrics import MemoryMetrics
+from handler.memory.sandbox import OpenSandbox
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.bodies import Bodies
 from handler.services.materials import Materials
+from handler.services.ports import Allowance, Unfinished
 from handler.services.publish.publishing import Publisher
 from handler.services.read.cache_miss import MissRenderer
 from handler.services.read.composing import Composer
+from handler.services.read.fallback import FallbackReader
 from handler.services.read.gathering import Gatherer
 from handler.services.read.page_cache import PageCache
 from handler.services.read.reading import Reader
@@ -60,6 +63,39 @@ def templates() -> jinja2.Environment:
 
 class Crash(BaseException):
     """A process ends at once, as when Lambda's time is over."""
+
+
+class Killed(BaseException):
+    """The process that renders a file comes to its end, as each other that tries."""
+
+
+DEADLY = "deadly"
+"""A word in a file at which each process ends."""
+
+
+class DeadlySandbox(OpenSandbox):
+    """Computing that ends the process which asks for it, as if nothing bounded it."""
+
+    def run(self, task: str, arguments: tuple[object, ...], allowance: Allowance) -> object:
+        """See `Sandbox.run`."""
+        if is_deadly(*arguments):
+            raise Killed
+        return super().run(task, arguments, allowance)
+
+
+class BoundedSandbox(OpenSandbox):
+    """Computing that comes to no result for what is deadly."""
+
+    def run(self, task: str, arguments: tuple[object, ...], allowance: Allowance) -> object:
+        """See `Sandbox.run`."""
+        if is_deadly(*arguments):
+            raise Unfinished("takes too much computing")
+        return super().run(task, arguments, allowance)
+
+
+def is_deadly(*values: object) -> bool:
+    """Whether any of these is a file at which processes end."""
+    return any(DEADLY.encode() in value for value in values if isinstance(value, bytes))
 
 
 class Clock:
@@ -156,9 +192,12 @@ class World:
         reconciler = Reconciler(self.bucket, self.table, self.clock, self.publisher, RENDERER)
         self.reconciler = reconciler
         materials = Materials(self.table, Blobs(self.bucket))
-        bodies = Bodies(self.bucket, self.table, self.clock, Blobs(self.bucket), RENDERER)
-        indexer = Indexer(self.bucket, self.table, self.clock, materials, bodies)
-        self.ticker = Ticker(self.table, self.clock, self.publisher, reconciler, [indexer.run])
+        bounded = BoundedSandbox()
+        bodies = Bodies(self.bucket, self.table, self.clock, Blobs(self.bucket), bounded, RENDERER)
+        indexer = Indexer(self.bucket, self.table, self.clock, materials, bodies, bounded)
+        self.ticker = Ticker(
+            self.table, self.clock, self.publisher, reconciler, {"the search index": indexer.work}
+        )
 
     def _pause(self, call: str) -> None:
         """Let another process go on, or end this one, before it does what it is about to do."""
@@ -173,7 +212,7 @@ class World:
 def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reader:
     """A reader over ports in memory that remembers nothing by itself."""
     blobs = Blobs(bucket)
-    bodies = Bodies(bucket, table, clock, blobs, RENDERER)
+    bodies = Bodies(bucket, table, clock, blobs, BoundedSandbox(), RENDERER)
     materials = Materials(table, blobs)
     gatherer = Gatherer(table, materials, in_turn)
     composer = Composer(gatherer, materials, bodies, templates)
@@ -182,11 +221,11 @@ def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reade
     miss_renderer = MissRenderer(table, clock, cache_of_pages, composer, in_turn, metrics)
     return Reader(
         table,
-        bucket,
         clock,
         cache_of_pages,
         lambda: composer,
         lambda: miss_renderer,
+        lambda: FallbackReader(bucket, clock, BoundedSandbox()),
         at_once,
         {},
         metrics,
@@ -198,4 +237,4 @@ def make_publisher(
     bucket: MemoryBucket, table: MemoryTable, clock: Clock, chance: random.Random
 ) -> Publisher:
     """A publisher over ports in memory."""
-    return Publisher(bucket, table, clock, Blobs(bucket), RENDERER, chance.random)
+    return Publisher(bucket, table, clock, Blobs(bucket), DeadlySandbox(), RENDERER, chance.random)

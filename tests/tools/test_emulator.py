@@ -172,6 +172,6 @@ def is_running(process: int) -> bool:
     """Whether a process is there and not just waiting to be forgotten."""
     try:
         state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # It may end while it is read.
         return False
     return state not in "ZX"

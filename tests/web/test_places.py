@@ -56,6 +56,14 @@ def test_without_a_request_path_the_host_tells() -> None:
     assert place_of(event) == Place("", "/dev", "/a")
 
 
+@pytest.mark.parametrize("stage", ["", "$default"])
+@pytest.mark.parametrize("domain", [AMAZON, OWN])
+def test_a_reader_cannot_make_up_a_stage_that_has_no_name(stage: str, domain: str) -> None:
+    for raw in ("/$default", "/$default/a/", "//a/"):
+        place = place_of(http(raw, stage=stage, domain=domain))
+        assert (place.prefix, place.path) == ("", raw)
+
+
 @pytest.mark.parametrize(
     ("raw", "prefix", "path"),
     [("/dev/a", "/dev", "/a"), ("/dev", "/dev", "/"), ("/dev/dev/", "/dev", "/dev/")],

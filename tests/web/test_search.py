@@ -21,7 +21,8 @@ def make_blog(*, config: str = "title: Test blog\npermalink: pretty", posts: int
 
 
 def index(blog: Blog) -> None:
-    blog.services.indexer.run(blog.clock.now() + timedelta(minutes=1))
+    if work := blog.services.indexer.work(blog.clock.now() + timedelta(minutes=1)):
+        work()
 
 
 def test_a_search_shows_marked_results_that_lead_to_posts() -> None:

@@ -9,7 +9,6 @@ PROJECT = ("handler", "templates", "static", "locale")
 SERVICES = frozenset({"dynamodb", "s3"})
 
 _ON_DEVELOPERS_MACHINES_ONLY = (("handler", "cli"),)
-_TO_DEPLOY_WITH = {"cli.py", "core.py", "letsencrypt.py", "asynchronous.py", "ext", "policies"}
 _UNUSED = (
     ("bin",),
     # Formats of Liquid's filters for money and dates, which Jekyll does not have.
@@ -17,11 +16,8 @@ _UNUSED = (
     # python-liquid imports pytz, and botocore dateutil; time zones come from tzdata.
     ("dateutil", "zoneinfo", "dateutil-zoneinfo.tar.gz"),
     ("pytz", "zoneinfo"),
-    ("boto3", "examples"),
     ("click", "testing.py"),
     ("pygments", "cmdline.py"),
-    ("s3transfer", "crt.py"),
-    ("s3transfer", "processpool.py"),
     ("urllib3", "contrib", "emscripten"),
     ("werkzeug", "debug"),
 )
@@ -76,9 +72,7 @@ def is_needed(path: PurePath) -> bool:
         return path.name == "METADATA" or path.name.upper().startswith(_LEGAL)
     if top in {"PIL", "pillow.libs"}:
         return not path.name.startswith(_UNUSED_OF_PILLOW) and _is_plugin_needed(path.stem)
-    if top == "zappa":
-        return rest[0] not in _TO_DEPLOY_WITH
-    if top in {"botocore", "boto3"} and rest[0] == "data" and len(rest) > 2:
+    if top == "botocore" and rest[0] == "data" and len(rest) > 2:
         return rest[1] in SERVICES and not path.name.startswith("examples-")
     return True
 

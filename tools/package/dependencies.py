@@ -15,8 +15,6 @@ from tools.package.bytecode import replace_sources
 from tools.package.contents import LINKED_ONLY, SERVICES, is_needed
 from tools.package.libraries import without_code, without_debugging
 
-# zappa.handler needs no more of what Zappa requires; the rest is for deploying.
-_ZAPPAS = ("durationpy",)
 _MACHINES = {"x86_64": "x86_64", "arm64": "aarch64"}
 # Python 3.11 runs on Amazon Linux 2, which has glibc 2.26; later runtimes have a newer one.
 # https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
@@ -53,24 +51,15 @@ def _key(root: Path, runtime: str, architecture: str) -> str:
 
 
 def _fill(folder: Path, root: Path, runtime: str, architecture: str) -> None:
-    requirements = _requirements(root / "requirements.txt")
-    zappa = [line for line in requirements if line.startswith("zappa")]
-    others = [line for line in requirements if line not in zappa]
     options = ["--target", str(folder), "--constraint", str(root / "requirements.lock")]
     options += _platform_options(runtime, architecture)
-    _pip_install([*options, *others])
-    _pip_install([*options, "--no-deps", *zappa, *_ZAPPAS])
+    _pip_install([*options, "--requirement", str(root / "requirements.txt")])
     _trim(folder)
     _blank_libraries(folder)
     _shorten_metadata(folder)
     _narrow_endpoints(folder / "botocore" / "data" / "endpoints.json")
     # Wheels and bytecode fit one Python only anyway, and sources would be a quarter of the package.
     replace_sources(folder)
-
-
-def _requirements(path: Path) -> list[str]:
-    lines = (line.partition("#")[0].strip() for line in path.read_text("utf-8").splitlines())
-    return [line for line in lines if line]
 
 
 def _platform_options(runtime: str, architecture: str) -> list[str]:

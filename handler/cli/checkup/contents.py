@@ -14,7 +14,7 @@ from handler.cli.checkup.facts import Index, Objects, Package
 from handler.cli.checkup.findings import NotChecked
 from handler.core.comments.discussions import REST
 from handler.core.index import items
-from handler.core.jekyll.evaluation import Context
+from handler.core.jekyll.results import Context
 from handler.core.model.periods import utc
 from handler.core.model.sources import ObjectInfo, Source
 from handler.fingerprints import ROOT, renderer_fingerprint

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from handler.core.jekyll.evaluation import Context
+from handler.core.jekyll.results import Context
 from handler.core.model.sources import ObjectInfo, Source
 from handler.core.model.writes import Item
 

@@ -7,9 +7,11 @@ stands in it as XHTML, which programs pass over (RFC 4287, section 6).
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
+from handler.core.feeds.fitting import fitting
 from handler.core.feeds.xml_text import DECLARATION, clean, element, wrap
 from handler.core.html.rebase import absolute_html
 from handler.core.html.shortening import shorten
@@ -48,7 +50,7 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
         _atom_author(_site_author(context)),
         element("generator", "Coldpress"),
         _explanation(context, view),
-        *(_atom_entry(context, item) for item in view.items),
+        *fitting(view.items, partial(_atom_entry, context), _bytes),
     ]
     attributes = {"xmlns": _ATOM, "xmlns:x": _XHTML, "xmlns:media": _MEDIA, "xml:lang": site.lang}
     style = f'<?xml-stylesheet type="text/css" href="{escape(links.static("feed.css"))}"?>\n'
@@ -67,7 +69,7 @@ def _explanation(context: SiteContext, view: FeedView) -> str:
     return wrap("x:div", wrap("x:h1", home) + element("x:p", what) + wrap("x:p", address))
 
 
-def _atom_entry(context: SiteContext, item: FeedItem) -> str:
+def _atom_entry(context: SiteContext, item: FeedItem, has_text: bool) -> str:
     entry, links = item.entry, context.links
     issue = issue_of(context.site, entry)
     parts = [
@@ -81,7 +83,7 @@ def _atom_entry(context: SiteContext, item: FeedItem) -> str:
         *(element("category", attributes={"term": label}) for label in _labels(entry)),
         element("summary", _summary(entry)) if _summary(entry) else "",
         _media(image_of(links, entry.image)) if entry.image else "",
-        _content(context, item),
+        _content(context, item) if has_text else "",
         _heading(context, entry),
     ]
     language = {"xml:lang": entry.lang} if entry.lang else None
@@ -140,13 +142,13 @@ def render_json_feed(context: SiteContext, view: FeedView) -> str:
         "language": site.lang,
         "authors": [_json_author(_site_author(context))],
         "hubs": [{"type": "WebSub", "url": hub} for hub in _hubs(site, view)],
-        "items": [_json_item(context, item) for item in view.items],
+        "items": [*fitting(view.items, partial(_json_item, context), _json_bytes)],
     }
     filled = {name: value for name, value in feed.items() if value or name == "items"}
     return clean(json.dumps(filled, ensure_ascii=False))
 
 
-def _json_item(context: SiteContext, item: FeedItem) -> Json:
+def _json_item(context: SiteContext, item: FeedItem, has_text: bool) -> Json:
     entry, links = item.entry, context.links
     fields: dict[str, Json] = {
         "id": entry_id(context, entry),
@@ -161,9 +163,17 @@ def _json_item(context: SiteContext, item: FeedItem) -> Json:
         "language": entry.lang,
     }
     filled = {name: value for name, value in fields.items() if value}
-    if is_excerpt_only(context.site, entry):
+    if not has_text or is_excerpt_only(context.site, entry):
         return {**filled, "content_text": _summary(entry)}
     return {**filled, "content_html": clean(absolute_html(item.html, links, entry.path))}
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "replace"))
+
+
+def _json_bytes(value: Json) -> int:
+    return _bytes(json.dumps(value, ensure_ascii=False))
 
 
 def entry_id(context: SiteContext, entry: Entry) -> str:

@@ -1,26 +1,57 @@
 """Highlighting code with Pygments, in the markup that Jekyll's themes style.
 
-Every character of the code is kept: what a lexer would change is shown without colours.
+Every character of the code is kept: what a lexer would change is shown without colours. So is
+what it does not get done with: some lexers take exponential time over a few quotation marks.
 """
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from handler.core.html.interrupting import OutOfTime, time_limit
+
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-_MAX_LENGTH = 50_000
+MAXIMUM_CODE = 50_000
+"""Characters of one block that is coloured."""
+BLOCK_SECONDS = 0.25
+"""Of computing, for one block; ordinary code of the greatest length takes half of it."""
+TEXT_SECONDS = 0.5
+"""Of computing, for all blocks of a text."""
+Tell = Callable[[str], object]
+"""Hears why code has no colours."""
 _PLAIN = frozenset(["", "plaintext", "text", "txt", "plain", "nohighlight", "none"])
+_spent: ContextVar[list[float] | None] = ContextVar("spent", default=None)
+
+
+@contextmanager
+def one_text() -> Iterator[None]:
+    """Let all code that is coloured inside share the time of one text."""
+    outer = _spent.get()
+    token = _spent.set([] if outer is None else outer)
+    try:
+        yield
+    finally:
+        _spent.reset(token)
 
 
 def highlight_inner(
-    code: str, language: str, *, linenos: bool = False, mark_lines: frozenset[int] = frozenset()
+    code: str,
+    language: str,
+    *,
+    linenos: bool = False,
+    mark_lines: frozenset[int] = frozenset(),
+    tell: Tell = str,
 ) -> str:
     """What stands inside ``<code>``, for callers that write their own frame around it."""
-    html = highlight_code(code, language)
+    html = highlight_code(code, language, tell)
     if html is None:
         html = escape(code, quote=False)
     if mark_lines:
@@ -28,13 +59,38 @@ def highlight_inner(
     return _number(html) if linenos else html
 
 
-def highlight_code(code: str, language: str) -> str | None:
+def highlight_code(code: str, language: str, tell: Tell = str) -> str | None:
     """Code with its tokens in spans, or None when nobody knows the language."""
     name = language.lower()
-    lexer = _lexer(name) if name not in _PLAIN else None
+    if name in _PLAIN:
+        return escape(code, quote=False)
+    lexer = _lexer(name)
     if lexer is None:
-        return escape(code, quote=False) if name in _PLAIN else None
-    return _coloured(code, lexer) if len(code) <= _MAX_LENGTH else escape(code, quote=False)
+        return None
+    if len(code) > MAXIMUM_CODE:
+        tell(f"it has more than {MAXIMUM_CODE:,} characters")
+        return escape(code, quote=False)
+    return _coloured_in_time(code, lexer, tell)
+
+
+def _coloured_in_time(code: str, lexer: Lexer, tell: Tell) -> str:
+    spent = _spent.get()
+    spent = [] if spent is None else spent
+    seconds, started = min(BLOCK_SECONDS, TEXT_SECONDS - sum(spent)), time.thread_time()
+    if seconds <= 0:
+        tell(f"the code before it took {TEXT_SECONDS} s of computing")
+        return escape(code, quote=False)
+    try:
+        with time_limit(seconds):
+            return _coloured(code, lexer)
+    except OutOfTime:
+        tell(f"colouring it takes more than {seconds:.2g} s of computing")
+    except Exception as error:
+        # Hundreds of lexers by as many authors: what one fails at is still code.
+        tell(f"colouring it fails ({type(error).__name__})")
+    finally:
+        spent.append(time.thread_time() - started)
+    return escape(code, quote=False)
 
 
 @lru_cache(maxsize=128)

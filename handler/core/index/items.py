@@ -18,7 +18,7 @@ from handler.core.model.listed import listed_terms
 from handler.core.model.paths import fold
 from handler.core.model.periods import month_of, utc, year_of
 from handler.core.model.pictures import picture_to_json
-from handler.core.model.sources import Asset, Publication, Source
+from handler.core.model.sources import Asset, Publication, Source, is_aside
 from handler.core.model.terms import TermKind, term_slug
 from handler.core.model.writes import Item, Key
 
@@ -34,7 +34,7 @@ ALL = "list#all"
 DATA = "list#data"
 JOB = Key("job#compare")
 _SHARDS = 8
-_DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.S)
+_DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.S | re.ASCII)
 
 
 def source_key(key: str) -> Key:
@@ -104,6 +104,8 @@ def items_of(source: Source) -> dict[Key, Item]:
         items[Key(f"waiting#{source.waiting_for}", source.key)] = {"key": source.key}
     if source.publication:
         items |= _published_items(source.key, source.publication)
+        if source.publication.prints_posts and not is_aside(source.stamp):
+            items[Key(PRINTING, source.key)] = {}
     return items
 
 
@@ -123,8 +125,7 @@ def _published_items(key: str, publication: Publication) -> dict[Key, Item]:
     if publication.asset:
         return {path_key(publication.asset.path): _asset_item(key, publication, publication.asset)}
     if publication.entry:
-        items = _entry_items(key, publication.entry, publication.images)
-        return items | ({Key(PRINTING, key): {}} if publication.prints_posts else {})
+        return _entry_items(key, publication.entry, publication.images)
     if key.startswith("_data/"):
         return {Key(DATA, key): {"record": codec.dumps(publication.value)}}
     return {}

@@ -105,6 +105,11 @@ def read_document(key: str, raw: bytes, site: SiteConfig) -> Document:
     return _read_page(reading) if kind == "page" else _read_post(reading)
 
 
+def is_dated(key: str) -> bool:
+    """Whether a file of `_posts` is a post, by its name."""
+    return _DATED_NAME.fullmatch(key.rpartition("/")[2]) is not None
+
+
 def _relative(key: str, site: SiteConfig) -> str:
     folder = site.data.get("collections_dir")
     return key.removeprefix(f"{folder}/") if isinstance(folder, str) and folder else key

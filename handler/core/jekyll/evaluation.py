@@ -1,87 +1,60 @@
 """Evaluating one version of one key: what it would be if it were published now. No IO here."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from handler.core.html.images import images_in
 from handler.core.jekyll.documents import Document, read_document
+from handler.core.jekyll.inclusion import is_early
 from handler.core.jekyll.rendering import render_body
+from handler.core.jekyll.results import Context, Evaluation, unfinished
 from handler.core.jekyll.templates import Template, is_template, left_out_for_liquid, read_template
-from handler.core.liquid import LiquidResult, Need, Resources
+from handler.core.liquid import LiquidResult, Resources
 from handler.core.model.addresses import is_shadowed
-from handler.core.model.entries import Json, SiteConfig, State
+from handler.core.model.entries import Entry, Json
 from handler.core.model.keys import classify, is_excluded, key_problem
-from handler.core.model.problems import ContentError, Problem
+from handler.core.model.limits import MAXIMUM_ENTRY, MAXIMUM_TEXT
+from handler.core.model.problems import ContentError, Problem, failure
 from handler.core.model.sources import Asset, Body, ObjectInfo, Publication
-from handler.core.site.config import planning_fingerprint, read_config, read_data_file
+from handler.core.site.config import read_config, read_data_file
 from handler.core.site.config_json import body_renderer, config_to_json
-from handler.core.yaml.front_matter import decode
-
-MAXIMUM_TEXT = 5_000_000
-"""The most bytes that a text file may have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What decides about a version beside its bytes; `generations` were read before the rest."""
-
-    site: SiteConfig
-    now: datetime
-    renderer: str
-    shared: int = 0
-    links: int = 0
-
-    def stamped(self, uses_shared: bool = False, uses_links: bool = False) -> str:
-        """What decides about a source beside the file itself: code, configuration, others."""
-        shared = f".shared{self.shared}" if uses_shared else ""
-        links = f".links{self.links}" if uses_links else ""
-        return f"{self.renderer}.{planning_fingerprint(self.site)}{shared}{links}"
-
-
-def is_current(stamp: str, context: Context) -> bool:
-    """Whether a key that was stamped so would be planned alike now."""
-    flags = [(shared, links) for shared in (False, True) for links in (False, True)]
-    return not stamp or any(stamp == context.stamped(*pair) for pair in flags)
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """The outcome: a state, and for a live version its publication and body.
-
-    `needs` are names to look up before evaluating again.
-    """
-
-    state: State
-    publication: Publication | None = None
-    body: Body | None = None
-    due: datetime | None = None
-    problems: tuple[Problem, ...] = ()
-    stamp: str = ""
-    needs: frozenset[Need] = frozenset()
+from handler.core.yaml.decoding import decode
 
 
 def evaluate(
     info: ObjectInfo, data: bytes | None, context: Context, resources: Resources
 ) -> Evaluation:
-    """What an object is worth; `data` is None if it is too large to be read as text."""
+    """What an object is worth; `data` is None if it is too large to be read as text.
+
+    Whatever is in it, this does not fail.
+    """
     kind = classify(info.key)
     if problem := key_problem(info.key):
         return Evaluation("rejected", problems=(problem,), stamp=context.stamped())
     if is_excluded(info.key, context.site):
         return Evaluation("hidden", stamp=context.stamped())
     try:
-        if kind == "asset" and data is not None and is_template(data):
-            return _template(read_template(info.key, data, context.site), info, context, resources)
-        if kind == "asset":
-            return replace(_asset(info), stamp=context.stamped())
-        if data is None:
-            raise ContentError(_too_long(info))
-        if kind in {"config", "data", "include"}:
-            return _value(info, data)
-        return _document(read_document(info.key, data, context.site), info, context, resources)
+        return _content(info, data, context, resources)
     except ContentError as error:
         stamp = context.stamped() if kind in {"post", "draft", "page", "asset"} else ""
         return Evaluation("rejected", problems=error.problems, stamp=stamp)
+    except Exception as error:
+        # One file that brings out a fault must not keep all others from being published.
+        return unfinished(info.key, failure(error), context)
+
+
+def _content(
+    info: ObjectInfo, data: bytes | None, context: Context, resources: Resources
+) -> Evaluation:
+    kind = classify(info.key)
+    if kind == "asset" and data is not None and is_template(data):
+        return _template(read_template(info.key, data, context.site), info, context, resources)
+    if kind == "asset":
+        return replace(_asset(info), stamp=context.stamped())
+    if data is None:
+        raise ContentError(_too_long(info))
+    if kind in {"config", "data", "include"}:
+        return _value(info, data)
+    return _document(read_document(info.key, data, context.site), info, context, resources)
 
 
 def _too_long(info: ObjectInfo) -> Problem:
@@ -126,6 +99,7 @@ def _template(
     template: Template, info: ObjectInfo, context: Context, resources: Resources
 ) -> Evaluation:
     entry, problem = template.entry, template.problem()
+    _check_entry(entry)
     if problem or template.is_hidden:
         why = (problem,) if problem else ()
         return Evaluation("hidden", problems=why, stamp=context.stamped())
@@ -170,12 +144,22 @@ def _body(info: ObjectInfo, html: str, publication: Publication, context: Contex
     )
 
 
+def _check_entry(entry: Entry) -> None:
+    """Refuse what would make each listing and feed that shows it heavy."""
+    size = len(repr(entry))
+    if size > MAXIMUM_ENTRY:
+        message = f"has {size:,} characters that listings show; {MAXIMUM_ENTRY:,} are possible."
+        fix = "Shorten its title, description, authors, tags and other addresses."
+        raise ContentError(Problem(entry.key, message, fix))
+
+
 def _document(
     document: Document, info: ObjectInfo, context: Context, resources: Resources
 ) -> Evaluation:
     if document.verbatim:
         return replace(_asset(info), stamp=context.stamped())
     rendered = render_body(document, context.site, resources)
+    _check_entry(rendered.entry)
     uses_shared = document.liquid and ("{{" in document.body or "{%" in document.body)
     uses_shared = uses_shared or any(need.kind == "data" for need in rendered.uses)
     uses_links = any(need.kind in {"post", "link", "posts"} for need in rendered.uses)
@@ -185,9 +169,8 @@ def _document(
         return Evaluation("draft", needs=rendered.needs)
     if document.draft or not document.published:
         return Evaluation("draft" if document.draft else "hidden", problems=problems, stamp=stamp)
-    date = document.entry.date
-    if document.kind == "post" and date and date > context.now and not context.site.future:
-        return Evaluation("scheduled", due=date, problems=problems, stamp=stamp)
+    if is_early(document, context.site, context.now):
+        return Evaluation("scheduled", due=document.entry.date, problems=problems, stamp=stamp)
     publication = replace(
         _published(info),
         entry=rendered.entry,

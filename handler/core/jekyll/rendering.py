@@ -8,6 +8,7 @@ import html
 import re
 from dataclasses import dataclass, replace
 
+from handler.core.html.highlighting import one_text
 from handler.core.html.shortening import shorten
 from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
@@ -15,8 +16,9 @@ from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.keys import extension
+from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.model.paths import escaped
-from handler.core.model.problems import Problem
+from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config_json import sanitizes
 
 _EXCERPT_CHARACTERS = 320
@@ -53,7 +55,17 @@ class RenderedBody:
 def render_body(
     document: Document, site: SiteConfig, resources: Resources, *, mathml: bool = True
 ) -> RenderedBody:
-    """Render a document with the resources looked up so far; formulas stay TeX without `mathml`."""
+    """Render a document with the resources looked up so far; formulas stay TeX without `mathml`.
+
+    Raises `ContentError` if it comes to too much.
+    """
+    with one_text():
+        return _render(document, site, resources, mathml)
+
+
+def _render(
+    document: Document, site: SiteConfig, resources: Resources, mathml: bool
+) -> RenderedBody:
     people = people_needed(document)
     text, problems, needs, uses = _liquid(document, site, resources)
     uses |= people
@@ -63,7 +75,7 @@ def render_body(
     if document.markup == "markdown":
         options = replace(MarkdownOptions.from_config(site.kramdown), mathml=mathml)
         result = to_html(text, options)
-        text = result.html
+        text = _bounded(document, result.html)
         problems += tuple(
             Problem(document.key, w.message, "", _line(document, w.line), "warning")
             for w in result.warnings
@@ -74,6 +86,7 @@ def render_body(
 
         problems += tuple(_taken(document, name) for name in sorted(elements_taken(text)))
         text = clean_body(text)
+    text = _bounded(document, text)
     readable = _FORMULA.sub(r"\1", text)
     entry = replace(
         with_people(document.entry, resources.data) if people else document.entry,
@@ -84,6 +97,14 @@ def render_body(
         and document.entry.path not in {"/", "/404.html"},
     )
     return RenderedBody(text, entry, problems, frozenset(), uses)
+
+
+def _bounded(document: Document, html: str) -> str:
+    size = len(html.encode("utf-8", "replace")) if len(html) > MAXIMUM_BODY // 4 else 0
+    if size > MAXIMUM_BODY:
+        message = f"comes to {size:,} bytes of HTML; a page may have {MAXIMUM_BODY:,}."
+        raise ContentError(Problem(document.key, message, "Split it into several."))
+    return html
 
 
 def _taken(document: Document, element: str) -> Problem:

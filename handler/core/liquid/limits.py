@@ -4,6 +4,7 @@ from handler.core.model.problems import ColdpressError
 
 BASE_WORK = 6_000_000
 WORK_PER_CHARACTER = 30
+MAXIMUM_WORK = 20_000_000
 NODE_WORK = 50
 BODY_WORK = 20
 ITEM_WORK = 3
@@ -24,7 +25,7 @@ class Budget:
     __slots__ = ("_left",)
 
     def __init__(self, source: str) -> None:
-        self._left = BASE_WORK + WORK_PER_CHARACTER * len(source)
+        self._left = min(BASE_WORK + WORK_PER_CHARACTER * len(source), MAXIMUM_WORK)
 
     def spend(self, units: int) -> None:
         """Take units away; with none left, `LimitReached`."""

@@ -25,11 +25,5 @@ def to_html(
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     document = Document(options)
     root = read_document(lines.removesuffix("\n") + "\n", document)
-    html = Renderer(document, highlight or _highlight).render(root)
+    html = Renderer(document, highlight).render(root)
     return MarkdownResult(html, tuple(sorted(document.warnings, key=lambda each: each.line)))
-
-
-def _highlight(code: str, language: str) -> str | None:
-    from handler.core.html.highlighting import highlight_code
-
-    return highlight_code(code, language)

@@ -91,13 +91,14 @@ class Content:
 
 Address = Listing | Terms | Feed | Sitemap | Robots | Search | Content
 
+# Python takes the digits of every script for digits: each address would have a billion others.
 _CURSOR = re.compile(
-    r"(?P<listing>/(?:.*/)?)(?P<way>before|after)/(?P<stamp>\d{8}T\d{6}Z)(?P<path>/.*)"
+    r"(?P<listing>/(?:.*/)?)(?P<way>before|after)/(?P<stamp>[0-9]{8}T[0-9]{6}Z)(?P<path>/.*)"
 )
 _TERM = re.compile(r"/(?P<folder>tags|categories)/(?P<term>[^/]+)/(?P<feed>feed\.xml|feed\.json)?")
-_PERIOD = re.compile(r"/(?P<year>\d{4})/(?:(?P<month>0[1-9]|1[0-2])/)?")
+_PERIOD = re.compile(r"/(?P<year>[0-9]{4})/(?:(?P<month>0[1-9]|1[0-2])/)?")
 _EXPORT = re.compile(r"(/.*[^/])\.(md|json)")
-_SITEMAP = re.compile(r"/sitemap-(?P<part>pages|\d{4}-(?:0[1-9]|1[0-2]))\.xml")
+_SITEMAP = re.compile(r"/sitemap-(?P<part>pages|[0-9]{4}-(?:0[1-9]|1[0-2]))\.xml")
 _FIXED: dict[str, Address] = {
     "/": Listing("all"),
     "/tags/": Terms("tag"),
@@ -112,15 +113,15 @@ _FIXED: dict[str, Address] = {
 
 
 def parse(path: str) -> Address:
-    """What a path names; a term's path is canonical only if its slug is."""
-    return (
+    """What a path names; one that is not just as the blog would write it is content."""
+    found = (
         _FIXED.get(path)
         or _parse_term(path)
         or _parse_period(path)
         or _parse_sitemap(path)
         or _parse_cursor(path)
-        or Content(path)
     )
+    return found if found and path_of(found) == path else Content(path)
 
 
 def _parse_term(path: str) -> Address | None:
@@ -153,7 +154,7 @@ def _parse_cursor(path: str) -> Listing | None:
         return None
     listing = parse(match["listing"]) if match["listing"].count("/") <= 3 else None
     date = _parse_stamp(match["stamp"])
-    if not isinstance(listing, Listing) or date is None:
+    if not isinstance(listing, Listing) or listing.cursor or date is None:
         return None
     way: Literal["before", "after"] = "before" if match["way"] == "before" else "after"
     return Listing(listing.kind, listing.term, Cursor(way, date, match["path"]))

@@ -79,6 +79,13 @@ def _is_tooling(parts: Sequence[str]) -> bool:
     return parts[0] in _TOOLS or (len(parts) > 2 and parts[0] == "vendor" and parts[1] in _VENDOR)
 
 
+def is_special(key: str) -> bool:
+    """Whether a file is a tool's, or hidden by its own name or a folder's, wherever it lies."""
+    parts = key.split("/")
+    hidden = parts[-1].startswith(_SPECIAL) or parts[-1].endswith("~")
+    return hidden or any(part.startswith(".") for part in parts) or _is_tooling(parts)
+
+
 def is_excluded(key: str, site: SiteConfig) -> bool:
     """Whether `exclude` in `_config.yml` names the key or a folder above it."""
     parts = key.split("/")

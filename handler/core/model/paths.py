@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from urllib.parse import quote
 
 _TAIL = re.compile(r"(?:/index)?\.html?$|/index$")
-_DAY = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?=/)")
+_DAY = re.compile(r"/([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})(?=/)")
 
 
 def escaped(path: str) -> str:

@@ -22,11 +22,13 @@ MAXIMUM_PIXELS_OF_PROGRESSIVE = 24_000_000
 be read smaller than it is, but a progressive one is in memory as a whole all the same."""
 FOLDER = f"{PRIVATE}images/"
 
+_LONGEST = 100_000
 _RECIPE = "1"
 """Changes when copies are made in another way; those in caches are for ever."""
 _EXTENSIONS = frozenset({"apng", "gif", "jpe", "jpeg", "jpg", "png", "svg", "webp"})
-_COPY = re.compile(r"/_images/(?P<id>\d+-[0-9a-f]{24})/(?P<width>[1-9]\d{0,3})\.webp")
-_SVG = re.compile(r"<svg\b(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>", re.IGNORECASE)
+_COPY = re.compile(r"/_images/(?P<id>[0-9]+-[0-9a-f]{24})/(?P<width>[1-9][0-9]{0,3})\.webp")
+_SVG = re.compile(r"<svg\b", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"((?:\"[^\"]*+\"|'[^']*+'|[^>\"'])*+)>")
 _NUMBER = r"\s*(\d+(?:\.\d+)?)(?:px)?\s*"
 
 
@@ -45,9 +47,29 @@ class Picture:
         return self.id.startswith(f"{_RECIPE}-")
 
 
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture, if the file is one, with its copies by their widths.
+
+    `too_large` is the number of its pixels if there are too many to make copies; `unreadable`
+    says why the file is no picture, `costly` why it was not read, in words for its author.
+    """
+
+    picture: Picture | None = None
+    copies: tuple[tuple[int, bytes], ...] = ()
+    too_large: int = 0
+    unreadable: str = ""
+    costly: str = ""
+
+
 def is_picture(key: str) -> bool:
     """Whether a file is a picture whose size can be read, by its name."""
     return extension(key) in _EXTENSIONS
+
+
+def is_drawing(key: str) -> bool:
+    """Whether a file is a drawing, of which there are no copies, by its name."""
+    return extension(key) == "svg"
 
 
 def picture_id(data: bytes) -> str:
@@ -88,6 +110,18 @@ def picture_from_json(text: str) -> Picture:
     return Picture(identity, width, height, tuple(widths))
 
 
+def picture_from_note(data: bytes) -> Picture | None:
+    """The picture that a note in the bucket is about; None if anybody else wrote it."""
+    try:
+        picture = picture_from_json(data.decode())
+        sides = (picture.width, picture.height)
+        known = all(type(side) is int and 0 < side < _LONGEST for side in sides)
+        copies = widths_for(picture.width)[: len(picture.widths)]
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return picture if known and picture.widths == copies else None
+
+
 def pictures_in(found: Mapping[str, Item]) -> dict[str, Picture]:
     """The pictures among path items, which are given by their paths."""
     texts = {path: item["picture"] for path, item in found.items() if "picture" in item}
@@ -96,12 +130,14 @@ def pictures_in(found: Mapping[str, Item]) -> dict[str, Picture]:
 
 def svg_picture(data: bytes) -> Picture | None:
     """A drawing, if it says its size in pixels or at least its proportions."""
-    match = _SVG.search(data[:20_000].decode("utf-8", "replace"))
+    text = data[:20_000].decode("utf-8", "replace")
+    start = _SVG.search(text)
+    match = _ATTRIBUTES.match(text, start.end()) if start else None
     if match is None:
         return None
-    sides = [_side(match["attributes"], name) for name in ("width", "height")]
-    width, height = sides if all(sides) else _view_box(match["attributes"])
-    known = 0 < width < 100_000 and 0 < height < 100_000
+    sides = [_side(match[1], name) for name in ("width", "height")]
+    width, height = sides if all(sides) else _view_box(match[1])
+    known = 0 < width < _LONGEST and 0 < height < _LONGEST
     return Picture(picture_id(data), round(width) or 1, round(height) or 1) if known else None
 
 

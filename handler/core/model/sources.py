@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from handler.core.model.entries import Entry, Json, Kind, State
 from handler.core.model.pictures import Picture
@@ -50,6 +50,24 @@ class Publication:
     uses_links: bool = False
     prints_posts: bool = False
     images: tuple[str, ...] = ()
+
+
+_ASIDE = "aside "
+
+
+def aside_until(moment: datetime) -> str:
+    """The stamp of a key that is set aside, as two processes ended at it, until a moment."""
+    return _ASIDE + moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def is_aside(stamp: str) -> bool:
+    """Whether a key that was stamped so is set aside."""
+    return stamp.startswith(_ASIDE)
+
+
+def is_aside_at(stamp: str, now: datetime) -> bool:
+    """Whether a key that was stamped so is still to be left alone."""
+    return is_aside(stamp) and now < datetime.fromisoformat(stamp.removeprefix(_ASIDE))
 
 
 @dataclass(frozen=True, slots=True)

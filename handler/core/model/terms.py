@@ -15,4 +15,6 @@ def term_slug(label: str) -> str:
     Symbols stay, so that `C`, `C++` and `C#` are three tags.
     """
     folded = unicodedata.normalize("NFKC", label).casefold()
+    # Some letters come apart when they are folded, as the Greek ΐ; a slug's own slug is itself.
+    folded = unicodedata.normalize("NFKC", folded)
     return _SEPARATORS.sub("-", folded).strip("-.") or "-"

@@ -19,34 +19,66 @@ def tolerance(word: str) -> int:
 
 
 def best_match(word: str, vocabulary: Iterable[tuple[str, int]]) -> str | None:
-    """The word of a vocabulary, given with how many posts have it, that was probably meant."""
+    """The word of a vocabulary, given with how many posts have it, that was probably meant.
+
+    A vocabulary in order takes less: words that begin alike are compared up to there but once.
+    """
     limit = tolerance(word)
-    letters = set(word)
+    comparison = Comparison(word, limit)
     candidates = []
     for known, posts in vocabulary:
-        if abs(len(known) - len(word)) > limit or len(letters ^ set(known)) > 2 * limit:
-            continue
-        slips = distance(word, known, limit)
+        slips = comparison.slips(known)
         if 0 < slips <= limit:
             candidates.append((slips, -posts, known))
     return min(candidates)[2] if candidates else None
 
 
-def distance(one: str, other: str, limit: int) -> int:
-    """How many letters to insert, delete, replace or swap with the next; over the limit, more.
+class Comparison:
+    """A word that is compared with others, one after the other.
 
+    Slips are letters to insert, delete, replace or swap with the next.
     https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance (optimal string alignment)
+
+    Row `i` of the table says for each beginning of the word how many slips lead from it to the
+    first `i` letters of the other. Rows are kept for the next word, as far as it begins alike; more
+    than `limit` letters off the diagonal there are more slips than that.
     """
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+
+    def __init__(self, word: str, limit: int) -> None:
+        self._word = word
+        self._limit = limit
+        self._far = limit + 1
+        self._rows = [[min(j, self._far) for j in range(len(word) + 1)]]
+        self._other = ""
+
+    def slips(self, other: str) -> int:
+        """How many slips there are; if more than the limit, one more than that."""
+        same = _common(self._other, other)
+        del self._rows[same + 1 :]
+        self._other = other
+        for letter in other[len(self._rows) - 1 :]:
+            if min(self._rows[-1]) > self._limit:
+                return self._far
+            self._rows.append(self._row(letter))
+        return self._rows[-1][-1]
+
+    def _row(self, letter: str) -> list[int]:
+        word, far, i = self._word, self._far, len(self._rows)
+        last, before = self._rows[-1], self._rows[-2] if i > 1 else self._rows[-1]
+        swapped = self._other[i - 2] if i > 1 else ""
+        row = [far] * (len(word) + 1)
+        row[0] = min(i, far)
+        for j in range(max(1, i - self._limit), min(len(word), i + self._limit) + 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (word[j - 1] != letter), far)
+            if j > 1 and word[j - 1] == swapped and word[j - 2] == letter:
                 cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
-        before, last = last, row
-    return last[-1]
+            row[j] = cost
+        return row
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters two words have in common at their beginning."""
+    for number, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return number
+    return min(len(one), len(other))

@@ -14,7 +14,7 @@ from handler.core.site.data_files import read_data_file
 from handler.core.site.defaults import is_valid_default
 from handler.core.site.feed_settings import misnamed_hubs
 from handler.core.site.navigation import problems_of
-from handler.core.yaml.front_matter import decode
+from handler.core.yaml.decoding import decode
 from handler.core.yaml.reading import YAMLText, read_yaml
 from handler.core.yaml.scalars import as_text
 

@@ -9,9 +9,14 @@ from typing import cast
 from handler.core.model.entries import Json
 from handler.core.model.keys import extension
 from handler.core.model.problems import ContentError, Problem
-from handler.core.yaml.front_matter import decode
+from handler.core.yaml.decoding import decode
 from handler.core.yaml.reading import MAX_DEPTH, read_yaml
 
+MAXIMUM_DATA = 1_000_000
+"""The most bytes of a file in `_data`; the index takes much less."""
+MAXIMUM_CELLS = 1_000_000
+MAXIMUM_NAMES = 5_000_000
+"""Characters of the names of all cells of a table."""
 _DROPPED = r"[^\w\s-]+|(?:^|(?<=\b\s))\s+(?=$|\s?\b)"
 
 
@@ -31,6 +36,9 @@ def _data_name(name: str) -> str:
 
 def read_data_file(raw: bytes, key: str) -> Json:
     """The content of a file in `_data`; raises ContentError if it cannot be read."""
+    if len(raw) > MAXIMUM_DATA:
+        message = f"has {len(raw):,} bytes; a file of data may have {MAXIMUM_DATA:,}."
+        raise ContentError(Problem(key, message, "Split it, or leave out what no page shows."))
     text, _ = decode(key, raw)
     match extension(key):
         case "csv":
@@ -44,13 +52,27 @@ def read_data_file(raw: bytes, key: str) -> Json:
 
 
 def _read_table(text: str, key: str, delimiter: str) -> Json:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[Json] = []
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        names = next(reader, [])
+        for row in filter(None, reader):
+            _check_size(key, names, len(rows) + 1, reader.line_num)
+            rows.append(_row(names, row))
     except csv.Error as error:
         message = f"cannot be read as a table: {error}."
         raise ContentError(Problem(key, message, "Check its quotation marks.")) from None
-    names = rows[0] if rows else []
-    return [_row(names, row) for row in rows[1:] if row]
+    return rows
+
+
+def _check_size(key: str, names: list[str], rows: int, line: int) -> None:
+    """Refuse a table that is small as a file and large as it is read: each row has all names."""
+    if rows * len(names) > MAXIMUM_CELLS:
+        message = f"has more than {MAXIMUM_CELLS:,} cells, {len(names):,} of them in each row."
+        raise ContentError(Problem(key, message, "Leave out columns or rows.", line))
+    if rows * sum(map(len, names)) > MAXIMUM_NAMES:
+        message = f"has names of columns that come to more than {MAXIMUM_NAMES:,} characters."
+        raise ContentError(Problem(key, message, "Shorten its first line."))
 
 
 def _row(names: list[str], row: list[str]) -> dict[str, Json]:

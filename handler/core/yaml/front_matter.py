@@ -8,14 +8,13 @@ from frontmatter.default_handlers import YAMLHandler
 
 from handler.core.model.entries import Json
 from handler.core.model.problems import ContentError, Problem
+from handler.core.yaml.decoding import decode
 from handler.core.yaml.reading import YAMLText, read_yaml
 
-MAX_BYTES = 5_000_000
 MAX_FRONT_MATTER = 200_000
 _OPENING = re.compile(r"---[^\S\n]*\n", re.ASCII)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE | re.ASCII)
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*", re.ASCII)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _ENTRY = re.compile(r"---[^\S\n]*\n\s*+[\w-]++:(?:\s|$)")
 
 
@@ -92,27 +91,3 @@ def _missing(text: str, key: str) -> tuple[Problem, ...]:
         message = "has front matter that does not begin on the first line, so it is shown as text."
         return (Problem(key, message, "Remove what is above it.", 1, "warning"),)
     return ()
-
-
-def decode(key: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a file with plain newlines and without control characters."""
-    if len(raw) > MAX_BYTES:
-        message = f"is larger than {MAX_BYTES // 1_000_000} MB of text."
-        raise ContentError(Problem(key, message, "Split it."))
-    try:
-        text = raw.decode("utf-8").lstrip("\ufeff")
-    except UnicodeDecodeError as error:
-        line = len(re.findall(rb"\r\n?|\n", raw[: error.start])) + 1
-        message = "is not UTF-8 text."
-        raise ContentError(Problem(key, message, "Save it as UTF-8.", line)) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _without_control_characters(text, key)
-
-
-def _without_control_characters(text: str, key: str) -> tuple[str, tuple[Problem, ...]]:
-    first = _CONTROL.search(text)
-    if not first:
-        return text, ()
-    line = text.count("\n", 0, first.start()) + 1
-    message = f"holds a control character (U+{ord(first[0]):04X}), which is left out."
-    return _CONTROL.sub("", text), (Problem(key, message, "Delete it.", line, "warning"),)

@@ -8,7 +8,7 @@ they keep the comments they have, but for an issue that is deleted.
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -35,6 +35,7 @@ from handler.core.index import items
 from handler.core.model.entries import SiteConfig
 from handler.core.model.paths import fold
 from handler.core.model.writes import Condition, Delete, Item, Key, Put, Update
+from handler.services.notes import ENOUGH, Notes
 from handler.services.ports import Answer, Clock, Conflict, GitHub, Table, Unreachable
 from handler.services.records import config_key, site_in
 
@@ -77,23 +78,27 @@ class Commenting:
         self._github = github
         self._build = build
 
-    def refresh_wanted(self, deadline: datetime) -> None:
+    def work(self, deadline: datetime) -> Callable[[], None] | None:
         """Look at the issues whose comments are read, those that waited longest first."""
         rows = self._table.query(WANTED, limit=_BATCH)
         if not rows or self._is_resting():
-            return
+            return None
+        return lambda: self._refresh_wanted(rows, deadline)
+
+    def _refresh_wanted(self, rows: Sequence[tuple[str, Item]], deadline: datetime) -> None:
+        notes = Notes(self._table, self._clock)
         deadline = min(deadline, self._clock.now() + _ROUND)
         asked = 0
         for name, row in rows:
             if self._clock.now() >= deadline or asked >= _ASKED_A_ROUND:
                 return
             try:
-                asked += self._fulfil(row)
+                asked += self._fulfil(row, notes)
             except _Resting:
                 return
             self._table.write(Delete(Key(WANTED, name)))
 
-    def _fulfil(self, row: Item) -> bool:
+    def _fulfil(self, row: Item, notes: Notes) -> bool:
         """Look at an issue unless somebody did since; whether GitHub was asked."""
         since = int(row["since"])
         if since < (self._clock.now() - MAXIMUM_WISH).timestamp() * 1000:
@@ -101,7 +106,13 @@ class Commenting:
         look = self._prepare(int(row["issue"]))
         if look is None or look.has_seen(since):
             return False
-        self._refresh(look)
+        issue = str(look.issue.number)
+        is_deadly = notes.deaths("comments", issue) >= ENOUGH
+        with notes.noted("comments", issue):
+            if is_deadly:
+                self._fail(look, "two ticks ended at what GitHub answered")
+            else:
+                self._refresh(look)
         return True
 
     def request_refresh(self, repository: str, number: int) -> bool:

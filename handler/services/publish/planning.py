@@ -4,21 +4,23 @@ gather (source, then bucket) -> evaluate and plan (pure)
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from handler.core.index import items
 from handler.core.index.plan import Plan, body_write, plan, too_large
-from handler.core.jekyll.evaluation import MAXIMUM_TEXT, Context, Evaluation, evaluate
+from handler.core.jekyll.results import Context, Evaluation, is_current
 from handler.core.jekyll.templates import may_be_template
 from handler.core.model.keys import classify, key_problem
+from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
 from handler.core.model.pictures import is_picture
 from handler.core.model.problems import Problem
-from handler.core.model.sources import ObjectInfo, Source
+from handler.core.model.sources import ObjectInfo, Source, aside_until
 from handler.core.model.writes import Write
 from handler.services.blobs import Blobs
 from handler.services.contexts import context_in, context_keys
-from handler.services.lookups import with_resources
-from handler.services.ports import Bucket, Clock, StoredObject, Table
+from handler.services.evaluating import Evaluator
+from handler.services.ports import Allowance, Bucket, Clock, Sandbox, StoredObject, Table
 from handler.services.publish.pictures import Pictures, known_picture
 from handler.services.records import source_in
 
@@ -26,25 +28,38 @@ WAITING = "waiting"
 """The stamp of a key that waits for a path: a comparison always tries it again."""
 
 
+_ASIDE = timedelta(days=1)
+_ENDED = "is not published: twice, the process that tried came to its end."
+_AGAIN = "It is tried again when it is uploaded, or on"
+
+
 @dataclass(frozen=True, slots=True)
 class _Gathered:
     old: Source | None
     context: Context
     rewrite: bool
+    allowance: Allowance = field(default_factory=lambda: Allowance(PUBLISHING_SECONDS))
 
 
 class Planner:
     """Plans publishing keys of one blog; `renderer` is the fingerprint of the code that renders."""
 
     def __init__(
-        self, bucket: Bucket, table: Table, clock: Clock, blobs: Blobs, renderer: str
+        self,
+        bucket: Bucket,
+        table: Table,
+        clock: Clock,
+        blobs: Blobs,
+        sandbox: Sandbox,
+        renderer: str,
     ) -> None:
         self._bucket = bucket
         self._table = table
         self._clock = clock
         self._blobs = blobs
         self._renderer = renderer
-        self._pictures = Pictures(bucket)
+        self._evaluator = Evaluator(bucket, table, sandbox)
+        self._pictures = Pictures(bucket, sandbox)
 
     def plan(self, key: str, *, rewrite: bool = False) -> Plan:
         """What makes the index say of a key what the bucket holds of it now.
@@ -55,7 +70,7 @@ class Planner:
         found = self._read(key)
         if found is None:
             return self._plan_gone(key, gathered.old)
-        evaluation = self._evaluate(found, gathered.context)
+        evaluation = self._evaluate(found, gathered)
         evaluation = self._measured(found.info, evaluation, gathered)
         planned = self._plan_evaluated(found.info, evaluation, gathered)
         if problem := too_large(planned):
@@ -76,6 +91,27 @@ class Planner:
             return plan(old, replace(waiting, publication=old.publication))
         waiting = replace(waiting, publication=free.publication, due=free.due)
         return plan(old, waiting, self._body(free, gathered))
+
+    def plan_aside(self, key: str, *, thorough: bool) -> Plan | None:
+        """What notes that two processes ended at a key; None if another has published it since.
+
+        A `thorough` plan looks for an older version, as for any rejected one; another, as the
+        process may have ended at one of those, keeps what is live.
+        """
+        gathered = self._gather(key)
+        old, info = gathered.old, self._bucket.head(key)
+        if info is None:
+            return self._plan_gone(key, old)
+        if thorough and old and _is_published(old, info, gathered.context):
+            return None
+        until = self._clock.now() + _ASIDE
+        problem = Problem(key, _ENDED, f"Make it smaller or simpler. {_AGAIN} {until:%Y-%m-%d}.")
+        aside = Evaluation("rejected", problems=(problem,), stamp=aside_until(until))
+        source = _source(info, aside)
+        if not thorough:
+            return plan(old, replace(source, publication=old.publication if old else None))
+        source, valid = self._pinned(source, aside, gathered)
+        return plan(old, replace(source, stamp=aside.stamp), self._body(valid, gathered))
 
     def _free_version(self, key: str, gathered: _Gathered) -> Evaluation:
         """The newest older version that is valid and whose paths nobody else has."""
@@ -108,12 +144,8 @@ class Planner:
             return StoredObject(info, None) if info else None
         return self._bucket.get(key, version=version, limit=MAXIMUM_TEXT)
 
-    def _evaluate(self, found: StoredObject, context: Context) -> Evaluation:
-        return with_resources(
-            self._bucket,
-            self._table,
-            lambda resources: evaluate(found.info, found.data, context, resources),
-        )
+    def _evaluate(self, found: StoredObject, gathered: _Gathered) -> Evaluation:
+        return self._evaluator.evaluate(found, gathered.context, gathered.allowance)
 
     def _measured(
         self, info: ObjectInfo, evaluation: Evaluation, gathered: _Gathered
@@ -123,7 +155,7 @@ class Planner:
         if published is None or published.asset is None or not is_picture(info.key):
             return evaluation
         known = None if gathered.rewrite else known_picture(gathered.old, info)
-        picture, problems = known or self._pictures.measure(info)
+        picture, problems = known or self._pictures.measure(info, gathered.allowance)
         asset = replace(published.asset, picture=picture)
         published = replace(published, asset=asset)
         return replace(evaluation, publication=published, problems=problems)
@@ -140,20 +172,25 @@ class Planner:
     def _pinned(
         self, source: Source, evaluation: Evaluation, gathered: _Gathered
     ) -> tuple[Source, Evaluation]:
-        """A rejected source keeps the newest version that is valid, back to its last deletion."""
+        """A rejected source keeps the newest version that is valid, back to its last deletion.
+
+        If too many were deleted or take too long to tell, it keeps what is live.
+        """
         older, complete = self._bucket.versions(source.key)
         for valid in self._valid(older[1:], gathered):
             pinned = replace(source, publication=valid.publication, due=valid.due)
             return replace(pinned, stamp=valid.stamp), valid
-        if gathered.old and not complete:
+        if gathered.old and (not complete or gathered.allowance.seconds <= 0):
             return replace(source, publication=gathered.old.publication), evaluation
         return source, evaluation
 
     def _valid(self, versions: Iterable[ObjectInfo], gathered: _Gathered) -> Iterator[Evaluation]:
         """What can be published of older versions; one that was too large then still is."""
         for info in versions:
+            if gathered.allowance.seconds <= 0:
+                return
             found = self._read(info.key, info.version)
-            evaluation = self._evaluate(found, gathered.context) if found else None
+            evaluation = self._evaluate(found, gathered) if found else None
             if evaluation is None or evaluation.state == "rejected":
                 continue
             source = _source(info, evaluation)
@@ -161,10 +198,18 @@ class Planner:
                 yield evaluation
 
     def _body(self, evaluation: Evaluation, gathered: _Gathered) -> Write | None:
-        known = gathered.old is not None and gathered.old.publication == evaluation.publication
-        if evaluation.body is None or (known and not gathered.rewrite):
+        old = gathered.old
+        known = old is not None and old.publication == evaluation.publication
+        # Under another stamp the stored body is stale, and readers would have to render it anew.
+        is_stored = known and old is not None and old.stamp == evaluation.stamp
+        if evaluation.body is None or (is_stored and not gathered.rewrite):
             return None
         return body_write(evaluation.body, self._blobs.pack(evaluation.body.html.encode()))
+
+
+def _is_published(source: Source, info: ObjectInfo, context: Context) -> bool:
+    same = (source.etag, source.version) == (info.etag, info.version)
+    return same and source.state != "rejected" and is_current(source.stamp, context)
 
 
 def _source(info: ObjectInfo, evaluation: Evaluation) -> Source:

@@ -14,7 +14,8 @@ from handler.core.model.problems import Problem
 from handler.core.model.sources import Source
 from handler.services.blobs import Blobs
 from handler.services.invalidation import invalidate, release
-from handler.services.ports import Bucket, Clock, Conflict, Outcome, Table
+from handler.services.notes import ENOUGH, Notes
+from handler.services.ports import Bucket, Clock, Conflict, Outcome, Sandbox, Table
 from handler.services.publish.planning import Planner
 
 _ATTEMPTS = 40
@@ -30,12 +31,13 @@ class Publisher:
         table: Table,
         clock: Clock,
         blobs: Blobs,
+        sandbox: Sandbox,
         renderer: str,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._table = table
         self._clock = clock
-        self._planner = Planner(bucket, table, clock, blobs, renderer)
+        self._planner = Planner(bucket, table, clock, blobs, sandbox, renderer)
         self._jitter = jitter
 
     def publish(self, key: str, *, rewrite: bool = False) -> Outcome:
@@ -46,6 +48,27 @@ class Publisher:
         if classify(key) == "ignored":
             return Outcome(key, None)
         return self._publish(key, _DEPTH, rewrite=rewrite)
+
+    def notes(self) -> Notes:
+        """The notes for a run that publishes many keys."""
+        return Notes(self._table, self._clock)
+
+    def attempt(self, key: str, notes: Notes, *, rewrite: bool = False) -> Outcome:
+        """As `publish`, but noted before; a key at which two processes ended is set aside."""
+        if classify(key) == "ignored":
+            return Outcome(key, None)
+        return self._attempt(key, notes, _DEPTH, rewrite=rewrite)
+
+    def _attempt(self, key: str, notes: Notes, depth: int, *, rewrite: bool = False) -> Outcome:
+        deaths = notes.deaths("file", key)
+        with notes.noted("file", key):
+            if deaths >= ENOUGH and (outcome := self._set_aside(key, thorough=deaths == ENOUGH)):
+                return outcome
+            return self._publish(key, depth, rewrite=rewrite)
+
+    def _set_aside(self, key: str, *, thorough: bool) -> Outcome | None:
+        """Leave a key alone for a while, and tell its author; None if it was published since."""
+        return self._committed(key, lambda: self._planner.plan_aside(key, thorough=thorough))
 
     def _publish(self, key: str, depth: int, *, rewrite: bool = False) -> Outcome:
         for attempt in range(_ATTEMPTS):
@@ -65,7 +88,10 @@ class Publisher:
         if planned.invalidation:
             invalidate(self._table, planned.invalidation)
             if planned.invalidation.released and depth:
-                release(self._table, planned.invalidation, lambda k: self._publish(k, depth - 1))
+                notes = self.notes()
+                release(
+                    self._table, planned.invalidation, lambda k: self._attempt(k, notes, depth - 1)
+                )
         return _outcome(source, bool(planned.writes))
 
     def _contested(self, conflict: Conflict) -> list[str]:
@@ -78,7 +104,7 @@ class Publisher:
         """Make sure that the owner still claims the path; if it does, its claim is older."""
         owner = self._owner(path)
         if owner and depth:
-            self._publish(owner, depth - 1)
+            self._attempt(owner, self.notes(), depth - 1)
             if self._owner(path) != owner:
                 return self._publish(source.key, depth - 1)
         problem = Problem(
@@ -94,10 +120,15 @@ class Publisher:
 
     def _reject(self, key: str, path: str, problem: Problem) -> Outcome:
         """Record the claim, so that the key is published as soon as the path is released."""
+        outcome = self._committed(key, lambda: self._planner.plan_waiting(key, path, problem))
+        return outcome or Outcome(key, None)
+
+    def _committed(self, key: str, make: Callable[[], Plan | None]) -> Outcome | None:
+        """What a plan led to that says of a key why it is not published; None without a plan."""
         for attempt in range(_ATTEMPTS):
-            planned = self._planner.plan_waiting(key, path, problem)
+            planned = make()
             try:
-                return self._apply(planned, 0)
+                return self._apply(planned, 0) if planned else None
             except Conflict:
                 self._wait(attempt)
         raise Conflict([items.source_key(key)])

@@ -17,10 +17,12 @@ from handler.core.model.writes import Key
 from handler.services.ports import Clock, Metrics, Table, Together, Unavailable
 from handler.services.read.composing import Composed, Composer, Draft
 from handler.services.read.page_cache import LIFETIME, Look, Page, PageCache, make_page
-from handler.services.read.resolving import hint
+from handler.services.read.resolving import hint, is_there
 
 _BETWEEN_LOOKS = FRESH + timedelta(minutes=1)
 """Until the tick has looked at GitHub, and what it saw is old."""
+_PASSING = timedelta(minutes=1)
+"""Until the tick has stored the body that a request has no time for."""
 _WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 
 
@@ -59,13 +61,24 @@ class MissRenderer:
 
     def render(self, miss: Miss) -> Page | None:
         """The page, which others get from the cache from now on; None if there is none."""
-        gathered, leased = self._together([lambda: self._gather(miss), lambda: self._lease(miss)])
-        draft = cast("Draft | None", gathered)
+        draft, leased = self._begin(miss)
         if draft is None:
             return None
         if not leased and (page := self._wait(miss)):
             return page
         return self._render(miss, draft)
+
+    def _begin(self, miss: Miss) -> "tuple[Draft | None, bool]":
+        """What is to be rendered, and whether nobody else does so.
+
+        Only rows tell whether there is a page of a listing that may be empty, and for what does
+        not exist nothing is written. To lease such a page afterwards would take longer than to
+        render it twice.
+        """
+        if not is_there(miss.address):
+            return self._gather(miss), True
+        gathered, leased = self._together([lambda: self._gather(miss), lambda: self._lease(miss)])
+        return cast("Draft | None", gathered), bool(leased)
 
     def _gather(self, miss: Miss) -> Draft | None:
         owner = hint(miss.address, miss.look)
@@ -108,6 +121,8 @@ class MissRenderer:
 
 def _lifetime(composed: Composed, now: datetime) -> timedelta:
     """A page with comments is rendered again when GitHub may be asked: so we learn of readers."""
+    if composed.is_passing:
+        return _PASSING
     if composed.comments is None:
         return LIFETIME
     wait = timedelta(seconds=composed.comments.due + 1 - now.timestamp())

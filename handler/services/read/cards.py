@@ -3,6 +3,7 @@
 from handler.core.index import items
 from handler.core.model.paths import fold
 from handler.core.pages.cards import card_key, card_of, parse_card
+from handler.services.blobs import MAXIMUM_UNPACKED
 from handler.services.ports import Bucket, Table
 from handler.services.records import config_key, site_in, source_in
 
@@ -20,14 +21,19 @@ class Cards:
         if named is None:
             return None
         digest, post = named
-        kept = self._bucket.get(card_key(digest))
-        return kept.data if kept else self._draw(digest, post)
-
-    def _draw(self, digest: str, post: str) -> bytes | None:
-        owner = self._table.get([items.path_key(fold(post))])
-        key = next((str(item["owner"]) for item in owner.values()), "")
-        if not key:
+        owner = self._owner(post)
+        if owner is None:
             return None
+        kept = self._bucket.get(card_key(digest), limit=MAXIMUM_UNPACKED)
+        return kept.data if kept and kept.data else self._draw(digest, owner)
+
+    def _owner(self, post: str) -> str | None:
+        """The key of the post whose card's path is made of its own just so."""
+        place = items.path_key(fold(post))
+        item = self._table.get([place]).get(place, {})
+        return str(item["owner"]) if str(item.get("to", "")).rstrip("/") == post else None
+
+    def _draw(self, digest: str, key: str) -> bytes | None:
         found = self._table.get([items.source_key(key), config_key()])
         source = source_in(found, key)
         card = card_of(source.entry, site_in(found)) if source and source.entry else None

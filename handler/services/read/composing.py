@@ -26,6 +26,7 @@ from handler.core.model.addresses import (
     path_of,
 )
 from handler.core.model.context import Links, SiteContext
+from handler.core.model.limits import MAXIMUM_BODY, READING_SECONDS
 from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
     ErrorView,
@@ -42,6 +43,7 @@ from handler.core.pages.views import (
 from handler.core.site.feed_settings import size_of
 from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
+from handler.services.ports import Allowance
 from handler.services.read.gathering import SITEMAP_ROWS, Gatherer
 from handler.services.read.neighbours import place_in
 from handler.services.read.resolving import Hint
@@ -63,14 +65,20 @@ _MARKDOWN = "text/markdown; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A page's text; `unused` are tags of its address that it does not depend on after all."""
+    """A page's text; `unused` are tags of its address that it does not depend on after all.
+
+    One that `is_passing` shows a body that is older than it should be.
+    """
 
     text: str
     content_type: str
     unused: frozenset[str] = frozenset()
     comments: Discussion | None = None
+    is_passing: bool = False
 
 
+MAXIMUM_DRESSED = 2 * MAXIMUM_BODY
+"""Bytes of a body with sizes and copies of its images; one that is larger does without them."""
 Draft = Callable[[], Composed]
 """Renders what was gathered; costs no call unless a stored body is stale."""
 
@@ -139,7 +147,7 @@ class Composer:
         found = self._materials.of([owner])
         if not found:
             return None
-        html = self._html(found[0], generations, context)
+        html = self._html(found[0], generations, context, Allowance(READING_SECONDS))
         return self.render(context, PageView(found[0].entry, html))
 
     def _content(
@@ -152,15 +160,17 @@ class Composer:
             return None
 
         def draft() -> Composed:
+            allowance = Allowance(READING_SECONDS)
             if material.entry.media_type:
-                text = self._bodies.html(material, generations, context.site)
+                text = self._bodies.html(material, generations, context.site, allowance)
                 return Composed(text, material.entry.media_type, _unused([material]) | {"related"})
-            html = self._html(material, generations, context)
+            html = self._html(material, generations, context, allowance)
             view: View = PageView(material.entry, html)
             if material.entry.kind == "post":
                 view = _post_view(material, html)
             unused = _unused([material]) | (set() if material.neighbours.related else {"related"})
-            return Composed(self.render(context, view), HTML, unused, material.comments)
+            text, is_passing = self.render(context, view), allowance.fell_short
+            return Composed(text, HTML, unused, material.comments, is_passing)
 
         return draft
 
@@ -181,16 +191,24 @@ class Composer:
             return lambda: Composed(source, _MARKDOWN, frozenset({"shared", "links"}) | unused)
 
         def draft() -> Composed:
-            html = self._bodies.html(material, generations, context.site)
-            return Composed(render_json(context, material.entry, html), _JSON, unused)
+            allowance = Allowance(READING_SECONDS)
+            html = self._bodies.html(material, generations, context.site, allowance)
+            text, is_passing = render_json(context, material.entry, html), allowance.fell_short
+            return Composed(text, _JSON, unused, is_passing=is_passing)
 
         return draft
 
     def _html(
-        self, material: Material, generations: Mapping[str, int], context: SiteContext
+        self,
+        material: Material,
+        generations: Mapping[str, int],
+        context: SiteContext,
+        allowance: Allowance,
     ) -> str:
-        html = self._bodies.html(material, generations, context.site)
-        return with_sizes(html, material.pictures, material.entry.path, context.site)
+        html = self._bodies.html(material, generations, context.site, allowance)
+        dressed = with_sizes(html, material.pictures, material.entry.path, context.site)
+        # Thousands of images, each with its copies, would be more than can be sent.
+        return dressed if len(dressed) <= MAXIMUM_DRESSED else html
 
     def _listing(
         self,
@@ -209,7 +227,7 @@ class Composer:
 
         def draft() -> Composed:
             publication = own[0].source.publication
-            html = self._html(own[0], generations, context)
+            html = self._html(own[0], generations, context, Allowance(READING_SECONDS))
             lists = publication is not None and publication.prints_posts
             home = replace(shown, html=html, lists_posts=lists)
             return Composed(self.render(context, home), HTML, _unused(own))
@@ -225,8 +243,9 @@ class Composer:
             return None
 
         def draft() -> Composed:
+            allowance = Allowance(READING_SECONDS)
             feed_items = tuple(
-                FeedItem(material.entry, self._html(material, generations, context))
+                FeedItem(material.entry, self._html(material, generations, context, allowance))
                 for material in materials
             )
             view = FeedView(
@@ -239,7 +258,9 @@ class Composer:
                 _updated(materials),
             )
             render = render_atom if feed.format == "atom" else render_json_feed
-            return Composed(render(context, view), _FEED_TYPES[feed.format], _unused(materials))
+            text, unused = render(context, view), _unused(materials)
+            is_passing = allowance.fell_short
+            return Composed(text, _FEED_TYPES[feed.format], unused, is_passing=is_passing)
 
         return draft
 

@@ -9,21 +9,22 @@ likely is: then a post costs three calls.
 """
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 
 from handler.core.index.items import file_name
-from handler.core.jekyll.evaluation import MAXIMUM_TEXT, Context, Evaluation, evaluate
+from handler.core.jekyll.results import Context, Evaluation
 from handler.core.liquid import Need, Resources
 from handler.core.model.entries import SiteConfig
-from handler.core.model.keys import classify
+from handler.core.model.keys import classify, is_excluded
+from handler.core.model.limits import MAXIMUM_TEXT, READING_SECONDS
 from handler.core.model.paths import fold
-from handler.core.model.problems import ContentError
 from handler.core.pages.views import PageView, PostView
-from handler.core.site.config import read_config
-from handler.services.ports import Bucket, StoredObject
+from handler.core.site.config_json import config_from_json
+from handler.services.evaluating import within_version
+from handler.services.lookups import file_beside
+from handler.services.ports import Allowance, Bucket, Clock, Sandbox, StoredObject, Unfinished
 from handler.services.records import CONFIG
 
 _STRETCH = 1000
@@ -31,27 +32,66 @@ _STRETCHES = 3
 _CANDIDATES = 3
 _OLDER = 3
 _ROUNDS = 5
-_DATED = re.compile(r"/(\d{4})/(\d{2})/(\d{2})/")
+_NEEDS = 50
+_DATED = re.compile(r"/([0-9]{4})/([0-9]{2})/([0-9]{2})/")
 
 
-def read_site(bucket: Bucket) -> SiteConfig:
-    """The newest configuration in the bucket that can be used."""
-    for found in _versions(bucket, CONFIG):
-        with suppress(ContentError):
-            return read_config(found.data or b"", CONFIG)[0]
-    return SiteConfig()
+class FallbackReader:
+    """What can be told of one blog from its bucket alone.
 
+    All that one request has rendered shares the time of a request.
+    """
 
-def find_view(
-    bucket: Bucket, path: str, site: SiteConfig, now: datetime
-) -> PostView | PageView | None:
-    """The live post or page at a path, if its file can be found by its name."""
-    candidates = (key for key in _keys(bucket, path) if _may_be_at(key, path))
-    for key in islice(candidates, _CANDIDATES):
-        found = _read(bucket, key, Context(site, now, ""))
-        if found and fold(found.entry.path) == fold(path):
-            return found
-    return None
+    def __init__(self, bucket: Bucket, clock: Clock, sandbox: Sandbox) -> None:
+        self._bucket = bucket
+        self._clock = clock
+        self._sandbox = sandbox
+
+    def site(self) -> SiteConfig:
+        """The newest configuration in the bucket that can be used."""
+        live = self._live(CONFIG, SiteConfig(), Allowance(READING_SECONDS))
+        value = live.publication.value if live and live.publication else None
+        return config_from_json(value) if isinstance(value, dict) else SiteConfig()
+
+    def view(self, path: str, site: SiteConfig) -> PostView | PageView | None:
+        """The live post or page at a path, if its file can be found by its name."""
+        allowance = Allowance(READING_SECONDS)
+        candidates = (key for key in _keys(self._bucket, path) if _may_be_at(key, path))
+        for key in islice(candidates, _CANDIDATES):
+            live = self._live(key, site, allowance)
+            found = _view(live) if live else None
+            if found and fold(found.entry.path) == fold(path):
+                return found
+        return None
+
+    def _live(self, key: str, site: SiteConfig, allowance: Allowance) -> Evaluation | None:
+        """The newest version that is not broken, whatever its state."""
+        context = Context(site, self._clock.now(), "")
+        for found in _versions(self._bucket, key):
+            evaluation = within_version(
+                self._sandbox,
+                found,
+                context,
+                allowance,
+                partial(self._with_includes, context),
+            )
+            if evaluation.state != "rejected":
+                return evaluation
+        return None
+
+    def _with_includes(
+        self, context: Context, attempt: Callable[[Resources], Evaluation]
+    ) -> Evaluation:
+        """Includes come from the bucket; addresses of other posts stay as they are written."""
+        resources = Resources(data={}, listed=())
+        for _ in range(_ROUNDS):
+            evaluation = attempt(resources)
+            if not evaluation.needs:
+                return evaluation
+            if len(evaluation.needs) > _NEEDS:
+                break
+            resources = _with_needs(self._bucket, resources, evaluation.needs, context)
+        raise Unfinished("refers to more files than a reader can wait for")
 
 
 def _keys(bucket: Bucket, path: str) -> Iterator[str]:
@@ -79,15 +119,6 @@ def _may_be_at(key: str, path: str) -> bool:
     return kind == "post" and file_name(key).casefold().split("-", 3)[-1] == name
 
 
-def _read(bucket: Bucket, key: str, context: Context) -> PostView | PageView | None:
-    """The newest version that is not broken, if it is live."""
-    for found in _versions(bucket, key):
-        evaluation = _evaluate(bucket, found, context)
-        if evaluation.state != "rejected":
-            return _view(evaluation)
-    return None
-
-
 def _view(evaluation: Evaluation) -> PostView | PageView | None:
     publication, body = evaluation.publication, evaluation.body
     entry = publication.entry if publication else None
@@ -107,29 +138,23 @@ def _versions(bucket: Bucket, key: str) -> Iterator[StoredObject]:
             yield older
 
 
-def _evaluate(bucket: Bucket, found: StoredObject, context: Context) -> Evaluation:
-    resources = Resources(data={}, listed=())
-    for _ in range(_ROUNDS):
-        evaluation = evaluate(found.info, found.data, context, resources)
-        if not evaluation.needs:
-            break
-        resources = _with_includes(bucket, resources, evaluation.needs)
-    return evaluation
-
-
-def _with_includes(bucket: Bucket, known: Resources, needs: frozenset[Need]) -> Resources:
-    """Includes come from the bucket; addresses of other posts stay as they are written."""
+def _with_needs(
+    bucket: Bucket, known: Resources, needs: frozenset[Need], context: Context
+) -> Resources:
+    """The resources with what the bucket has of these needs."""
     includes, files, posts = dict(known.includes), dict(known.files), dict(known.posts)
     for need in needs:
         if need.kind == "include":
-            includes[need.name] = _text(bucket, f"_includes/{need.name}")
+            includes[need.name] = _include(bucket, f"_includes/{need.name}", context.site)
         elif need.kind == "file":
-            files[need.name] = _text(bucket, need.name)
+            files[need.name] = file_beside(bucket, need.name, context.site, context.now)
         else:
             posts[need.name] = None
     return Resources(includes, files, posts, known.data, known.listed)
 
 
-def _text(bucket: Bucket, key: str) -> str | None:
+def _include(bucket: Bucket, key: str, site: SiteConfig) -> str | None:
+    if classify(key) != "include" or is_excluded(key, site):
+        return None
     found = bucket.get(key, limit=MAXIMUM_TEXT)
     return found.data.decode("utf-8", "replace") if found and found.data else None

@@ -13,8 +13,9 @@ from datetime import timedelta
 import brotli
 
 from handler.core.index import codec, items
+from handler.core.model.unpacking import unpack_gzip
 from handler.core.model.writes import Condition, Item, Key, Put, Update
-from handler.services.blobs import Blobs
+from handler.services.blobs import MAXIMUM_UNPACKED, Blobs
 from handler.services.ports import Clock, Conflict, Table
 from handler.services.records import generations_in
 
@@ -34,7 +35,7 @@ class Page:
 
     def text(self) -> str:
         """The page uncompressed."""
-        return gzip.decompress(self.gzip).decode()
+        return (unpack_gzip(self.gzip, MAXIMUM_UNPACKED) or b"").decode()
 
 
 @dataclass(frozen=True, slots=True)

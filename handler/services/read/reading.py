@@ -15,7 +15,7 @@ from handler.core.model.addresses import Address, Feed, Listing, Search, parse, 
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.writes import Key
 from handler.services.deadlines import Deadlines, Start, within
-from handler.services.ports import Bucket, Clock, Metrics, Table, Unavailable
+from handler.services.ports import Clock, Metrics, Table, Unavailable
 from handler.services.read.memory_cache import PageMemory
 from handler.services.read.page_cache import Look, PageCache
 from handler.services.read.replies import Base, Fallback, Missing, Redirect, Reply, SearchPage
@@ -26,6 +26,7 @@ from handler.services.records import config_key, generations_in, site_in
 if TYPE_CHECKING:
     from handler.services.read.cache_miss import MissRenderer
     from handler.services.read.composing import Composer
+    from handler.services.read.fallback import FallbackReader
 
 REMEMBERED = timedelta(seconds=5)
 """How long a process shows a page without asking the table."""
@@ -56,28 +57,29 @@ class _Request:
 class Reader:
     """Answers readers of one blog.
 
-    `composer` and `miss_renderer` are made when they are first needed: a cached page takes neither.
+    `composer`, `miss_renderer` and `fallback_reader` are made when first needed: a
+    cached page takes none.
     """
 
     def __init__(
         self,
         table: Table,
-        bucket: Bucket,
         clock: Clock,
         cache: PageCache,
         composer: "Callable[[], Composer]",
         miss_renderer: "Callable[[], MissRenderer]",
+        fallback_reader: "Callable[[], FallbackReader]",
         start: Start,
         static_files: Mapping[str, str],
         metrics: Metrics,
         remembered: timedelta = REMEMBERED,
     ) -> None:
         self._table = table
-        self._bucket = bucket
         self._clock = clock
         self._cache = cache
         self._composer = composer
         self._miss_renderer = miss_renderer
+        self._fallback_reader = fallback_reader
         self._start = start
         self._deadlines = Deadlines(start, clock)
         self._static_files = static_files
@@ -130,9 +132,8 @@ class Reader:
         return not isinstance(self._resolve(request, look), Missing)
 
     def _from_bucket(self, path: str, base: Base) -> Fallback | SearchPage | None:
-        from handler.services.read.fallback import find_view, read_site
-
-        config = read_site(self._bucket)
+        bucket = self._fallback_reader()
+        config = bucket.site()
         baseurl = config.baseurl
         if path != baseurl and not path.startswith(baseurl + "/"):
             return None
@@ -140,7 +141,7 @@ class Reader:
         context = self._context(base, SiteSnapshot(config, (), 0))
         if isinstance(parse(inner), Search):
             return SearchPage(context)
-        view = find_view(self._bucket, inner, config, self._clock.now())
+        view = bucket.view(inner, config)
         return Fallback(self._composer().render(context, view)) if view else None
 
     def _request(self, path: str, base: Base) -> _Request | None:

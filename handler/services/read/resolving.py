@@ -89,10 +89,22 @@ def hint(address: Address, look: Look) -> Hint | None:
     if not isinstance(address, Content | Robots) and address != Listing("all"):
         return None
     export, path = None, path_of(address)
-    item = look.found.get(items.path_key(fold(path)))
+    item = _page_item(path, look)
     if item is None and (export := export_of(path)):
         item = look.found[items.path_key(fold(export.stem))]
     return Hint(item, export) if item else None
+
+
+def is_there(address: Address) -> bool:
+    """Whether there surely is a page at an address that is not resolved, whatever its rows say."""
+    match address:
+        case Listing(_, term, cursor):
+            return not term and cursor is None
+        case Feed(_, term):
+            return not term
+        case Sitemap(part):
+            return part in {"", "pages"}
+    return True
 
 
 def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
@@ -128,10 +140,10 @@ def _resolve_list(kind: str, term: str, look: Look) -> NotFound | None:
 def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
     if exact := _file_at(path, look):
         return exact
-    item = look.found.get(items.path_key(fold(path)))
+    item = _page_item(path, look)
     if item is None and (export := _exported(path, look)):
         return None if export == path else Redirect(export)
-    if item is None or item["kind"] == "asset":
+    if item is None:
         return _file_of_folder(path, look) or _elsewhere(path, get) or NotFound()
     if item["kind"] == "redirect" or item["to"] != path:
         return Redirect(str(item["to"]))
@@ -168,6 +180,12 @@ def _file_of_folder(path: str, look: Look) -> AssetReply | Redirect | None:
     return None
 
 
+def _page_item(path: str, look: Look) -> Item | None:
+    """Whose page a path is; a file of another path that folds alike has none to do with it."""
+    item = look.found.get(items.path_key(fold(path)))
+    return None if item and item["kind"] == "asset" else item
+
+
 def _exported(path: str, look: Look) -> str:
     """The canonical path at which the post is to be had for programs, if a path means that."""
     export = export_of(path)
@@ -180,13 +198,19 @@ def _exported(path: str, look: Look) -> str:
 
 def _elsewhere(path: str, get: Get) -> Redirect | None:
     """Where an old or mistyped address leads."""
+    alias = alias_of(path)
+    return Redirect(alias) if alias else _neighbouring_day(path, get)
+
+
+def alias_of(path: str) -> str:
+    """The page of the blog's own to which a path leads, if no file, post or page is there."""
     if alias := _ALIASES.get(path.rstrip("/").casefold()) or _old_feed(path):
-        return Redirect(alias)
+        return alias if alias != path else ""
     for variant in (path, path + "/"):
         plain = variant.casefold().removesuffix("index.html")
         if not isinstance(address := parse(plain), Content) and path_of(address) != path:
-            return Redirect(path_of(address))
-    return _neighbouring_day(path, get)
+            return path_of(address)
+    return ""
 
 
 def _old_feed(path: str) -> str:

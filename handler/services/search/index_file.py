@@ -4,57 +4,22 @@
 (https://github.com/aws/aws-lambda-base-images/issues/116).
 """
 
+import math
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
 
-import apsw
-
-from handler.core.model.problems import ColdpressError
+from handler.core.model.keys import MAX_KEY_BYTES
 from handler.core.search.documents import Document
 from handler.core.search.words import index_words
+from handler.services.search.connecting import IndexFileError, connect, translated
 
 FORMAT = 1
 """Part of the file's name: a release that changes what is in it makes its own beside the old."""
 
-_SCHEMA = """
-CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE documents (id INTEGER PRIMARY KEY, key TEXT UNIQUE, moment TEXT, digest TEXT);
-CREATE TABLE texts (id INTEGER PRIMARY KEY, record TEXT, text BLOB);
-CREATE TABLE terms (kind TEXT, slug TEXT, id INTEGER, PRIMARY KEY (kind, slug, id)) WITHOUT ROWID;
-CREATE INDEX terms_of ON terms (id);
-CREATE VIRTUAL TABLE words USING fts5 (
-    title, labels, prose, code,
-    content='', contentless_delete=1, tokenize="ascii tokenchars '+#'"
-);
-"""
-
-
-class IndexFileError(ColdpressError):
-    """The file is not what it should be."""
-
-
-class NoRoom(IndexFileError):
-    """The local disk does not take the file, whatever is in it."""
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__(
-            f"there is no room for the search index ({error}); `ephemeral_storage` in"
-            " zappa_settings.json gives it more"
-        )
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Turn every error of SQLite's, and of the disk, into `IndexFileError`."""
-    try:
-        yield
-    except (OSError, apsw.FullError, apsw.IOError) as error:
-        raise NoRoom(error) from error
-    except apsw.Error as error:
-        raise IndexFileError(f"{type(error).__name__}: {error}") from error
+_SECONDS = 20
+"""How long a statement on a file of the bucket may take; on a new one it may take for ever."""
 
 
 class IndexFile:
@@ -64,12 +29,13 @@ class IndexFile:
     """
 
     def __init__(self, path: Path) -> None:
+        is_new = not path.exists() or not path.stat().st_size
+        seconds = math.inf if is_new else _SECONDS
+        self._db, self._watch = connect(path, seconds, to_write=True)
         with translated():
-            self._db = apsw.Connection(str(path))
             # The file is uploaded or thrown away as a whole, so nothing need survive a crash.
             self._db.execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
-            if not self._db.execute("PRAGMA schema_version").get:
-                self._db.execute(_SCHEMA)
+            if is_new:
                 self.cursor = ""
             self._changes = self._db.total_changes()
 
@@ -85,15 +51,19 @@ class IndexFile:
     @contextmanager
     def changing(self) -> Iterator[None]:
         """One transaction."""
+        self._watch.begin()
         with translated(), self._db:
             yield
 
     @property
     def cursor(self) -> str | None:
         """Up to which key the file was built, while that is under way."""
+        self._watch.begin()
         with translated():
             found = self._db.execute("SELECT value FROM facts WHERE name = 'cursor'").get
-        return cast("str | None", found)
+        if found is None or (isinstance(found, str) and len(found.encode()) <= MAX_KEY_BYTES):
+            return found
+        raise IndexFileError("it was built up to no key of the bucket")
 
     @cursor.setter
     def cursor(self, key: str | None) -> None:

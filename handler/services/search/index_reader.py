@@ -1,27 +1,28 @@
 """Reading the search index: what matches, ranked, and the words there are."""
 
-import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
-
-import apsw
+from typing import Any, TypeVar
 
 from handler.core.index import codec
 from handler.core.model.entries import Entry
+from handler.core.model.keys import MAX_KEY_BYTES
+from handler.core.model.unpacking import unpack_zlib
+from handler.core.search.documents import MAXIMUM_TEXT
 from handler.core.search.query import Filter
 from handler.services.ports import Clock
-from handler.services.search.index_file import IndexFileError, translated
+from handler.services.search.connecting import TooSlow, connect, translated
 
+Row = TypeVar("Row")
 MAXIMUM_MATCHES = 1_000
 """How many matches are ranked: the newest, and those in titles and labels. It bounds the work."""
-_TIME = timedelta(seconds=0.5)
+SEARCH_SECONDS = 0.5
 """How long all that one reader asks may take."""
-_STEPS = 1_000
+_ROWS_AT_ONCE = 100
 _MAPPED_BYTES = 1 << 30
-_MAXIMUM_VOCABULARY = 20_000
+MAXIMUM_VOCABULARY = 20_000
+"""How many words that begin alike a mistyped one is compared with."""
 _NARROWED = " AND {id} IN (SELECT id FROM terms WHERE kind = ? AND slug = ?)"
 # The plus keeps SQLite from asking the full-text index once for each post with a term.
 _MATCHING = """
@@ -40,10 +41,6 @@ SELECT record, text, count FROM (
     ORDER BY score, moment DESC LIMIT ? OFFSET ?
 ) JOIN texts USING (id) ORDER BY score, moment DESC
 """
-
-
-class TooSlow(IndexFileError):
-    """A query took longer than any should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +63,18 @@ class IndexReader:
     """A search index on the local disk that is only read."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
-        self._clock = clock
-        self._stop_at = clock.now()
+        self._db, self._watch = connect(
+            path, SEARCH_SECONDS, to_write=False, now=lambda: clock.now().timestamp()
+        )
         with translated():
-            self._db = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
             self._db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
             self._db.execute(
                 "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, row)"
             )
-            # A file that is damaged or none shows it here.
-            self._db.execute("SELECT count(*) FROM facts, words_config").get  # noqa: B018
-            self._db.set_progress_handler(lambda: self._clock.now() > self._stop_at, _STEPS)
 
     def begin(self) -> None:
         """Let what follows take the time of one search."""
-        self._stop_at = self._clock.now() + _TIME
+        self._watch.begin()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -99,8 +93,8 @@ class IndexReader:
             chosen = _LISTED.format(narrowed=_NARROWED.format(id="id") * len(filters))
             values = narrowing
         rows = self._rows(_SHOWN.format(chosen=chosen), (*values, limit, offset))
-        hits = tuple(Hit(_entry(record), _text(packed)) for record, packed, _ in rows)
-        return Found(hits, rows[0][2] if rows else 0)
+        hits = (_hit(record, packed) for record, packed, _ in rows)
+        return Found(tuple(filter(None, hits)), rows[0][2] if rows else 0)
 
     def has_word(self, word: str) -> bool:
         """Whether any post has a word."""
@@ -111,22 +105,28 @@ class IndexReader:
         return self._rows(
             "SELECT term, doc FROM temp.vocabulary"
             " WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? LIMIT ?",
-            (beginning, beginning + "\U0010ffff", *lengths, _MAXIMUM_VOCABULARY),
+            (beginning, beginning + "\U0010ffff", *lengths, MAXIMUM_VOCABULARY),
         )
 
+    def in_time(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Rows to do something with, as long as there is time."""
+        for number, row in enumerate(rows):
+            if number % _ROWS_AT_ONCE == 0 and self._watch.is_over():
+                raise TooSlow("the time for one search is over")
+            yield row
+
     def _rows(self, sql: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
-        try:
-            with translated():
-                return list(self._db.execute(sql, values))
-        except IndexFileError as error:
-            if isinstance(error.__cause__, apsw.InterruptError):
-                raise TooSlow(str(error)) from error
-            raise
+        with translated():
+            return list(self._db.execute(sql, values))
 
 
-def _entry(record: str) -> Entry:
-    return codec.entry_from_json(codec.loads(record))
-
-
-def _text(packed: bytes) -> str:
-    return zlib.decompress(packed).decode()
+def _hit(record: str, packed: bytes) -> Hit | None:
+    """What a row shows; None if nobody can have written it who writes our files."""
+    try:
+        entry = codec.entry_from_json(codec.loads(record))
+        text = (unpack_zlib(packed, 4 * MAXIMUM_TEXT) or b"").decode()
+        is_key = 0 < len(entry.key.encode()) <= MAX_KEY_BYTES
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    shown = (entry.path, entry.title, entry.excerpt)
+    return Hit(entry, text) if is_key and all(isinstance(part, str) for part in shown) else None

@@ -6,8 +6,7 @@ are removed once it is stored, and only if no later change has renewed them. So 
 cut off, runs twice or beside another leaves nothing out. A lost file is built again in pieces.
 """
 
-import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,25 +17,34 @@ from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import SEARCH
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Condition, Delete, Item, Key
-from handler.core.search.documents import Document, make_document, searchable_entry
+from handler.core.search.documents import Document, searchable_entry
 from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
-from handler.services.ports import Bucket, Clock, Conflict, Table, Unavailable
-from handler.services.records import config_key, generations_in, site_in
-from handler.services.search.index_file import (
-    FORMAT,
-    IndexFile,
-    IndexFileError,
-    NoRoom,
-    translated,
+from handler.services.ports import (
+    Allowance,
+    Bucket,
+    Clock,
+    Conflict,
+    Sandbox,
+    Table,
+    Unavailable,
+    Unfinished,
 )
+from handler.services.records import config_key, generations_in, site_in
+from handler.services.search.connecting import IndexFileError, NoRoom, translated
+from handler.services.search.index_file import FORMAT, IndexFile
+from handler.services.tasks import read_document
 
 PLACE = f"{SEARCH}{FORMAT}.sqlite"
 COMPLETE = "application/vnd.sqlite3"
 PARTIAL = f"{COMPLETE}; partial=1"
 """The content types of an index that has all posts, and of one that is still being built."""
+DAMAGED = Key(items.CHANGED, PLACE)
+"""A row among those of posts that changed: a reader's process could not read the file."""
 _TAGS = ("shared", "links")
 _BATCH = 50
+_COMPUTING = 4.0
+"""Seconds, for a batch; a text that takes more is found by its title and excerpt."""
 _TIME = timedelta(seconds=15)
 """How long a tick may write the index: storing it and everything else need time too."""
 
@@ -45,22 +53,32 @@ class Indexer:
     """Writes the search index of one blog."""
 
     def __init__(
-        self, bucket: Bucket, table: Table, clock: Clock, materials: Materials, bodies: Bodies
+        self,
+        bucket: Bucket,
+        table: Table,
+        clock: Clock,
+        materials: Materials,
+        bodies: Bodies,
+        sandbox: Sandbox,
     ) -> None:
         self._bucket = bucket
         self._table = table
         self._clock = clock
         self._materials = materials
         self._bodies = bodies
+        self._sandbox = sandbox
 
-    def run(self, deadline: datetime) -> None:
+    def work(self, deadline: datetime) -> Callable[[], None] | None:
         """Bring the index up to date; what does not fit into its time goes on next time."""
         held = self._bucket.head(PLACE)
         if held and not self._has_work(held):
-            return
+            return None
+        return lambda: self._run(held, deadline)
+
+    def _run(self, held: ObjectInfo | None, deadline: datetime) -> None:
         soon = min(deadline, self._clock.now() + _TIME)
         try:
-            handled = self._write(held, soon, anew=held is None)
+            handled = self._write(held, soon, anew=held is None or self._is_damaged())
         except NoRoom:
             raise
         except IndexFileError:
@@ -70,6 +88,10 @@ class Indexer:
 
     def _has_work(self, held: ObjectInfo) -> bool:
         return held.content_type != COMPLETE or bool(self._table.query(items.CHANGED, limit=1))
+
+    def _is_damaged(self) -> bool:
+        """Whether a reader's process could not read the file."""
+        return bool(self._table.get([DAMAGED]))
 
     def _write(
         self, held: ObjectInfo | None, deadline: datetime, *, anew: bool
@@ -110,9 +132,8 @@ class Indexer:
         """
         handled: dict[str, Item] = {}
         while rows := self._rows(items.CHANGED, max(handled, default="")):
-            if not anew:
-                self._put(file, [key for key, _ in rows])
-            handled |= dict(rows)
+            done = len(rows) if anew else self._put(file, [key for key, _ in rows])
+            handled |= dict(rows[:done])
             if self._clock.now() >= deadline:
                 return handled
         while file.cursor is not None and self._clock.now() < deadline:
@@ -121,35 +142,52 @@ class Indexer:
 
     def _build_on(self, file: IndexFile, cursor: str) -> None:
         rows = self._rows(items.MANIFEST, cursor)
-        self._put(file, [key for key, item in rows if item["kind"] in {"post", "page"}])
+        keys = [key for key, item in rows if item["kind"] in {"post", "page"}]
+        done = self._put(file, keys)
+        last = rows[-1][0] if rows else None
         with file.changing():
-            file.cursor = rows[-1][0] if rows else None
+            file.cursor = last if done == len(keys) else keys[done - 1]
 
     def _rows(self, pk: str, after: str) -> list[tuple[str, Item]]:
         return self._table.query(pk, after=after or None, limit=_BATCH)
 
-    def _put(self, file: IndexFile, keys: Sequence[str]) -> None:
+    def _put(self, file: IndexFile, keys: Sequence[str]) -> int:
+        """Put in what some keys are now; how many of them, as what takes long is a batch."""
         materials = self._materials.of(keys) if keys else []
         live = {each.source.key: each for each in materials if searchable_entry(each.source)}
         found = self._table.get([config_key(), *(items.generation_key(tag) for tag in _TAGS)])
         site, generations = site_in(found), generations_in(found, _TAGS)
-        documents = [self._document(each, site, generations) for each in live.values()]
+        allowance, documents = Allowance(_COMPUTING), dict[str, Document | None]()
+        for key in keys:
+            if allowance.seconds <= 0:
+                break
+            material = live.get(key)
+            documents[key] = (
+                self._document(material, site, generations, allowance) if material else None
+            )
         with file.changing():
-            for key in keys:
-                if key not in live:
+            for key, document in documents.items():
+                if document:
+                    file.put(document)
+                else:
                     file.remove(key)
-            for document in documents:
-                file.put(document)
+        return len(documents)
 
     def _document(
-        self, material: Material, site: SiteConfig, generations: Mapping[str, int]
+        self,
+        material: Material,
+        site: SiteConfig,
+        generations: Mapping[str, int],
+        allowance: Allowance,
     ) -> Document:
-        try:
-            body = self._bodies.html(material, generations, site)
-        except Unavailable:
-            # One body that is lost must not keep all others out.
-            body = html.escape(material.entry.excerpt)
-        return make_document(material.entry, body)
+        """What is indexed of a post: its text, or if that cannot be had just its excerpt."""
+        entry = material.entry
+        # One body that is lost or cannot be read must not keep all others out.
+        with suppress(Unavailable, Unfinished):
+            body = self._bodies.html(material, generations, site, allowance)
+            return read_document(self._sandbox, allowance, entry, body)
+        excerpt = entry.excerpt
+        return Document(entry, excerpt, excerpt)
 
     def _forget(self, handled: Mapping[str, Item], deadline: datetime) -> None:
         """Remove rows, other than those that a publish has renewed since they were read."""

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from handler.services.deadlines import Deadlines
 from handler.services.ports import Bucket, Clock, Unavailable
-from handler.services.search.index_file import IndexFileError, translated
+from handler.services.search.connecting import Damaged, IndexFileError, translated
 from handler.services.search.index_reader import IndexReader
 from handler.services.search.indexing import COMPLETE, PLACE
 
@@ -19,20 +19,30 @@ _log = logging.getLogger("coldpress")
 
 
 class LocalCopy:
-    """Fetches the index if it is another; asks the bucket at most once in `remembered`."""
+    """Fetches the index if it is another; asks the bucket at most once in `remembered`.
+
+    `report` is told the ETag of one that cannot be read, once.
+    """
 
     def __init__(
-        self, bucket: Bucket, clock: Clock, deadlines: Deadlines, remembered: timedelta
+        self,
+        bucket: Bucket,
+        clock: Clock,
+        deadlines: Deadlines,
+        remembered: timedelta,
+        report: Callable[[str], None],
     ) -> None:
         self._bucket = bucket
         self._clock = clock
         self._deadlines = deadlines
         self._remembered = remembered
+        self._report = report
         self._lock = threading.Lock()
         self._held = ExitStack()
         self._reader: IndexReader | None = None
         self._etag = ""
         """Of the last one fetched, be it damaged: it is not fetched again for each reader."""
+        self._reported = ""
         self._looked: datetime | None = None
         self.is_complete = False
 
@@ -45,7 +55,19 @@ class LocalCopy:
                 raise IndexFileError("the search index cannot be read")
             if self._reader:
                 self._reader.begin()
-            yield self._reader
+            with self._reporting():
+                yield self._reader
+
+    @contextmanager
+    def _reporting(self) -> Iterator[None]:
+        """Tell of a damaged file once; nothing else that goes wrong is for others to mend."""
+        try:
+            yield
+        except Damaged:
+            if self._reported != self._etag:
+                self._reported = self._etag
+                self._report(self._etag)
+            raise
 
     def _refresh(self) -> None:
         """Have the newest index or, if it is not to be had, the one there is."""
@@ -64,12 +86,13 @@ class LocalCopy:
         self._looked = now
 
     def _replace(self, etag: str) -> None:
-        try:
-            self._fetch()
-        except IndexFileError:
-            # It would be no better for the next reader.
-            self._etag = etag
-            raise
+        with self._reporting():
+            try:
+                self._fetch()
+            except IndexFileError:
+                # It would be no better for the next reader.
+                self._etag = etag
+                raise
 
     def _fetch(self) -> None:
         with translated(), ExitStack() as held:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handler.core.index import items
+from handler.core.model.writes import Put
 from handler.core.pages.head import title_of
 from handler.core.pages.views import SearchResult, SearchView
 from handler.core.search.documents import searchable_entry
@@ -18,8 +19,9 @@ from handler.core.search.words import fold
 from handler.services.deadlines import Deadlines, Start
 from handler.services.ports import Bucket, Clock, Table, Unavailable
 from handler.services.records import source_in
-from handler.services.search.index_file import IndexFileError
-from handler.services.search.index_reader import Found, Hit, IndexReader, TooSlow
+from handler.services.search.connecting import IndexFileError, TooSlow
+from handler.services.search.index_reader import Found, Hit, IndexReader
+from handler.services.search.indexing import DAMAGED
 from handler.services.search.local_copy import LocalCopy
 
 PAGE = 10
@@ -38,7 +40,7 @@ class Searcher:
     ) -> None:
         self._table = table
         self._deadlines = Deadlines(start, clock)
-        self._copy = LocalCopy(bucket, clock, Deadlines(start, clock), remembered)
+        self._copy = LocalCopy(bucket, clock, Deadlines(start, clock), remembered, self._report)
 
     def search(self, typed: str, number: int = 1) -> SearchView:
         """A page of results; if they cannot be had, the view says why."""
@@ -54,6 +56,11 @@ class Searcher:
             _log.warning("search: %s", error)
             return SearchView(query.text, state="unavailable")
         return view if self._copy.is_complete else replace(view, state="partial")
+
+    def _report(self, etag: str) -> None:
+        """Have the tick build a file anew that cannot be read."""
+        with suppress(Unavailable):
+            self._table.write(Put(DAMAGED, {"revision": etag}))
 
     def _search(self, index: IndexReader, query: Query, number: int) -> SearchView:
         number = min(max(number, 1), MAXIMUM_PAGES)
@@ -126,7 +133,7 @@ def _corrected(index: IndexReader, query: Query) -> str:
     unknown = [word for word in words if is_checkable(word) and not index.has_word(word)]
     corrected = ""
     for word in unknown[:_MAXIMUM_CORRECTIONS]:
-        if better := best_match(word, _similar(index, word)):
+        if better := best_match(word, index.in_time(_similar(index, word))):
             corrected = re.sub(rf"\b{re.escape(word)}\b", better, corrected or fold(query.text))
     return corrected
 

@@ -1,5 +1,6 @@
 """Pinging: the tick tells WebSub hubs of new posts, if the configuration names hubs."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from handler.core.feeds.websub import STATE, Pings, pings_from_item, with_answer, with_generation
@@ -29,23 +30,28 @@ class Pinging:
         self._url = url
         self._kept = kept
 
-    def ping_if_due(self, deadline: datetime) -> None:
+    def work(self, deadline: datetime) -> Callable[[], None] | None:
         """Tell the hubs what they were not told yet, within the time that is left."""
         keys = [config_key(), items.generation_key(items.ALL), STATE]
         found = self._table.get(keys)
         site = site_in(found)
         links = Links(self._url or site.url, site.baseurl)
         if not hubs_of(site) or not links.url:
-            return
+            return None
         known = pings_from_item(found[STATE]) if STATE in found else Pings()
         now = int(self._clock.now().timestamp())
         pings = with_generation(known, generations_in(found, [items.ALL])[items.ALL], now)
+        if pings == known and not pings.is_due(now):
+            return None
+        return lambda: self._ping(pings, site, links, deadline)
+
+    def _ping(self, pings: Pings, site: SiteConfig, links: Links, deadline: datetime) -> None:
+        now = int(self._clock.now().timestamp())
         if pings.is_due(now):
             told = self._tell(site, links, deadline)
             kept = int(self._kept.total_seconds())
             pings = with_answer(pings, now, told=told, kept=kept)
-        if pings != known:
-            self._table.write(Put(STATE, pings.to_item()))
+        self._table.write(Put(STATE, pings.to_item()))
 
     def _tell(self, site: SiteConfig, links: Links, deadline: datetime) -> bool:
         """Whether all hubs heard of all feeds; those that did may hear of them again."""

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handler.core.index import items
-from handler.core.jekyll.evaluation import Context, is_current
+from handler.core.jekyll.results import Context, is_current
 from handler.core.model.keys import classify
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Item, Update
 from handler.services.contexts import context_in, context_keys
 from handler.services.ports import Bucket, Clock, Publishing, Table, Unavailable
-from handler.services.tick.attempts import Attempts
+from handler.services.tick.attempts import Attempts, Work
 
 _STRETCH = 1000
 _INTERVAL = timedelta(hours=1)
@@ -91,6 +91,11 @@ class Reconciler:
         self._publisher = publisher
         self._renderer = renderer
 
+    def work(self, deadline: datetime) -> Work | None:
+        """Go on with the comparison that is under way or due, if one is."""
+        job = self._job()
+        return (lambda: self._go_on(job, deadline)) if job.is_due(self._clock.now()) else None
+
     def run(self, deadline: datetime, *, force: bool = False) -> bool:
         """Go on with the comparison that is under way or due, and say whether it is complete.
 
@@ -99,10 +104,13 @@ class Reconciler:
         job = self._job()
         if not force and not job.is_due(self._clock.now()):
             return True
+        return self._go_on(job, deadline)
+
+    def _go_on(self, job: _Job, deadline: datetime) -> bool:
         started = job.started if job.cursor else job.wanted
         failures, walk = Attempts(self._publisher), _Walk(job.cursor)
         try:
-            complete = self._walk(walk, started, failures, deadline)
+            complete = self._walk(walk, failures, deadline)
         except Unavailable:
             # What is done need not be done again once AWS is back.
             with suppress(Unavailable):
@@ -117,14 +125,12 @@ class Reconciler:
         failures.raise_any()
         return self._job().wanted == started
 
-    def _walk(self, walk: _Walk, started: int, attempts: Attempts, deadline: datetime) -> bool:
+    def _walk(self, walk: _Walk, attempts: Attempts, deadline: datetime) -> bool:
         """Publish what differs, and say whether the end was reached in time."""
         context = self._context()
         for key in differing(self._bucket, self._table, context, walk.position, walk.advance):
             if self._clock.now() >= deadline:
                 return False
-            # What takes so long that Lambda ends it is left to the next comparison.
-            self._save({"cursor": key, "started": started})
             attempts.attempt(key)
         return True
 

@@ -15,6 +15,7 @@ from handler.core.model.keys import SEARCH
 from handler.core.model.pictures import FOLDER, pictures_in
 from handler.core.model.sources import Source
 from handler.core.model.writes import Condition, Delete, Item, Key, Update, Write
+from handler.services.notes import Notes
 from handler.services.ports import Bucket, Conflict, Publishing, Table
 
 _STRETCH = 1000
@@ -41,14 +42,19 @@ class Reindexer:
     def run(self, progress: Progress) -> int:
         """Rebuild, reporting objects done, and say how many stray items were corrected."""
         copies = list(self._copies())
+        notes = self._publisher.notes()
+        # What earlier runs may have ended at comes alone, so that it is known which file it was.
+        for key in notes.files:
+            self._publisher.attempt(key, notes, rewrite=True)
         for prefix in _SHARED:
             for info in self._bucket.objects(prefix=prefix):
-                self._publisher.publish(info.key, rewrite=True)
+                self._publisher.attempt(info.key, notes, rewrite=True)
         for stretch in self._stretches(self._cursor()):
-            self._publish(stretch)
+            self._publish(stretch, notes)
             self._table.write(Update(_CURSOR, {"cursor": stretch[-1]}))
             progress(len(stretch))
-        self._publish([key for key, _ in self._table.query(items.MANIFEST)], only_gone=True)
+        gone = [key for key, _ in self._table.query(items.MANIFEST) if not self._bucket.head(key)]
+        self._publish(gone, notes)
         corrected = correct(self._table)
         self._remove_unshown(copies)
         # Nothing tells what it has of posts that the lost table knew to be gone.
@@ -84,10 +90,10 @@ class Reindexer:
             if key.removeprefix(FOLDER).partition("/")[0] not in shown:
                 self._bucket.delete(key)
 
-    def _publish(self, keys: Iterable[str], *, only_gone: bool = False) -> None:
-        wanted = [key for key in keys if not only_gone or self._bucket.head(key) is None]
+    def _publish(self, keys: Iterable[str], notes: Notes) -> None:
+        wanted = [key for key in keys if key not in notes.files]
         with ThreadPoolExecutor(_WORKERS) as pool:
-            list(pool.map(lambda key: self._publisher.publish(key, rewrite=True), wanted))
+            list(pool.map(lambda key: self._publisher.attempt(key, notes, rewrite=True), wanted))
 
 
 def correct(table: Table) -> int:

@@ -10,7 +10,7 @@ from handler.core.index import items
 from handler.core.model.writes import Update
 from handler.services.ports import Clock, Publishing, Table
 from handler.services.records import generations_in
-from handler.services.tick.attempts import Attempts
+from handler.services.tick.attempts import Attempts, Work
 
 _MOST = 100
 """Beyond these it is the hourly comparison that publishes them."""
@@ -24,12 +24,15 @@ class Republishing:
         self._clock = clock
         self._publisher = publisher
 
-    def run(self, deadline: datetime) -> None:
+    def work(self, deadline: datetime) -> Work | None:
         """Publish again, if a name, path or title of a post changed since it was last done."""
         found = self._table.get([items.JOB, items.generation_key("links")])
         links = generations_in(found, ["links"])["links"]
         if int(found.get(items.JOB, {}).get("republished", 0)) == links:
-            return
+            return None
+        return lambda: self._publish(links, deadline)
+
+    def _publish(self, links: int, deadline: datetime) -> None:
         attempts = Attempts(self._publisher)
         for key, _ in self._table.query(items.PRINTING, limit=_MOST):
             if self._clock.now() >= deadline:

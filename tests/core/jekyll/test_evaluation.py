@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handler.core.jekyll.evaluation import MAXIMUM_TEXT, Context, Evaluation, evaluate, is_current
+from handler.core.jekyll.evaluation import evaluate
+from handler.core.jekyll.results import Context, Evaluation, is_current
 from handler.core.liquid import Need, Resources
 from handler.core.model.entries import SiteConfig
+from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.sources import ObjectInfo
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
@@ -80,3 +82,47 @@ def test_a_stamp_is_current_until_what_it_depends_on_changes() -> None:
     assert not is_current(stamp, Context(SiteConfig(permalink="pretty"), NOW, "r"))
     assert not is_current(stamp, Context(SiteConfig(), NOW, "r", shared=1))
     assert not is_current(stamp, Context(SiteConfig(), NOW, "other"))
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (RecursionError(), "is nested too deeply"),
+        (MemoryError(), "takes more memory than there is"),
+        (KeyError("x"), "brings out a fault of Coldpress's: KeyError in test_evaluation.py, line"),
+    ],
+)
+def test_what_nobody_expected_becomes_a_problem_of_the_file(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, why: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("handler.core.jekyll.evaluation.render_body", fail)
+    evaluation = evaluate_text("text")
+    assert evaluation.state == "rejected"
+    assert str(evaluation.problems[0]).startswith(f"{KEY}: is not published: it {why}")
+
+
+NESTED = [
+    *("[", "![", "*", "> ", "* ", "<div markdown=1>\n", "<b>", '"', "$$\\sqrt{", "{:.a}"),
+    *("[^a]: [", "{% if true %}", "{% for i in (1..2) %}", "{% highlight c %}", "{{ a[", "{{ ("),
+    *("{% case 1 %}", "{% if a == 1 and ", "{{ 'a' | append: ", "{% include a.html x='"),
+]
+
+
+@pytest.mark.parametrize("part", NESTED)
+@pytest.mark.parametrize("key", [KEY, "a.html"])
+def test_nothing_is_too_deep(part: str, key: str) -> None:
+    for count in (150, 400, 2000):
+        evaluation = evaluate_text(f"---\n---\n{part * count}x", key=key)
+        assert not any("fault" in str(problem) for problem in evaluation.problems)
+
+
+@pytest.mark.parametrize("part", ["[", "{a: ", "- ", "? ", "&a [", "!!x "])
+@pytest.mark.parametrize("key", ["_data/a.yml", "_data/a.json", "_config.yml", KEY])
+def test_no_value_is_too_deep(part: str, key: str) -> None:
+    for count in (60, 400, 20_000):
+        text = f"---\na: {part * count}1\n---\n" if key == KEY else f"a: {part * count}1"
+        (problem, *_) = evaluate_text(text, key=key).problems
+        assert "fault" not in str(problem)

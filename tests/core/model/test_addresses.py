@@ -60,6 +60,12 @@ def test_a_path_names_a_page_and_the_page_has_that_path(path: str, address: Addr
         "/before/20171227T185838Z",
         "/tags/a/b/before/20171227T185838Z/x/",
         "/sitemap-2017-00.xml",
+        "/２０１７/",
+        "/٢٠١٧/12/",
+        "/sitemap-２０１７-12.xml",
+        "/before/２0171227T185838Z/2017/12/27/hello/",
+        "/before/20171227T185838Z/x/before/20171227T185838Z/x/",
+        "/before/20171227T185838Z/before/20171227T185838Z/x/",
         "",
     ],
 )
@@ -70,6 +76,31 @@ def test_what_only_looks_like_a_page_of_the_blog_is_content(path: str) -> None:
 def test_posts_cannot_own_the_blogs_own_paths() -> None:
     paths = ["/", "/tags/", "/2017/", "/feed.xml", "/healthz", "/about/"]
     assert [is_reserved(path) for path in paths] == [True, True, True, True, True, False]
+
+
+PARTS = st.sampled_from(
+    [
+        *"/09٣",
+        "tags/",
+        "flask/",
+        "before/",
+        "after/",
+        "20171227T185838Z",
+        "2017/",
+        "12/",
+        "feed.xml",
+    ]
+)
+
+
+@given(st.lists(PARTS, max_size=8).map("".join))
+def test_what_names_a_page_is_written_as_the_blog_writes_it(path: str) -> None:
+    assert path_of(parse(f"/{path}")) == f"/{path}"
+
+
+def test_years_have_four_digits_in_addresses() -> None:
+    cursor = Cursor("after", datetime(800, 1, 2, tzinfo=UTC), "/crown/")
+    assert path_of(Listing("year", "0800", cursor)) == "/0800/after/08000102T000000Z/crown/"
 
 
 @given(st.text())

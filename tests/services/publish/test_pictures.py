@@ -223,3 +223,24 @@ def test_an_include_may_show_pictures() -> None:
     upload(blog)
     blog.publish("_includes/sea.html", '<img src="/images/sea.jpg" alt="Sea">')
     assert 'width="1000"' in show(blog, "{% include sea.html %}")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *(b"", b"[", b"{}", b"7", b"\xff", b'["1-a", 1, 1, []]', b"[" * 100_000, b" " * 20_000),
+        *(b'["ID", -1, 500, []]', b'["ID", 1e9, 500, []]', b'["ID", true, true, []]'),
+        *(b'["ID", "1000", 500, []]', b'["ID", 1000, 500, [7]]', b'["ID", 1000, 500, 480]'),
+        *(b'["ID", 1000, 500, [480, 480]]', b'[["ID"], 1000, 500, []]'),
+    ],
+)
+def test_a_note_about_a_picture_that_is_not_ours_counts_for_nothing(note: bytes) -> None:
+    blog = Blog()
+    upload(blog)
+    (key,) = (info.key for info in blog.bucket.objects() if info.key.endswith("picture.json"))
+    identity = key.split("/")[-2].encode()
+    blog.bucket.put(key, note.replace(b"ID", identity), "application/json")
+    upload(blog, "images/again.jpg")
+    shown = show(blog, "![Sea](/images/again.jpg)")
+    assert 'width="1000" height="500"' in shown
+    assert "480.webp 480w" in shown

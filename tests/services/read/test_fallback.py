@@ -6,9 +6,15 @@ import pytest
 
 from handler.core.model.entries import SiteConfig
 from handler.memory.bucket import MemoryBucket
-from handler.services.read.fallback import find_view, read_site
+from handler.memory.sandbox import OpenSandbox
+from handler.services.read.fallback import FallbackReader
+from tests.services.blog import StoppedClock
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def make_fallback(bucket: MemoryBucket) -> Fallback:
+    return FallbackReader(bucket, StoppedClock(NOW), OpenSandbox())
 
 
 def make_bucket(**files: str) -> MemoryBucket:
@@ -19,7 +25,7 @@ def make_bucket(**files: str) -> MemoryBucket:
 
 
 def find(files: dict[str, str], path: str) -> tuple[str, str] | None:
-    found = find_view(make_bucket(**files), path, SiteConfig(), NOW)
+    found = make_fallback(make_bucket(**files)).view(path, SiteConfig())
     return (found.entry.title, found.html.strip()) if found else None
 
 
@@ -54,5 +60,5 @@ def test_a_post_of_another_day_is_not_the_one_asked_for() -> None:
 
 
 def test_the_configuration_is_the_buckets_or_the_default() -> None:
-    assert read_site(make_bucket(**{"_config.yml": "title: Mine"})).title == "Mine"
-    assert read_site(make_bucket()) == SiteConfig()
+    assert make_fallback(make_bucket(**{"_config.yml": "title: Mine"})).site().title == "Mine"
+    assert make_fallback(make_bucket()).site() == SiteConfig()

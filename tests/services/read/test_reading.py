@@ -368,3 +368,13 @@ def test_a_page_with_a_title_stands_in_the_navigation_of_every_page_at_once() ->
     assert blog.show("/tags/") == "[Contact]"
     blog.delete("c.md")
     assert blog.show("/tags/") == ""
+
+
+def test_a_file_in_other_letters_does_not_hide_a_post_for_programs() -> None:
+    blog = Blog()
+    blog.post("2026-01-02-Hello", "Hello")
+    assert "Hello" in blog.show("/2026/01/02/Hello.json")
+    blog.publish("2026/01/02/hello.json", "{}")
+    assert blog.show("/2026/01/02/Hello.json").startswith("{")
+    assert "Hello" in blog.show("/2026/01/02/Hello.json")
+    assert blog.show("/2026/01/02/hello.json") == "file 2026/01/02/hello.json"

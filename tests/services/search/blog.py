@@ -13,7 +13,8 @@ from tests.services.blog import Blog
 
 def index(blog: Blog) -> None:
     """What the tick does for the search."""
-    blog.services.indexer.run(later(blog))
+    if work := blog.services.indexer.work(later(blog)):
+        work()
 
 
 def later(blog: Blog) -> datetime:

@@ -9,6 +9,8 @@ from handler.core.index import items
 from handler.core.model.writes import Key, Put
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
+from handler.services.ports import StoredObject
+from handler.services.status import overview
 from tests.services.blog import Blog, make_services, post_key, post_text
 
 A, B, C = (post_key(f"2026-01-0{day}-p{day}") for day in (1, 2, 3))
@@ -185,22 +187,43 @@ class TimeOut(BaseException):
     """What Lambda does to an event that takes too long."""
 
 
-def test_a_key_that_takes_too_long_keeps_no_other_waiting_for_ever() -> None:
-    failing = [False]
+class Deadly(MemoryBucket):
+    """A bucket with one file that ends every process which reads it."""
 
-    def on_call(call: str) -> None:
-        if failing == [True] and call == "bucket get":
+    def get(self, key: str, *, version: str = "", limit: int | None = None) -> StoredObject | None:
+        """See `Bucket.get`."""
+        if key == A:
             raise TimeOut
+        return super().get(key, version=version, limit=limit)
 
-    blog = Blog(bucket=MemoryBucket(on_call))
+
+def test_a_file_at_which_two_processes_ended_keeps_no_other_waiting_and_is_told() -> None:
+    blog = Blog(bucket=Deadly())
     for key in (A, B):
         blog.put(key, post_text(key[-4]))
-    failing[0] = True
-    with pytest.raises(TimeOut):
-        compare(blog)
-    failing[0] = False
-    assert compare(blog)
+    for _ in range(2):
+        with pytest.raises(TimeOut):
+            blog.tick()
+    blog.tick()
     assert blog.titles("/") == ["2"]
+    (source,) = overview(blog.table).troubled
+    assert (source.key, source.state) == (A, "rejected")
+    assert "twice, the process that tried came to its end" in str(source.problems[0])
+    blog.tick(3)
+
+
+def test_a_file_that_was_set_aside_is_tried_again_the_next_day_and_when_it_is_uploaded() -> None:
+    blog = Blog(bucket=Deadly())
+    blog.put(A, post_text("A"))
+    for _ in range(2):
+        with pytest.raises(TimeOut):
+            blog.tick()
+    blog.tick(2)
+    blog.clock.pass_by(timedelta(days=1))
+    with pytest.raises(TimeOut):
+        blog.tick()
+    with pytest.raises(TimeOut):
+        blog.publish(A, post_text("Anew"))
 
 
 def test_a_page_that_names_a_hidden_post_in_its_excerpt_follows_with_the_next_tick() -> None:

@@ -9,7 +9,7 @@ from handler.cli.checkup.deployment import Deployment
 from handler.cli.checkup.facts import Function, Index, Objects, Package
 from handler.cli.checkup.findings import Finding, doubtful, right, wrong
 from handler.core.comments.discussions import issue_named
-from handler.core.jekyll.evaluation import is_current
+from handler.core.jekyll.results import is_current
 from handler.core.model.keys import classify
 from handler.core.model.problems import errors_of
 from handler.core.model.sources import ObjectInfo, Source

@@ -60,6 +60,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+MAX_BRACKETS = 50
+"""Brackets inside one another in an expression; the library recurses into each."""
+_DEEPER = {"lparen": 1, "lbracket": 1, "rparen": -1, "rbracket": -1}
 _LITERALS = frozenset({"true", "false", "nil", "null", "empty", "blank"})
 _LOGIC = _LITERALS | {"and", "or", "contains"}
 _LOOP_OPTIONS = frozenset({"in", "limit", "offset", "reversed", "cols"})
@@ -176,11 +179,14 @@ def _stream(text: str, keywords: frozenset[str]) -> TokenStream:
 
 def _tokens(text: str, keywords: frozenset[str]) -> Iterator[Token]:
     finder = Finder(text)
-    before = ""
+    before, depth = "", 0
     for match in _TOKEN.finditer(text):
         group = match.lastgroup or ""
         if group == "skip":
             continue
+        depth += _DEEPER.get(group, 0)
+        if depth > MAX_BRACKETS:
+            raise LiquidSyntaxError("its brackets are too deep", token=None)
         kind, value = _READERS.get(group, _plain)(match)
         if kind == TOKEN_WORD and value in keywords and _may_be_keyword(value, before):
             kind = value

@@ -34,14 +34,15 @@ _LISTINGS = frozenset(
 
 @dataclass(slots=True)
 class Journal:
-    """What came up: warnings by line, look-ups, site listings that are not available, and whether
-    anything stays as written."""
+    """What came up: warnings by line, look-ups, and whether anything stays as written; of the node
+    at hand also site listings that are not available, and why its code has no colours."""
 
     warnings: dict[LiquidWarning, None] = field(default_factory=dict)
     needs: set[Need] = field(default_factory=set)
     uses: set[Need] = field(default_factory=set)
     listings: list[str] = field(default_factory=list)
     kept: bool = False
+    uncoloured: list[str] = field(default_factory=list)
 
     def warn(self, line: int, message: str, fix: str) -> None:
         """Note a warning, once, and not too many of them."""

@@ -142,7 +142,7 @@ class Guard(Node):
             buffer.truncate()
             return self._keep(rendering, buffer, *_reason(error))
         finally:
-            self._mention_listings(rendering)
+            self._mention(rendering)
 
     def _keep(self, rendering: Rendering, buffer: TextIO, why: str, fix: str = RAW_FIX) -> int:
         rendering.journal.kept = True
@@ -155,11 +155,15 @@ class Guard(Node):
         finally:
             rendering.loops = loops
 
-    def _mention_listings(self, rendering: Rendering) -> None:
+    def _mention(self, rendering: Rendering) -> None:
         for name in rendering.journal.listings:
             why = f"finds no `site.{name}`: a text does not depend on all posts here."
             warn(rendering, self._subject.place, why, "Link to the archive or a tag's page.")
+        for reason in rendering.journal.uncoloured:
+            why = f"is shown without colours: {reason}."
+            warn(rendering, self._subject.place, why, "Shorten the code, or name no language.")
         rendering.journal.listings.clear()
+        rendering.journal.uncoloured.clear()
 
 
 class Output(Node):

@@ -10,7 +10,7 @@ from liquid import Environment
 from liquid.ast import Node
 from liquid.context import RenderContext
 
-from handler.core.liquid.results import Form
+from handler.core.liquid.runtime.context import Rendering
 from handler.core.liquid.runtime.locations import adapt
 from handler.core.liquid.runtime.nodes import Body
 from handler.core.liquid.tags.clauses import TAG, Clause, Reading
@@ -90,25 +90,30 @@ class CodeNode(Node):
         rendering = adapt(context)
         code = rendering.get_buffer()
         self._body.render(context, code)
-        figure = _figure(code.getvalue().strip("\r\n"), self._options, rendering.form)
+        figure = _figure(code.getvalue().strip("\r\n"), self._options, rendering)
         margin = "\n" if rendering.form.markdown else ""
         return buffer.write(margin + figure + margin)
 
 
-def _figure(code: str, options: CodeOptions, form: Form) -> str:
+def _figure(code: str, options: CodeOptions, rendering: Rendering) -> str:
     language = escape(options.language)
     name = language.replace("+", "-")
     return (
         f'<figure class="highlight"><pre><code class="language-{name}" data-lang="{language}">'
-        f"{_coloured(code, options, form)}</code></pre></figure>"
+        f"{_coloured(code, options, rendering)}</code></pre></figure>"
     )
 
 
-def _coloured(code: str, options: CodeOptions, form: Form) -> str:
+def _coloured(code: str, options: CodeOptions, rendering: Rendering) -> str:
     # Pygments is imported only for texts that hold code.
     from handler.core.html.highlighting import highlight_inner
 
-    linenos, marked = bool(options.linenos), options.mark_lines
-    html = highlight_inner(code, options.language, linenos=linenos, mark_lines=marked)
-    spaced = form.crlf and options.language not in _UNSPACED
+    html = highlight_inner(
+        code,
+        options.language,
+        linenos=bool(options.linenos),
+        mark_lines=options.mark_lines,
+        tell=rendering.journal.uncoloured.append,
+    )
+    spaced = rendering.form.crlf and options.language not in _UNSPACED
     return _COMMENT_LINE.sub(r"\1\n\n", html) if spaced else html

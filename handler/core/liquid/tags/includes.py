@@ -81,6 +81,12 @@ def _variable(env: Environment, text: str) -> Expression | None:
         return None
 
 
+def _check_folder(name: str) -> None:
+    if any(part.startswith(("_", ".")) for part in name.split("/")):
+        fix = "Include a file whose name and folders begin with neither _ nor a dot."
+        raise Unresolved(f"may not read {name}.", fix)
+
+
 def _check_name(name: str) -> None:
     if not _VALID_NAME.fullmatch(name) or _INVALID_SEQUENCE.search(name):
         raise LookupError(f"`{name}` is not the name of a file")
@@ -147,10 +153,12 @@ class IncludeRelativeNode(IncludeNode):
 
     def _find(self, rendering: Rendering, name: str) -> str | None:
         _check_name(name)
+        _check_folder(name)
         page = rendering.globals["page"]
         path = str(page.get("path", "")) if isinstance(page, Mapping) else ""
         key = f"{path.rpartition('/')[0]}/{name}".lstrip("/")
         text = rendering.journal.look_up(rendering.resources.files, "file", key)
         if text is None and key in rendering.resources.files:
-            raise Unresolved(f"finds no file {key}.", "Add the file, or mend its name.")
+            fix = "Add the file, or mend its name; drafts and what is scheduled cannot be included."
+            raise Unresolved(f"finds no file {key} that readers may see.", fix)
         return text

@@ -17,6 +17,7 @@ MAXIMUM_TEX = 5_000
 """The longest formula, in characters: converting takes a while, and nobody reads longer ones."""
 
 _DEEPEST = 100
+_DEEPEST_ELEMENTS = 250
 _DEFINES = re.compile(r"\\(?:(?:re|provide)?newcommand|def|newenvironment|renewenvironment)\b")
 _ENVIRONMENT = re.compile(r"\\begin\s*\{([^{}]*)\}")
 _ENVIRONMENTS = frozenset(
@@ -138,7 +139,11 @@ def to_mathml(tex: str, *, block: bool) -> str:
     _check_source(tex)
     display = "block" if block else "inline"
     row = _converted(_simplified(tex), display)
-    shown = "".join(_write(child) for child in row)
+    _check_depth(row)
+    try:
+        shown = "".join(_write(child) for child in row)
+    except RecursionError as error:  # The text around it may be deep as well.
+        raise UnknownTeXError("it is too deep at this place") from error
     annotation = f'<annotation encoding="application/x-tex">{escape(tex, quote=False)}</annotation>'
     return (
         f'<math display="{display}"><semantics><mrow>{shown}</mrow>{annotation}</semantics></math>'
@@ -161,6 +166,15 @@ def _depth(tex: str) -> int:
     """How many braces are open at once at most; each level slows the converter down."""
     opened = accumulate(1 if char == "{" else -1 for char in tex if char in "{}")
     return max(opened, default=0)
+
+
+def _check_depth(root: Element) -> None:
+    """Refuse what is deep without braces: `\\not\\cfrac` again and again."""
+    level = [root]
+    for _ in range(_DEEPEST_ELEMENTS):
+        level = [child for element in level for child in element]
+    if level:
+        raise UnknownTeXError(f"it is more than {_DEEPEST_ELEMENTS} elements deep")
 
 
 def _simplified(tex: str) -> str:

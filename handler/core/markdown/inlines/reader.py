@@ -47,6 +47,7 @@ class InlineReader:
         self._hopeless: dict[tuple[int, str], set[int]] = defaultdict(set)
         self._brackets: dict[int, dict[int, int]] = defaultdict(dict)
         self._ahead: dict[re.Pattern[str] | str, tuple[int, int]] = {}
+        self._counted = (0, 0)
         self.cache: dict[object, object] = {}
 
     def read(self, context: int) -> list[Node]:
@@ -64,7 +65,7 @@ class InlineReader:
 
     def within(self, start: int, end: int, context: int) -> list[Node]:
         """The nodes of a stretch of text that nothing in it can reach out of."""
-        line = self.line + self.text.count("\n", 0, start) if self.line else 0
+        line = self.line_at(start)
         inner = InlineReader(self.text[start:end], self.document, self._handlers, line)
         return inner.between(0, end - start, context)
 
@@ -200,4 +201,10 @@ class InlineReader:
 
     def line_at(self, pos: int) -> int:
         """The number of the line of a place in this text, 0 if it is not known."""
-        return self.line + self.text.count("\n", 0, pos) if self.line else 0
+        if not self.line:
+            return 0
+        before, lines = self._counted
+        if pos < before:
+            before, lines = 0, 0
+        self._counted = pos, lines + self.text.count("\n", before, pos)
+        return self.line + self._counted[1]

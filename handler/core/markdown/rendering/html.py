@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from handler.core.markdown.attributes import put_attributes, write_attributes
@@ -51,7 +52,7 @@ _CHECKED = _UNCHECKED.replace(" />", ' checked="checked" />')
 class Renderer:
     """Writes one document; footnotes and tables of contents are written when all is known."""
 
-    def __init__(self, document: Document, highlight: Highlighter) -> None:
+    def __init__(self, document: Document, highlight: Highlighter | None) -> None:
         self.document = document
         self.highlight = highlight
         self._abbreviations = Abbreviations(document)
@@ -148,7 +149,17 @@ class Renderer:
         return write_toc(self._toc, listing.tag, written, identifier) + "\n"
 
     def _code_block(self, node: CodeBlock, out: list[str]) -> None:
-        out.append(write_code_block(node, self.document.options, self.highlight))
+        highlight = self.highlight or partial(self._coloured, node.line)
+        out.append(write_code_block(node, self.document.options, highlight))
+
+    def _coloured(self, line: int, code: str, language: str) -> str | None:
+        # Pygments is imported only for texts that hold code.
+        from handler.core.html.highlighting import highlight_code
+
+        def tell(why: str) -> None:
+            self.document.warn(line, f"Code is shown without colours: {why}.")
+
+        return highlight_code(code, language, tell)
 
     def _container(self, node: Container, out: list[str]) -> None:
         if "toc" in node.marks and node.tag in LISTS and self._contents is None:

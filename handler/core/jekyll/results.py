@@ -1,0 +1,57 @@
+"""What evaluating takes and gives. No IO here, and nothing imported that is slow to load."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handler.core.liquid.results import Need
+from handler.core.model.entries import SiteConfig, State
+from handler.core.model.problems import Problem
+from handler.core.model.sources import Body, Publication, is_aside, is_aside_at
+from handler.core.site.config_json import planning_fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What decides about a version beside its bytes; `generations` were read before the rest."""
+
+    site: SiteConfig
+    now: datetime
+    renderer: str
+    shared: int = 0
+    links: int = 0
+
+    def stamped(self, uses_shared: bool = False, uses_links: bool = False) -> str:
+        """What decides about a source beside the file itself: code, configuration, others."""
+        shared = f".shared{self.shared}" if uses_shared else ""
+        links = f".links{self.links}" if uses_links else ""
+        return f"{self.renderer}.{planning_fingerprint(self.site)}{shared}{links}"
+
+
+def is_current(stamp: str, context: Context) -> bool:
+    """Whether a key that was stamped so would be planned alike now."""
+    if is_aside(stamp):
+        return is_aside_at(stamp, context.now)
+    flags = [(shared, links) for shared in (False, True) for links in (False, True)]
+    return not stamp or any(stamp == context.stamped(*pair) for pair in flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The outcome: a state, and for a live version its publication and body.
+
+    `needs` are names to look up before evaluating again.
+    """
+
+    state: State
+    publication: Publication | None = None
+    body: Body | None = None
+    due: datetime | None = None
+    problems: tuple[Problem, ...] = ()
+    stamp: str = ""
+    needs: frozenset[Need] = frozenset()
+
+
+def unfinished(key: str, why: str, context: Context) -> Evaluation:
+    """What a version is worth of which nobody can tell what it comes to."""
+    problem = Problem(key, f"is not published: it {why}.", "Make it shorter or simpler.")
+    return Evaluation("rejected", problems=(problem,), stamp=context.stamped())

@@ -1,0 +1,14 @@
+"""How much one file may come to; `docs/architecture.md` has these and all other limits."""
+
+MAXIMUM_TEXT = 5_000_000
+"""The most bytes that a text file may have."""
+MAXIMUM_BODY = 2_000_000
+"""The most bytes of HTML that a text may come to."""
+MAXIMUM_ENTRY = 40_000
+"""The most characters of what listings and feeds show of a text, beside its body."""
+VERSION_SECONDS = 5.0
+"""Of computing, for one version of a file, when it is published."""
+PUBLISHING_SECONDS = 10.0
+"""Of computing, for a file with those older versions that come into question."""
+READING_SECONDS = 1.5
+"""Of computing, for all that a reader's request finds stale."""

@@ -1,0 +1,63 @@
+"""What is computed of authors' files, each by a function of its own process (`handler/sandbox`).
+
+Functions are named here, not imported, so that the process that asks need not load what renders.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from handler.core.jekyll.results import Context, Evaluation
+from handler.core.liquid.results import Resources
+from handler.core.model.entries import Entry, SiteConfig
+from handler.core.model.pictures import PictureFile
+from handler.core.model.sources import ObjectInfo
+from handler.services.ports import Allowance, Sandbox
+
+if TYPE_CHECKING:
+    from handler.core.jekyll.describing import Description
+    from handler.core.search.documents import Document
+
+_EVALUATE = "handler.core.jekyll.evaluation:evaluate"
+_DOCUMENT = "handler.core.search.documents:make_document"
+_PICTURE = "handler.services.publish.picture_files:read_picture"
+_DESCRIPTION = "handler.core.jekyll.describing:describe"
+
+
+def function_named(task: str) -> Any:
+    """The function that a task names."""
+    module, _, name = task.partition(":")
+    return getattr(import_module(module), name)
+
+
+def evaluate(
+    sandbox: Sandbox,
+    allowance: Allowance,
+    info: ObjectInfo,
+    data: bytes | None,
+    context: Context,
+    resources: Resources,
+) -> Evaluation:
+    """See `evaluation.evaluate`."""
+    return cast(Evaluation, sandbox.run(_EVALUATE, (info, data, context, resources), allowance))
+
+
+def read_document(sandbox: Sandbox, allowance: Allowance, entry: Entry, html: str) -> "Document":
+    """See `documents.make_document`."""
+    return cast("Document", sandbox.run(_DOCUMENT, (entry, html), allowance))
+
+
+def read_picture(sandbox: Sandbox, allowance: Allowance, key: str, data: bytes) -> PictureFile:
+    """See `picture_files.read_picture`."""
+    return cast(PictureFile, sandbox.run(_PICTURE, (key, data), allowance))
+
+
+def describe(
+    sandbox: Sandbox,
+    allowance: Allowance,
+    key: str,
+    data: bytes,
+    site: SiteConfig,
+    resources: Resources,
+) -> "Description":
+    """See `describing.describe`."""
+    return cast("Description", sandbox.run(_DESCRIPTION, (key, data, site, resources), allowance))
