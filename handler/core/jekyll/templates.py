@@ -13,7 +13,7 @@ from handler.core.jekyll.metadata import Fields, read_flag_off, read_redirects
 from handler.core.liquid import Form, LiquidResult, Resources, render
 from handler.core.model.addresses import Feed, Format, ListKind, Robots, is_reserved, parse, path_of
 from handler.core.model.entries import Entry, Json, SiteConfig
-from handler.core.model.keys import extension
+from handler.core.model.keys import CONVERTERS, extension
 from handler.core.model.media_types import media_type_of
 from handler.core.model.paths import escaped
 from handler.core.model.permalinks import clean_path, page_path
@@ -23,15 +23,6 @@ from handler.core.site.defaults import defaults_for, merge
 from handler.core.yaml.front_matter import Source, read_source
 from handler.core.yaml.scalars import as_text
 
-_NEEDS_CONVERTER = {"scss": "Sass", "sass": "Sass", "coffee": "CoffeeScript", "less": "Less"}
-_TEXTS = frozenset(
-    (
-        *("asc", "atom", "bib", "cfg", "conf", "css", "csv", "geojson", "htaccess", "ics", "ini"),
-        *("js", "json", "kml", "map", "mjs", "opml", "php", "rdf", "rss", "srt", "svg", "text"),
-        *("toml", "ts", "tsv", "txt", "vcf", "vtt", "webmanifest", "xhtml", "xml", "xsl", "xslt"),
-        *("yaml", "yml", *_NEEDS_CONVERTER),
-    )
-)
 _FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
 _FEED = re.compile(r"<(?:\w+:)?(?:feed|rss|RDF)\b|jsonfeed\.org/version")
 _POSTS = re.compile(
@@ -39,12 +30,6 @@ _POSTS = re.compile(
     r"|site\.(?:posts|tags|categories)|paginator\.posts"
 )
 _SCRIPT = re.compile(r"[^/]+/(?:java|ecma)script")
-
-
-def may_be_template(key: str) -> bool:
-    """Whether a file may be one by its name; only these are read to find out."""
-    name = key.rpartition("/")[2]
-    return extension(key) in _TEXTS or "." not in name
 
 
 def is_template(data: bytes | None) -> bool:
@@ -88,7 +73,7 @@ class Template:
 
     def problem(self) -> Problem | None:
         """Why readers do not get it, if its head tells that."""
-        converter = _NEEDS_CONVERTER.get(extension(self.key))
+        converter = CONVERTERS.get(extension(self.key))
         if converter:
             fix = "Coldpress has its own styles; upload what your builder made of it."
             return _left_out(self.key, f"needs {converter}", fix)

@@ -19,6 +19,16 @@ HTML_EXTENSIONS = ("html", "htm")
 CONFIG_KEYS = ("_config.yml", "_config.yaml")
 MAX_KEY_BYTES = 1000
 """S3 takes 1,024, but sort keys of the index have a date or a number beside."""
+CONVERTERS = {"scss": "Sass", "sass": "Sass", "coffee": "CoffeeScript", "less": "Less"}
+"""What templates need beside Liquid, by extension; nothing here has it."""
+_TEMPLATES = frozenset(
+    (
+        *("asc", "atom", "bib", "cfg", "conf", "css", "csv", "geojson", "htaccess", "ics", "ini"),
+        *("js", "json", "kml", "map", "mjs", "opml", "php", "rdf", "rss", "srt", "svg", "text"),
+        *("toml", "ts", "tsv", "txt", "vcf", "vtt", "webmanifest", "xhtml", "xml", "xsl", "xslt"),
+        *("yaml", "yml", *CONVERTERS),
+    )
+)
 _DATA_EXTENSIONS = ("yml", "yaml", "json", "csv", "tsv")
 _SPECIAL = (".", "_", "#", "~")
 _TOOLS = frozenset(["Gemfile", "Gemfile.lock", "gemfiles", "node_modules"])
@@ -37,6 +47,12 @@ def extension(key: str) -> str:
 def is_markdown(key: str) -> bool:
     """Whether a key is Markdown by its name."""
     return extension(key) in MARKDOWN_EXTENSIONS
+
+
+def may_be_template(key: str) -> bool:
+    """Whether a file may be one by its name; only these are read to find out."""
+    name = key.rpartition("/")[2]
+    return extension(key) in _TEMPLATES or "." not in name
 
 
 def classify(key: str) -> Kind:

@@ -10,8 +10,7 @@ from datetime import timedelta
 from handler.core.index import items
 from handler.core.index.plan import Plan, body_write, plan, too_large
 from handler.core.jekyll.results import Context, Evaluation, is_current
-from handler.core.jekyll.templates import may_be_template
-from handler.core.model.keys import classify, key_problem
+from handler.core.model.keys import classify, key_problem, may_be_template
 from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
 from handler.core.model.pictures import is_picture
 from handler.core.model.problems import Problem
