@@ -8,9 +8,9 @@ from handler.core.index import codec, items
 from handler.core.liquid import Need, Resources
 from handler.core.liquid.values.listings import MAX_POSTS, listed_post
 from handler.core.model.entries import Json, SiteConfig
+from handler.core.model.keys import data_path
 from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.writes import Item
-from handler.core.site.data_files import data_path
 from handler.services.ports import Bucket, Table, Unfinished
 from handler.services.records import entry_in, source_in
 

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from typing import cast
 
 from handler.core.model.entries import Json
@@ -17,21 +16,6 @@ MAXIMUM_DATA = 1_000_000
 MAXIMUM_CELLS = 1_000_000
 MAXIMUM_NAMES = 5_000_000
 """Characters of the names of all cells of a table."""
-_DROPPED = r"[^\w\s-]+|(?:^|(?<=\b\s))\s+(?=$|\s?\b)"
-
-
-def data_path(key: str) -> list[str]:
-    """The names under which `site.data` holds a file, as Jekyll makes them of folders and file.
-
-    A name without any of its letters (`데이터.yml`) would be empty in Jekyll; here it stays.
-    """
-    *folders, name = key.removeprefix("_data/").split("/")
-    return [_data_name(part) for part in (*folders, name.rpartition(".")[0])]
-
-
-def _data_name(name: str) -> str:
-    kept = re.sub(_DROPPED, "", name, flags=re.ASCII) or re.sub(_DROPPED, "", name)
-    return re.sub(r"\s+", "_", kept)
 
 
 def read_data_file(raw: bytes, key: str) -> Json:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.site.data_files import data_path
+from handler.core.model.keys import data_path
 
 
 @pytest.mark.parametrize(
