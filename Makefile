@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
+QUICK := -m "not slow" $(addprefix --ignore=tests/,browser cloud package)
 STAMP := $(VENV)/.installed
 PORT ?= 8000
 CONTENT ?= content
@@ -10,7 +11,8 @@ N ?= 50000
 STAGE ?= production
 
 .DEFAULT_GOAL := help
-.PHONY: help serve quick test coverage check format html words bench simulate package chromium emulator clean
+.PHONY: help serve quick test coverage check format html words bench simulate hostile package chromium \
+	emulator clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,7 +26,10 @@ serve: $(STAMP) ## Run the whole blog at http://127.0.0.1:8000 (PORT=, CONTENT=)
 	$(BIN)/flask serve --content $(CONTENT) --port $(PORT)
 
 quick: $(STAMP) ## Run the tests that need no browser, emulator or package and are not slow
-	$(PYTEST) -m "not slow" $(addprefix --ignore=tests/,browser cloud package)
+	$(PYTEST) $(QUICK)
+
+coverage: $(STAMP) ## List the branches of core and services that make quick does not reach
+	$(PYTEST) $(QUICK) --cov --cov-report=term
 
 test: $(STAMP) chromium emulator ## Set up and run all the tests
 	$(PYTEST)
@@ -50,6 +55,9 @@ bench: $(STAMP) emulator ## Measure speed, as ratios within one run, and Lightho
 
 simulate: $(STAMP) ## Run N=50000 random sequences of publishing with crashes
 	$(BIN)/python -m tests.simulation $(N)
+
+hostile: $(STAMP) ## Render N=50000 random hostile posts of a shared blog and look for what runs
+	$(BIN)/python -m tests.hostile $(N)
 
 package: $(STAMP) ## Build the zip that Lambda runs, in dist/ (STAGE=)
 	@$(BIN)/python -m tools.package $(STAGE)

@@ -17,10 +17,11 @@ from benchmarks import packages
 from benchmarks.blog import path_of, publish_post, source, text_of
 from benchmarks.events import request_event
 from benchmarks.packages import STAGE, Package
+from handler.aws.clients import connect
 from handler.cli.infrastructure.stages import read_stage
 from handler.cli.local.embedded_aws import create_stores, embedded_aws
 from handler.settings import Settings
-from handler.wiring import Services, connect
+from handler.wiring import Services
 from tools.emulator import Emulator
 
 _NAIVE = "naive"

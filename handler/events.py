@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 
 TICK = "handler.entry.on_tick"
 KEEP_WARM = "handler.keep_warm_callback"
-_SHOWN = 200
+MAXIMUM_OUTLINE = 200
 
 
 def scheduled(event: Any) -> str:
@@ -59,4 +59,4 @@ def outline(event: Any) -> str:
     """What an event is made of, for the log: names that it has, never what it says."""
     if not isinstance(event, dict):
         return type(event).__name__
-    return ", ".join(sorted(map(repr, event)))[:_SHOWN]
+    return ", ".join(sorted(map(repr, event)))[:MAXIMUM_OUTLINE]

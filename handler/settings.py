@@ -1,5 +1,6 @@
 """What a deployment sets in the environment: nothing else reads it, but what Lambda itself sets."""
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ class Settings:
     `https://example.com/blog`); empty: `url` in `_config.yml`.
     `prefix` is what readers' paths begin with, such as `/blog`; None: what the request tells.
     `remembered_seconds` is how long a process may show a page without asking the table.
+    `deadline_factor` is what the times that readers wait at most are multiplied by.
     `github_secret` is what GitHub signs its webhook with; without one there is none.
     """
 
@@ -29,6 +31,7 @@ class Settings:
     url: str = ""
     remembered_seconds: float = 5
     s_maxage: int = 60
+    deadline_factor: float = 1
     live_reload: bool = False
     prefix: str | None = None
     github_api: str = _GITHUB_API
@@ -44,6 +47,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         url=environment.get("COLDPRESS_URL", "").rstrip("/"),
         remembered_seconds=_number(environment, "COLDPRESS_REMEMBERED_SECONDS", 5),
         s_maxage=int(_number(environment, "COLDPRESS_S_MAXAGE", 60)),
+        deadline_factor=_number(environment, "COLDPRESS_DEADLINE_FACTOR", 1, least=1),
         live_reload=environment.get("COLDPRESS_LIVE_RELOAD") == "1",
         prefix=_prefix(environment.get("COLDPRESS_PREFIX", "")),
         github_api=_github_api(environment.get("COLDPRESS_GITHUB_API", "")),
@@ -72,12 +76,14 @@ def _github_api(text: str) -> str:
     return text.rstrip("/") or _GITHUB_API
 
 
-def _number(environment: Mapping[str, str], name: str, default: float) -> float:
+def _number(
+    environment: Mapping[str, str], name: str, default: float, *, least: float = 0
+) -> float:
     text = environment.get(name, "")
     try:
         value = float(text) if text else default
     except ValueError:
         value = -1
-    if value < 0:
-        raise SettingsError(f"{name} is {text!r}. Set it to a number of seconds, 0 or more.")
+    if not least <= value < math.inf:
+        raise SettingsError(f"{name} is {text!r}. Set it to a number, {least:g} or more.")
     return value

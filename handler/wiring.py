@@ -1,18 +1,32 @@
-"""The only place that builds AWS clients and services, each when it is first needed.
+"""The only place that builds clients and services, each when it is first needed.
 
 What renders is imported late, as a cached page does without. So is what publishes: it brings
-Markdown, Liquid and YAML, which no reader waits for.
+Markdown, Liquid and YAML, which no reader waits for. What depends on what:
+
+    blobs           bucket
+    materials       blobs table
+    gatherer        materials table
+    bodies          blobs bucket clock sandbox table
+    page_cache      blobs clock table
+    composer        bodies gatherer materials templates
+    miss_renderer   composer page_cache clock metrics table
+    fallback_reader bucket clock sandbox
+    reader          composer fallback_reader miss_renderer page_cache clock limits metrics table
+    publisher       blobs bucket clock sandbox table
+    reconciler      bucket clock publisher table
+    commenting      clock github table
+    pinging         clock table
+    searcher        bucket clock limits table
+    indexer         bodies materials bucket clock sandbox table
+    ticker          clock commenting indexer pinging publisher reconciler table
 """
 
-import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextvars import copy_context
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from handler.aws.bucket import S3Bucket
+from handler.aws.clients import connect
 from handler.aws.table import DynamoTable
 from handler.fingerprints import (
     TEMPLATES,
@@ -20,8 +34,10 @@ from handler.fingerprints import (
     renderer_fingerprint,
     static_files,
 )
+from handler.machine import SystemClock, Threads
 from handler.memory.metrics import MemoryMetrics
 from handler.services.blobs import Blobs
+from handler.services.deadlines import LIMITS, Limits
 from handler.services.ports import Bucket, Clock, GitHub, Metrics, Sandbox, Table
 from handler.services.read.page_cache import PageCache
 from handler.services.read.reading import Reader
@@ -45,49 +61,7 @@ if TYPE_CHECKING:
     from handler.services.tick.ticking import Ticker
 
 
-T = TypeVar("T")
-_PRESIGNING: dict[str, Any] = {
-    "signature_version": "s3v4",
-    "s3": {"addressing_style": "virtual"},
-}
-"""botocore presigns with version 2, which new buckets refuse, and for the global endpoint."""
-
-
-class SystemClock:
-    """The clock of the machine."""
-
-    def now(self) -> datetime:
-        """See `Clock.now`."""
-        return datetime.now(UTC)
-
-    def sleep(self, seconds: float) -> None:
-        """See `Clock.sleep`."""
-        time.sleep(seconds)
-
-    def wait(self, seconds: float, future: Future[T]) -> T:
-        """See `Clock.wait`."""
-        return future.result(seconds)
-
-
-def connect(service: str) -> Any:
-    """A client with time-outs well below API Gateway's 29 s, and two attempts.
-
-    botocore alone waits 60 s to connect and 60 s to read.
-    """
-    import botocore.session
-    from botocore.config import Config
-
-    config = Config(
-        connect_timeout=1,
-        read_timeout=2,
-        retries={"total_max_attempts": 2, "mode": "standard"},
-        max_pool_connections=32,
-        **(_PRESIGNING if service == "s3" else {}),
-    )
-    return botocore.session.get_session().create_client(service, config=config)
-
-
-class Services:
+class Services(Threads):
     """The services of one deployment, over AWS unless they are given other ports."""
 
     def __init__(
@@ -115,6 +89,11 @@ class Services:
         return self._sandbox or processes()
 
     @cached_property
+    def limits(self) -> Limits:
+        """How long readers wait."""
+        return LIMITS.times(self.settings.deadline_factor)
+
+    @cached_property
     def blobs(self) -> Blobs:
         """Where compressed bodies and pages are kept."""
         return Blobs(self.bucket)
@@ -127,16 +106,6 @@ class Services:
         from handler.core.pages.rendering import make_environment
 
         return make_environment(jinja2.FileSystemLoader(TEMPLATES))
-
-    @cached_property
-    def _threads(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(16)
-
-    def together(self, calls: Sequence[Callable[[], object]]) -> list[object]:
-        """Run calls at the same time, the first on this thread, so that it may do so too."""
-        first, *others = calls
-        futures = [self._threads.submit(call) for call in others]
-        return [first(), *(future.result() for future in futures)]
 
     @cached_property
     def _materials(self) -> "Materials":
@@ -156,15 +125,6 @@ class Services:
 
         stores = (self.bucket, self.table, self.clock, self.blobs, self.sandbox)
         return Bodies(*stores, renderer_fingerprint())
-
-    @cached_property
-    def _requests(self) -> ThreadPoolExecutor:
-        """Threads of their own: calls that run `together` must not wait for those that wait."""
-        return ThreadPoolExecutor(64)
-
-    def start(self, call: Callable[[], T]) -> Future[T]:
-        """Start a call on another thread, with the logs and metrics of this one."""
-        return self._requests.submit(copy_context().run, call)
 
     @cached_property
     def _page_cache(self) -> PageCache:
@@ -211,6 +171,7 @@ class Services:
             static_files(),
             self.metrics,
             timedelta(seconds=self.settings.remembered_seconds),
+            self.limits,
         )
 
     @cached_property
@@ -259,7 +220,7 @@ class Services:
         from handler.services.search.searching import Searcher
 
         remembered = timedelta(seconds=self.settings.remembered_seconds)
-        return Searcher(self.bucket, self.table, self.clock, self.start, remembered)
+        return Searcher(self.bucket, self.table, self.clock, self.start, remembered, self.limits)
 
     @cached_property
     def indexer(self) -> "Indexer":

@@ -89,7 +89,9 @@ def test_the_glossary_can_be_remembered() -> None:
 
 
 def test_every_environment_variable_is_documented() -> None:
-    read = {(name,) for path in SOURCES for name in variables_read(path)}
+    # What the sandbox passes on to its processes is the system's, not ours.
+    own = [path for path in SOURCES if path.parent.name != "sandbox"]
+    read = {(name,) for path in own for name in variables_read(path)}
     assert ("COLDPRESS_BUCKET",) in read
     assert undocumented(read) == []
 

@@ -18,7 +18,12 @@ def test_a_missing_name_is_named(name: str) -> None:
         read_settings(environment)
 
 
-@pytest.mark.parametrize("value", ["soon", "-1"])
+@pytest.mark.parametrize("value", ["soon", "-1", "nan", "inf"])
 def test_a_number_that_is_none_is_refused(value: str) -> None:
-    with pytest.raises(SettingsError, match="COLDPRESS_S_MAXAGE is"):
+    with pytest.raises(SettingsError, match=r"COLDPRESS_S_MAXAGE is .* a number, 0 or more"):
         read_settings({**NEEDED, "COLDPRESS_S_MAXAGE": value})
+
+
+def test_deadlines_can_only_be_longer() -> None:
+    with pytest.raises(SettingsError, match=r"DEADLINE_FACTOR is '0.5'. .* a number, 1 or more"):
+        read_settings({**NEEDED, "COLDPRESS_DEADLINE_FACTOR": "0.5"})

@@ -1,17 +1,23 @@
 """The clock and the threads of production: whoever waits for a call can leave it behind."""
 
+import ast
+import re
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
+import handler.wiring
+from handler.machine import SystemClock
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.deadlines import within
 from handler.services.ports import Unavailable
-from handler.wiring import Services, SystemClock
+from handler.wiring import Services
 from tests.services.blog import BASE, SETTINGS
 
 T = TypeVar("T")
@@ -61,7 +67,45 @@ def test_readers_have_their_answer_though_no_call_ever_ends(over: threading.Even
             reader.respond(path, BASE)
 
 
+def test_readers_wait_longer_where_a_deployment_says_so() -> None:
+    settings = replace(SETTINGS, deadline_factor=2)
+    services = Services(settings, bucket=MemoryBucket(), table=MemoryTable())
+    assert (services.limits.table, services.limits.total) == (5, 9)
+
+
 def test_calls_that_are_made_together_are_under_way_together(over: threading.Event) -> None:
     meeting = threading.Barrier(3)
     calls = [lambda: meeting.wait(_LONG)] * 3
     assert sorted(map(str, make_services(over).together(calls))) == ["0", "1", "2"]
+
+
+def test_the_head_of_the_module_says_what_depends_on_what() -> None:
+    tree = ast.parse(Path(handler.wiring.__file__).read_text(encoding="utf-8"))
+    services = next(n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == "Services")
+    used = {each.name.lstrip("_"): used_by(each) for each in methods(services)}
+    lines = re.findall(r"^    (\w+) +(\w.*)$", str(ast.get_docstring(tree, clean=False)), re.M)
+    assert {name: set(needs.split()) for name, needs in lines} == {
+        name: needs for name, needs in used.items() if needs
+    }
+
+
+def methods(services: ast.ClassDef) -> list[ast.FunctionDef]:
+    """What builds each service."""
+    functions = [each for each in services.body if isinstance(each, ast.FunctionDef)]
+    return [each for each in functions if each.name != "__init__"]
+
+
+def used_by(function: ast.FunctionDef) -> set[str]:
+    """The other services and ports that one is built of, beside settings and threads."""
+    names = {
+        each.attr.lstrip("_")
+        for each in ast.walk(function)
+        if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name)
+    }
+    return (names & set(dir_of_services())) - {function.name.lstrip("_"), "start", "together"}
+
+
+def dir_of_services() -> list[str]:
+    """The names of all services and of the ports they are given."""
+    ports = ["bucket", "table", "clock", "metrics"]
+    return [name.lstrip("_") for name in vars(Services) if not name.startswith("__")] + ports

@@ -4,20 +4,21 @@ They are looked for after publishing, in the files that were published, so that 
 file costs the same however large the blog is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 from handler.cli.claims import claims_of
 from handler.core.comments.discussions import issue_named
+from handler.core.html.rebase import as_followed
+from handler.core.html.tree import attribute, find, parse
 from handler.core.model.problems import Problem
 from handler.services.materials import Material, Materials
 from handler.services.ports import Outcome
 from handler.services.records import CONFIG, config_key, site_in
 from handler.wiring import Services
 
-_ADDRESSES = frozenset({"href", "poster", "src"})
+_ADDRESSES = ("href", "poster", "src")
 _AT_ONCE = 50
 _MOST = 20
 _FUTURE_FIX = "Readers see it from then on; mend the date if it should be live."
@@ -83,7 +84,7 @@ class Blog:
         Only addresses with the blog's host and those that begin with a slash are looked at.
         """
         try:
-            parts = urlsplit(address.strip())
+            parts = urlsplit(as_followed(address))
         except ValueError:
             return None
         own = parts.netloc.lower() in self.hosts and parts.scheme in {"", "http", "https"}
@@ -143,18 +144,8 @@ def _html(material: Material) -> str:
     return material.body.html if material.body else ""
 
 
-class _Addresses(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: dict[str, None] = {}
-
-    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
-        if tag != "base":
-            self.found |= {value: None for name, value in attrs if value and name in _ADDRESSES}
-
-
 def addresses_in(html: str) -> list[str]:
     """Every address that HTML links to or shows, once."""
-    parser = _Addresses()
-    parser.feed(html)
-    return list(parser.found)
+    found = find(parse(html), "[href]:not(base), [poster], [src]")
+    addresses = (attribute(node, name) for node in found for name in _ADDRESSES)
+    return list(dict.fromkeys(filter(None, addresses)))

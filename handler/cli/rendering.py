@@ -37,14 +37,12 @@ def render_posts(root: Path) -> Iterator[str]:
 def _describe(key: str, data: bytes, site: SiteConfig, services: Services) -> dict[str, Json]:
     if classify(key) not in {"post", "draft"}:
         return {"error": f"{key}: is neither Markdown nor HTML by its name."}
-    allowance = Allowance(VERSION_SECONDS)
+    allowance, now = Allowance(VERSION_SECONDS), services.clock.now()
     try:
         return with_resources(
             services.bucket,
             services.table,
-            lambda found: describe(services.sandbox, allowance, key, data, site, found),
-            site,
-            services.clock.now(),
+            lambda found: describe(services.sandbox, allowance, key, data, site, found, now),
         ).values
     except Unfinished as error:
         return {"error": f"{key}: is not published: it {error}."}

@@ -10,7 +10,7 @@ import urllib3
 
 from handler.services.ports import Answer, Unreachable
 
-_MAXIMUM_BYTES = 8_000_000
+MAXIMUM_ANSWER = 8_000_000
 _CHUNK = 65_536
 _REDIRECTS = 3
 _MOVED = {301, 302, 307, 308}
@@ -79,8 +79,8 @@ def _read(response: urllib3.BaseHTTPResponse, stop: float) -> bytes:
     while chunk := response.read1(_CHUNK):
         chunks.append(chunk)
         size += len(chunk)
-        if size > _MAXIMUM_BYTES:
-            raise Unreachable(f"GitHub answers with more than {_MAXIMUM_BYTES:,} bytes.")
+        if size > MAXIMUM_ANSWER:
+            raise Unreachable(f"GitHub answers with more than {MAXIMUM_ANSWER:,} bytes.")
         if time.monotonic() > stop:
             raise Unreachable("GitHub answers too slowly.")
     return b"".join(chunks)

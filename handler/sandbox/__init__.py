@@ -1,5 +1,5 @@
 """Processes that compute what authors' files come to, and may be ended while they do.
 
-This room imports `services` for its ports alone; what a process computes is named to it. No file
-of an author's is read, rendered or measured in the process that answers readers and publishes.
+May import: services, for its ports and the tasks that are named to it, and core.
+Never comes in: reading, rendering or measuring an author's file in the process that asks.
 """

@@ -8,6 +8,7 @@ for runs on a thread of its own, which is left behind when its time is up.
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -15,6 +16,29 @@ from handler.services.ports import Clock, Unavailable
 
 T = TypeVar("T")
 _HANGING = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many seconds a reader's request waits, of which a machine that is slow needs more."""
+
+    total: float = 4.5
+    """For AWS at all: a 503 is to come within 5 s."""
+    table: float = 2.5
+    """Until it does without the table; a second attempt may help."""
+    file: float = 2.0
+    """For a file of the bucket, after it may have waited for the table."""
+    search: float = 0.5
+    """For the search index itself."""
+    search_table: float = 1.0
+    search_copy: float = 2.0
+
+    def times(self, factor: float) -> "Limits":
+        """Limits that are all longer by a factor."""
+        return Limits(*(factor * seconds for seconds in astuple(self)))
+
+
+LIMITS = Limits()
 
 
 class Start(Protocol):

@@ -25,9 +25,7 @@ class Evaluator:
             found,
             context,
             allowance,
-            lambda attempt: with_resources(
-                self._bucket, self._table, attempt, context.site, context.now
-            ),
+            lambda attempt: with_resources(self._bucket, self._table, attempt),
         )
 
 

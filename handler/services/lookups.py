@@ -1,13 +1,12 @@
 """Looking up what a body refers to: includes, data, other files, the paths of other posts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
 from typing import Protocol, TypeVar
 
 from handler.core.index import codec, items
 from handler.core.liquid import Need, Resources
 from handler.core.liquid.values.listings import MAX_POSTS, listed_post
-from handler.core.model.entries import Json, SiteConfig
+from handler.core.model.entries import Json
 from handler.core.model.keys import data_path
 from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.writes import Item
@@ -37,8 +36,6 @@ def with_resources(
     bucket: Bucket,
     table: Table,
     attempt: Callable[[Resources], Result],
-    site: SiteConfig,
-    now: datetime,
 ) -> Result:
     """The result of an attempt that needs nothing more, looking up what it asks for.
 
@@ -52,7 +49,7 @@ def with_resources(
             return result
         if count > MAXIMUM_NEEDS:
             raise Unfinished(f"refers to more than {MAXIMUM_NEEDS:,} files and posts")
-        resources = add_resources(bucket, table, resources, result.needs, site, now)
+        resources = add_resources(bucket, table, resources, result.needs)
     raise Unfinished(f"includes files that lead to others more than {MAXIMUM_ROUNDS} times")
 
 
@@ -67,8 +64,6 @@ def add_resources(
     table: Table,
     known: Resources,
     needs: Iterable[Need],
-    site: SiteConfig,
-    now: datetime,
 ) -> Resources:
     """The resources together with what the needs name; what does not exist is None."""
     includes, files = dict(known.includes), dict(known.files)
@@ -79,7 +74,7 @@ def add_resources(
                 includes[need.name] = _include(table, need.name)
                 _check_size(includes, files)
             case "file":
-                files[need.name] = file_beside(bucket, need.name, site, now)
+                files[need.name] = text_of_file(bucket, need.name)
                 _check_size(includes, files)
             case "post":
                 posts[need.name] = _post_path(table, need.name)
@@ -100,13 +95,13 @@ def _include(table: Table, name: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def file_beside(bucket: Bucket, key: str, site: SiteConfig, now: datetime) -> str | None:
-    """A file as it is in the bucket, as far as readers may see it; it need not be published."""
-    # Who includes nothing need not wait for YAML.
-    from handler.core.jekyll.inclusion import text_beside
-
+def text_of_file(bucket: Bucket, key: str) -> str | None:
+    """A file as it is in the bucket; whether a page may show it is told where it is rendered."""
     found = bucket.get(key, limit=MAXIMUM_TEXT)
-    return text_beside(key, found.data, site, now) if found and found.data is not None else None
+    try:
+        return found.data.decode() if found and found.data is not None else None
+    except UnicodeDecodeError:
+        return None
 
 
 def _post_path(table: Table, name: str) -> str | None:

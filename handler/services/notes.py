@@ -50,6 +50,22 @@ def _note(sk: str, item: Item) -> Note:
     return Note(kind, name, count, at, str(item["within"]))  # type: ignore[arg-type]
 
 
+def _left(table: Table) -> Mapping[str, Note]:
+    """All notes. Where one thing ended a process, it was not what that was a part of."""
+    notes = {sk: _note(sk, item) for sk, item in table.query(_PARTITION)}
+    for inner in list(notes.values()):
+        outer = notes.get(inner.within)
+        if outer and outer.at <= inner.at:
+            notes[outer.id] = replace(outer, count=outer.count - 1)
+    return notes
+
+
+def chores_left_out(table: Table) -> tuple[str, ...]:
+    """The chores that ticks do but now and then, as some came to their ends at them."""
+    left = sorted(_left(table).values(), key=lambda note: note.name)
+    return tuple(each.name for each in left if each.kind == "chore" and each.count >= ENOUGH)
+
+
 _current: ContextVar[str] = ContextVar("current", default="")
 
 
@@ -62,16 +78,8 @@ class Notes:
 
     @cached_property
     def left(self) -> Mapping[str, Note]:
-        """The notes that there were when this was first asked for, by their ids.
-
-        Where one thing ended a process, it was not what that was a part of.
-        """
-        notes = {sk: _note(sk, item) for sk, item in self._table.query(_PARTITION)}
-        for inner in list(notes.values()):
-            outer = notes.get(inner.within)
-            if outer and outer.at <= inner.at:
-                notes[outer.id] = replace(outer, count=outer.count - 1)
-        return notes
+        """The notes that there were when this was first asked for, by their ids."""
+        return _left(self._table)
 
     @property
     def files(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from handler.core.index import items
 from handler.core.model.entries import State
 from handler.core.model.sources import Source
+from handler.services.notes import chores_left_out
 from handler.services.ports import Table
 from handler.services.records import source_in
 
@@ -16,12 +17,16 @@ _BATCH = 100
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Counts of posts, drafts and pages by state; sources that have problems; all states."""
+    """Counts of posts, drafts and pages by state; sources that have problems; all states.
+
+    `left_out` are chores at which ticks came to their ends.
+    """
 
     counts: Mapping[str, int]
     troubled: tuple[Source, ...]
     states: Mapping[str, State]
     pending: int
+    left_out: tuple[str, ...] = ()
 
 
 def overview(table: Table) -> Overview:
@@ -32,7 +37,8 @@ def overview(table: Table) -> Overview:
     troubled = [key for key, item in rows if item["problems"] or item["state"] == "rejected"]
     states: dict[str, State] = {key: item["state"] for key, item in rows}  # type: ignore[misc]
     pending = len(table.query(items.PENDING))
-    return Overview(counts, tuple(_sources(table, troubled)), states, pending)
+    sources = tuple(_sources(table, troubled))
+    return Overview(counts, sources, states, pending, chores_left_out(table))
 
 
 def _sources(table: Table, keys: list[str]) -> list[Source]:

@@ -3,6 +3,7 @@
 Functions are named here, not imported, so that the process that asks need not load what renders.
 """
 
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
@@ -58,6 +59,8 @@ def describe(
     data: bytes,
     site: SiteConfig,
     resources: Resources,
+    now: datetime,
 ) -> "Description":
     """See `describing.describe`."""
-    return cast("Description", sandbox.run(_DESCRIPTION, (key, data, site, resources), allowance))
+    values = (key, data, site, resources, now)
+    return cast("Description", sandbox.run(_DESCRIPTION, values, allowance))

@@ -26,7 +26,7 @@ from handler.web.pages import send_page
 from handler.web.places import Place, place_of
 from handler.wiring import Services
 
-_MAXIMUM_PATH_BYTES = 1024
+MAXIMUM_PATH = 1024
 """S3 allows keys no longer names, and DynamoDB no longer sort keys."""
 _IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f\ufffd]|/\.{1,2}(?:/|$)")
 _HTML = "text/html; charset=utf-8"
@@ -161,4 +161,4 @@ class _Web:
 def _is_possible(path: str) -> bool:
     """Whether a path can name anything; others cost no call."""
     longest = max(len(path.encode()), len(fold(path).encode()))
-    return longest <= _MAXIMUM_PATH_BYTES and not _IMPOSSIBLE.search(path)
+    return longest <= MAXIMUM_PATH and not _IMPOSSIBLE.search(path)

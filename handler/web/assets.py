@@ -20,8 +20,6 @@ _PRESIGNED_SECONDS = 300
 # A post could load a script from its own blog; with `nosniff` browsers take none that is text.
 # https://mimesniff.spec.whatwg.org/#javascript-mime-type
 _SCRIPT = re.compile(r".*/(?:x-)?(?:java|ecma|j|live)script[^;]*", re.IGNORECASE)
-_BUCKET_SECONDS = 2
-"""How long a reader waits for a file, who may have waited for the table before."""
 
 
 def send_asset(request: Request, services: Services, key: str, item: Item) -> Response:
@@ -46,7 +44,7 @@ def send_asset(request: Request, services: Services, key: str, item: Item) -> Re
 
 def _read(services: Services, key: str, version: str, start: int, stop: int) -> bytes:
     reading = services.start(lambda: services.bucket.read_range(key, version, start, stop))
-    data = within(_BUCKET_SECONDS, reading, services.clock)
+    data = within(services.limits.file, reading, services.clock)
     if data is None:
         raise Unavailable(f"bucket: {key} {version} is lost")
     return data

@@ -23,7 +23,7 @@ from handler.services.ports import Unavailable
 from handler.web.headers import NO_STORE
 from handler.wiring import Services
 
-_MAXIMUM_BYTES = 1_000_000
+MAXIMUM_DELIVERY = 1_000_000
 _EVENTS = {"issue_comment", "issues"}
 
 
@@ -58,7 +58,7 @@ def _signed_payload(request: Request, secret: str) -> bytes:
     """The body, once it is known to be of somebody who has the secret; no secret, no webhook."""
     if not secret:
         raise NotFound
-    if request.content_length is None or request.content_length > _MAXIMUM_BYTES:
+    if request.content_length is None or request.content_length > MAXIMUM_DELIVERY:
         raise RequestEntityTooLarge
     body = request.get_data(cache=False, parse_form_data=False)
     expected = "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()

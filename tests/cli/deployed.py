@@ -14,12 +14,13 @@ from uuid import uuid4
 from zappa.core import Zappa
 
 from handler.aws.bucket import S3Bucket
+from handler.aws.clients import connect
 from handler.aws.table import DynamoTable
 from handler.cli.checkup.checks.bucket import PRIVATE
 from handler.cli.infrastructure.stages import Stage, read_stage
 from handler.fingerprints import ROOT
 from handler.settings import Settings
-from handler.wiring import Services, connect
+from handler.wiring import Services
 
 _SERVICES = ["lambda.amazonaws.com", "apigateway.amazonaws.com", "events.amazonaws.com"]
 _TRUST = {"Effect": "Allow", "Principal": {"Service": _SERVICES}, "Action": "sts:AssumeRole"}

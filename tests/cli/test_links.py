@@ -94,6 +94,11 @@ def test_each_address_is_found_once() -> None:
     assert addresses_in(html) == ["/a", "b.png"]
 
 
+@pytest.mark.parametrize("html", ["<p>a <![x b</p>", "<![CDATA[", "</p <", "<!--" * 1000])
+def test_no_markup_stops_the_search_for_addresses(html: str) -> None:
+    assert addresses_in(html) == []
+
+
 def test_what_is_no_path_of_the_blog_is_left_alone() -> None:
     blog = Blog(frozenset({"blog.test"}), "/base")
     found = [

@@ -45,6 +45,7 @@ def deployed_function(account: Account, name: str, folder: Path) -> Function:
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
         "AWS_ENDPOINT_URL": account.address,
+        "COLDPRESS_DEADLINE_FACTOR": "20",  # This machine may be busy.
         **account.assume(configuration["Role"]),
     }
     return Function(

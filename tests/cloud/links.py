@@ -51,7 +51,7 @@ def _names(kind: str, text: str) -> Iterator[str]:
         yield from (feed["home_page_url"], feed["feed_url"])
         for item in feed["items"]:
             yield item["url"]
-            yield from _in_elements(html5lib.parseFragment(item["content_html"]))
+            yield from _in_elements(html5lib.parseFragment(item.get("content_html", "")))
     elif text:
         for element in ElementTree.fromstring(text).iter():
             tag = element.tag.rpartition("}")[2]

@@ -11,7 +11,6 @@ from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
 from handler.core.index import items
 from handler.core.model.writes import Item, Key, Put, Update
-from handler.memory.sandbox import OpenSandbox
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.publish.publishing import Publisher
@@ -19,6 +18,7 @@ from handler.web.app import create_app
 from handler.wiring import Services
 from tests.contracts.servers import make_stores, new_client
 from tests.faults.proxy import Fault, FaultProxy, Rule
+from tests.open_sandbox import OpenSandbox
 from tests.services.blog import PlainServices, StoppedClock, post_key, post_text
 from tests.simulation.sequence import canonical
 

@@ -50,7 +50,6 @@ FLOWS = {
             "Query: 503",  # the navigation,
             "Query: 503",  # the posts,
             "Query: 503",  # the tag's label,
-            "UpdateItem: served",  # the lease,
             "PutItem: served",  # and storing the page.
         ],
     ),

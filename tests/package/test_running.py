@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from handler.aws.bucket import S3Bucket
+from handler.aws.clients import connect
 from handler.cli.local.embedded_aws import create_stores
 from handler.settings import Settings
-from handler.wiring import connect
 from tests.contracts.servers import environment, variables
 from tests.package.alone import run_alone
 
@@ -127,7 +127,7 @@ def aws(moto: str) -> Iterator[dict[str, str]]:
         bucket = S3Bucket(lambda: connect("s3"), BUCKET)
         bucket.put("_config.yml", b"timezone: Asia/Seoul\npermalink: pretty\n", "text/plain")
         bucket.put("_posts/2026-01-01-hello.md", POST.encode(), "text/plain")
-        yield variables(moto)
+        yield variables(moto) | {"COLDPRESS_DEADLINE_FACTOR": "20"}
 
 
 def handle(unpacked: Path, aws: dict[str, str], *events: dict[str, Any]) -> Any:

@@ -15,13 +15,14 @@ from typing import Any, TypeVar
 import pytest
 
 from handler.aws.bucket import S3Bucket
+from handler.aws.clients import connect
 from handler.aws.table import DynamoTable
 from handler.core.model.writes import Key, Put
 from handler.memory.table import MemoryTable
 from handler.services.read.page_cache import Page
 from handler.services.read.replies import Missing, Redirect
 from handler.settings import Settings
-from handler.wiring import Services, connect
+from handler.wiring import Services
 from tests.contracts.servers import environment, make_stores
 from tests.one_thread import at_once
 from tests.services.blog import BASE, NOW, StoppedClock, index_posts, post_key, post_text

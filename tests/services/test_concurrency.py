@@ -9,13 +9,14 @@ import pytest
 from jinja2 import Environment
 
 from handler.core.index import items
+from handler.machine import SystemClock
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Bucket, Outcome, Table, Unavailable
 from handler.services.read.page_cache import Page
 from handler.services.read.replies import Reply
 from handler.services.tick.reindexing import correct
-from handler.wiring import Services, SystemClock
+from handler.wiring import Services
 from tests.contracts.servers import make_bucket, make_table
 from tests.services.blog import (
     BASE,

@@ -6,8 +6,8 @@ import pytest
 
 from handler.core.index import items
 from handler.core.model.limits import PUBLISHING_SECONDS, READING_SECONDS
-from handler.memory.sandbox import OpenSandbox
 from handler.services.ports import Allowance, Unfinished
+from tests.open_sandbox import OpenSandbox
 from tests.services.blog import Blog, post_key, post_text
 from tests.services.search.blog import index, titles
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 
-from handler.services.deadlines import Deadlines, within
+from handler.services.deadlines import Deadlines, Limits, within
 from handler.services.ports import Unavailable
 from tests.services.blog import NOW, StoppedClock
 
@@ -49,6 +49,10 @@ def test_a_result_is_waited_for_as_long_as_was_said_and_no_longer() -> None:
     with pytest.raises(Unavailable):
         within(-3, Future(), clock)
     assert clock.now() - NOW == timedelta(seconds=1.5)
+
+
+def test_limits_are_longer_on_a_slow_machine_and_stay_in_proportion() -> None:
+    assert Limits(total=4, table=2).times(3) == Limits(12, 6, 6, 1.5, 3, 6)
 
 
 def test_while_a_call_hangs_no_other_is_started() -> None:

@@ -17,7 +17,6 @@ from handler.core.model.writes import Delete, Put, Write
 from handler.core.pages.rendering import make_environment
 from handler.memory.bucket import MemoryBucket
 from handler.memory.metrics import MemoryMetrics
-from handler.memory.sandbox import OpenSandbox
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.bodies import Bodies
@@ -35,6 +34,7 @@ from handler.services.search.indexing import Indexer
 from handler.services.tick.reconciling import Reconciler
 from handler.services.tick.ticking import Ticker
 from tests.one_thread import at_once, in_turn
+from tests.open_sandbox import OpenSandbox
 
 T = TypeVar("T")
 RENDERER = "simulated"

@@ -29,6 +29,7 @@ _ONLY = {
     ("pygments", "styles"): {"__init__", "_mapping", "default"},
 }
 _FOR_TYPE_CHECKERS = {".pyi", ".typed"}
+_FOR_COMPILERS = {".c", ".pxd", ".pxi", ".pyx"}
 # Of Pillow, what reads and writes other formats than the web's, windows, and other inks.
 _PILLOWS_PLUGINS = {"Bmp", "Gif", "Jpeg", "Mpo", "Png", "Ppm", "Tiff", "WebP"}
 _UNUSED_OF_PILLOW = (
@@ -64,7 +65,9 @@ def is_project_file(path: PurePath) -> bool:
 def is_needed(path: PurePath) -> bool:
     """Whether a file of the installed dependencies, named relative to them, is deployed."""
     top, *rest = path.parts
-    if _starts_with(path, _UNUSED) or "tests" in rest or path.suffix in _FOR_TYPE_CHECKERS:
+    if _starts_with(path, _UNUSED) or "tests" in rest:
+        return False
+    if path.suffix in _FOR_TYPE_CHECKERS | _FOR_COMPILERS:
         return False
     if path.parts[:-1] in _ONLY:
         return path.name.partition(".")[0] in _ONLY[path.parts[:-1]]

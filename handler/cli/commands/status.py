@@ -22,3 +22,5 @@ def command() -> None:
         print_problems(source.problems)
     if report.pending:
         click.echo(f"Publishes that have not made all their pages stale: {report.pending}.")
+    for chore in report.left_out:
+        click.echo(f"Done but once an hour, as ticks came to their ends at it: {chore}.")

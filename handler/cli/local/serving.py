@@ -21,6 +21,8 @@ from handler.core.model.keys import classify, key_problem
 
 _WORKERS = 4
 _TICK_SECONDS = 5.0
+_DEADLINE_FACTOR = "20"
+"""An author whose machine is busy had rather wait than see an error."""
 
 
 class LocalBlog:
@@ -123,6 +125,7 @@ def _configure(aws: dict[str, str], port: int) -> None:
         COLDPRESS_TABLE=TABLE,
         COLDPRESS_URL=f"http://127.0.0.1:{port}",
         COLDPRESS_REMEMBERED_SECONDS="0",
+        COLDPRESS_DEADLINE_FACTOR=_DEADLINE_FACTOR,
         COLDPRESS_LIVE_RELOAD="1",
     )
 

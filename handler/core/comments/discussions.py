@@ -25,8 +25,8 @@ FRESH = timedelta(minutes=5)
 """How long comments are taken for current after a look at GitHub, and a page shows them."""
 PAGE_SIZE = 100
 MAXIMUM_WISH = timedelta(hours=1)
-_LONGEST_COMMENT = 30_000
-_LONGEST_THREAD = 300_000
+LONGEST_COMMENT = 30_000
+LONGEST_THREAD = 300_000
 _FACE_PIXELS = 80
 _REPOSITORY = re.compile(
     r"(?:(https?://[\w.-]+(?::\d+)?)/)?([\w-][\w.-]*/[\w-][\w.-]*?)(?:\.git)?/?", re.ASCII
@@ -176,8 +176,8 @@ def _read_comment(
         written=written,
         edited=bool(edited and edited > written),
         # Cut before it is cleaned, which closes what is left open.
-        html=clean(html[:_LONGEST_COMMENT]),
-        cut=len(html) > _LONGEST_COMMENT,
+        html=clean(html[:LONGEST_COMMENT]),
+        cut=len(html) > LONGEST_COMMENT,
     )
 
 
@@ -186,7 +186,7 @@ def _within_limit(comments: list[Comment]) -> Iterator[Comment]:
     size = 0
     for comment in comments:
         size += len(codec.dumps(_plain(comment)).encode())
-        if size > _LONGEST_THREAD:
+        if size > LONGEST_THREAD:
             return
         yield comment
 

@@ -3,11 +3,11 @@
 import json
 
 from handler.core.feeds.feeds import entry_id, stamp
-from handler.core.html.rebase import absolute_html
 from handler.core.model.addresses import export_path
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json
 from handler.core.model.keys import is_markdown
+from handler.core.pages.body import body_in_export
 from handler.core.pages.head import title_of
 from handler.core.site.social import image_of
 
@@ -35,6 +35,6 @@ def render_json(context: SiteContext, entry: Entry, html: str) -> str:
         "excerpt": entry.excerpt,
         "image": image_of(links, entry.image) if entry.image else "",
         "words": entry.words,
-        "html": absolute_html(html, links, entry.path),
+        "html": body_in_export(html, entry, context),
     }
     return json.dumps(fields, ensure_ascii=False, indent=1) + "\n"

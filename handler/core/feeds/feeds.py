@@ -13,13 +13,13 @@ from xml.sax.saxutils import escape
 
 from handler.core.feeds.fitting import fitting
 from handler.core.feeds.xml_text import DECLARATION, clean, element, wrap
-from handler.core.html.rebase import absolute_html
 from handler.core.html.shortening import shorten
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.locales import day_in_words
 from handler.core.model.paths import escaped
 from handler.core.model.translations import phrase
+from handler.core.pages.body import body_in_feed
 from handler.core.pages.head import issue_of, title_of
 from handler.core.pages.views import FeedItem, FeedView
 from handler.core.site.feed_settings import hubs_of, is_excerpt_only, picture_of
@@ -93,7 +93,7 @@ def _atom_entry(context: SiteContext, item: FeedItem, has_text: bool) -> str:
 def _content(context: SiteContext, item: FeedItem) -> str:
     if is_excerpt_only(context.site, item.entry):
         return ""
-    html = absolute_html(item.html, context.links, item.entry.path)
+    html = body_in_feed(item, context)
     return element("content", html, {"type": "html"})
 
 
@@ -165,7 +165,7 @@ def _json_item(context: SiteContext, item: FeedItem, has_text: bool) -> Json:
     filled = {name: value for name, value in fields.items() if value}
     if not has_text or is_excerpt_only(context.site, entry):
         return {**filled, "content_text": _summary(entry)}
-    return {**filled, "content_html": clean(absolute_html(item.html, links, entry.path))}
+    return {**filled, "content_html": clean(body_in_feed(item, context))}
 
 
 def _bytes(text: str) -> int:

@@ -5,12 +5,24 @@ know their place beside the text, and a picture with emphasised words below it i
 Feeds and stored bodies keep the HTML that Jekyll would make.
 """
 
-import re
-from dataclasses import dataclass
-from functools import partial
-from html import escape, unescape
+from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from handler.core.html.tree import (
+    attribute,
+    children,
+    rename,
+    set_attributes,
+    wrap,
+)
 from handler.core.model.translations import Words
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode as Node
 
 MAXIMUM_NOTES = 24
 """How many footnotes can stand beside the text: the stylesheet has a rule for each."""
@@ -18,43 +30,8 @@ MAXIMUM_NOTES = 24
 _WORDS_OF_A_LONG_POST = 500
 _SECTIONS_OF_A_LONG_POST = 3
 _UNNAMED = frozenset({"", "plaintext", "text", "txt", "plain", "nohighlight", "none"})
-
-_ALIGNED = re.compile(r'(<t[dh]) style="text-align: ?(left|center|right)"')
-_NUMBERED = re.compile(
-    r'<table class="rouge-table"><tbody><tr><td class="gutter gl"><pre class="lineno">[\d\n]*</pre>'
-    r'</td><td class="code"><pre>(.*?)</pre></td></tr></tbody></table>',
-    re.DOTALL,
-)
-_LINK_AROUND = r"(?:<a [^>]*>\s*)?"
-_CAPTIONED = re.compile(
-    rf"<p>({_LINK_AROUND}(?:<picture>(?:(?!</?p>|<img ).)*)?<img [^<>]*>(?:\s*</picture>)?"
-    r"(?:\s*</a>)?)"
-    r"\s*(?:<br ?/?>)?\s*<em>((?:(?!</?em>|</?p>).)*)</em>\s*</p>",
-    re.DOTALL,
-)
-_CHECKBOX = re.compile(r'<input type="checkbox" class="task-list-item-checkbox"(?=([^>]*)>)')
-_ADDRESS = re.compile(
-    r'(<(?:a|img|source|video|audio|iframe)\s(?:[^<>]*?\s)?(?:href|src|poster)=")([^"<>]*)(?=")',
-    re.IGNORECASE,
-)
-_ILLEGAL = re.compile(r"[ ^`{|}]")
-_NOTED = re.compile(r'(<sup id="fnref:([^"]+)") role="doc-noteref"><a ')
-_NOTE = re.compile(r'<li id="fn:([^"]+)"(?: role="doc-endnote")?')
-_WIDE = re.compile(
-    r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<raw>script|style|textarea|svg)\b.*?(?:</(?P=raw)\s*>|\Z)"
-    r'|<div class="language-(?P<fence>[^\s"<]+)[^<>]*>'
-    r'<div class="highlight"><pre class="highlight">'
-    r'|<figure class="highlight"><pre><code class="[^"]*" data-lang="(?P<tag>[^"]*)">'
-    r"|<pre(?P<pre>(?:\s[^<>]*)?)>"
-    r"|<table(?P<table>(?:\s[^<>]*)?)>|</table\s*>"
-    r'|(?P<math><math\s[^<>]*display="block"(?:(?!<math\b).)*?</math\s*>)',
-    re.DOTALL | re.IGNORECASE,
-)
-_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
-_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
-_HEADING = re.compile(r'<h([23]) id="([^"<]+)"[^<>]*>((?:(?!<h[23] ).)*?)</h\1>', re.DOTALL)
-_TAG = re.compile(r"<(sup|annotation)\b(?:(?!<\1\b).)*?</\1>|<[^<>]*>", re.DOTALL)
+_SIDES = {f"text-align:{side}": side for side in ("left", "center", "right")}
+_FENCE = "language-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,86 +43,154 @@ class Section:
     title: str
 
 
-def prepare(html: str, words: Words) -> str:
-    """The HTML of a body as the theme shows it."""
-    html = _ALIGNED.sub(r'\1 data-align="\2"', html)
-    html = _NUMBERED.sub(_number, html)
-    html = _CAPTIONED.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", html)
-    html = _ADDRESS.sub(_escape, html)
-    html = _CHECKBOX.sub(partial(_name_checkbox, words=words), html)
-    return _beside(_make_scrollable(html, words))
+def prepare(root: Node, words: Words) -> None:
+    """Make the HTML of a body what the theme shows."""
+    _align(root)
+    _number_lines(root)
+    _add_captions(root)
+    _name_checkboxes(root, words)
+    _put_notes_beside(root)
+    _label_code(root, words)
+    _make_scrollable(root, words)
 
 
-def contents_of(html: str, count: int) -> tuple[Section, ...]:
+def contents_of(root: Node, count: int) -> tuple[Section, ...]:
     """The sections of a long text, or of one that asks for a list of contents; else none."""
-    if count < _WORDS_OF_A_LONG_POST and 'id="markdown-toc"' not in html:
+    if count < _WORDS_OF_A_LONG_POST and root.css_first("#markdown-toc") is None:
         return ()
-    found = [
-        Section(int(level), unescape(name), unescape(" ".join(_TAG.sub("", title).split())))
-        for level, name, title in _HEADING.findall(html)
-        if 'class="no_toc"' not in title
-    ]
+    headings = root.css("h2[id], h3[id]")
+    found = [_section(heading) for heading in headings if heading.css_first(".no_toc") is None]
     return tuple(found) if len(found) >= _SECTIONS_OF_A_LONG_POST else ()
 
 
-def _escape(match: re.Match[str]) -> str:
-    """An address as the standard has it: authors write `Point Loma.png`, which browsers forgive."""
-    address = _ILLEGAL.sub(lambda char: f"%{ord(char[0]):02X}", match[2].strip())
-    return match[1] + address
+def _section(heading: Node) -> Section:
+    title = heading.clone()
+    for silent in title.css("sup, annotation"):
+        silent.decompose()
+    level = int((heading.tag or "").removeprefix("h"))
+    return Section(level, attribute(heading, "id"), " ".join(title.text().split()))
 
 
-def _name_checkbox(match: re.Match[str], words: Words) -> str:
-    name = words("Done") if "checked" in match[1] else words("To do")
-    return f'{match[0]} aria-label="{escape(name)}"'
+def _align(root: Node) -> None:
+    """The policy of pages allows no styles."""
+    for cell in root.css("td[style], th[style]"):
+        if side := _SIDES.get(attribute(cell, "style").replace(" ", "").rstrip(";")):
+            del cell.attrs["style"]
+            set_attributes(cell, {"data-align": side})
 
 
-def _number(match: re.Match[str]) -> str:
+def _number_lines(root: Node) -> None:
     """Lines that the stylesheet numbers: a table may not stand in code."""
-    lines = match[1].removesuffix("\n").split("\n")
-    return "\n".join(f'<span class="line">{line}</span>' for line in lines) + "\n"
+    for table in root.css("code > table.rouge-table"):
+        code = table.css_first("td.code > pre")
+        if code is None or len(children(table.parent or table)) > 1:
+            continue
+        lines = [f'<span class="line">{line}</span>\n' for line in _lines(code)]
+        (table.parent or table).inner_html = "".join(lines)
 
 
-def _beside(html: str) -> str:
-    """Footnotes and their marks with a number that brings them together on wide screens."""
-    notes = frozenset(_NOTE.findall(html))
-    names = [name for _, name in _NOTED.findall(html) if name in notes][:MAXIMUM_NOTES]
-    place = {name: f' data-note="{number}"' for number, name in enumerate(names, 1)}
-    # A superscript may not have the role, its link may; that of a single note is deprecated.
-    link = '><a role="doc-noteref" '
-    html = _NOTED.sub(lambda mark: mark[1] + place.get(mark[2], "") + link, html)
-    return _NOTE.sub(lambda note: f'<li id="fn:{note[1]}"' + place.get(note[1], ""), html)
+def _lines(code: Node) -> Iterator[str]:
+    """The HTML of each line of code, whose spans end with their lines."""
+    line = ""
+    for part in code.iter(include_text=True):
+        if not part.is_text_node:
+            line += part.html or ""
+            continue
+        first, *others = escape(part.text_content or "", quote=False).split("\n")
+        line += first
+        for other in others:
+            yield line
+            line = other
+    if line:
+        yield line
 
 
-def _make_scrollable(html: str, words: Words) -> str:
+def _add_captions(root: Node) -> None:
+    for caption in root.css("p > em"):
+        paragraph = caption.parent
+        if paragraph is None or paragraph.attributes:
+            continue
+        match [part.tag for part in children(paragraph)]:
+            case ["img" | "picture" | "a", "em"] | ["img" | "picture" | "a", "br", "em"]:
+                _make_figure(paragraph, caption)
+
+
+def _make_figure(paragraph: Node, caption: Node) -> None:
+    image, *breaks = children(paragraph)[:-1]
+    if not _is_image(image):
+        return
+    for space in [*breaks, *paragraph.iter(include_text=True)]:
+        if space.is_text_node or space.tag == "br":
+            space.decompose()
+    rename(caption, "figcaption")
+    rename(paragraph, "figure")
+
+
+def _is_image(node: Node) -> bool:
+    """Whether an element is an image, maybe in a choice of them and in a link."""
+    if node.tag == "a":
+        held = children(node)
+        return len(held) == 1 and held[0].tag in {"img", "picture"} and _is_image(held[0])
+    return node.tag == "img" or len(node.css("img")) == 1
+
+
+def _name_checkboxes(root: Node, words: Words) -> None:
+    for box in root.css("input.task-list-item-checkbox"):
+        name = words("Done") if "checked" in box.attributes else words("To do")
+        set_attributes(box, {"aria-label": name})
+
+
+def _put_notes_beside(root: Node) -> None:
+    """Give footnotes and their marks a number that brings them together on wide screens."""
+    notes = {attribute(note, "id").removeprefix("fn:"): note for note in root.css("li[id^='fn:']")}
+    numbers: dict[str, str] = {}
+    for mark in root.css("sup[id^='fnref:'][role=doc-noteref]"):
+        link, name = mark.first_child, attribute(mark, "id").removeprefix("fnref:")
+        if link is not None and link.tag == "a":
+            # A superscript may not have the role, its link may.
+            del mark.attrs["role"]
+            set_attributes(link, {"role": "doc-noteref"})
+        if name in notes and len(numbers) < MAXIMUM_NOTES:
+            set_attributes(mark, {"data-note": numbers.setdefault(name, str(len(numbers) + 1))})
+    for name, note in notes.items():
+        if "role" in note.attributes:  # That of a single note is deprecated.
+            del note.attrs["role"]
+        set_attributes(note, {"data-note": numbers[name]} if name in numbers else {})
+
+
+def _label_code(root: Node, words: Words) -> None:
+    """Name the language of code, which can be scrolled with the keyboard."""
+    for code in root.css("pre:not([tabindex])"):
+        frame, language = _frame_of(code)
+        name = language.partition("?")[0]
+        if frame is None or name in _UNNAMED:
+            set_attributes(code, _focusable(words("Code")))
+        else:
+            set_attributes(frame, {"data-language": name})
+            set_attributes(code, _focusable(words("Code in {}").replace("{}", name)))
+
+
+def _frame_of(code: Node) -> tuple[Node | None, str]:
+    """What Markdown or Liquid have put around code, and the language that it says."""
+    frame, inner = code.parent, code.first_child
+    if frame is None or attribute(frame, "class") != "highlight":
+        return None, ""
+    if frame.tag == "figure" and inner is not None and inner.tag == "code":
+        return frame, attribute(inner, "data-lang")
+    around = attribute(frame.parent, "class") if frame.parent is not None else ""
+    if frame.tag == "div" and around.startswith(_FENCE):
+        return frame, around.split(maxsplit=1)[0].removeprefix(_FENCE)
+    return None, ""
+
+
+def _make_scrollable(root: Node, words: Words) -> None:
     """What may be too wide for its column can be focused, and has a name for those who listen."""
-    wraps = len(_TABLE.findall(html)) == len(_TABLE_END.findall(html))
-    return _WIDE.sub(partial(_scrollable, words=words, wraps=wraps), html)
+    for table in root.css("table"):
+        wrap(table, "div", {"class": "table"} | _focusable(words("Table")))
+    for formula in root.css("math[display=block]"):
+        wrap(formula, "span", {"class": "formula"} | _focusable(words("Formula")))
 
 
-def _scrollable(match: re.Match[str], words: Words, *, wraps: bool) -> str:
-    whole, language = match[0], match["fence"] or match["tag"]
-    if language is not None:
-        return _labelled(whole, language, words)
-    if (match["pre"] or "").find("tabindex") < 0 <= whole.lower().find("<pre"):
-        return _focusable(whole, words("Code"))
-    if match["math"]:
-        return _focusable('<span class="formula">', words("Formula")) + f"{whole}</span>"
-    if wraps and match["table"] is not None:
-        return _focusable('<div class="table">', words("Table")) + whole
-    return f"{whole}</div>" if wraps and whole.startswith("</table") else whole
-
-
-def _labelled(start: str, language: str, words: Words) -> str:
-    """The start of a code block, up to `<pre>` or into `<code>`, with its language's name."""
-    name = unescape(language).partition("?")[0]
-    if name in _UNNAMED:
-        return start.replace("<pre", _focusable("<pre>", words("Code"))[:-1], 1)
-    shown = escape(name)
-    start = start.replace(' class="highlight"', f' class="highlight" data-language="{shown}"', 1)
-    label = words("Code in {}").replace("{}", name)
-    return start.replace("<pre", _focusable("<pre>", label)[:-1], 1)
-
-
-def _focusable(tag: str, name: str) -> str:
-    """A start tag as a group with a name; a region would be a landmark, and there are many."""
-    return f'{tag[:-1]} tabindex="0" role="group" aria-label="{escape(name)}">'
+def _focusable(name: str) -> dict[str, str]:
+    """What makes an element a group with a name; regions would be too many landmarks."""
+    return {"tabindex": "0", "role": "group", "aria-label": name}

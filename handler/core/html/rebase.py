@@ -1,102 +1,94 @@
-"""Moves the addresses in HTML under a prefix, or makes them absolute. No IO here.
+"""Moves the addresses in HTML under a prefix, or makes them absolute. No IO here."""
 
-Only the values of address attributes in tags change; text, code, comments and the content
-of `<script>` and the like stay as they are, to the byte.
-"""
+from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape, unescape
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from handler.core.html.tree import SPACE, find, set_attributes
 from handler.core.model.context import Links
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode as Node
 
 _ADDRESSES = frozenset(
     {"action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src"}
     | {"xlink:href"}
 )
 _SOURCE_SETS = frozenset({"imagesrcset", "srcset"})
-
-# An unclosed comment, tag or quote runs to the end, as in a browser. So nothing is read
-# twice, and the possessive quantifiers keep even hostile HTML linear.
-_VALUE = r"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)"""
-_ATTRIBUTES = rf"(?:=\s*+{_VALUE}|[^>])*+>?"
-_MARKUP = re.compile(
-    # Highlighted code is thousands of these: a run of them is passed over in one step.
-    r'(?:<span(?: class="[^"]*")?>[^<]*+(?:</span>[^<]*+)*+)++'
-    r"|<!--.*?(?:-->|\Z)"
-    rf"|(?P<raw><(?P<name>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])"
-    rf"{_ATTRIBUTES})(?P<text>.*?)(?=</(?P=name)[\s/>]|\Z)"
-    rf"|(?P<tag><[a-z][^\s/>]*+{_ATTRIBUTES})",
-    re.DOTALL | re.IGNORECASE,
+# Selectors know no attribute with a colon; only elements of SVG have one with an address.
+_WITH_ADDRESS = ", ".join(
+    [*(f"[{name}]" for name in sorted(_ADDRESSES | _SOURCE_SETS) if ":" not in name), "svg *"]
 )
-_ATTRIBUTE = re.compile(
-    rf"""(?P<name>[^\s=>"'/]++)(?:(?P<equals>\s*+=\s*+)(?P<value>{_VALUE}))?+"""
+# https://html.spec.whatwg.org/#parse-a-srcset-attribute
+_CANDIDATE = re.compile(
+    rf"[{SPACE},]++|(?P<address>[^{SPACE}]++)(?P<size>(?<!,)[{SPACE}]++[^,]*+)?+"
 )
-_CANDIDATE = re.compile(r"(?P<before>[\s,]*)(?P<address>\S*[^\s,])(?P<size>(?:\s+[^\s,]+)*)")
+# https://url.spec.whatwg.org/#concept-basic-url-parser
+_AROUND = "".join(map(chr, range(0x21)))
+_WITHIN = str.maketrans("", "", "\t\n\r")
+_ILLEGAL = {ord(char): f"%{ord(char):02X}" for char in ' ^`{|}"<>'}
 
 Move = Callable[[str], str]
 
 
-def rebase_html(html: str, base: str) -> str:
-    """HTML with `base` in front of every root-relative address that is not under it yet."""
-    if not base:
-        return html
-    prefix = escape(base)
-    return _move_addresses(html, lambda address: _put_under(address, prefix))
+def rebase(root: Node, base: str) -> None:
+    """Write addresses as the standard has them, and `base` before those relative to the root."""
+    _move_addresses(root, lambda address: _put_under(well_formed(address), base))
 
 
-def absolute_html(html: str, links: Links, path: str) -> str:
-    """HTML whose addresses are absolute, as a browser would resolve them on the page at `path`."""
-    page, root = links.absolute(path), urlsplit(links.root).path
+def make_absolute(root: Node, links: Links, path: str) -> None:
+    """Make addresses absolute, as a browser would resolve them on the page at `path`."""
+    page, prefix = links.absolute(path), urlsplit(links.root).path
 
     def resolve(address: str) -> str:
+        bare = well_formed(address)
         try:
-            return escape(urljoin(page, _put_under(unescape(address), root).strip()))
+            return urljoin(page, _put_under(bare, prefix))
         except ValueError:  # Such as an unclosed bracket of an IPv6 host: no browser follows it.
-            return address
+            return bare
 
-    return _move_addresses(html, resolve)
+    _move_addresses(root, resolve)
+
+
+def as_followed(address: str) -> str:
+    """An address as browsers follow it: without what they pass over in it and around it."""
+    return address.strip(_AROUND).translate(_WITHIN)
+
+
+def well_formed(address: str) -> str:
+    """An address as the standard has it: authors write `Point Loma.png`, which browsers forgive."""
+    return as_followed(address).translate(_ILLEGAL)
 
 
 def _put_under(address: str, base: str) -> str:
-    bare = address.strip()
-    if not bare.startswith("/") or bare.startswith("//"):
+    if not address.startswith("/") or address.startswith("//"):
         return address
-    is_under = bare.startswith(base) and bare[len(base) : len(base) + 1] in {"", "/", "?", "#"}
-    return bare if is_under else base + bare
+    is_under = address.startswith(base) and address[len(base) : len(base) + 1] in {"", *"/?#"}
+    return address if is_under else base + address
 
 
-def _move_addresses(html: str, move: Move) -> str:
-    def move_in_markup(match: re.Match[str]) -> str:
-        if tag := match["tag"] or match["raw"]:
-            return _move_in_tag(tag, move) + (match["text"] or "")
-        return match[0]
-
-    return _MARKUP.sub(move_in_markup, html)
-
-
-def _move_in_tag(tag: str, move: Move) -> str:
-    def move_in_attribute(match: re.Match[str]) -> str:
-        name, value = match["name"].lower(), match["value"]
-        if not value or name not in _ADDRESSES | _SOURCE_SETS:
-            return match[0]
-        moved = _move_in_value(value, _in_source_set(move) if name in _SOURCE_SETS else move)
-        return match["name"] + match["equals"] + moved
-
-    return _ATTRIBUTE.sub(move_in_attribute, tag)
+def _move_addresses(root: Node, move: Move) -> None:
+    for node in find(root, _WITH_ADDRESS):
+        for name, value in node.attributes.items():
+            if name in _ADDRESSES and (value or name == "href"):
+                moved = move(value or "")
+            elif name in _SOURCE_SETS and value:
+                moved = _move_candidates(value, move)
+            else:
+                continue
+            if moved != value:
+                set_attributes(node, {name: moved})
 
 
-def _move_in_value(value: str, move: Move) -> str:
-    quote = value[0] if value[0] in "\"'" else ""
-    closed = quote and len(value) > 1 and value[-1] == quote
-    address = value[len(quote) : -1 if closed else None]
-    moved = move(address)
-    return value if moved == address else f'"{moved}"' if not quote else f"{quote}{moved}{quote}"
-
-
-def _in_source_set(move: Move) -> Move:
+def _move_candidates(value: str, move: Move) -> str:
     def move_candidate(match: re.Match[str]) -> str:
-        return match["before"] + move(match["address"]) + match["size"]
+        if not match["address"]:
+            return match[0]
+        address = match["address"].rstrip(",")
+        commas = match["address"][len(address) :]
+        return move(address) + commas + (match["size"] or "")
 
-    return lambda value: _CANDIDATE.sub(move_candidate, value)
+    return _CANDIDATE.sub(move_candidate, value)

@@ -1,8 +1,10 @@
 """What becomes of a post or draft, for comparing it with what another builder makes. No IO here."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from handler.core.jekyll.documents import Document, read_document
+from handler.core.jekyll.inclusion import visible
 from handler.core.jekyll.rendering import render_body
 from handler.core.liquid import Need, Resources
 from handler.core.model.entries import Json, SiteConfig
@@ -20,14 +22,16 @@ class Description:
     needs: frozenset[Need] = frozenset()
 
 
-def describe(key: str, data: bytes, site: SiteConfig, resources: Resources) -> Description:
+def describe(
+    key: str, data: bytes, site: SiteConfig, resources: Resources, now: datetime
+) -> Description:
     """What a post comes to with the resources looked up so far.
 
     Formulas stay TeX, as other builders leave them to a script in the browser.
     """
     try:
         document = read_document(key, data, site)
-        body = render_body(document, site, resources, mathml=False)
+        body = render_body(document, site, visible(resources, site, now), mathml=False)
     except ContentError as error:
         return Description({"error": str(error)})
     return Description({"html": body.html, **_metadata(document)}, body.needs)

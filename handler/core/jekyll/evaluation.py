@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-from handler.core.html.images import images_in
 from handler.core.jekyll.documents import Document, read_document
-from handler.core.jekyll.inclusion import is_early
-from handler.core.jekyll.rendering import render_body
+from handler.core.jekyll.inclusion import is_early, visible
+from handler.core.jekyll.rendering import check_size, render_body
 from handler.core.jekyll.results import Context, Evaluation, unfinished
 from handler.core.jekyll.templates import Template, is_template, left_out_for_liquid, read_template
 from handler.core.liquid import LiquidResult, Resources
 from handler.core.model.addresses import is_shadowed
-from handler.core.model.entries import Entry, Json
+from handler.core.model.entries import Entry, Json, State
 from handler.core.model.keys import classify, is_excluded, key_problem
 from handler.core.model.limits import MAXIMUM_ENTRY, MAXIMUM_TEXT
 from handler.core.model.problems import ContentError, Problem, failure
@@ -107,7 +106,7 @@ def _template(
         told = template.problems(LiquidResult(""))
         publication = replace(_published(info), entry=entry)
         return Evaluation("live", publication, problems=told, stamp=context.stamped())
-    result = template.render(resources)
+    result = template.render(visible(resources, context.site, context.now))
     if result.needs:
         return Evaluation("draft", needs=result.needs)
     uses_links = any(need.kind in {"post", "link", "posts"} for need in result.uses)
@@ -115,6 +114,7 @@ def _template(
     if result.kept:
         problems = (*told, left_out_for_liquid(info.key))
         return Evaluation("hidden", problems=problems, stamp=stamp)
+    check_size(info.key, result.text)
     publication = replace(
         _published(info),
         entry=entry,
@@ -158,7 +158,8 @@ def _document(
 ) -> Evaluation:
     if document.verbatim:
         return replace(_asset(info), stamp=context.stamped())
-    rendered = render_body(document, context.site, resources)
+    shown = visible(resources, context.site, context.now)
+    rendered = render_body(document, context.site, shown)
     _check_entry(rendered.entry)
     uses_shared = document.liquid and ("{{" in document.body or "{%" in document.body)
     uses_shared = uses_shared or any(need.kind == "data" for need in rendered.uses)
@@ -168,7 +169,8 @@ def _document(
     if rendered.needs:
         return Evaluation("draft", needs=rendered.needs)
     if document.draft or not document.published:
-        return Evaluation("draft" if document.draft else "hidden", problems=problems, stamp=stamp)
+        state: State = "draft" if document.draft else "hidden"
+        return Evaluation(state, problems=problems, stamp=stamp, is_blank=document.is_blank)
     if is_early(document, context.site, context.now):
         return Evaluation("scheduled", due=document.entry.date, problems=problems, stamp=stamp)
     publication = replace(
@@ -177,7 +179,7 @@ def _document(
         uses_shared=uses_shared,
         uses_links=uses_links,
         prints_posts=any(need.kind == "posts" for need in rendered.uses),
-        images=images_in(rendered.html, rendered.entry.path, context.site),
+        images=rendered.images,
     )
     body = _body(info, rendered.html, publication, context)
     return Evaluation("live", publication, body, problems=problems, stamp=stamp)

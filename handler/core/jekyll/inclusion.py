@@ -3,14 +3,26 @@
 No IO here.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from handler.core.jekyll.documents import Document, is_dated, read_document
+from handler.core.jekyll.templates import is_template
+from handler.core.liquid import Resources
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import classify, is_excluded, is_special
 from handler.core.model.problems import ContentError
 from handler.core.yaml.decoding import decode
 from handler.core.yaml.front_matter import read_source
+
+
+def visible(resources: Resources, site: SiteConfig, now: datetime) -> Resources:
+    """The resources without the files that no page may show."""
+    files = {
+        key: text_beside(key, text.encode(), site, now) if text is not None else None
+        for key, text in resources.files.items()
+    }
+    return replace(resources, files=files)
 
 
 def text_beside(key: str, data: bytes, site: SiteConfig, now: datetime) -> str | None:
@@ -30,7 +42,7 @@ def _is_live(key: str, data: bytes, site: SiteConfig, now: datetime) -> bool:
     if kind == "page" or (kind == "post" and is_dated(key)):
         document = read_document(key, data, site)
         return document.verbatim or not is_held_back(document, site, now)
-    if kind == "post":
+    if kind == "post" or (kind == "asset" and is_template(data)):
         return read_source(key, data).front_matter.get("published", True) not in (None, False)
     # Beside a draft there are drafts, and no reader sees either.
     return kind in {"asset", "draft", "ignored"}

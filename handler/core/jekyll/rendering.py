@@ -4,12 +4,18 @@ This is the seam behind which the Markdown and Liquid implementations stand. It 
 place that imports them, and nothing on the path of a cached page imports this module.
 """
 
-import html
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from handler.core.html.highlighting import one_text
+from handler.core.html.images import images_in
+from handler.core.html.nesting import is_bounded, words_only
 from handler.core.html.shortening import shorten
+from handler.core.html.text import NOTES, plain_text, remove, show_only_words
+from handler.core.html.tree import parse, write
 from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
 from handler.core.liquid import Form, Need, Resources, render
@@ -21,19 +27,11 @@ from handler.core.model.paths import escaped
 from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config_json import sanitizes
 
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode as Node
+
 _EXCERPT_CHARACTERS = 320
-# None looks past the next element of its kind, so many that are never closed are not read twice.
-_FORMULA = re.compile(
-    r"<math\b[^<>]*>(?:(?!</?math\b).)*?<annotation\b[^<>]*>([^<>]*)"
-    r"</annotation></semantics></math>",
-    re.DOTALL,
-)
-_HIDDEN = re.compile(
-    r"<(script|style|svg|math|figure|pre|table)\b(?:(?!<\1\b).)*?</\1\s*>", re.S | re.I
-)
-_TAG = re.compile(r"<[^<>]*>")
-_PARAGRAPH = re.compile(r"<p\b[^<>]*>((?:(?!</?p\b).)*)", re.S | re.I)
-_FOOTNOTE = re.compile(r"<sup\b[^<>]*>.{0,400}?</sup>", re.S | re.I)
+_NO_PROSE = "svg, math, figure, pre, table"
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 
 
@@ -42,7 +40,7 @@ class RenderedBody:
     """The HTML of a body and its entry with excerpt and words.
 
     `needs` are names to look up before rendering again; if there are any, the rest is
-    provisional. `uses` are the names that the text depends on.
+    provisional. `uses` are the names that the text depends on, `images` the paths of pictures.
     """
 
     html: str
@@ -50,6 +48,7 @@ class RenderedBody:
     problems: tuple[Problem, ...]
     needs: frozenset[Need]
     uses: frozenset[Need]
+    images: tuple[str, ...] = ()
 
 
 def render_body(
@@ -57,7 +56,7 @@ def render_body(
 ) -> RenderedBody:
     """Render a document with the resources looked up so far; formulas stay TeX without `mathml`.
 
-    Raises `ContentError` if it comes to too much.
+    Raises `ContentError` if it comes to too much, or is too much to be sanitised.
     """
     with one_text():
         return _render(document, site, resources, mathml)
@@ -75,36 +74,73 @@ def _render(
     if document.markup == "markdown":
         options = replace(MarkdownOptions.from_config(site.kramdown), mathml=mathml)
         result = to_html(text, options)
-        text = _bounded(document, result.html)
+        text = result.html
+        check_size(document.key, text)
         problems += tuple(
             Problem(document.key, w.message, "", _line(document, w.line), "warning")
             for w in result.warnings
         )
+    if not is_bounded(text):
+        problems += (_unbounded(document),)
+        text = words_only(text)
+    written, root = text, parse(text)
     if sanitizes(site):
-        # Imported here, as most blogs have one author and do without.
-        from handler.core.html.sanitizing import clean_body, elements_taken
-
-        problems += tuple(_taken(document, name) for name in sorted(elements_taken(text)))
-        text = clean_body(text)
-    text = _bounded(document, text)
-    readable = _FORMULA.sub(r"\1", text)
-    entry = replace(
-        with_people(document.entry, resources.data) if people else document.entry,
-        excerpt=_excerpt(document, site, readable),
-        words=_count(readable),
-        in_navigation=document.kind == "page"
-        and bool(document.front_matter.get("title"))
-        and document.entry.path not in {"/", "/404.html"},
+        problems += _words_taken(document, root)
+        text = _sanitized(document, root)
+        root = parse(text)
+    check_size(document.key, text)
+    images = images_in(root, document.entry.path, site)
+    entry = with_people(document.entry, resources.data) if people else document.entry
+    return RenderedBody(
+        text,
+        _described(entry, document, site, written, root),
+        problems,
+        frozenset(),
+        uses,
+        images,
     )
-    return RenderedBody(text, entry, problems, frozenset(), uses)
 
 
-def _bounded(document: Document, html: str) -> str:
-    size = len(html.encode("utf-8", "replace")) if len(html) > MAXIMUM_BODY // 4 else 0
+def _described(
+    entry: Entry, document: Document, site: SiteConfig, written: str, root: Node
+) -> Entry:
+    """An entry with what is told from its body, of which only words are left."""
+    show_only_words(root)
+    words = _count(root.text())
+    is_titled_page = document.kind == "page" and bool(document.front_matter.get("title"))
+    in_navigation = is_titled_page and entry.path not in {"/", "/404.html"}
+    excerpt = _excerpt(document, site, written, root)
+    return replace(entry, words=words, excerpt=excerpt, in_navigation=in_navigation)
+
+
+def _words_taken(document: Document, root: Node) -> tuple[Problem, ...]:
+    # Imported here and below, as most blogs have one author and do without.
+    from handler.core.html.sanitizing import elements_taken
+
+    return tuple(_taken(document, name) for name in sorted(elements_taken(root)))
+
+
+def _sanitized(document: Document, root: Node) -> str:
+    from handler.core.html.sanitizing import MOST_REFERENCES, clean_body, is_cleanable
+
+    if is_cleanable(write(root)) and is_cleanable(cleaned := clean_body(root)):
+        return cleaned
+    message = f"has more than {MOST_REFERENCES:,} characters such as & in one text."
+    raise ContentError(Problem(document.key, message, "Split it into several paragraphs."))
+
+
+def _unbounded(document: Document) -> Problem:
+    message = "leaves so many elements open in one another that only its words are shown."
+    fix = "Close each element that is opened in HTML, such as <b> with </b>."
+    return Problem(document.key, message, fix, 0, "warning")
+
+
+def check_size(key: str, text: str) -> None:
+    """Refuse a text that comes to more than a page may have."""
+    size = len(text.encode("utf-8", "replace")) if len(text) > MAXIMUM_BODY // 4 else 0
     if size > MAXIMUM_BODY:
         message = f"comes to {size:,} bytes of HTML; a page may have {MAXIMUM_BODY:,}."
-        raise ContentError(Problem(document.key, message, "Split it into several."))
-    return html
+        raise ContentError(Problem(key, message, "Split it into several."))
 
 
 def _taken(document: Document, element: str) -> Problem:
@@ -171,18 +207,16 @@ def _line(document: Document, line: int) -> int:
     return document.body_line + line - 1 if line else 0
 
 
-def _excerpt(document: Document, site: SiteConfig, body: str) -> str:
+def _excerpt(document: Document, site: SiteConfig, written: str, root: Node) -> str:
     own = document.front_matter.get("excerpt")
     if isinstance(own, str) and own.strip():
         return plain_text(to_html(own).html, _EXCERPT_CHARACTERS)
     separator = _separator(document, site)
-    if separator.strip() and separator in body:
-        return plain_text(body.split(separator, 1)[0], _EXCERPT_CHARACTERS)
-    visible = _HIDDEN.sub(" ", body[:100_000])
-    for paragraph in _PARAGRAPH.finditer(visible):
-        if text := plain_text(paragraph[1], _EXCERPT_CHARACTERS):
-            return text
-    return plain_text(visible, _EXCERPT_CHARACTERS)
+    if separator.strip() and separator in written:
+        return plain_text(written.split(separator, 1)[0], _EXCERPT_CHARACTERS)
+    remove(root, f"{_NO_PROSE}, {NOTES}")
+    texts = (paragraph.text() for paragraph in root.css("p"))
+    return shorten(next((text for text in texts if text.strip()), root.text()), _EXCERPT_CHARACTERS)
 
 
 def _separator(document: Document, site: SiteConfig) -> str:
@@ -190,11 +224,5 @@ def _separator(document: Document, site: SiteConfig) -> str:
     return own if own and isinstance(own, str) else site.excerpt_separator
 
 
-def plain_text(markup: str, limit: int) -> str:
-    """The visible text of HTML in one line, cut at a word if longer than `limit` characters."""
-    text = html.unescape(_TAG.sub(" ", _FOOTNOTE.sub("", markup)))
-    return shorten(re.sub(r"\s+([.,;:!?)…])", r"\1", " ".join(text.split())), limit)
-
-
-def _count(body: str) -> int:
-    return sum(1 for _ in _WORD.finditer(_TAG.sub(" ", body)))
+def _count(text: str) -> int:
+    return sum(1 for _ in _WORD.finditer(text))

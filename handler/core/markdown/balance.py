@@ -8,9 +8,10 @@ from collections import Counter
 from handler.core.markdown.elements import VOID
 from handler.core.markdown.html_tags import TAG_NAME
 
+# What is never closed runs to the end, so that nothing is read twice.
 _TOKEN = re.compile(
-    r"<!--.*?-->|<(?P<raw>script|style)\b[^>]*>.*?</(?P=raw)\s*>"
-    rf"|<(?P<end>/)?(?P<name>{TAG_NAME})(?:\"[^\"]*\"|'[^']*'|[^>\"'])*+>",
+    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b[^>]*+(?:>.*?(?:</(?P=raw)\s*>|\Z)|\Z)"
+    rf"|<(?P<end>/)?(?P<name>{TAG_NAME})(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^>\"'])*+(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -31,7 +32,8 @@ def balance(html: str) -> str:
 
 def _balanced_token(token: re.Match[str], waiting: list[str], open_tags: Counter[str]) -> str:
     name = (token["name"] or "").lower()
-    if not name or (name in VOID and not token["end"]) or token[0].endswith("/>"):
+    is_whole = token[0].endswith(">") and not token[0].endswith("/>")
+    if not name or not is_whole or (name in VOID and not token["end"]):
         return token[0]
     if not token["end"]:
         waiting.append(name)

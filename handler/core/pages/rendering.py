@@ -6,8 +6,6 @@ from datetime import datetime
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from handler.core.html.prose import contents_of, prepare
-from handler.core.html.rebase import rebase_html
 from handler.core.html.shortening import shorten
 from handler.core.model.addresses import Feed, Listing, Search, Terms, path_of
 from handler.core.model.context import SiteContext
@@ -17,6 +15,7 @@ from handler.core.model.locales import day_in_words, direction, language_name, m
 from handler.core.model.series import short_title
 from handler.core.model.terms import TermKind, term_slug
 from handler.core.model.translations import words_of
+from handler.core.pages.body import body_on_page
 from handler.core.pages.head import head_of, issue_of, title_of, window_title_of
 from handler.core.pages.json_ld import structured_data
 from handler.core.pages.views import (
@@ -79,12 +78,10 @@ def render_page(
         "say_number": words_of(context.site).number,
         "say_here": words,
     }
-    if isinstance(view, PostView | PageView):
-        html = rebase_html(view.html, context.links.prefix)
-        variables["body"] = Markup(prepare(html, words))
-        variables["contents"] = contents_of(html, view.entry.words)
-    if isinstance(view, ListingView) and view.html:
-        variables["body"] = Markup(prepare(rebase_html(view.html, context.links.prefix), words))
+    shown = view.own if isinstance(view, ListingView) else view
+    if isinstance(shown, PostView | PageView):
+        body = body_on_page(shown, context, words)
+        variables |= {"body": Markup(body.html), "contents": body.sections}
     return templates.get_template(template or _template_of(view)).render(variables)
 
 

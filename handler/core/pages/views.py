@@ -3,14 +3,19 @@
 No IO here. Templates receive one of these as `view` and a `SiteContext` as `context`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from handler.core.comments.discussions import Discussion
 from handler.core.model.addresses import Format, ListKind
 from handler.core.model.entries import Entry
+from handler.core.model.pictures import Picture
 from handler.core.model.series import Part
+
+Pictures = Mapping[str, Picture]
+"""Those of the blog that a body shows, by path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class PostView:
     comments: Discussion | None = None
     parts: tuple[Part, ...] = ()
     related: tuple[Entry, ...] = ()
+    pictures: Pictures = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +48,15 @@ class PageView:
 
     entry: Entry
     html: str
+    pictures: Pictures = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ListingView:
     """A page of a listing; `label` is the tag, category, year (`2017`) or month (`2017-12`).
 
-    `older` and `newer` are paths of the neighbouring pages of this listing; `path` its own. `html`
-    is the author's own text of the front page; if it `lists_posts`, no other list follows.
+    `older` and `newer` are paths of the neighbouring pages of this listing; `path` its own.
+    `own` is the author's front page; if it `lists_posts`, no other list follows.
     """
 
     kind: ListKind
@@ -60,7 +67,7 @@ class ListingView:
     older: str | None = None
     newer: str | None = None
     is_first: bool = True
-    html: str = ""
+    own: PageView | None = None
     lists_posts: bool = False
 
 
@@ -136,6 +143,7 @@ class FeedItem:
 
     entry: Entry
     html: str
+    pictures: Pictures = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

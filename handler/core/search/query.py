@@ -12,8 +12,8 @@ from handler.core.search.words import fold, index_words, is_spaced, pairs, piece
 
 MAXIMUM_CHARACTERS = 200
 """Longer queries are cut."""
-_MAXIMUM_PHRASES = 8
-_MAXIMUM_FILTERS = 4
+MAXIMUM_PHRASES = 8
+MAXIMUM_FILTERS = 4
 _MAXIMUM_WORDS = 24
 _MAXIMUM_PARTS = 16
 _SHORTEST_PREFIX = 2
@@ -117,10 +117,10 @@ def parse_query(typed: str) -> Query:
     parts = list(_PART.finditer(readable))
     filters = [wanted for part in parts if (wanted := _filter(part))]
     words = [part for part in parts if not _filter(part)]
-    phrases = [phrase for part in words if (phrase := _phrase(part))][:_MAXIMUM_PHRASES]
+    phrases = [phrase for part in words if (phrase := _phrase(part))][:MAXIMUM_PHRASES]
     if phrases:
         phrases[-1] = phrases[-1].as_prefix()
-    return Query(text, tuple(phrases), tuple(dict.fromkeys(filters))[:_MAXIMUM_FILTERS])
+    return Query(text, tuple(phrases), tuple(dict.fromkeys(filters))[:MAXIMUM_FILTERS])
 
 
 def _filter(part: re.Match[str]) -> Filter | None:

@@ -25,7 +25,7 @@ Measured = tuple[Picture | None, tuple[Problem, ...]]
 """A picture, if the file is one, and what its author should know."""
 
 _WEBP = "image/webp"
-_MAXIMUM_NOTE = 10_000
+MAXIMUM_NOTE = 10_000
 _SMALLER = "Readers get it as it is. Export it smaller to have copies made for small screens."
 _ANEW = "Open it in an image editor and save it anew."
 
@@ -49,7 +49,7 @@ class Pictures:
 
     def _noted(self, identity: str) -> Measured | None:
         """What was found out when these bytes were published before."""
-        note = self._bucket.get(note_key(identity), limit=_MAXIMUM_NOTE)
+        note = self._bucket.get(note_key(identity), limit=MAXIMUM_NOTE)
         picture = picture_from_note(note.data) if note and note.data else None
         return (picture, ()) if picture and picture.id == identity else None
 

@@ -25,9 +25,8 @@ from handler.services.records import source_in
 
 WAITING = "waiting"
 """The stamp of a key that waits for a path: a comparison always tries it again."""
-
-
-_ASIDE = timedelta(days=1)
+ASIDE = timedelta(days=1)
+"""How long a file is left alone at which processes ended."""
 _ENDED = "is not published: twice, the process that tried came to its end."
 _AGAIN = "It is tried again when it is uploaded, or on"
 
@@ -103,7 +102,7 @@ class Planner:
             return self._plan_gone(key, old)
         if thorough and old and _is_published(old, info, gathered.context):
             return None
-        until = self._clock.now() + _ASIDE
+        until = self._clock.now() + ASIDE
         problem = Problem(key, _ENDED, f"Make it smaller or simpler. {_AGAIN} {until:%Y-%m-%d}.")
         aside = Evaluation("rejected", problems=(problem,), stamp=aside_until(until))
         source = _source(info, aside)
@@ -163,8 +162,10 @@ class Planner:
         self, info: ObjectInfo, evaluation: Evaluation, gathered: _Gathered
     ) -> Plan:
         source = _source(info, evaluation)
-        if evaluation.state == "rejected":
+        if evaluation.state == "rejected" or evaluation.is_blank:
             source, evaluation = self._pinned(source, evaluation, gathered)
+            keeps = source.publication or source.due
+            source = replace(source, state="rejected") if keeps else source
         body = self._body(evaluation, gathered)
         return plan(gathered.old, source, body, rewrite=gathered.rewrite)
 
@@ -190,7 +191,7 @@ class Planner:
                 return
             found = self._read(info.key, info.version)
             evaluation = self._evaluate(found, gathered) if found else None
-            if evaluation is None or evaluation.state == "rejected":
+            if evaluation is None or evaluation.state == "rejected" or evaluation.is_blank:
                 continue
             source = _source(info, evaluation)
             if too_large(plan(gathered.old, source, rewrite=gathered.rewrite)) is None:

@@ -57,14 +57,17 @@ class Publisher:
         """As `publish`, but noted before; a key at which two processes ended is set aside."""
         if classify(key) == "ignored":
             return Outcome(key, None)
-        return self._attempt(key, notes, _DEPTH, rewrite=rewrite)
+        return self._noted(key, notes, lambda: self.publish(key, rewrite=rewrite))
 
-    def _attempt(self, key: str, notes: Notes, depth: int, *, rewrite: bool = False) -> Outcome:
+    def _attempt(self, key: str, notes: Notes, depth: int) -> Outcome:
+        return self._noted(key, notes, lambda: self._publish(key, depth))
+
+    def _noted(self, key: str, notes: Notes, publish: Callable[[], Outcome]) -> Outcome:
         deaths = notes.deaths("file", key)
         with notes.noted("file", key):
             if deaths >= ENOUGH and (outcome := self._set_aside(key, thorough=deaths == ENOUGH)):
                 return outcome
-            return self._publish(key, depth, rewrite=rewrite)
+            return publish()
 
     def _set_aside(self, key: str, *, thorough: bool) -> Outcome | None:
         """Leave a key alone for a while, and tell its author; None if it was published since."""

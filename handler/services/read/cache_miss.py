@@ -15,13 +15,14 @@ from handler.core.model.addresses import Address
 from handler.core.model.context import SiteContext
 from handler.core.model.writes import Key
 from handler.services.ports import Clock, Metrics, Table, Together, Unavailable
-from handler.services.read.composing import Composed, Composer, Draft
+from handler.services.read.composing import Composer
+from handler.services.read.drafts import Composed, Draft
 from handler.services.read.page_cache import LIFETIME, Look, Page, PageCache, make_page
 from handler.services.read.resolving import hint, is_there
 
 _BETWEEN_LOOKS = FRESH + timedelta(minutes=1)
 """Until the tick has looked at GitHub, and what it saw is old."""
-_PASSING = timedelta(minutes=1)
+PASSING = timedelta(minutes=1)
 """Until the tick has stored the body that a request has no time for."""
 _WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 
@@ -122,7 +123,7 @@ class MissRenderer:
 def _lifetime(composed: Composed, now: datetime) -> timedelta:
     """A page with comments is rendered again when GitHub may be asked: so we learn of readers."""
     if composed.is_passing:
-        return _PASSING
+        return PASSING
     if composed.comments is None:
         return LIFETIME
     wait = timedelta(seconds=composed.comments.due + 1 - now.timestamp())

@@ -1,18 +1,14 @@
 """Composing a page: from an address to its text, with content read after its generations."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 import jinja2
 
-from handler.core.comments.discussions import Discussion, issue_named
+from handler.core.comments.discussions import issue_named
 from handler.core.feeds.exports import render_json
 from handler.core.feeds.feeds import render_atom, render_json_feed
-from handler.core.feeds.sitemaps import render_robots, render_sitemap_index, render_urlset
-from handler.core.html.images import with_sizes
-from handler.core.index import items
-from handler.core.index.cache_tags import list_tag
+from handler.core.feeds.sitemaps import render_robots
 from handler.core.model.addresses import (
     Address,
     Content,
@@ -26,7 +22,6 @@ from handler.core.model.addresses import (
     path_of,
 )
 from handler.core.model.context import Links, SiteContext
-from handler.core.model.limits import MAXIMUM_BODY, READING_SECONDS
 from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
     ErrorView,
@@ -35,52 +30,30 @@ from handler.core.pages.views import (
     ListingView,
     PageView,
     PostView,
-    SitemapURL,
-    TermCount,
     TermsView,
     View,
 )
 from handler.core.site.feed_settings import size_of
 from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
-from handler.services.ports import Allowance
-from handler.services.read.gathering import SITEMAP_ROWS, Gatherer
+from handler.services.read.drafts import HTML, XML, Composed, Draft
+from handler.services.read.gathering import Gatherer
 from handler.services.read.neighbours import place_in
 from handler.services.read.resolving import Hint
+from handler.services.read.shown import ShownBodies, last_change, unused_tags
+from handler.services.read.sitemaps import draft_sitemap
 from handler.services.read.sites import SiteSnapshot
 from handler.services.records import images_in
 
-HTML = "text/html; charset=utf-8"
 _FEED_TYPES = {
     # Firefox downloads application/atom+xml instead of showing it; feed readers take either.
-    "atom": "application/xml; charset=utf-8",
+    "atom": XML,
     "json": "application/feed+json; charset=utf-8",
 }
-_XML = "application/xml; charset=utf-8"
 _PLAIN = "text/plain; charset=utf-8"
 _BODIES = frozenset({"shared", "links", "images"})
 _JSON = "application/json; charset=utf-8"
 _MARKDOWN = "text/markdown; charset=utf-8"
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A page's text; `unused` are tags of its address that it does not depend on after all.
-
-    One that `is_passing` shows a body that is older than it should be.
-    """
-
-    text: str
-    content_type: str
-    unused: frozenset[str] = frozenset()
-    comments: Discussion | None = None
-    is_passing: bool = False
-
-
-MAXIMUM_DRESSED = 2 * MAXIMUM_BODY
-"""Bytes of a body with sizes and copies of its images; one that is larger does without them."""
-Draft = Callable[[], Composed]
-"""Renders what was gathered; costs no call unless a stored body is stale."""
 
 
 class Composer:
@@ -121,7 +94,7 @@ class Composer:
             case Terms():
                 return self._terms(address, context)
             case Sitemap(part):
-                return self._sitemap(part, context)
+                return draft_sitemap(self._gatherer, part, context)
             case Robots() if hint:
                 return self._content(path_of(address), context, generations, hint)
             case Robots():
@@ -147,7 +120,7 @@ class Composer:
         found = self._materials.of([owner])
         if not found:
             return None
-        html = self._html(found[0], generations, context, Allowance(READING_SECONDS))
+        html = ShownBodies(self._bodies, generations, context.site).html(found[0])
         return self.render(context, PageView(found[0].entry, html))
 
     def _content(
@@ -160,17 +133,18 @@ class Composer:
             return None
 
         def draft() -> Composed:
-            allowance = Allowance(READING_SECONDS)
-            if material.entry.media_type:
-                text = self._bodies.html(material, generations, context.site, allowance)
-                return Composed(text, material.entry.media_type, _unused([material]) | {"related"})
-            html = self._html(material, generations, context, allowance)
-            view: View = PageView(material.entry, html)
+            shown = ShownBodies(self._bodies, generations, context.site)
+            html = shown.html(material)
+            if media_type := material.entry.media_type:
+                tags = unused_tags([material]) | {"related"}
+                return Composed(html, media_type, tags, is_passing=shown.is_passing)
+            view: View = PageView(material.entry, html, material.pictures)
             if material.entry.kind == "post":
                 view = _post_view(material, html)
-            unused = _unused([material]) | (set() if material.neighbours.related else {"related"})
-            text, is_passing = self.render(context, view), allowance.fell_short
-            return Composed(text, HTML, unused, material.comments, is_passing)
+            unused = set() if material.neighbours.related else {"related"}
+            unused |= unused_tags([material])
+            text = self.render(context, view)
+            return Composed(text, HTML, frozenset(unused), material.comments, shown.is_passing)
 
         return draft
 
@@ -185,30 +159,17 @@ class Composer:
         found = self._materials.of([owner])
         if not found or export_path(found[0].entry.path, export.format) != path:
             return None
-        material, unused = found[0], _unused(found) | {"related"}
+        material, unused = found[0], unused_tags(found) | {"related"}
         if export.format == "md":
             source = self._bodies.source(material)
             return lambda: Composed(source, _MARKDOWN, frozenset({"shared", "links"}) | unused)
 
         def draft() -> Composed:
-            allowance = Allowance(READING_SECONDS)
-            html = self._bodies.html(material, generations, context.site, allowance)
-            text, is_passing = render_json(context, material.entry, html), allowance.fell_short
-            return Composed(text, _JSON, unused, is_passing=is_passing)
+            shown = ShownBodies(self._bodies, generations, context.site)
+            text = render_json(context, material.entry, shown.html(material))
+            return Composed(text, _JSON, unused, is_passing=shown.is_passing)
 
         return draft
-
-    def _html(
-        self,
-        material: Material,
-        generations: Mapping[str, int],
-        context: SiteContext,
-        allowance: Allowance,
-    ) -> str:
-        html = self._bodies.html(material, generations, context.site, allowance)
-        dressed = with_sizes(html, material.pictures, material.entry.path, context.site)
-        # Thousands of images, each with its copies, would be more than can be sent.
-        return dressed if len(dressed) <= MAXIMUM_DRESSED else html
 
     def _listing(
         self,
@@ -226,11 +187,12 @@ class Composer:
             return lambda: Composed(self.render(context, shown), HTML, _BODIES)
 
         def draft() -> Composed:
+            bodies = ShownBodies(self._bodies, generations, context.site)
+            page = PageView(own[0].entry, bodies.html(own[0]), own[0].pictures)
             publication = own[0].source.publication
-            html = self._html(own[0], generations, context, Allowance(READING_SECONDS))
             lists = publication is not None and publication.prints_posts
-            home = replace(shown, html=html, lists_posts=lists)
-            return Composed(self.render(context, home), HTML, _unused(own))
+            text = self.render(context, replace(shown, own=page, lists_posts=lists))
+            return Composed(text, HTML, unused_tags(own), is_passing=bodies.is_passing)
 
         return draft
 
@@ -243,10 +205,9 @@ class Composer:
             return None
 
         def draft() -> Composed:
-            allowance = Allowance(READING_SECONDS)
+            shown = ShownBodies(self._bodies, generations, context.site)
             feed_items = tuple(
-                FeedItem(material.entry, self._html(material, generations, context, allowance))
-                for material in materials
+                FeedItem(each.entry, shown.html(each), each.pictures) for each in materials
             )
             view = FeedView(
                 feed.format,
@@ -255,12 +216,11 @@ class Composer:
                 path_of(feed),
                 path_of(listing),
                 feed_items,
-                _updated(materials),
+                last_change(materials),
             )
             render = render_atom if feed.format == "atom" else render_json_feed
-            text, unused = render(context, view), _unused(materials)
-            is_passing = allowance.fell_short
-            return Composed(text, _FEED_TYPES[feed.format], unused, is_passing=is_passing)
+            text, unused = render(context, view), unused_tags(materials)
+            return Composed(text, _FEED_TYPES[feed.format], unused, is_passing=shown.is_passing)
 
         return draft
 
@@ -270,25 +230,6 @@ class Composer:
         else:
             view = TermsView(terms.kind, self._gatherer.terms(terms.kind))
         return lambda: Composed(self.render(context, view), HTML)
-
-    def _sitemap(self, part: str, context: SiteContext) -> Draft | None:
-        if part:
-            is_pages = part == "pages"
-            urls = self._gatherer.urls(items.PAGES if is_pages else list_tag("month", part))
-            urls = [SitemapURL("/"), *urls] if is_pages else urls
-            return (lambda: Composed(render_urlset(context, urls), _XML)) if urls else None
-        months = self._gatherer.terms("month")
-        if sum(month.count for month in months) > SITEMAP_ROWS:
-            return lambda: Composed(render_sitemap_index(context, _parts(months)), _XML)
-        pages, posts = (self._gatherer.urls(pk) for pk in (items.PAGES, items.ALL))
-        newest = max((url.modified for url in posts if url.modified), default=None)
-        urls = [SitemapURL("/", newest), *pages, *posts]
-        return lambda: Composed(render_urlset(context, urls), _XML)
-
-
-def _parts(months: tuple[TermCount, ...]) -> list[tuple[str, datetime | None]]:
-    names = ["pages", *(month.slug for month in months)]
-    return [(path_of(Sitemap(name)), None) for name in names]
 
 
 def _post_view(material: Material, html: str) -> PostView:
@@ -301,18 +242,5 @@ def _post_view(material: Material, html: str) -> PostView:
         material.comments,
         neighbours.parts,
         neighbours.related,
+        material.pictures,
     )
-
-
-def _unused(materials: list[Material]) -> frozenset[str]:
-    publications = [m.source.publication for m in materials if m.source.publication]
-    shared = any(publication.uses_shared for publication in publications)
-    links = any(publication.uses_links for publication in publications)
-    images = any(publication.images for publication in publications)
-    used = {"shared": shared, "links": links, "images": images}
-    return frozenset(tag for tag, is_used in used.items() if not is_used)
-
-
-def _updated(materials: list[Material]) -> datetime | None:
-    dates = [m.entry.modified or m.entry.date for m in materials]
-    return max((date for date in dates if date), default=None)

@@ -23,7 +23,7 @@ from handler.core.model.paths import fold
 from handler.core.pages.views import PageView, PostView
 from handler.core.site.config_json import config_from_json
 from handler.services.evaluating import within_version
-from handler.services.lookups import file_beside
+from handler.services.lookups import text_of_file
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, StoredObject, Unfinished
 from handler.services.records import CONFIG
 
@@ -147,7 +147,7 @@ def _with_needs(
         if need.kind == "include":
             includes[need.name] = _include(bucket, f"_includes/{need.name}", context.site)
         elif need.kind == "file":
-            files[need.name] = file_beside(bucket, need.name, context.site, context.now)
+            files[need.name] = text_of_file(bucket, need.name)
         else:
             posts[need.name] = None
     return Resources(includes, files, posts, known.data, known.listed)

@@ -14,7 +14,7 @@ from handler.core.index.cache_tags import tags_on_page
 from handler.core.model.addresses import Address, Feed, Listing, Search, parse, path_of
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.writes import Key
-from handler.services.deadlines import Deadlines, Start, within
+from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable
 from handler.services.read.memory_cache import PageMemory
 from handler.services.read.page_cache import Look, PageCache
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 
 REMEMBERED = timedelta(seconds=5)
 """How long a process shows a page without asking the table."""
-TABLE_SECONDS = 2.5
-"""How long a request waits for the table before it does without; a second attempt may help."""
-ALL_SECONDS = 4.5
-"""How long a request waits for AWS at all; a 503 is to come within 5 s."""
 _FAVICON = "/favicon.ico"
 """What browsers ask for where no page can name another icon: beside a feed."""
 
@@ -73,6 +69,7 @@ class Reader:
         static_files: Mapping[str, str],
         metrics: Metrics,
         remembered: timedelta = REMEMBERED,
+        limits: Limits = LIMITS,
     ) -> None:
         self._table = table
         self._clock = clock
@@ -85,6 +82,7 @@ class Reader:
         self._static_files = static_files
         self._metrics = metrics
         self._remembered = remembered
+        self._limits = limits
         self._sites = Sites(table)
         self._memory = PageMemory()
         self._baseurl: tuple[str, int] | None = None
@@ -103,7 +101,7 @@ class Reader:
             return remembered.page
         attempt = self._deadlines.start(lambda: self._read(path, base, request))
         try:
-            return self._deadlines.wait(TABLE_SECONDS, attempt)
+            return self._deadlines.wait(self._limits.table, attempt)
         except Unavailable:
             self._metrics.add("Degraded")
             if remembered:
@@ -113,7 +111,7 @@ class Reader:
             return within(self._left(now), attempt, self._clock)
 
     def _left(self, started: datetime) -> float:
-        return ALL_SECONDS - (self._clock.now() - started).total_seconds()
+        return self._limits.total - (self._clock.now() - started).total_seconds()
 
     def _fallback(self, path: str, base: Base, seconds: float) -> Fallback | SearchPage | None:
         with suppress(Unavailable):

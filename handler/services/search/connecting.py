@@ -29,7 +29,9 @@ _PARTS = "SELECT type, name, tbl_name, substr(sql, 1, 1000) FROM main.sqlite_sch
 _SETTINGS = "SELECT k, v FROM main.words_config LIMIT 100"
 _Rows = list[tuple[object, ...]]
 _STEPS = 1_000
-_HEAP_BYTES = 256_000_000
+MAXIMUM_VALUE = 16_000_000
+MAXIMUM_HEAP = 256_000_000
+"""Bytes of one value, and of all that SQLite keeps in memory."""
 _SWITCHES = {
     apsw.SQLITE_DBCONFIG_DEFENSIVE: 1,
     apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA: 0,
@@ -40,7 +42,7 @@ _SWITCHES = {
     apsw.SQLITE_DBCONFIG_DQS_DML: 0,
 }
 _LIMITS = {
-    apsw.SQLITE_LIMIT_LENGTH: 16_000_000,
+    apsw.SQLITE_LIMIT_LENGTH: MAXIMUM_VALUE,
     apsw.SQLITE_LIMIT_SQL_LENGTH: 10_000,
     apsw.SQLITE_LIMIT_COLUMN: 32,
     apsw.SQLITE_LIMIT_EXPR_DEPTH: 50,
@@ -125,6 +127,9 @@ def connect(
             if to_write and not path.stat().st_size:
                 connection.execute(SCHEMA)
             _check(connection)
+        except apsw.SQLError as error:  # What these statements ask for, every file of ours has.
+            connection.close()
+            raise Damaged(str(error)) from error
         except BaseException:
             connection.close()
             raise
@@ -132,7 +137,7 @@ def connect(
 
 
 def _open(name: str, *, to_write: bool) -> apsw.Connection:
-    apsw.hard_heap_limit(_HEAP_BYTES)
+    apsw.hard_heap_limit(MAXIMUM_HEAP)
     flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
     connection = apsw.Connection(name, flags=flags if to_write else apsw.SQLITE_OPEN_READONLY)
     for switch, value in _SWITCHES.items():

@@ -18,7 +18,7 @@ from handler.services.search.connecting import IndexFileError, connect, translat
 FORMAT = 1
 """Part of the file's name: a release that changes what is in it makes its own beside the old."""
 
-_SECONDS = 20
+STATEMENT_SECONDS = 20
 """How long a statement on a file of the bucket may take; on a new one it may take for ever."""
 
 
@@ -30,7 +30,7 @@ class IndexFile:
 
     def __init__(self, path: Path) -> None:
         is_new = not path.exists() or not path.stat().st_size
-        seconds = math.inf if is_new else _SECONDS
+        seconds = math.inf if is_new else STATEMENT_SECONDS
         self._db, self._watch = connect(path, seconds, to_write=True)
         with translated():
             # The file is uploaded or thrown away as a whole, so nothing need survive a crash.

@@ -17,8 +17,6 @@ from handler.services.search.connecting import TooSlow, connect, translated
 Row = TypeVar("Row")
 MAXIMUM_MATCHES = 1_000
 """How many matches are ranked: the newest, and those in titles and labels. It bounds the work."""
-SEARCH_SECONDS = 0.5
-"""How long all that one reader asks may take."""
 _ROWS_AT_ONCE = 100
 _MAPPED_BYTES = 1 << 30
 MAXIMUM_VOCABULARY = 20_000
@@ -60,11 +58,11 @@ class Found:
 
 
 class IndexReader:
-    """A search index on the local disk that is only read."""
+    """A search index on the local disk that is only read; one search may take `seconds`."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, seconds: float) -> None:
         self._db, self._watch = connect(
-            path, SEARCH_SECONDS, to_write=False, now=lambda: clock.now().timestamp()
+            path, seconds, to_write=False, now=lambda: clock.now().timestamp()
         )
         with translated():
             self._db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")

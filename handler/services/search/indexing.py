@@ -43,7 +43,7 @@ DAMAGED = Key(items.CHANGED, PLACE)
 """A row among those of posts that changed: a reader's process could not read the file."""
 _TAGS = ("shared", "links")
 _BATCH = 50
-_COMPUTING = 4.0
+BATCH_SECONDS = 4.0
 """Seconds, for a batch; a text that takes more is found by its title and excerpt."""
 _TIME = timedelta(seconds=15)
 """How long a tick may write the index: storing it and everything else need time too."""
@@ -157,7 +157,7 @@ class Indexer:
         live = {each.source.key: each for each in materials if searchable_entry(each.source)}
         found = self._table.get([config_key(), *(items.generation_key(tag) for tag in _TAGS)])
         site, generations = site_in(found), generations_in(found, _TAGS)
-        allowance, documents = Allowance(_COMPUTING), dict[str, Document | None]()
+        allowance, documents = Allowance(BATCH_SECONDS), dict[str, Document | None]()
         for key in keys:
             if allowance.seconds <= 0:
                 break

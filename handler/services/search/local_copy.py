@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from handler.services.deadlines import Deadlines
+from handler.services.deadlines import Deadlines, Limits
 from handler.services.ports import Bucket, Clock, Unavailable
 from handler.services.search.connecting import Damaged, IndexFileError, translated
 from handler.services.search.index_reader import IndexReader
 from handler.services.search.indexing import COMPLETE, PLACE
 
-_TIMEOUT = 2.0
 _log = logging.getLogger("coldpress")
 
 
@@ -30,12 +29,14 @@ class LocalCopy:
         clock: Clock,
         deadlines: Deadlines,
         remembered: timedelta,
+        limits: Limits,
         report: Callable[[str], None],
     ) -> None:
         self._bucket = bucket
         self._clock = clock
         self._deadlines = deadlines
         self._remembered = remembered
+        self._limits = limits
         self._report = report
         self._lock = threading.Lock()
         self._held = ExitStack()
@@ -76,7 +77,7 @@ class LocalCopy:
             return
         try:
             head = self._deadlines.start(lambda: self._bucket.head(PLACE))
-            held = self._deadlines.wait(_TIMEOUT, head)
+            held = self._deadlines.wait(self._limits.search_copy, head)
             if held and held.etag != self._etag:
                 self._replace(held.etag)
         except (Unavailable, IndexFileError) as error:
@@ -102,7 +103,7 @@ class LocalCopy:
                 found = self._bucket.download(PLACE, file)
             if found is None:
                 return
-            reader = IndexReader(path, self._clock)
+            reader = IndexReader(path, self._clock, self._limits.search)
             held.callback(reader.close)
             self._held.close()
             self._reader, self._held, self._etag = reader, held.pop_all(), found.etag

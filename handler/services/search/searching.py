@@ -16,7 +16,7 @@ from handler.core.search.query import Query, Reading, parse_query
 from handler.core.search.snippets import highlight, snippet
 from handler.core.search.spelling import best_match, is_checkable, tolerance
 from handler.core.search.words import fold
-from handler.services.deadlines import Deadlines, Start
+from handler.services.deadlines import Deadlines, Limits, Start
 from handler.services.ports import Bucket, Clock, Table, Unavailable
 from handler.services.records import source_in
 from handler.services.search.connecting import IndexFileError, TooSlow
@@ -26,8 +26,7 @@ from handler.services.search.local_copy import LocalCopy
 
 PAGE = 10
 MAXIMUM_PAGES = 10
-_TIMEOUT = 1.0
-_MAXIMUM_CORRECTIONS = 3
+MAXIMUM_CORRECTIONS = 3
 """How many words of a query are compared with all that the index has."""
 _log = logging.getLogger("coldpress")
 
@@ -36,11 +35,19 @@ class Searcher:
     """Answers queries of one blog."""
 
     def __init__(
-        self, bucket: Bucket, table: Table, clock: Clock, start: Start, remembered: timedelta
+        self,
+        bucket: Bucket,
+        table: Table,
+        clock: Clock,
+        start: Start,
+        remembered: timedelta,
+        limits: Limits,
     ) -> None:
         self._table = table
         self._deadlines = Deadlines(start, clock)
-        self._copy = LocalCopy(bucket, clock, Deadlines(start, clock), remembered, self._report)
+        self._limits = limits
+        copying = Deadlines(start, clock)
+        self._copy = LocalCopy(bucket, clock, copying, remembered, limits, self._report)
 
     def search(self, typed: str, number: int = 1) -> SearchView:
         """A page of results; if they cannot be had, the view says why."""
@@ -92,7 +99,7 @@ class Searcher:
             return []
         try:
             found = self._deadlines.wait(
-                _TIMEOUT, self._deadlines.start(lambda: self._table.get(keys))
+                self._limits.search_table, self._deadlines.start(lambda: self._table.get(keys))
             )
         except Unavailable as error:
             _log.warning("search: %s", error)
@@ -132,7 +139,7 @@ def _corrected(index: IndexReader, query: Query) -> str:
     words = dict.fromkeys(word for phrase in query.phrases for word in phrase.words)
     unknown = [word for word in words if is_checkable(word) and not index.has_word(word)]
     corrected = ""
-    for word in unknown[:_MAXIMUM_CORRECTIONS]:
+    for word in unknown[:MAXIMUM_CORRECTIONS]:
         if better := best_match(word, index.in_time(_similar(index, word))):
             corrected = re.sub(rf"\b{re.escape(word)}\b", better, corrected or fold(query.text))
     return corrected

@@ -8,7 +8,7 @@ from functools import partial
 from handler.services.notes import ENOUGH
 from handler.services.ports import Publishing, Unavailable
 
-_PAUSE = timedelta(hours=1)
+PAUSE = timedelta(hours=1)
 Work = Callable[[], object]
 Chore = Callable[[datetime], Work | None]
 """Finds out what there is to do, if anything, within a part of the time until a deadline."""
@@ -33,7 +33,7 @@ class Attempts:
         After two such processes a chore is done once an hour, so that ticks can be of use.
         """
         for name in sorted(chores, key=lambda name: self._notes.deaths("chore", name)):
-            if self._notes.rests("chore", name, _PAUSE):
+            if self._notes.rests("chore", name, PAUSE):
                 _log.error("%s: left out for an hour, as %d ticks ended at it", name, ENOUGH)
             else:
                 self.run(partial(self._do, name, chores[name], deadline), f"with {name}")

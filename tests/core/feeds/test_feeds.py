@@ -138,7 +138,7 @@ def test_the_json_feed_says_the_same() -> None:
             "url": URL,
             "title": "Hello <b>&</b>",
             "content_html": '<p>Hi <a href="https://example.com/dev/about/">me</a>'
-            f'<img src="{URL}a.png"></p>',
+            f'<img src="{URL}a.png" decoding="async" fetchpriority="high"></p>',
             "summary": "A greeting",
             "image": "https://example.com/dev/images/a.png",
             "date_published": "2017-12-27T10:58:38-07:00",

@@ -209,12 +209,12 @@ def test_a_post_whose_name_has_no_date_is_refused(key: str, message: str) -> Non
 
 
 @pytest.mark.parametrize("raw", [b"", b" \n\n", b"---\n---\n", b"---\n# nothing\n---\n\n"])
-def test_an_empty_post_is_published_as_in_jekyll_with_a_warning(raw: bytes) -> None:
+def test_an_empty_post_is_a_draft_with_a_warning(raw: bytes) -> None:
     document = read_document(KEY, raw, SITE)
-    assert (document.published, document.entry.title) == (True, "Hello World")
+    assert (document.draft, document.is_blank, document.entry.title) == (True, True, "Hello World")
     assert [str(problem) for problem in document.problems if "is empty" in problem.message] == [
-        f"{KEY}: is empty, and published so, as in Jekyll. "
-        "Write a title between two lines of three hyphens, and text below."
+        f"{KEY}: is empty, so it is a draft; a version that was live before stays live. "
+        "Write a title between two lines of three hyphens, and text below; or delete it."
     ]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from handler.core.jekyll.documents import read_document
-from handler.core.jekyll.rendering import RenderedBody, plain_text, render_body
+from handler.core.jekyll.rendering import RenderedBody, render_body
 from handler.core.liquid import Resources
 from handler.core.model.entries import SiteConfig
 
@@ -53,17 +53,20 @@ def test_words_are_counted_and_so_are_chinese_characters() -> None:
     assert render("漢字です").entry.words == 4
 
 
+def test_a_word_with_an_emphasised_part_is_one() -> None:
+    body = render("un*frigging*real H<sub>2</sub>O[^1]\n\n[^1]: Note.\n")
+    assert body.entry.excerpt == "unfriggingreal H2O"
+
+
+def test_a_separator_ends_the_excerpt_of_a_sanitised_post_too() -> None:
+    site = SiteConfig(excerpt_separator="<!--more-->", data={"sanitize": True})
+    html = "One.\n\n<select>hidden</select> Two.\n\n<!--more-->\n\nThree."
+    assert render(html, site).entry.excerpt == "One. Two."
+
+
 def test_warnings_name_the_line_of_the_file() -> None:
     (problem,) = render("---\ntitle: a\n---\n\nHi {{ unknown }}\n").problems
     assert (problem.line, problem.severity) == (5, "warning")
-
-
-@pytest.mark.parametrize(
-    ("markup", "text"),
-    [("<p>a &amp; b</p>", "a & b"), ("one two three four", "one two…"), ("<b>x</b> , y", "x, y")],
-)
-def test_plain_text_is_one_line_cut_at_a_word(markup: str, text: str) -> None:
-    assert plain_text(markup, 12) == text
 
 
 def test_an_unknown_time_zone_stops_no_post() -> None:
@@ -79,6 +82,30 @@ def test_sanitising_warns_of_words_that_it_takes_out() -> None:
     (problem,) = body.problems
     assert problem.message == "has words in <svg>, which `sanitize: true` takes out."
     assert "Hello" not in body.html
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>a <![x b</p>", "{::nomarkdown}<![x{:/}", "<![CDATA[", "</p <"]
+)
+@pytest.mark.parametrize("name", ["a.md", "a.html"])
+def test_no_markup_stops_a_post_from_being_rendered(text: str, name: str) -> None:
+    document = read_document(f"_posts/2017-12-27-{name}", text.encode(), SiteConfig())
+    for data in ({}, {"sanitize": True}):
+        render_body(document, SiteConfig(data=data), Resources())
+
+
+@pytest.mark.parametrize("element", ["<b title={}>", "<code class={}>", "<font size={}>"])
+@pytest.mark.parametrize("sanitize", [False, True])
+def test_a_body_that_would_be_blown_up_shows_only_its_words(element: str, sanitize: bool) -> None:
+    text = "<p>" + "".join(element.format(n) for n in range(499)) + "<p>word" * 8_000
+    document = read_document("_posts/2017-12-27-a.html", text.encode(), SiteConfig())
+    body = render_body(document, SiteConfig(data={"sanitize": sanitize}), Resources())
+    assert body.html.split() == ["word"] * 8_000
+    (problem,) = body.problems
+    assert str(problem) == (
+        "_posts/2017-12-27-a.html: leaves so many elements open in one another that only its words"
+        " are shown. Close each element that is opened in HTML, such as <b> with </b>."
+    )
 
 
 @pytest.mark.parametrize("start", ["<math>", "<math><annotation>", "<p>", "<pre>", "<table>"])

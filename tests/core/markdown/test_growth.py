@@ -49,6 +49,9 @@ SHAPED: dict[str, Callable[[int], str]] = {
     "many links": lambda n: "".join(f"[A{i}]: x\n" for i in range(n)) + "[A1] " * n,
     "lists of lists": lambda n: "".join(f"{{:a{i}: a{i - 1} a{i - 1} .x}}\n" for i in range(n)),
     "contents": lambda n: "* x\n{:toc}\n\n" * n + "# a\n" * n,
+    "comments in nomarkdown": lambda n: "{::nomarkdown}" + "<!--" * n + "{:/}",
+    "scripts in nomarkdown": lambda n: "{::nomarkdown}" + "<script>" * n + "{:/}",
+    "tags in nomarkdown": lambda n: "{::nomarkdown}" + "<b " * n + "{:/}",
     "nomarkdown": lambda n: "{::nomarkdown}<b><i>{:/}" * n + "{::nomarkdown}</b>{:/}" * n,
 }
 CASES = SHAPED | {repr(text): (lambda n, text=text: text * n) for text in REPEATED}

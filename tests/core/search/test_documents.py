@@ -24,9 +24,9 @@ def test_words_end_with_blocks_but_not_with_emphasis() -> None:
 
 def test_what_readers_do_not_see_is_left_out() -> None:
     html = (
-        "<script>alert(1)</script><style>p{}</style><p>seen &amp; kept"
-        '<sup><a class="footnote">1</a></sup></p><td class="linenos"><pre>1\n2</pre></td>'
-        "<svg><title>drawn</title></svg><p>more</p>"
+        "<script>alert(1)</script><style>p{}</style>"
+        '<p>seen &amp; kept<sup><a class="footnote">1</a></sup></p><table><td class="gl"><pre>1'
+        "</pre></td></table><svg><title>drawn</title></svg><p>more</p>"
     )
     assert texts(html)[0] == "seen & kept more"
 
@@ -39,6 +39,7 @@ def test_pictures_are_found_by_their_text() -> None:
 
 def test_broken_html_is_read_as_far_as_it_goes() -> None:
     assert texts("</pre></b><p>a<pre>b<p <![x")[0].startswith("a b")
+    assert texts("<p>a <![x b</p>")[0] == "a"
 
 
 def test_documents_that_differ_have_different_digests() -> None:

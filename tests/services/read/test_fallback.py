@@ -6,14 +6,14 @@ import pytest
 
 from handler.core.model.entries import SiteConfig
 from handler.memory.bucket import MemoryBucket
-from handler.memory.sandbox import OpenSandbox
 from handler.services.read.fallback import FallbackReader
+from tests.open_sandbox import OpenSandbox
 from tests.services.blog import StoppedClock
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def make_fallback(bucket: MemoryBucket) -> Fallback:
+def make_fallback(bucket: MemoryBucket) -> FallbackReader:
     return FallbackReader(bucket, StoppedClock(NOW), OpenSandbox())
 
 

@@ -99,6 +99,32 @@ def test_what_is_no_database_is_replaced(blog: Blog, data: bytes) -> None:
     assert titles(blog, "word") == ["A"]
 
 
+HEADERS = {
+    "journal ahead": (18, b"\2\2"),
+    "of another SQLite": (18, b"\x09\x09"),
+    "small pages": (16, b"\2\0"),
+    "many pages": (28, b"\x7f\xff\xff\xff"),
+    "free pages": (32, b"\0\0\0\3\0\x0f\0\0"),
+    "another schema": (44, b"\0\0\0\x09"),
+    "text in UTF-16": (56, b"\0\0\0\2"),
+    "shrinking itself": (52, b"\0\0\0\7\0\0\0\0\0\0\0\0\0\0\0\1"),
+}
+"""Bytes of the header, and where they stand: https://sqlite.org/fileformat.html"""
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_whatever_the_header_says_the_next_tick_makes_it_good(blog: Blog, name: str) -> None:
+    found = blog.bucket.get(PLACE)
+    assert found
+    start, written = HEADERS[name]
+    data = found.data or b""
+    changed = data[:start] + written + data[start + len(written) :]
+    blog.bucket.put(PLACE, changed, COMPLETE)
+    assert search(blog, "word").state in {"ready", "unavailable"}
+    index(blog)
+    assert titles(blog, "word") == ["A"]
+
+
 def test_an_index_that_is_damaged_within_is_built_anew_once_a_reader_meets_it(
     blog: Blog, tmp_path: Path
 ) -> None:

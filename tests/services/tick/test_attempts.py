@@ -5,14 +5,15 @@ from datetime import timedelta
 
 import pytest
 
+from handler.machine import SystemClock
 from handler.memory.bucket import MemoryBucket
-from handler.memory.sandbox import OpenSandbox
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.ports import Clock, StoredObject, Unavailable
 from handler.services.publish.publishing import Publisher
+from handler.services.status import overview
 from handler.services.tick.attempts import Attempts, Chore
-from handler.wiring import SystemClock
+from tests.open_sandbox import OpenSandbox
 from tests.services.blog import StoppedClock
 
 
@@ -93,6 +94,7 @@ class Chores:
 def test_a_chore_that_ends_the_process_comes_last_and_then_once_an_hour() -> None:
     chores = Chores()
     assert [chores.run() for _ in range(4)] == ["a!", "ac!", "ac", "ac"]
+    assert overview(chores.table).left_out == ("b",)
     chores.clock.pass_by(timedelta(hours=1))
     assert [chores.run() for _ in range(2)] == ["ac!", "ac"]
 

@@ -16,8 +16,9 @@ from xml.etree.ElementTree import Element
 MAXIMUM_TEX = 5_000
 """The longest formula, in characters: converting takes a while, and nobody reads longer ones."""
 
-_DEEPEST = 100
-_DEEPEST_ELEMENTS = 250
+MAXIMUM_BRACES = 100
+MAXIMUM_ELEMENTS = 250
+"""Inside one another. Each level of braces slows the converter down."""
 _DEFINES = re.compile(r"\\(?:(?:re|provide)?newcommand|def|newenvironment|renewenvironment)\b")
 _ENVIRONMENT = re.compile(r"\\begin\s*\{([^{}]*)\}")
 _ENVIRONMENTS = frozenset(
@@ -153,8 +154,8 @@ def to_mathml(tex: str, *, block: bool) -> str:
 def _check_source(tex: str) -> None:
     if len(tex) > MAXIMUM_TEX:
         raise UnknownTeXError(f"it is longer than {MAXIMUM_TEX:,} characters")
-    if _depth(tex) > _DEEPEST:
-        raise UnknownTeXError(f"its braces are more than {_DEEPEST} deep")
+    if _depth(tex) > MAXIMUM_BRACES:
+        raise UnknownTeXError(f"its braces are more than {MAXIMUM_BRACES} deep")
     if match := _DEFINES.search(tex):
         raise UnknownTeXError(f"{match[0]} is not supported")
     for name in _ENVIRONMENT.findall(tex):
@@ -171,10 +172,10 @@ def _depth(tex: str) -> int:
 def _check_depth(root: Element) -> None:
     """Refuse what is deep without braces: `\\not\\cfrac` again and again."""
     level = [root]
-    for _ in range(_DEEPEST_ELEMENTS):
+    for _ in range(MAXIMUM_ELEMENTS):
         level = [child for element in level for child in element]
     if level:
-        raise UnknownTeXError(f"it is more than {_DEEPEST_ELEMENTS} elements deep")
+        raise UnknownTeXError(f"it is more than {MAXIMUM_ELEMENTS} elements deep")
 
 
 def _simplified(tex: str) -> str:

@@ -1,4 +1,4 @@
-"""Computing in this very process, where nothing is bounded: for tests that want none else."""
+"""Computing in this very process, where nothing is bounded, for tests that want none else."""
 
 import time
 from typing import Any

@@ -1,0 +1,134 @@
+"""The table of bounds in `docs/architecture.md` says what the code does, number by number."""
+
+import re
+from datetime import timedelta
+from inspect import signature
+from pathlib import Path
+
+import pytest
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from handler import events
+from handler.core.comments import discussions
+from handler.core.feeds.fitting import MAXIMUM_FEED
+from handler.core.html import highlighting, nesting, sanitizing
+from handler.core.jekyll import labels, metadata
+from handler.core.liquid import limits as liquid
+from handler.core.liquid.parsing.expressions import MAX_BRACKETS
+from handler.core.markdown.document import formulas, mathml
+from handler.core.model import limits, listed, pictures
+from handler.core.model.writes import MAXIMUM_TRANSACTION
+from handler.core.pages.body import MAXIMUM_SHOWN
+from handler.core.search import documents, query
+from handler.core.site import data_files
+from handler.core.site.feed_settings import MAXIMUM_ITEMS
+from handler.core.yaml.front_matter import MAX_FRONT_MATTER
+from handler.core.yaml.reading import MAX_DEPTH
+from handler.github import client
+from handler.sandbox import child
+from handler.services import blobs, lookups
+from handler.services.deadlines import LIMITS
+from handler.services.notes import ENOUGH
+from handler.services.publish import picture_costs
+from handler.services.publish import pictures as publish_pictures
+from handler.services.publish.planning import ASIDE
+from handler.services.read.cache_miss import PASSING
+from handler.services.search import connecting, index_file, index_reader, indexing, searching
+from handler.services.tick.attempts import PAUSE
+from handler.services.tick.ticking import Ticker
+from handler.web import app, webhook
+from handler.web.pages import MAXIMUM_ANSWER
+
+PAGE = (Path(__file__).parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+TICK: timedelta = signature(Ticker.tick).parameters["budget"].default
+BOUNDS: dict[str, list[float]] = {
+    "a text file": [limits.MAXIMUM_TEXT],
+    "front matter": [MAX_FRONT_MATTER],
+    "tags and categories of a post": [labels.MAX_LABELS, labels.MAX_LABEL],
+    "lists in which a post stands": [listed.MAXIMUM],
+    "what listings and feeds show of a text": [limits.MAXIMUM_ENTRY, metadata.MAX_TITLE],
+    "the HTML of a text": [limits.MAXIMUM_BODY],
+    "elements of a body": [nesting.DEEPEST, nesting.MOST_ATTRIBUTES],
+    "what a body leaves open and each block opens again": [nesting.FREE_GROWTH],
+    "one text or attribute, with `sanitize: true`": [sanitizing.MOST_REFERENCES],
+    "one version of a file, when it is published": [limits.VERSION_SECONDS],
+    "a file with its older versions": [limits.PUBLISHING_SECONDS],
+    "what one request finds stale": [limits.READING_SECONDS, PASSING / MINUTE],
+    "a process that computes": [child.MEMORY, child.MAXIMUM_ANSWER],
+    "a block of code": [highlighting.MAXIMUM_CODE, highlighting.BLOCK_SECONDS],
+    "all code of a text": [highlighting.TEXT_SECONDS],
+    "a formula": [mathml.MAXIMUM_TEX, mathml.MAXIMUM_BRACES, mathml.MAXIMUM_ELEMENTS],
+    "all formulas of a text": [formulas.MAXIMUM_ALL],
+    "Liquid": [
+        liquid.BASE_WORK,
+        liquid.WORK_PER_CHARACTER,
+        liquid.MAXIMUM_WORK,
+        liquid.MAX_ITEMS,
+    ],
+    "what is nested in Liquid": [liquid.MAX_DEPTH, liquid.MAX_INCLUDE_DEPTH, MAX_BRACKETS],
+    "what a text refers to": [
+        lookups.MAXIMUM_NEEDS,
+        lookups.MAXIMUM_ROUNDS,
+        lookups.MAXIMUM_INCLUDED,
+    ],
+    "`site.data`": [lookups.MAXIMUM_DATA],
+    "a file of data": [data_files.MAXIMUM_DATA, MAX_DEPTH],
+    "a table of data": [data_files.MAXIMUM_CELLS, data_files.MAXIMUM_NAMES],
+    "a picture": [
+        pictures.MAXIMUM_BYTES,
+        pictures.MAXIMUM_PIXELS,
+        pictures.MAXIMUM_PIXELS_OF_JPEG,
+        pictures.MAXIMUM_PIXELS_OF_PROGRESSIVE,
+    ],
+    "parts of a picture's file": [
+        picture_costs.MAXIMUM_SCANS,
+        picture_costs.MAXIMUM_ASIDE,
+        picture_costs.MAXIMUM_CHUNKS,
+    ],
+    "a body with sizes and copies of its images": [MAXIMUM_SHOWN],
+    "a feed": [MAXIMUM_ITEMS, MAXIMUM_FEED],
+    "an answer": [MAXIMUM_ANSWER],
+    "one transaction": [MAXIMUM_TRANSACTION],
+    "one tick": [TICK.total_seconds()],
+    "a file at which processes end": [ENOUGH, ASIDE / HOUR],
+    "a chore at which processes end": [ENOUGH, PAUSE / HOUR],
+    "a text in the search index": [documents.MAXIMUM_TEXT, indexing.BATCH_SECONDS],
+    "a search": [
+        query.MAXIMUM_CHARACTERS,
+        query.MAXIMUM_PHRASES,
+        query.MAXIMUM_FILTERS,
+        index_reader.MAXIMUM_MATCHES,
+        LIMITS.search,
+    ],
+    "an address": [app.MAXIMUM_PATH],
+    "an event that is not the blog's": [events.MAXIMUM_OUTLINE],
+    "a delivery of the webhook": [webhook.MAXIMUM_DELIVERY, RequestEntityTooLarge.code or 0],
+    "an answer of GitHub": [client.MAXIMUM_ANSWER, discussions.PAGE_SIZE],
+    "comments": [discussions.LONGEST_COMMENT, discussions.LONGEST_THREAD],
+    "a page or body that is taken back from the bucket": [blobs.MAXIMUM_UNPACKED],
+    "what is noted of a picture": [publish_pictures.MAXIMUM_NOTE],
+    "a search index that is taken back": [
+        connecting.MAXIMUM_VALUE,
+        connecting.MAXIMUM_HEAP,
+        index_file.STATEMENT_SECONDS,
+    ],
+    "a mistyped word": [searching.MAXIMUM_CORRECTIONS, index_reader.MAXIMUM_VOCABULARY],
+}
+"""The numbers of each row, as they come in it."""
+
+
+def rows() -> dict[str, list[float]]:
+    """The numbers of each row of the table, by what it is about."""
+    table = PAGE.partition("| input | limit | beyond it |\n|---|---|---|\n")[2].partition("\n\n")[0]
+    cells = (line.strip("| ").split(" | ") for line in table.splitlines())
+    return {name: numbers(f"{limit}; {beyond}") for name, limit, beyond in cells}
+
+
+def numbers(text: str) -> list[float]:
+    return [float(each.replace(",", "")) for each in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
+
+
+@pytest.mark.parametrize("name", sorted(rows().keys() | BOUNDS.keys()))
+def test_each_number_of_the_table_is_the_one_in_the_code(name: str) -> None:
+    assert rows().get(name) == BOUNDS.get(name)
