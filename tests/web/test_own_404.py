@@ -43,6 +43,25 @@ def test_it_is_no_link_of_the_navigation(blog: Blog) -> None:
     assert ">Lost<" not in blog.get("/").text
 
 
+RAW = "<!doctype html><title>Lost</title><p>Nothing here, {{ it stays }}.</p>"
+
+
+@pytest.mark.parametrize("path", ["/nope/", "/a.png", "/tags/nope/"])
+def test_a_file_of_html_is_shown_as_it_is(blog: Blog, path: str) -> None:
+    assert "Nothing here" not in blog.get(path).text
+    blog.put("404.html", RAW, "text/html")
+    reply = blog.get(path, Range="bytes=0-3", If_None_Match="*")
+    assert (reply.status_code, reply.text) == (404, RAW)
+    assert "script" not in reply.headers["Content-Security-Policy"]
+    assert "max-age=0" in reply.headers["Cache-Control"]
+    assert "ETag" not in reply.headers
+    blog.put("404.html", RAW.replace("here", "there"), "text/html")
+    assert "Nothing there" in blog.get(path).text
+    blog.bucket.delete("404.html")
+    blog.services.publisher.publish("404.html")
+    assert "Nothing" not in blog.get(path).text
+
+
 def test_without_one_a_miss_costs_one_call(blog: Blog) -> None:
     blog.get("/nope/")
     blog.calls.clear()

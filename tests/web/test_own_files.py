@@ -1,5 +1,7 @@
 """Files of the author's that stand where the blog, or a web server, has something of its own."""
 
+import json
+
 import pytest
 
 from tests.web.blog import Blog
@@ -32,6 +34,20 @@ def test_robots_txt_costs_no_further_call(blog: Blog) -> None:
 def test_a_favicon_of_the_authors_own_is_sent(blog: Blog) -> None:
     blog.put("favicon.ico", b"icon", "image/x-icon")
     assert blog.get("/favicon.ico").data == b"icon"
+
+
+@pytest.mark.parametrize("key", ["favicon.ico", "favicon.png", "favicon.svg"])
+def test_pages_and_feeds_name_the_authors_own_icon(blog: Blog, key: str) -> None:
+    assert f'href="/{key}"' not in blog.get("/").text
+    blog.put(key, b"icon", "image/x-icon")
+    assert f'<link rel="icon" href="/{key}">' in blog.get("/").text
+    assert f"<icon>https://blog.test/{key}</icon>" in blog.get("/feed.xml").text
+    assert json.loads(blog.get("/feed.json").text)["favicon"] == f"https://blog.test/{key}"
+    asked = blog.get("/favicon.ico")
+    assert (asked.data == b"icon") or asked.headers["Location"] == f"/{key}"
+    blog.bucket.delete(key)
+    blog.services.publisher.publish(key)
+    assert f'href="/{key}"' not in blog.get("/").text
 
 
 @pytest.mark.parametrize("key", ["feed.xml", "sitemap.xml", "tags/flask/feed.xml"])

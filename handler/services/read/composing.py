@@ -103,7 +103,7 @@ class Composer:
 
     def context(self, site: SiteSnapshot, links: Links) -> SiteContext:
         """What surrounds every page."""
-        return SiteContext(site.config, links, site.nav, self._live_reload)
+        return SiteContext(site.config, links, site.nav, self._live_reload, site.icon)
 
     def render(self, context: SiteContext, view: View) -> str:
         """A page of HTML."""
