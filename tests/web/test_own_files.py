@@ -50,13 +50,6 @@ def test_pages_and_feeds_name_the_authors_own_icon(blog: Blog, key: str) -> None
     assert f'href="/{key}"' not in blog.get("/").text
 
 
-@pytest.mark.parametrize("key", ["feed.xml", "sitemap.xml", "tags/flask/feed.xml"])
-def test_a_file_that_readers_never_get_is_told(blog: Blog, key: str) -> None:
-    outcome = blog.put(key, "<x/>", "application/xml")
-    assert [problem.severity for problem in outcome.problems] == ["warning"]
-    assert f"has the address /{key}, which Coldpress serves itself" in str(outcome.problems[0])
-
-
 @pytest.mark.parametrize(
     ("path", "answer"),
     [

@@ -8,7 +8,6 @@ from handler.core.jekyll.rendering import check_size, render_body
 from handler.core.jekyll.results import Context, Evaluation, unfinished
 from handler.core.jekyll.templates import Template, is_template, left_out_for_liquid, read_template
 from handler.core.liquid import LiquidResult, Resources
-from handler.core.model.addresses import is_shadowed
 from handler.core.model.entries import Entry, Json, State
 from handler.core.model.keys import classify, is_excluded, key_problem
 from handler.core.model.limits import MAXIMUM_ENTRY, MAXIMUM_TEXT
@@ -70,13 +69,7 @@ def _published(info: ObjectInfo) -> Publication:
 
 def _asset(info: ObjectInfo) -> Evaluation:
     asset = Asset("/" + info.key, info.size, info.content_type)
-    problems = (_shadowed(info.key),) if is_shadowed(asset.path) else ()
-    return Evaluation("live", replace(_published(info), asset=asset), problems=problems)
-
-
-def _shadowed(key: str) -> Problem:
-    message = f"has the address /{key}, which Coldpress serves itself: readers do not get it."
-    return Problem(key, message, "Delete it, or give it another name.", severity="warning")
+    return Evaluation("live", replace(_published(info), asset=asset))
 
 
 def _value(info: ObjectInfo, data: bytes) -> Evaluation:
