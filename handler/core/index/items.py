@@ -28,9 +28,11 @@ SCHEDULED = "list#scheduled"
 CHANGED = "search#changed"
 """Posts and pages that the search index does not know in their newest form."""
 PRINTING = "printing"
-"""Posts and pages that print a list of posts."""
+"""Posts and pages that print a list of posts, or of a collection."""
 PAGES = "list#pages"
 ALL = "list#all"
+DOCUMENTS = "list#documents"
+"""Pages of collections that are in the sitemap, and not among the links of every page."""
 DATA = "list#data"
 JOB = Key("job#compare")
 _SHARDS = 8
@@ -72,6 +74,11 @@ def issue_rows(number: int) -> str:
     return f"issue#{number}"
 
 
+def collection_rows(name: str) -> str:
+    """The partition of the documents of a collection, as lists show them."""
+    return f"collection#{name}"
+
+
 def series_rows(slug: str) -> str:
     """The partition of the parts of a series."""
     return f"series#{slug}"
@@ -104,7 +111,8 @@ def items_of(source: Source) -> dict[Key, Item]:
         items[Key(f"waiting#{source.waiting_for}", source.key)] = {"key": source.key}
     if source.publication:
         items |= _published_items(source.key, source.publication)
-        if source.publication.prints_posts and not is_aside(source.stamp):
+        prints = source.publication.prints_posts or source.publication.prints_documents
+        if prints and not is_aside(source.stamp):
             items[Key(PRINTING, source.key)] = {}
     return items
 
@@ -124,11 +132,15 @@ def _manifest_item(source: Source) -> Item:
 def _published_items(key: str, publication: Publication) -> dict[Key, Item]:
     if publication.asset:
         return {path_key(publication.asset.path): _asset_item(key, publication, publication.asset)}
-    if publication.entry:
-        return _entry_items(key, publication.entry, publication.images)
+    rows: dict[Key, Item] = {}
+    if name := publication.collection:
+        rows[Key(collection_rows(name), key)] = {"record": codec.dumps(publication.value)}
+    if entry := publication.entry:
+        pages = PAGES if not name or entry.in_navigation else DOCUMENTS
+        return rows | _entry_items(key, entry, publication.images, pages)
     if key.startswith("_data/"):
         return {Key(DATA, key): {"record": codec.dumps(publication.value)}}
-    return {}
+    return rows
 
 
 def _asset_item(key: str, publication: Publication, asset: Asset) -> Item:
@@ -145,7 +157,7 @@ def _asset_item(key: str, publication: Publication, asset: Asset) -> Item:
     }
 
 
-def _entry_items(key: str, entry: Entry, images: tuple[str, ...]) -> dict[Key, Item]:
+def _entry_items(key: str, entry: Entry, images: tuple[str, ...], pages: str) -> dict[Key, Item]:
     target = {
         "owner": key,
         "to": entry.redirect_to or entry.path,
@@ -163,7 +175,7 @@ def _entry_items(key: str, entry: Entry, images: tuple[str, ...]) -> dict[Key, I
     if entry.media_type:
         return {**items, own: target}
     if entry.date is None or entry.kind == "page":
-        return {**items, own: target, Key(PAGES, entry.path): {"record": _record(entry)}}
+        return {**items, own: target, Key(pages, entry.path): {"record": _record(entry)}}
     place = position(entry.date, entry.path)
     return {**items, own: {**target, **_beside(entry)}, **_post_rows(key, entry, place, images)}
 

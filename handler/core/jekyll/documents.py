@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Literal
 
 from handler.core.jekyll import labels, metadata
-from handler.core.jekyll.locations import location_of_page, post_paths, relative_key
+from handler.core.jekyll.locations import location_of_page, paths_in_collection, post_paths
 from handler.core.jekyll.metadata import Fields
 from handler.core.jekyll.seo import read_seo
 from handler.core.model.addresses import is_reserved
+from handler.core.model.collections import collection_of, has_pages, kind_in, relative_key
 from handler.core.model.entries import Entry, Json, Kind, SiteConfig
-from handler.core.model.keys import HTML_EXTENSIONS, classify, extension, is_excluded
+from handler.core.model.keys import HTML_EXTENSIONS, extension, is_excluded
 from handler.core.model.paths import fold
 from handler.core.model.permalinks import other_paths
 from handler.core.model.problems import ContentError, Problem
@@ -34,7 +35,8 @@ class Document:
 
     `verbatim` files are no pages to Jekyll, which copies them as they are. `aliases` are
     further paths under which Jekyll may have published the post; others may own them. A post that
-    `is_blank` is a draft.
+    `is_blank` is a draft. `collection` is that of a page which is a document of one; it, too, may
+    have a `date`.
     """
 
     key: str
@@ -53,6 +55,8 @@ class Document:
     aliases: tuple[str, ...] = ()
     crlf: bool = False
     is_blank: bool = False
+    date: datetime | None = None
+    collection: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,13 @@ class _Reading:
         return self.kind == "post" and is_empty
 
     def document(
-        self, entry: Entry, slug: str, *, published: bool, aliases: tuple[str, ...] = ()
+        self,
+        entry: Entry,
+        slug: str,
+        *,
+        published: bool,
+        aliases: tuple[str, ...] = (),
+        date: datetime | None = None,
     ) -> Document:
         values = self.fields.values
         return Document(
@@ -93,18 +103,24 @@ class _Reading:
             aliases=aliases,
             crlf=self.source.crlf,
             is_blank=self.is_blank,
+            date=date,
+            collection=collection_of(self.key, self.site) if self.kind == "special" else "",
         )
 
 
 def read_document(key: str, raw: bytes, site: SiteConfig) -> Document:
     """A post, draft or page; raises ContentError if it cannot be published as it is."""
-    kind = classify(key)
+    kind = kind_in(key, site)
     source = read_source(key, raw)
-    types = {"page": ("pages",), "draft": ("posts", "drafts")}.get(kind, ("posts",))
+    of_collection = {"special": (collection_of(key, site),)}
+    types = {"page": ("pages",), "draft": ("posts", "drafts"), **of_collection}.get(
+        kind, ("posts",)
+    )
     defaults = defaults_for(relative_key(key, site), types, site.defaults)
     fields = Fields(key, merge(defaults, source.front_matter), source.lines)
     reading = _Reading(key, kind, source, site, defaults, fields)
-    return _read_page(reading) if kind == "page" else _read_post(reading)
+    read = {"page": _read_page, "special": _read_collected}.get(kind, _read_post)
+    return read(reading)
 
 
 def is_dated(key: str) -> bool:
@@ -136,7 +152,7 @@ def _read_post(reading: _Reading) -> Document:
         tags=labels.usable_labels(fields, "tags", tags),
     )
     labels.check_listed(fields, entry)
-    return reading.document(entry, slug, published=True, aliases=aliases)
+    return reading.document(entry, slug, published=True, aliases=aliases, date=date)
 
 
 def _split_name(reading: _Reading) -> tuple[datetime | None, str]:
@@ -169,12 +185,41 @@ def _read_page(reading: _Reading) -> Document:
         message = "pages through posts, which Coldpress does itself at the same address."
         fields.warn("layout", message, "Delete it, or leave out `paginator` to show its text.")
         published = False
-    elif published and path != "/" and (is_reserved(path) or path in _OWN_PAGES):
-        message = f"has the address {path}, which Coldpress serves itself."
-        fields.warn("permalink", message, "Delete it, or give it another permalink.")
+    elif published and path != "/" and _is_taken(fields, path):
         published = False
     entry = _entry(reading, path, metadata.read_title(fields, slug))
     return reading.document(entry, slug, published=published, aliases=other_paths(path))
+
+
+def _is_taken(fields: Fields, path: str) -> bool:
+    """Whether a page would be where the blog itself has one, which its author is told."""
+    if not (is_reserved(path) or path in _OWN_PAGES):
+        return False
+    message = f"has the address {path}, which Coldpress serves itself."
+    fields.warn("permalink", message, "Delete it, or give it another permalink.")
+    return True
+
+
+def _read_collected(reading: _Reading) -> Document:
+    """A document of a collection: its name may have a date, and need not."""
+    fields, site, key = reading.fields, reading.site, reading.key
+    name = key.rpartition("/")[2]
+    is_plain = _DATED_NAME.fullmatch(name) is None
+    file_slug = name.rpartition(".")[0].rstrip(".")
+    file_date, file_slug = (None, file_slug) if is_plain else _split_name(reading)
+    slug = as_text(fields.values.get("slug") or "") or file_slug
+    date = fields.date("date", site.timezone, fields.values.get("date")) or file_date
+    categories = labels.read_categories(fields, reading.source.front_matter, reading.defaults, [])
+    path, aliases = paths_in_collection(fields, key, site, slug, categories, date)
+    published = not (has_pages(collection_of(key, site), site) and _is_taken(fields, path))
+    entry = _entry(
+        reading,
+        path,
+        metadata.read_title(fields, file_slug),
+        categories=labels.usable_labels(fields, "categories", categories),
+        tags=labels.usable_labels(fields, "tags", labels.read_tags(fields)),
+    )
+    return reading.document(entry, slug, published=published, aliases=aliases, date=date)
 
 
 def _entry(
@@ -190,7 +235,7 @@ def _entry(
     series, part = read_series(fields.values, title)
     return Entry(
         key=reading.key,
-        kind="page" if reading.kind == "page" else "post",
+        kind="post" if reading.kind in {"post", "draft"} else "page",
         path=path,
         title=title,
         date=date,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from handler.core.jekyll.metadata import Fields
 from handler.core.model.addresses import is_reserved
+from handler.core.model.collections import collection_of, relative_key, settings_of
 from handler.core.model.entries import SiteConfig, mapping
 from handler.core.model.permalinks import (
     PostName,
@@ -17,12 +18,6 @@ from handler.core.yaml.dates import local_time
 from handler.core.yaml.scalars import as_text
 
 _FIX = "Write a permalink such as /about/ or /:categories/:title/."
-
-
-def relative_key(key: str, site: SiteConfig) -> str:
-    """A key as Jekyll has it, without the folder that holds the collections."""
-    folder = site.data.get("collections_dir")
-    return key.removeprefix(f"{folder}/") if isinstance(folder, str) and folder else key
 
 
 def post_paths(
@@ -51,12 +46,10 @@ def post_paths(
 
 def location_of_page(fields: Fields, key: str, site: SiteConfig, slug: str) -> str:
     """The path of a page; those in `_pages` may form a collection."""
-    permalink, collection = _permalink(fields), site.collections.get("pages")
-    if key.startswith("_pages/") and isinstance(collection, dict):
-        template = as_text(collection.get("permalink")) or with_suffix(
-            "/:collection/:path", site.permalink
-        )
-        return _checked(fields, permalink or template, PostName(key, slug, collection="pages"))
+    permalink = _permalink(fields)
+    if key.startswith("_pages/") and isinstance(site.collections.get("pages"), dict):
+        template = permalink or pattern_of("pages", site)
+        return _checked(fields, template, PostName(key, slug, collection="pages"))
     included = site.data.get("include")
     if not (isinstance(included, list) and "_pages" in included):
         key = key.removeprefix("_pages/")
@@ -64,6 +57,28 @@ def location_of_page(fields: Fields, key: str, site: SiteConfig, slug: str) -> s
         return page_path(key, site.permalink, permalink)
     except ValueError as error:
         raise fields.error("permalink", str(error), _FIX) from None
+
+
+def paths_in_collection(
+    fields: Fields,
+    key: str,
+    site: SiteConfig,
+    slug: str,
+    categories: list[str],
+    date: datetime | None,
+) -> tuple[str, tuple[str, ...]]:
+    """The path of a document of a collection, and others under which it may be looked for."""
+    collection = collection_of(key, site)
+    moment = local_time(date, site.timezone) if date else None
+    name = PostName(relative_key(key, site), slug, categories, moment, collection)
+    path = _checked(fields, _permalink(fields) or pattern_of(collection, site), name)
+    return path, other_paths(path)
+
+
+def pattern_of(collection: str, site: SiteConfig) -> str:
+    """The pattern of the addresses of a collection."""
+    own = as_text(settings_of(collection, site).get("permalink"))
+    return own or with_suffix("/:collection/:path", site.permalink)
 
 
 def _permalink(fields: Fields) -> str:

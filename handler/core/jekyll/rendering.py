@@ -20,6 +20,7 @@ from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
+from handler.core.model.collections import TABS
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.keys import extension
 from handler.core.model.limits import MAXIMUM_BODY
@@ -107,10 +108,17 @@ def _described(
     """An entry with what is told from its body, of which only words are left."""
     show_only_words(root)
     words = _count(root.text())
-    is_titled_page = document.kind == "page" and bool(document.front_matter.get("title"))
-    in_navigation = is_titled_page and entry.path not in {"/", "/404.html"}
     excerpt = _excerpt(document, site, written, root)
-    return replace(entry, words=words, excerpt=excerpt, in_navigation=in_navigation)
+    return replace(entry, words=words, excerpt=excerpt, in_navigation=_is_linked(document))
+
+
+def _is_linked(document: Document) -> bool:
+    """Whether a page is linked from the top of every page: one with a title, and every tab."""
+    if document.kind != "page" or document.entry.path in {"/", "/404.html"}:
+        return False
+    if document.collection:
+        return document.collection == TABS
+    return bool(document.front_matter.get("title"))
 
 
 def _words_taken(document: Document, root: Node) -> tuple[Problem, ...]:
@@ -185,6 +193,7 @@ def page_variables(document: Document) -> dict[str, Json]:
     entry = document.entry
     url = escaped(entry.path)
     of_post: dict[str, Json] = {"collection": "posts", "draft": document.draft}
+    of_collection: dict[str, Json] = {"collection": document.collection}
     return {
         **document.front_matter,
         "title": entry.title,
@@ -195,11 +204,12 @@ def page_variables(document: Document) -> dict[str, Json]:
         "content": document.body,
         "ext": "." + extension(document.key),
         "slug": document.slug,
-        "date": entry.date.isoformat() if entry.date else None,
+        "date": document.date.isoformat() if document.date else None,
         "categories": list(entry.categories),
         "tags": list(entry.tags),
         "name": document.key.rsplit("/", 1)[-1],
         **(of_post if document.kind == "post" else {}),
+        **(of_collection if document.collection else {}),
     }
 
 

@@ -9,9 +9,11 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from handler.core.jekyll.locations import paths_in_collection
 from handler.core.jekyll.metadata import Fields, read_flag_off, read_redirects
 from handler.core.liquid import Form, LiquidResult, Resources, render
 from handler.core.model.addresses import Feed, Format, ListKind, Robots, is_reserved, parse, path_of
+from handler.core.model.collections import collection_of, has_pages, relative_key
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.keys import CONVERTERS, extension
 from handler.core.model.media_types import media_type_of
@@ -51,6 +53,9 @@ class Template:
         """Its address; raises ContentError if it can have none."""
         permalink = as_text(self.fields.values.get("permalink")).strip()
         try:
+            if collection_of(self.key, self.site):
+                stem = self.key.rpartition("/")[2].rpartition(".")[0]
+                return paths_in_collection(self.fields, self.key, self.site, stem, [], None)[0]
             return page_path(self.key, "", permalink) if permalink else clean_path(self.key)
         except ValueError as error:
             fix = "Write a permalink such as /search.json."
@@ -85,8 +90,10 @@ class Template:
 
     @property
     def is_hidden(self) -> bool:
-        """Whether its author hides it."""
-        return read_flag_off(self.fields, "published")
+        """Whether its author hides it, or it is of a collection without pages."""
+        collection = collection_of(self.key, self.site)
+        is_data = bool(collection) and not has_pages(collection, self.site)
+        return is_data or read_flag_off(self.fields, "published")
 
     def render(self, resources: Resources) -> LiquidResult:
         """Evaluate its Liquid, with the resources looked up so far."""
@@ -122,7 +129,8 @@ class Template:
 def read_template(key: str, data: bytes, site: SiteConfig) -> Template:
     """A template; raises ContentError if it cannot be read."""
     source = read_source(key, data)
-    values = merge(defaults_for(key, ("pages",), site.defaults), source.front_matter)
+    types = (collection_of(key, site) or "pages",)
+    values = merge(defaults_for(relative_key(key, site), types, site.defaults), source.front_matter)
     return Template(key, site, source, Fields(key, values, source.lines))
 
 

@@ -12,9 +12,10 @@ from liquid.template import BoundTemplate
 from handler.core.liquid.filters import FILTERS
 from handler.core.liquid.limits import Budget, LimitReached
 from handler.core.liquid.results import Form, LiquidResult, Resources
-from handler.core.liquid.runtime.context import Journal, Rendering, Site
+from handler.core.liquid.runtime.context import Journal, Rendering
 from handler.core.liquid.runtime.locations import warn
 from handler.core.liquid.runtime.nodes import Text
+from handler.core.liquid.runtime.site import Site
 from handler.core.liquid.template import Template, compile_template
 from handler.core.liquid.values.times import ruby_times
 from handler.core.model.entries import Json

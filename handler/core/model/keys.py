@@ -31,6 +31,10 @@ _TEMPLATES = frozenset(
 )
 _DATA_EXTENSIONS = ("yml", "yaml", "json", "csv", "tsv")
 _SPECIAL = (".", "_", "#", "~")
+_OWN_FOLDERS = frozenset(["_posts", "_drafts", "_pages"])
+_BUILDERS = frozenset(
+    ["_data", "_includes", "_layouts", "_plugins", "_sass", "_site", "_drafts", "_posts"]
+)
 _TOOLS = frozenset(["Gemfile", "Gemfile.lock", "gemfiles", "node_modules"])
 _VENDOR = frozenset(["bundle", "cache", "gems", "ruby"])
 _BAD_SEGMENT = re.compile(r"(?:^|/)(?:\.{1,2})?(?:/|$)")
@@ -49,10 +53,10 @@ def is_markdown(key: str) -> bool:
     return extension(key) in MARKDOWN_EXTENSIONS
 
 
-def may_be_template(key: str) -> bool:
-    """Whether a file may be one by its name; only these are read to find out."""
+def may_be_text(key: str) -> bool:
+    """Whether a file may be a page or template by its name; only these are read to find out."""
     name = key.rpartition("/")[2]
-    return extension(key) in _TEMPLATES or "." not in name
+    return extension(key) in _TEMPLATES or "." not in name or is_document(key)
 
 
 def classify(key: str) -> Kind:
@@ -60,14 +64,14 @@ def classify(key: str) -> Kind:
     if key in CONFIG_KEYS:
         return "config"
     *folders, name = key.split("/")
-    if not name or name.startswith(_SPECIAL) or name.endswith("~"):
+    if not name or is_special_name(name):
         return "ignored"
     for index, folder in enumerate(folders):
         if folder.startswith(_SPECIAL):
             return _classify_special(folder, folders[:index], folders[index + 1 :], name)
     if _is_tooling([*folders, name]):
         return "ignored"
-    return "page" if _is_document(name) else "asset"
+    return "page" if is_document(name) else "asset"
 
 
 def _classify_special(folder: str, above: list[str], below: list[str], name: str) -> Kind:
@@ -80,26 +84,44 @@ def _classify_special(folder: str, above: list[str], below: list[str], name: str
         return "include"
     if folder == "_data" and not above:
         return "data" if extension(name) in _DATA_EXTENSIONS else "ignored"
-    if not _is_document(name) or (below and below[0].startswith(_SPECIAL)):
+    if folder not in _OWN_FOLDERS:
+        return "special" if _may_be_included(folder, below) else "ignored"
+    if not is_document(name) or (below and below[0].startswith(_SPECIAL)):
         return "ignored"
     if folder == "_pages" and not above and not any(part.startswith(_SPECIAL) for part in below):
         return "page"
     return {"_posts": "post", "_drafts": "draft"}.get(folder, "ignored")  # type: ignore[return-value]
 
 
-def _is_document(name: str) -> bool:
-    return extension(name) in MARKDOWN_EXTENSIONS + HTML_EXTENSIONS
+def _may_be_included(folder: str, below: list[str]) -> bool:
+    """Whether `include` or `collections` may bring in what lies in a special folder."""
+    parts = (folder, *below)
+    is_plain = all(part[:1] == "_" or not is_special_name(part) for part in parts)
+    return is_plain and not _BUILDERS.intersection(parts)
+
+
+def is_document(key: str) -> bool:
+    """Whether a key is Markdown or HTML by its name."""
+    return extension(key) in MARKDOWN_EXTENSIONS + HTML_EXTENSIONS
 
 
 def _is_tooling(parts: Sequence[str]) -> bool:
     return parts[0] in _TOOLS or (len(parts) > 2 and parts[0] == "vendor" and parts[1] in _VENDOR)
 
 
+def is_special_name(name: str) -> bool:
+    """Whether Jekyll passes over a file or folder of that name."""
+    return name.startswith(_SPECIAL) or name.endswith("~")
+
+
 def is_special(key: str) -> bool:
     """Whether a file is a tool's, or hidden by its own name or a folder's, wherever it lies."""
     parts = key.split("/")
-    hidden = parts[-1].startswith(_SPECIAL) or parts[-1].endswith("~")
-    return hidden or any(part.startswith(".") for part in parts) or _is_tooling(parts)
+    return (
+        is_special_name(parts[-1])
+        or any(part.startswith(".") for part in parts)
+        or _is_tooling(parts)
+    )
 
 
 def is_excluded(key: str, site: SiteConfig) -> bool:
@@ -108,6 +130,17 @@ def is_excluded(key: str, site: SiteConfig) -> bool:
     paths = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
     excluded = any(_matches(path, site.data.get("exclude")) for path in paths)
     return excluded and not any(_matches(path, site.data.get("include")) for path in paths)
+
+
+def is_included(key: str, site: SiteConfig) -> bool:
+    """Whether `include` in `_config.yml` names each special folder that a key lies in."""
+    folders = key.split("/")[:-1]
+    special = [count for count, name in enumerate(folders, 1) if is_special_name(name)]
+    patterns = site.data.get("include")
+    return all(
+        _matches("/".join(folders[:count]), patterns) or _matches(folders[count - 1], patterns)
+        for count in special
+    )
 
 
 def _matches(path: str, patterns: Json) -> bool:

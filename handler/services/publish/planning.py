@@ -10,7 +10,7 @@ from datetime import timedelta
 from handler.core.index import items
 from handler.core.index.plan import Plan, body_write, plan, too_large
 from handler.core.jekyll.results import Context, Evaluation, is_current
-from handler.core.model.keys import classify, key_problem, may_be_template
+from handler.core.model.keys import classify, key_problem, may_be_text
 from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
 from handler.core.model.pictures import is_picture
 from handler.core.model.problems import Problem
@@ -137,7 +137,7 @@ class Planner:
             # A client would turn `a/../b` into another address, so only a listing is safe.
             named = [info for info in self._bucket.objects(prefix=key, limit=1) if info.key == key]
             return StoredObject(named[0], None) if named else None
-        if classify(key) == "asset" and not may_be_template(key):
+        if classify(key) in {"asset", "special"} and not may_be_text(key):
             info = self._bucket.head(key)
             return StoredObject(info, None) if info else None
         return self._bucket.get(key, version=version, limit=MAXIMUM_TEXT)

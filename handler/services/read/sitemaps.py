@@ -16,13 +16,13 @@ def draft_sitemap(gatherer: Gatherer, part: str, context: SiteContext) -> Draft 
     """The sitemap, or a part of that of a large blog; None if the part is empty."""
     if part:
         is_pages = part == "pages"
-        urls = gatherer.urls(items.PAGES if is_pages else list_tag("month", part))
+        urls = gatherer.urls_of_pages() if is_pages else gatherer.urls(list_tag("month", part))
         urls = [SitemapURL("/"), *urls] if is_pages else urls
         return (lambda: Composed(render_urlset(context, urls), XML)) if urls else None
     months = gatherer.terms("month")
     if sum(month.count for month in months) > SITEMAP_ROWS:
         return lambda: Composed(render_sitemap_index(context, _parts(months)), XML)
-    pages, posts = (gatherer.urls(pk) for pk in (items.PAGES, items.ALL))
+    pages, posts = gatherer.urls_of_pages(), gatherer.urls(items.ALL)
     newest = max((url.modified for url in posts if url.modified), default=None)
     urls = [SitemapURL("/", newest), *pages, *posts]
     return lambda: Composed(render_urlset(context, urls), XML)
