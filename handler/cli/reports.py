@@ -7,7 +7,7 @@ import click
 
 from handler.core.model.context import Links
 from handler.core.model.entries import State
-from handler.core.model.keys import classify
+from handler.core.model.keys import classify, printable
 from handler.core.model.problems import Problem
 from handler.services.ports import Outcome
 from handler.services.records import config_key, site_in
@@ -32,7 +32,7 @@ def links_of(services: Services) -> Links:
 def state_line(key: str, state: State | None, detail: str = "") -> str:
     """One line for one key: its state, its key, where it is or what is wrong."""
     label = click.style(f"{state or 'removed':<9}", fg=_COLOURS.get(state or "", "white"))
-    return f"{label} {key}{'  ' + detail if detail else ''}"
+    return f"{label} {printable(key)}{'  ' + detail if detail else ''}"
 
 
 def print_outcome(outcome: Outcome, links: Links) -> None:

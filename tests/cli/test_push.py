@@ -48,6 +48,17 @@ def test_a_rejected_file_is_reported_with_the_reason(
     assert "live      _posts/2020-01-01-hello world.md" in result.output
 
 
+@pytest.mark.parametrize("name", ["_posts/2020-01-02-a\x01b.md", "images/caf\udce9.txt"])
+def test_a_name_that_cannot_be_uploaded_keeps_nothing_waiting(
+    run: Run, tree: Tree, deployment: Services, name: str
+) -> None:
+    result = run("push", tree(FILES | {name: "x"}))
+    assert result.exit_code == 1
+    assert "has a name" in result.output
+    assert "live      _posts/2020-01-01-hello world.md" in result.output
+    assert deployment.bucket.objects(prefix="_posts/2020-01-02") == []
+
+
 def test_a_broken_version_leaves_readers_the_one_before(
     run: Run, tree: Tree, deployment: Services
 ) -> None:

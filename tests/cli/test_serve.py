@@ -72,6 +72,20 @@ def test_it_reports_serves_follows_changes_and_logs_tidily(tree: Tree, tmp_path:
     ]
 
 
+def test_odd_files_keep_the_others_from_nothing(tree: Tree, tmp_path: Path) -> None:
+    root = tree(FILES | {"_posts/2020-01-05-\x01.md": "x"})
+    (root / "loop").symlink_to(".")
+    with local_server(root, tmp_path / "log") as server:
+        assert status_of(f"{server.url}/blog/2020/01/01/a/") == 200
+        (root / "_posts/2020-01-06-\x7f.md").write_text("x")
+        (root / "_posts/2020-01-07-d.md").write_text("---\n---\nText.")
+        wait_until(lambda: "07-d.md" in server.printed() and "06-?.md" in server.printed())
+        assert status_of(f"{server.url}/blog/2020/01/07/d/") == 200
+        printed = server.printed()
+    assert "error: _posts/2020-01-05-?.md: has a name with a backslash or control" in printed
+    assert "Traceback" not in printed
+
+
 def without_order(printed: str) -> list[str]:
     """The lines; two that were printed for files changed at nearly the same time in one order."""
     return re.sub(r"(live .*-c\.md.*\n.*)\n(removed .*)", r"\2\n\1", printed).splitlines()

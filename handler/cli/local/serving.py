@@ -16,7 +16,8 @@ from handler.cli.local.listening import Changes, listen, make_local_server
 from handler.cli.local.watching import Watcher
 from handler.cli.progress import publish_all, reconcile
 from handler.cli.reports import links_of, print_outcome, print_problems
-from handler.cli.trees import content_files, upload
+from handler.cli.trees import all_files, content_files, unusable_files, upload, why_not
+from handler.core.model.keys import classify, key_problem
 
 _WORKERS = 4
 _TICK_SECONDS = 5.0
@@ -42,7 +43,10 @@ class LocalBlog:
 
     def publish(self, keys: Iterable[str]) -> None:
         """Bring the bucket, and then readers, up to date with files that changed."""
-        changed = sorted(self._below(keys))
+        named = sorted(self._below(keys))
+        problems = {key: why_not(key, self._root / key) for key in named}
+        print_problems(problem for problem in problems.values() if problem)
+        changed = [key for key in named if not problems[key]]
         for key in changed:
             self._carry(key)
         self._services.ticker.tick()
@@ -56,9 +60,10 @@ class LocalBlog:
         found = set(keys)
         for folder in [key for key in found if key.endswith("/")]:
             found.discard(folder)
-            found |= {info.key for info in self._services.bucket.objects(prefix=folder)}
-            found |= {key for key in content_files(self._root) if key.startswith(folder)}
-        return found
+            found |= {key for key in all_files(self._root) if key.startswith(folder)}
+            if not key_problem(folder):
+                found |= {info.key for info in self._services.bucket.objects(prefix=folder)}
+        return {key for key in found if classify(key) != "ignored"}
 
     def _carry(self, key: str) -> None:
         """Do to the bucket what was done to a file, and hand on the event that S3 sends."""
@@ -76,6 +81,8 @@ class LocalBlog:
 
         report = overview(self._services.table)
         counted = ", ".join(f"{n} {state}" for state, n in sorted(report.counts.items()))
+        for outcome in unusable_files(self._root):
+            print_problems(outcome.problems)
         for source in report.troubled:
             print_problems(source.problems)
         click.echo(f"Posts and pages: {counted or 'none'}.")

@@ -22,7 +22,7 @@ from handler.core.model.translations import phrase
 from handler.core.pages.body import body_in_feed
 from handler.core.pages.head import issue_of, title_of
 from handler.core.pages.views import FeedItem, FeedView
-from handler.core.site.feed_settings import hubs_of, is_excerpt_only, picture_of
+from handler.core.site.feed_settings import hubs_of, icon_of, is_excerpt_only, picture_of
 from handler.core.site.social import image_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -44,7 +44,7 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
         _link("self", links.absolute(view.path), "application/atom+xml"),
         _link("alternate", links.absolute(view.home), "text/html"),
         *(element("link", attributes={"rel": "hub", "href": hub}) for hub in _hubs(site, view)),
-        element("icon", picture_of(context, "icon") or links.absolute_static("favicon.svg")),
+        element("icon", picture_of(context, "icon") or icon_of(context)),
         element("logo", picture_of(context, "logo")) if picture_of(context, "logo") else "",
         element("rights", _rights(site)) if _rights(site) else "",
         _atom_author(_site_author(context)),
@@ -138,7 +138,7 @@ def render_json_feed(context: SiteContext, view: FeedView) -> str:
         "home_page_url": links.absolute(view.home),
         "feed_url": links.absolute(view.path),
         "icon": picture_of(context, "icon"),
-        "favicon": links.absolute_static("favicon.svg"),
+        "favicon": icon_of(context),
         "language": site.lang,
         "authors": [_json_author(_site_author(context))],
         "hubs": [{"type": "WebSub", "url": hub} for hub in _hubs(site, view)],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from handler.core.index import codec, items
 from handler.core.index.cache_tags import tags_touched_by
-from handler.core.model.addresses import export_of
+from handler.core.model.addresses import ICONS, NOT_FOUND, Robots, export_of, parse
 from handler.core.model.paths import fold
 from handler.core.model.pictures import Picture
 from handler.core.model.problems import Problem
@@ -216,9 +216,12 @@ def _shown_on(source: Source | None) -> set[str]:
     """The pages and feeds that show the body of a source."""
     publication = source.publication if source else None
     entry, asset = (publication.entry, publication.asset) if publication else (None, None)
-    if asset and export_of(asset.path):
-        # A file may stand where a post was to be had for programs.
+    is_before_ours = asset and (fold(asset.path) == "/" or isinstance(parse(asset.path), Robots))
+    if asset and (export_of(asset.path) or is_before_ours):
+        # A file may stand where the blog itself, or a post for programs, was to be had.
         return {f"path#{fold(asset.path)}"}
+    if asset and asset.path in {NOT_FOUND, *ICONS}:
+        return {"site"}
     return {f"path#{fold(entry.path)}", *items.lists_of(entry)} if entry else set()
 
 

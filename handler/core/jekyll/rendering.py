@@ -21,6 +21,7 @@ from handler.core.jekyll.documents import Document
 from handler.core.jekyll.source_links import Place, source_links, with_pages
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
+from handler.core.model.collections import TABS
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.keys import extension, is_markdown
 from handler.core.model.limits import MAXIMUM_BODY
@@ -76,7 +77,8 @@ def _render(
     if document.markup == "markdown":
         options = replace(MarkdownOptions.from_config(site.kramdown), mathml=mathml)
         result = to_html(text, options)
-        text = _bounded(document, result.html)
+        text = result.html
+        check_size(document.key, text)
         problems += tuple(
             Problem(document.key, w.message, "", _line(document, w.line), "warning")
             for w in result.warnings
@@ -101,7 +103,7 @@ def _render(
         problems += _words_taken(document, root)
         text = _sanitized(document, root)
         root = parse(text)
-    _bounded(document, text)
+    check_size(document.key, text)
     images = images_in(root, document.entry.path, site)
     entry = with_people(document.entry, resources.data) if people else document.entry
     return RenderedBody(
@@ -120,9 +122,17 @@ def _described(
     """An entry with what is told from its body, of which only words are left."""
     show_only_words(root)
     words = _count(root.text())
-    is_titled_page = document.kind == "page" and bool(document.front_matter.get("title"))
     excerpt = _excerpt(document, site, written, root)
-    return replace(entry, words=words, excerpt=excerpt, in_navigation=is_titled_page)
+    return replace(entry, words=words, excerpt=excerpt, in_navigation=_is_linked(document))
+
+
+def _is_linked(document: Document) -> bool:
+    """Whether a page is linked from the top of every page: one with a title, and every tab."""
+    if document.kind != "page" or document.entry.path in {"/", "/404.html"}:
+        return False
+    if document.collection:
+        return document.collection == TABS
+    return bool(document.front_matter.get("title"))
 
 
 def _words_taken(document: Document, root: Node) -> tuple[Problem, ...]:
@@ -147,12 +157,12 @@ def _unbounded(document: Document) -> Problem:
     return Problem(document.key, message, fix, 0, "warning")
 
 
-def _bounded(document: Document, html: str) -> str:
-    size = len(html.encode("utf-8", "replace")) if len(html) > MAXIMUM_BODY // 4 else 0
+def check_size(key: str, text: str) -> None:
+    """Refuse a text that comes to more than a page may have."""
+    size = len(text.encode("utf-8", "replace")) if len(text) > MAXIMUM_BODY // 4 else 0
     if size > MAXIMUM_BODY:
         message = f"comes to {size:,} bytes of HTML; a page may have {MAXIMUM_BODY:,}."
-        raise ContentError(Problem(document.key, message, "Split it into several."))
-    return html
+        raise ContentError(Problem(key, message, "Split it into several."))
 
 
 def _dead(document: Document, link: str) -> Problem:
@@ -209,6 +219,7 @@ def page_variables(document: Document) -> dict[str, Json]:
     entry = document.entry
     url = escaped(entry.path)
     of_post: dict[str, Json] = {"collection": "posts", "draft": document.draft}
+    of_collection: dict[str, Json] = {"collection": document.collection}
     return {
         **document.front_matter,
         "title": entry.title,
@@ -219,11 +230,12 @@ def page_variables(document: Document) -> dict[str, Json]:
         "content": document.body,
         "ext": "." + extension(document.key),
         "slug": document.slug,
-        "date": entry.date.isoformat() if entry.date else None,
+        "date": document.date.isoformat() if document.date else None,
         "categories": list(entry.categories),
         "tags": list(entry.tags),
         "name": document.key.rsplit("/", 1)[-1],
         **(of_post if document.kind == "post" else {}),
+        **(of_collection if document.collection else {}),
     }
 
 

@@ -6,6 +6,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from handler.core.comments.discussions import misnamed
+from handler.core.model.collections import OTHERS
 from handler.core.model.entries import Json, SiteConfig, mapping
 from handler.core.model.permalinks import template_for, unknown_placeholder
 from handler.core.model.problems import ContentError, Problem
@@ -54,7 +55,6 @@ _MEANINGLESS = {
     "sass": _THEME,
     "layouts_dir": _THEME,
     "pagination": "Coldpress pages through listings by date; set paginate.",
-    "source": "The content bucket is the source.",
     "destination": "Coldpress renders pages when they are asked for.",
     "lsi": "Related posts are those that share tags.",
     "limit_posts": "Coldpress publishes all posts.",
@@ -247,12 +247,13 @@ def _read_collections(settings: _Settings) -> dict[str, Json]:
     if isinstance(value, list):
         return {as_text(name): {} for name in value}
     collections = settings.mapping("collections")
-    for name in sorted(collections.keys() - {"posts", "pages"}):
-        message = f"has a collection {name[:80]}, which is not published."
-        settings.warn("collections", message, "Coldpress has posts and pages; see _pages.")
-    pattern = as_text(mapping(collections.get("posts")).get("permalink"))
-    unknown = unknown_placeholder(template_for(pattern))
-    if unknown:
-        message = f"has a permalink of posts with an unknown placeholder, {unknown}."
-        raise settings.error("collections", message, "Use placeholders such as :year and :title.")
+    for name in sorted(collections.keys() & (OTHERS - {"posts", "pages", "drafts"})):
+        message = f"has a collection {name}, a name that the folder _{name} has for something else."
+        settings.warn("collections", message, "Give folder and collection another name.")
+    for name, values in collections.items():
+        unknown = unknown_placeholder(template_for(as_text(mapping(values).get("permalink"))))
+        if unknown:
+            message = f"has a permalink of {name[:80]} with an unknown placeholder, {unknown}."
+            fix = "Use placeholders such as :year and :title."
+            raise settings.error("collections", message, fix)
     return collections

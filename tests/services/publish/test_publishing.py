@@ -224,6 +224,20 @@ def test_a_broken_upload_keeps_the_live_version_until_it_is_mended(broken: str |
     assert blog.titles("/") == ["C", "Mended", "A"]
 
 
+def test_an_empty_file_is_a_draft_where_no_version_was_live() -> None:
+    blog = make_three()
+    key = post_key("2026-01-04-d")
+    outcome = blog.publish(key, "\n")
+    assert (outcome.state, outcome.path) == ("draft", "")
+    assert blog.titles("/") == ["C", "B", "A"]
+    assert blog.publish(key, post_text("D")).state == "live"
+    assert blog.publish(key, "").state == "rejected"
+    assert blog.titles("/") == ["D", "C", "B", "A"]
+    blog.delete(key)
+    assert blog.publish(key, "").state == "draft"
+    assert blog.titles("/") == ["C", "B", "A"]
+
+
 def test_a_broken_upload_falls_back_to_the_newest_valid_version_even_if_that_event_was_lost() -> (
     None
 ):
@@ -366,7 +380,7 @@ def _size(item: Any) -> int:
 @pytest.mark.parametrize(
     ("name", "values", "message"),
     [
-        ("tags", [f"t{n}" for n in range(60)], "tag"),
+        ("tags", [f"t{n}" for n in range(1_001)], "tag"),
         ("redirect_from", [f"/old/{n}/" for n in range(120)], "needs 1"),
     ],
 )
