@@ -9,6 +9,7 @@ from typing import Literal
 from handler.core.jekyll import metadata
 from handler.core.jekyll.metadata import Fields
 from handler.core.jekyll.seo import read_seo
+from handler.core.jekyll.visibility import is_draft, is_published, ought_to_be_page, warn_of_names
 from handler.core.model.addresses import is_reserved
 from handler.core.model.entries import Entry, Json, Kind, SiteConfig, mapping
 from handler.core.model.keys import HTML_EXTENSIONS, classify, extension, is_excluded
@@ -77,8 +78,8 @@ class _Reading:
         return Document(
             key=self.key,
             kind=entry.kind,
-            draft=self.kind == "draft",
-            published=published and not metadata.read_flag_off(self.fields, "published"),
+            draft=self.kind == "draft" or is_draft(self.fields),
+            published=is_published(self.fields) and published,
             front_matter=values,
             body=self.source.body,
             body_line=self.source.body_line,
@@ -100,6 +101,7 @@ def read_document(key: str, raw: bytes, site: SiteConfig) -> Document:
     types = {"page": ("pages",), "draft": ("posts", "drafts")}.get(kind, ("posts",))
     defaults = defaults_for(_relative(key, site), types, site.defaults)
     fields = Fields(key, merge(defaults, source.front_matter), source.lines)
+    warn_of_names(fields, source.front_matter)
     reading = _Reading(key, kind, source, site, defaults, fields)
     return _read_page(reading) if kind == "page" else _read_post(reading)
 
@@ -192,8 +194,8 @@ def _read_page(reading: _Reading) -> Document:
     slug = key.rpartition("/")[2].rpartition(".")[0].rstrip(".")
     path = _page_path(reading, slug)
     published = reading.source.has_front_matter and not is_excluded(key, reading.site)
-    if not reading.source.has_front_matter and extension(key) not in HTML_EXTENSIONS:
-        message = "has no front matter, so it is no page."
+    if not reading.source.has_front_matter and ought_to_be_page(key):
+        message = "has no front matter, so it is offered for download and not shown as a page."
         fields.warn("title", message, "Begin it with two lines of three hyphens to publish it.")
     elif published and (is_reserved(path) or path in _OWN_PAGES):
         message = f"has the address {path}, which Coldpress serves itself."

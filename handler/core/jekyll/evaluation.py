@@ -8,7 +8,13 @@ from handler.core.jekyll.rendering import render_body
 from handler.core.jekyll.results import Context, Evaluation, unfinished
 from handler.core.liquid import Resources
 from handler.core.model.entries import Entry, Json
-from handler.core.model.keys import classify, is_excluded, key_problem
+from handler.core.model.keys import (
+    UNSEEN_PICTURES,
+    classify,
+    extension,
+    is_excluded,
+    key_problem,
+)
 from handler.core.model.limits import MAXIMUM_ENTRY, MAXIMUM_TEXT
 from handler.core.model.problems import ContentError, Problem, failure
 from handler.core.model.sources import Asset, Body, ObjectInfo, Publication
@@ -66,7 +72,15 @@ def _published(info: ObjectInfo) -> Publication:
 
 def _asset(info: ObjectInfo) -> Evaluation:
     asset = Asset("/" + info.key, info.size, info.content_type)
-    return Evaluation("live", replace(_published(info), asset=asset))
+    return Evaluation("live", replace(_published(info), asset=asset), problems=_unseen(info.key))
+
+
+def _unseen(key: str) -> tuple[Problem, ...]:
+    """A warning of a picture that few browsers show."""
+    if extension(key) not in UNSEEN_PICTURES:
+        return ()
+    message = "is a picture of a kind that most browsers do not show."
+    return (Problem(key, message, "Save it as JPEG, PNG or WebP.", severity="warning"),)
 
 
 def _value(info: ObjectInfo, data: bytes) -> Evaluation:
@@ -97,7 +111,7 @@ def _document(
     document: Document, info: ObjectInfo, context: Context, resources: Resources
 ) -> Evaluation:
     if document.verbatim:
-        return replace(_asset(info), stamp=context.stamped())
+        return replace(_asset(info), problems=document.problems, stamp=context.stamped())
     shown = visible(resources, context.site, context.now)
     rendered = render_body(document, context.site, shown)
     _check_entry(rendered.entry)

@@ -231,11 +231,6 @@ def read_modified(fields: Fields, timezone: str) -> datetime | None:
         return None
 
 
-def read_flag_off(fields: Fields, name: str) -> bool:
-    """Whether a value is given and is false or null."""
-    return name in fields.values and fields.values[name] in (None, False)
-
-
 def read_redirects(fields: Fields, path: str) -> tuple[str, ...]:
     """Old paths that lead to `path`; those nobody can own are left out with a warning."""
     value = fields.values.get("redirect_from")

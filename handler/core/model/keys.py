@@ -16,6 +16,10 @@ SEARCH = f"{PRIVATE}search/"
 
 MARKDOWN_EXTENSIONS = ("md", "markdown", "mkd", "mkdn", "mkdown")
 HTML_EXTENSIONS = ("html", "htm")
+UNSEEN_PICTURES = frozenset(
+    ["heic", "heif", "tif", "tiff", "psd", "raw", "dng", "cr2", "cr3", "nef", "arw", "jp2"]
+)
+"""What cameras and programs write, and most browsers do not show."""
 CONFIG_KEYS = ("_config.yml", "_config.yaml")
 MAX_KEY_BYTES = 1000
 """S3 takes 1,024, but sort keys of the index have a date or a number beside."""
@@ -23,6 +27,14 @@ _DATA_EXTENSIONS = ("yml", "yaml", "json", "csv", "tsv")
 _SPECIAL = (".", "_", "#", "~")
 _TOOLS = frozenset(["Gemfile", "Gemfile.lock", "gemfiles", "node_modules"])
 _VENDOR = frozenset(["bundle", "cache", "gems", "ruby"])
+# Nobody means to show these; most come along when the wrong folder is uploaded.
+_SECRET = re.compile(
+    r"id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?|.*\.(?:pem|ppk|p12|pfx|kdbx?|keystore|jks|tfstate|tfvars)"
+    r"|.*\.tfstate\.backup|.*\.env|env\.local|zappa_settings\.(?:json|ya?ml|toml)|htpasswd"
+    r"|credentials(?:\.(?:json|csv))?|client_secrets?.*\.json|service[-_]account.*\.json"
+    r"|secrets?\.(?:json|ya?ml|toml)|wp-config\.php|rootkey\.csv|.*_accesskeys\.csv",
+    re.IGNORECASE,
+)
 _BAD_SEGMENT = re.compile(r"(?:^|/)(?:\.{1,2})?(?:/|$)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -48,7 +60,7 @@ def classify(key: str) -> Kind:
     for index, folder in enumerate(folders):
         if folder.startswith(_SPECIAL):
             return _classify_special(folder, folders[:index], folders[index + 1 :], name)
-    if _is_tooling([*folders, name]):
+    if _is_tooling([*folders, name]) or is_secret(name):
         return "ignored"
     return "page" if _is_document(name) else "asset"
 
@@ -74,6 +86,11 @@ def _is_document(name: str) -> bool:
 
 def _is_tooling(parts: Sequence[str]) -> bool:
     return parts[0] in _TOOLS or (len(parts) > 2 and parts[0] == "vendor" and parts[1] in _VENDOR)
+
+
+def is_secret(name: str) -> bool:
+    """Whether a file looks like a key or password of its owner's, by its name."""
+    return _SECRET.fullmatch(name) is not None
 
 
 def is_special(key: str) -> bool:

@@ -299,8 +299,9 @@ def test_a_page_that_coldpress_serves_itself_is_left_out_with_a_warning(key: str
 def test_a_page_without_front_matter_is_copied_as_it_is() -> None:
     document = read_document("demo/game.html", b"<p>Hi", SITE)
     assert (document.verbatim, document.published, document.problems) == (True, False, ())
-    readme = read_document("README.md", b"# Hi", SITE)
-    assert "has no front matter" in str(readme.problems[0])
+    assert read_document("README.md", b"# Hi", SITE).problems == ()
+    note = read_document("note.md", b"# My first note", SITE)
+    assert "has no front matter" in str(note.problems[0])
 
 
 def test_an_excluded_page_is_not_published() -> None:
