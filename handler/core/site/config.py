@@ -13,6 +13,7 @@ from handler.core.site.config_json import config_from_json, config_to_json, plan
 from handler.core.site.data_files import read_data_file
 from handler.core.site.defaults import is_valid_default
 from handler.core.site.feed_settings import misnamed_hubs
+from handler.core.site.misspelt import misspelt
 from handler.core.site.navigation import problems_of
 from handler.core.yaml.decoding import decode
 from handler.core.yaml.reading import YAMLText, read_yaml
@@ -130,7 +131,7 @@ def _is_meaningless(name: str, value: Json) -> bool:
 def _read_site(settings: _Settings) -> SiteConfig:
     _check_markdown(settings)
     data = settings.data
-    for problem in (*problems_of(data), *misnamed(data), *misnamed_hubs(data)):
+    for problem in (*problems_of(data), *misnamed(data), *misnamed_hubs(data), *misspelt(data)):
         settings.warn(*problem)
     settings.flag("sanitize")
     fallback = SiteConfig()
