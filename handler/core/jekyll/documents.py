@@ -161,7 +161,7 @@ def _post_paths(
     reading: _Reading, slug: str, labels: list[str], date: datetime | None
 ) -> tuple[str, tuple[str, ...]]:
     """The path of a post, and others under which a builder elsewhere would have put it."""
-    site, permalink = reading.site, as_text(reading.fields.values.get("permalink")).strip()
+    site, permalink = reading.site, metadata.read_permalink(reading.fields)
     template = permalink or _post_template(site)
     moment = local_time(date, site.timezone) if date else None
     name = PostName(_relative(reading.key, site), slug, labels, moment)
@@ -208,7 +208,7 @@ def _read_page(reading: _Reading) -> Document:
 def _page_path(reading: _Reading, slug: str) -> str:
     """The path of a page; those in `_pages` may form a collection."""
     key, site = reading.key, reading.site
-    permalink = as_text(reading.fields.values.get("permalink")).strip()
+    permalink = metadata.read_permalink(reading.fields)
     collection = site.collections.get("pages")
     if key.startswith("_pages/") and isinstance(collection, dict):
         template = as_text(collection.get("permalink")) or with_suffix(

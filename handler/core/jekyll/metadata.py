@@ -6,7 +6,8 @@ from datetime import datetime
 
 from handler.core.model.addresses import is_reserved
 from handler.core.model.entries import Json, mapping, positive
-from handler.core.model.permalinks import clean_path, downcase
+from handler.core.model.locales import is_language
+from handler.core.model.permalinks import clean_path, downcase, without_host
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.terms import term_slug
 from handler.core.yaml.dates import parse_date
@@ -19,7 +20,6 @@ MAX_WARNINGS = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _RUBY_SPACE = re.compile(r"[ \t\n\r\f\v\0]+")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*|x-default")
 ADDRESS = re.compile(r"https?://[^\s\"<>]+|/(?!/)[^\s\"<>]*", re.IGNORECASE)
 _IMAGE_NAMES = ("path", "url", "src", "feature")
 
@@ -75,6 +75,16 @@ def titleize(slug: str) -> str:
     """A title made of a file's name: `hello-world` is `Hello World`."""
     words = slug.rstrip("-").split("-")
     return " ".join(word[:1].capitalize() + downcase(word[1:]) for word in words)
+
+
+def read_permalink(fields: Fields) -> str:
+    """The permalink, without the host of one that was written as a whole address."""
+    written = as_text(fields.values.get("permalink")).strip()
+    permalink = without_host(written)
+    if permalink != written:
+        message = f"has a permalink that is a whole address; its path counts: {permalink or '/'}."
+        fields.warn("permalink", message, "Write only the path, as in /about/.")
+    return permalink
 
 
 def read_title(fields: Fields, slug: str) -> str:
@@ -204,7 +214,8 @@ def read_alternates(fields: Fields) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, path in mapping(value).items():
         lang = "no" if name.lower() == "false" else name.replace("_", "-")
-        if _LANGUAGE.fullmatch(lang) and isinstance(path, str) and ADDRESS.fullmatch(path):
+        is_named = is_language(lang) or lang == "x-default"
+        if is_named and isinstance(path, str) and ADDRESS.fullmatch(path):
             found[lang] = fields.clean("translations", path)
         else:
             message = f"has a translation that leads nowhere: {name}."
@@ -216,7 +227,12 @@ def read_lang(fields: Fields) -> str:
     """The language; unquoted `no`, which YAML takes for false, is Norwegian."""
     if fields.values.get("lang") is False:
         return "no"
-    return (fields.text("lang") or fields.text("locale")).replace("_", "-")
+    lang = (fields.text("lang") or fields.text("locale")).replace("_", "-")
+    if lang and not is_language(lang):
+        message = f"has a lang that is no code of a language: {lang[:40]!r}; the blog's is used."
+        fields.warn("lang", message, "Write a code such as en, ko or pt-BR.")
+        return ""
+    return lang
 
 
 def read_modified(fields: Fields, timezone: str) -> datetime | None:

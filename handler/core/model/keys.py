@@ -119,7 +119,10 @@ def _matches(path: str, patterns: Json) -> bool:
 
 
 def _texts(value: Json) -> list[str]:
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    """The texts in a list; one that stands alone counts as a list of one."""
+    return [
+        item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)
+    ]
 
 
 def key_problem(key: str) -> Problem | None:

@@ -376,3 +376,16 @@ def test_translations_are_paths_by_language() -> None:
     assert [problem.message for problem in document.problems] == [
         "has a translation that leads nowhere: ja."
     ]
+
+
+def test_a_permalink_that_is_a_whole_address_counts_without_its_host_and_is_told() -> None:
+    document = read("permalink: https://old.example/a/b/")
+    assert document.entry.path == "/a/b/"
+    assert "Write only the path" in document.problems[0].fix
+
+
+@pytest.mark.parametrize("lang", ["klingon", "english", "1", "en us"])
+def test_a_language_that_is_none_is_told_and_the_blogs_counts(lang: str) -> None:
+    document = read(f"lang: {lang}")
+    assert document.entry.lang == ""
+    assert "en, ko or pt-BR" in document.problems[0].fix
