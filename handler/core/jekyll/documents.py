@@ -10,6 +10,7 @@ from handler.core.jekyll import labels, metadata
 from handler.core.jekyll.locations import location_of_page, paths_in_collection, post_paths
 from handler.core.jekyll.metadata import Fields
 from handler.core.jekyll.seo import read_seo
+from handler.core.jekyll.visibility import is_draft, is_published, ought_to_be_page, warn_of_names
 from handler.core.model.addresses import is_reserved
 from handler.core.model.collections import collection_of, has_pages, kind_in, relative_key
 from handler.core.model.entries import Entry, Json, Kind, SiteConfig
@@ -89,8 +90,8 @@ class _Reading:
         return Document(
             key=self.key,
             kind=entry.kind,
-            draft=self.kind == "draft" or self.is_blank,
-            published=published and not metadata.read_flag_off(self.fields, "published"),
+            draft=self.kind == "draft" or self.is_blank or is_draft(self.fields),
+            published=is_published(self.fields) and published,
             front_matter=values,
             body=self.source.body,
             body_line=self.source.body_line,
@@ -118,6 +119,7 @@ def read_document(key: str, raw: bytes, site: SiteConfig) -> Document:
     )
     defaults = defaults_for(relative_key(key, site), types, site.defaults)
     fields = Fields(key, merge(defaults, source.front_matter), source.lines)
+    warn_of_names(fields, source.front_matter)
     reading = _Reading(key, kind, source, site, defaults, fields)
     read = {"page": _read_page, "special": _read_collected}.get(kind, _read_post)
     return read(reading)
@@ -178,8 +180,8 @@ def _read_page(reading: _Reading) -> Document:
     path = location_of_page(fields, key, reading.site, slug)
     path = "/" if fold(path) == "/" else path
     published = reading.source.has_front_matter and not is_excluded(key, reading.site)
-    if not reading.source.has_front_matter and extension(key) not in HTML_EXTENSIONS:
-        message = "has no front matter, so it is no page."
+    if not reading.source.has_front_matter and ought_to_be_page(key):
+        message = "has no front matter, so it is offered for download and not shown as a page."
         fields.warn("title", message, "Begin it with two lines of three hyphens to publish it.")
     elif path == "/" and "paginator" in reading.source.body:
         message = "pages through posts, which Coldpress does itself at the same address."

@@ -12,7 +12,14 @@ from handler.core.jekyll.templates import Template, is_template, left_out_for_li
 from handler.core.liquid import LiquidResult, Need, NeedKind, Resources
 from handler.core.model.collections import collection_of, has_pages, kind_in
 from handler.core.model.entries import Entry, Json, Kind, State
-from handler.core.model.keys import classify, is_document, is_excluded, key_problem
+from handler.core.model.keys import (
+    UNSEEN_PICTURES,
+    classify,
+    extension,
+    is_document,
+    is_excluded,
+    key_problem,
+)
 from handler.core.model.limits import MAXIMUM_ENTRY, MAXIMUM_TEXT
 from handler.core.model.paths import composed
 from handler.core.model.problems import ContentError, Problem, failure
@@ -75,7 +82,15 @@ def _published(info: ObjectInfo) -> Publication:
 
 def _asset(info: ObjectInfo, path: str = "") -> Evaluation:
     asset = Asset(path or f"/{composed(info.key)}", info.size, info.content_type)
-    return Evaluation("live", replace(_published(info), asset=asset))
+    return Evaluation("live", replace(_published(info), asset=asset), problems=_unseen(info.key))
+
+
+def _unseen(key: str) -> tuple[Problem, ...]:
+    """A warning of a picture that few browsers show."""
+    if extension(key) not in UNSEEN_PICTURES:
+        return ()
+    message = "is a picture of a kind that most browsers do not show."
+    return (Problem(key, message, "Save it as JPEG, PNG or WebP.", severity="warning"),)
 
 
 def _file_of_collection(info: ObjectInfo, context: Context) -> Evaluation:
@@ -164,7 +179,7 @@ def _document(
     document: Document, info: ObjectInfo, context: Context, resources: Resources
 ) -> Evaluation:
     if document.verbatim:
-        return replace(_asset(info), stamp=context.stamped())
+        return replace(_asset(info), problems=document.problems, stamp=context.stamped())
     shown = visible(resources, context.site, context.now)
     if document.collection and not has_pages(document.collection, context.site):
         # Its text stands in lists: one that shows itself would grow for ever.

@@ -13,6 +13,7 @@ from handler.core.model.permalinks import (
     post_path,
     template_for,
     with_suffix,
+    without_host,
 )
 from handler.core.yaml.dates import local_time
 from handler.core.yaml.scalars import as_text
@@ -29,7 +30,7 @@ def post_paths(
     date: datetime | None,
 ) -> tuple[str, tuple[str, ...]]:
     """The path of a post, and others under which a builder elsewhere would have put it."""
-    template = _permalink(fields) or _post_template(site)
+    template = read_permalink(fields) or _post_template(site)
     moment = local_time(date, site.timezone) if date else None
     name = PostName(relative_key(key, site), slug, categories, moment)
     path = _checked(fields, template, name)
@@ -46,7 +47,7 @@ def post_paths(
 
 def location_of_page(fields: Fields, key: str, site: SiteConfig, slug: str) -> str:
     """The path of a page; those in `_pages` may form a collection."""
-    permalink = _permalink(fields)
+    permalink = read_permalink(fields)
     if key.startswith("_pages/") and isinstance(site.collections.get("pages"), dict):
         template = permalink or pattern_of("pages", site)
         return _checked(fields, template, PostName(key, slug, collection="pages"))
@@ -71,7 +72,7 @@ def paths_in_collection(
     collection = collection_of(key, site)
     moment = local_time(date, site.timezone) if date else None
     name = PostName(relative_key(key, site), slug, categories, moment, collection)
-    path = _checked(fields, _permalink(fields) or pattern_of(collection, site), name)
+    path = _checked(fields, read_permalink(fields) or pattern_of(collection, site), name)
     return path, other_paths(path)
 
 
@@ -81,8 +82,14 @@ def pattern_of(collection: str, site: SiteConfig) -> str:
     return own or with_suffix("/:collection/:path", site.permalink)
 
 
-def _permalink(fields: Fields) -> str:
-    return as_text(fields.values.get("permalink")).strip()
+def read_permalink(fields: Fields) -> str:
+    """The permalink, without the host of one that was written as a whole address."""
+    written = as_text(fields.values.get("permalink")).strip()
+    permalink = without_host(written)
+    if permalink != written:
+        message = f"has a permalink that is a whole address; its path counts: {permalink or '/'}."
+        fields.warn("permalink", message, "Write only the path, as in /about/.")
+    return permalink
 
 
 def _post_template(site: SiteConfig) -> str:

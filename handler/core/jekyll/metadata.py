@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handler.core.model.addresses import is_reserved
 from handler.core.model.entries import Json, SiteConfig, mapping, positive
+from handler.core.model.locales import is_language
 from handler.core.model.paths import fold
 from handler.core.model.periods import is_far_off, year_of
 from handler.core.model.permalinks import clean_path, downcase
@@ -18,7 +19,6 @@ MAX_TITLE = 1000
 MAX_WARNINGS = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*|x-default")
 _IMAGE_NAMES = ("path", "url", "src", "feature")
 
 
@@ -132,7 +132,8 @@ def read_alternates(fields: Fields) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, path in mapping(value).items():
         lang = "no" if name.lower() == "false" else name.replace("_", "-")
-        if _LANGUAGE.fullmatch(lang) and (address := link_address(path)):
+        is_named = is_language(lang) or lang == "x-default"
+        if is_named and (address := link_address(path)):
             found[lang] = address
         else:
             message = f"has a translation that leads nowhere: {name}."
@@ -144,7 +145,12 @@ def read_lang(fields: Fields) -> str:
     """The language; unquoted `no`, which YAML takes for false, is Norwegian."""
     if fields.values.get("lang") is False:
         return "no"
-    return (fields.text("lang") or fields.text("locale")).replace("_", "-")
+    lang = (fields.text("lang") or fields.text("locale")).replace("_", "-")
+    if lang and not is_language(lang):
+        message = f"has a lang that is no code of a language: {lang[:40]!r}; the blog's is used."
+        fields.warn("lang", message, "Write a code such as en, ko or pt-BR.")
+        return ""
+    return lang
 
 
 def read_modified(fields: Fields, timezone: str) -> datetime | None:
@@ -165,11 +171,6 @@ def check_year(fields: Fields, date: datetime | None) -> None:
         message = f"is of the year {year_of(date)}, which looks like a slip."
         fix = "Write the year with four digits, in `date` or in the name of the file."
         fields.warn("date", message, fix)
-
-
-def read_flag_off(fields: Fields, name: str) -> bool:
-    """Whether a value is given and is false or null."""
-    return name in fields.values and fields.values[name] in (None, False)
 
 
 def read_redirects(fields: Fields, site: SiteConfig, path: str) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from handler.core.jekyll.locations import paths_in_collection
-from handler.core.jekyll.metadata import Fields, read_flag_off, read_redirects
+from handler.core.jekyll.locations import paths_in_collection, read_permalink
+from handler.core.jekyll.metadata import Fields, read_redirects
+from handler.core.jekyll.visibility import is_draft, is_published
 from handler.core.liquid import Form, LiquidResult, Resources, render
 from handler.core.model.addresses import Feed, Format, ListKind, Robots, is_reserved, parse, path_of
 from handler.core.model.collections import collection_of, has_pages, relative_key
@@ -23,7 +24,6 @@ from handler.core.model.problems import Problem
 from handler.core.model.terms import term_slug
 from handler.core.site.defaults import defaults_for, merge
 from handler.core.yaml.front_matter import Source, read_source
-from handler.core.yaml.scalars import as_text
 
 _FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
 _FEED = re.compile(r"<(?:\w+:)?(?:feed|rss|RDF)\b|jsonfeed\.org/version")
@@ -51,7 +51,7 @@ class Template:
     @cached_property
     def path(self) -> str:
         """Its address; raises ContentError if it can have none."""
-        permalink = as_text(self.fields.values.get("permalink")).strip()
+        permalink = read_permalink(self.fields)
         try:
             if collection_of(self.key, self.site):
                 stem = self.key.rpartition("/")[2].rpartition(".")[0]
@@ -93,7 +93,7 @@ class Template:
         """Whether its author hides it, or it is of a collection without pages."""
         collection = collection_of(self.key, self.site)
         is_data = bool(collection) and not has_pages(collection, self.site)
-        return is_data or read_flag_off(self.fields, "published")
+        return is_data or not is_published(self.fields) or is_draft(self.fields)
 
     def render(self, resources: Resources) -> LiquidResult:
         """Evaluate its Liquid, with the resources looked up so far."""

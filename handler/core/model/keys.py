@@ -17,6 +17,10 @@ SEARCH = f"{PRIVATE}search/"
 
 MARKDOWN_EXTENSIONS = ("md", "markdown", "mkd", "mkdn", "mkdown")
 HTML_EXTENSIONS = ("html", "htm")
+UNSEEN_PICTURES = frozenset(
+    ["heic", "heif", "tif", "tiff", "psd", "raw", "dng", "cr2", "cr3", "nef", "arw", "jp2"]
+)
+"""What cameras and programs write, and most browsers do not show."""
 CONFIG_KEYS = ("_config.yml", "_config.yaml")
 MAX_KEY_BYTES = 1000
 """S3 takes 1,024, but sort keys of the index have a date or a number beside."""
@@ -38,6 +42,14 @@ _BUILDERS = frozenset(
 )
 _TOOLS = frozenset(["Gemfile", "Gemfile.lock", "gemfiles", "node_modules"])
 _VENDOR = frozenset(["bundle", "cache", "gems", "ruby"])
+# Nobody means to show these; most come along when the wrong folder is uploaded.
+_SECRET = re.compile(
+    r"id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?|.*\.(?:pem|ppk|p12|pfx|kdbx?|keystore|jks|tfstate|tfvars)"
+    r"|.*\.tfstate\.backup|.*\.env|env\.local|zappa_settings\.(?:json|ya?ml|toml)|htpasswd"
+    r"|credentials(?:\.(?:json|csv))?|client_secrets?.*\.json|service[-_]account.*\.json"
+    r"|secrets?\.(?:json|ya?ml|toml)|wp-config\.php|rootkey\.csv|.*_accesskeys\.csv",
+    re.IGNORECASE,
+)
 _BAD_SEGMENT = re.compile(r"(?:^|/)(?:\.{1,2})?(?:/|$)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _NO_TEXT = re.compile(r"[\ud800-\udfff]")
@@ -70,7 +82,7 @@ def classify(key: str) -> Kind:
     for index, folder in enumerate(folders):
         if folder.startswith(_SPECIAL):
             return _classify_special(folder, folders[:index], folders[index + 1 :], name)
-    if _is_tooling([*folders, name]):
+    if _is_tooling([*folders, name]) or is_secret(name):
         return "ignored"
     return "page" if is_document(name) else "asset"
 
@@ -115,6 +127,11 @@ def is_special_name(name: str) -> bool:
     return name.startswith(_SPECIAL) or name.endswith("~")
 
 
+def is_secret(name: str) -> bool:
+    """Whether a file looks like a key or password of its owner's, by its name."""
+    return _SECRET.fullmatch(name) is not None
+
+
 def is_special(key: str) -> bool:
     """Whether a file is a tool's, or hidden by its own name or a folder's, wherever it lies."""
     parts = key.split("/")
@@ -155,7 +172,10 @@ def _matches(path: str, patterns: Json) -> bool:
 
 
 def _texts(value: Json) -> list[str]:
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    """The texts in a list; one that stands alone counts as a list of one."""
+    return [
+        item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)
+    ]
 
 
 def printable(key: str) -> str:

@@ -303,8 +303,9 @@ def test_a_page_that_coldpress_serves_itself_is_left_out_with_a_warning(key: str
 def test_a_page_without_front_matter_is_copied_as_it_is() -> None:
     document = read_document("demo/game.html", b"<p>Hi", SITE)
     assert (document.verbatim, document.published, document.problems) == (True, False, ())
-    readme = read_document("README.md", b"# Hi", SITE)
-    assert "has no front matter" in str(readme.problems[0])
+    assert read_document("README.md", b"# Hi", SITE).problems == ()
+    note = read_document("note.md", b"# My first note", SITE)
+    assert "has no front matter" in str(note.problems[0])
 
 
 def test_an_excluded_page_is_not_published() -> None:
@@ -421,3 +422,16 @@ def test_an_old_address_that_is_no_path_of_the_blog_is_left_out(old: str) -> Non
     document = read_document("about.md", f"---\nredirect_from: {old}\n---\n".encode(), site)
     assert document.entry.redirect_from == ()
     assert ["cannot be redirected" in each.message for each in document.problems] == [True]
+
+
+def test_a_permalink_that_is_a_whole_address_counts_without_its_host_and_is_told() -> None:
+    document = read("permalink: https://old.example/a/b/")
+    assert document.entry.path == "/a/b/"
+    assert "Write only the path" in document.problems[0].fix
+
+
+@pytest.mark.parametrize("lang", ["klingon", "english", "1", "en us"])
+def test_a_language_that_is_none_is_told_and_the_blogs_counts(lang: str) -> None:
+    document = read(f"lang: {lang}")
+    assert document.entry.lang == ""
+    assert "en, ko or pt-BR" in document.problems[0].fix

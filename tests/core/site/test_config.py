@@ -226,3 +226,28 @@ def test_colours_are_a_theme_and_names_of_themes_are_not() -> None:
     assert "sets theme, which has no effect" in named.message
     _, [pale] = read_config(b'title: A\ntheme: {accent: "#ffee00"}')
     assert (pale.line, pale.severity) == (2, "warning")
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("exclude: notes", "exclude: [one, two]"),
+        ("include: .well-known", "include: [one, two]"),
+        ("permalink: https://a.example/:title/", "Write only the path"),
+        ("lang: klingon", "Write a code such as en"),
+        ("lang: English", "Write a code such as en"),
+        ("titel: A", "Write title"),
+        ("timezome: Asia/Seoul", "Write timezone"),
+        ("baseURL: /blog", "Write baseurl"),
+        ("exlude: [a]", "Write exclude"),
+    ],
+)
+def test_a_setting_that_means_something_else_than_it_seems_is_told(text: str, sign: str) -> None:
+    _, problems = read(text)
+    assert len(problems) == 1
+    assert sign in problems[0]
+
+
+def test_a_permalink_that_is_a_whole_address_counts_without_its_host() -> None:
+    assert read("permalink: https://a.example/:year/:title/")[0].permalink == "/:year/:title/"
+    assert read("permalink: https://a.example")[0].permalink == "date"

@@ -195,3 +195,45 @@ def test_megabytes_of_one_piece_are_read_or_refused_in_proportion(piece: bytes) 
 @given(st.text(alphabet=st.sampled_from("-. \n\tab:#[]{}'\"&*!|>%@1"), max_size=60))
 def test_any_front_matter_is_read_or_refused(text: str) -> None:
     assert blamed(f"---\n{text}\n---\nbody".encode()) <= {"a.md"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("+++\ntitle = 'Hi'\n+++\nText.", "begins with +++"),
+        (";;;\n{}\n;;;\n", "begins with ;;;"),
+        ('{\n  "title": "Hi"\n}\n\nText.', "begins with {"),
+        ("--\ntitle: Hi\n--\nText.", "not quite three hyphens"),
+        ("----\ntitle: Hi\n----\nText.", "not quite three hyphens"),
+        ("—\ntitle: Hi\n—\nText.", "not quite three hyphens"),
+        ("—-\ntitle: Hi\n—-\nText.", "not quite three hyphens"),
+        ("***\ntitle: Hi\n***\nText.", "not quite three hyphens"),
+        (" ---\ntitle: Hi\n---\nText.", "spaces before"),
+        ("\n\n---\ntitle: Hi\n---\nText.", "does not begin on the first line"),
+        ("Title: Hi\nDate: 2020-01-01\n\nText.", "an entry such as title:"),
+        ("title: Hi\n---\nText.", "an entry such as title:"),
+    ],
+)
+def test_what_was_meant_as_front_matter_is_text_and_told(text: str, sign: str) -> None:
+    source = read_source("a.md", text.encode())
+    assert (source.has_front_matter, source.body) == (False, text)
+    (problem,) = source.problems
+    assert sign in problem.message
+    assert (problem.severity, problem.line) == ("warning", 1)
+    assert problem.fix
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Text.",
+        "# Title\n\nText.",
+        "---\n\nText.",
+        "-- \nText.",
+        "***\n\nText.",
+        "Note: this.\n",
+        "",
+    ],
+)
+def test_text_is_not_taken_for_front_matter(text: str) -> None:
+    assert read_source("a.md", text.encode()).problems == ()
