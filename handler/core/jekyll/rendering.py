@@ -19,6 +19,7 @@ from handler.core.html.tree import parse, write
 from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
 from handler.core.jekyll.source_links import Place, source_links, with_pages
+from handler.core.jekyll.stopped import stopped
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model.collections import TABS
@@ -103,6 +104,8 @@ def _render(
         problems += _words_taken(document, root)
         text = _sanitized(document, root)
         root = parse(text)
+    else:
+        problems += stopped(document, root)
     check_size(document.key, text)
     images = images_in(root, document.entry.path, site)
     entry = with_people(document.entry, resources.data) if people else document.entry
