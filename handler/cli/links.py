@@ -6,7 +6,7 @@ file costs the same however large the blog is.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from handler.cli.claims import claims_of
 from handler.core.comments.discussions import issue_named
@@ -79,13 +79,12 @@ class Blog:
         hosts = {_host(site.url), _host(services.settings.url)} - {""}
         return cls(frozenset(hosts), site.baseurl, issue_named(site, 1) is not None)
 
-    def path(self, address: str) -> str | None:
-        """The path within the blog to which an address leads, None if it leads elsewhere.
-
-        Only addresses with the blog's host and those that begin with a slash are looked at.
-        """
+    def path(self, address: str, at: str = "/") -> str | None:
+        """The path within the blog to which an address leads from a page, None if elsewhere."""
         try:
-            parts = urlsplit(as_followed(address))
+            followed = as_followed(address)
+            is_relative = not urlsplit(followed).scheme and not followed.startswith(("/", "#"))
+            parts = urlsplit(urljoin(self.base + at, followed) if is_relative else followed)
         except ValueError:
             return None
         own = parts.netloc.lower() in self.hosts and parts.scheme in {"", "http", "https"}
@@ -121,15 +120,15 @@ class _Checker:
             yield Problem(CONFIG, message, _SILENT_FIX, severity="warning")
         named = [address_of(material.entry.image)] if material.entry.image else []
         shown = dict.fromkeys([*named, *addresses_in(_html(material))])
-        dead = [each for each in shown if not self._is_alive(each)]
+        dead = [each for each in shown if not self._is_alive(each, material.entry.path)]
         text = self._source(key) if dead else ""
         for address in dead[:_MOST]:
             line = text.count("\n", 0, text.find(address)) + 1 if address in text else 0
             message = f"links to {address[:200]}, where nothing is."
             yield Problem(key, message, _DEAD_FIX, line, "warning")
 
-    def _is_alive(self, address: str) -> bool:
-        path = self.blog.path(address)
+    def _is_alive(self, address: str, at: str) -> bool:
+        path = self.blog.path(address, at)
         if path is None:
             return True
         if path not in self.answers:
