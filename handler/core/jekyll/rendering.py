@@ -18,6 +18,7 @@ from handler.core.html.text import NOTES, plain_text, remove, show_only_words
 from handler.core.html.tree import parse, write
 from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
+from handler.core.jekyll.tex_in_text import reads_tex, unread_formulas
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model.entries import Entry, Json, SiteConfig
@@ -72,13 +73,16 @@ def _render(
         needs |= people
         return RenderedBody("", document.entry, (), needs, uses)
     if document.markup == "markdown":
-        options = replace(MarkdownOptions.from_config(site.kramdown), mathml=mathml)
+        reads = reads_tex(document, site)
+        options = MarkdownOptions.from_config(site.kramdown)
+        options = replace(options, mathml=mathml, tex_in_text=mathml and reads)
         result = to_html(text, options)
         text = _bounded(document, result.html)
         problems += tuple(
             Problem(document.key, w.message, "", _line(document, w.line), "warning")
             for w in result.warnings
         )
+        problems += () if reads else unread_formulas(document, text)
     if not is_bounded(text):
         problems += (_unbounded(document),)
         text = words_only(text)
