@@ -76,3 +76,13 @@ def test_a_path_that_does_not_exist_is_named(run: Run) -> None:
     result = run("check", "/no/such/folder")
     assert result.exit_code == 2
     assert "Directory '/no/such/folder' does not exist." in result.output
+
+
+def test_a_language_that_is_guessed_is_said_once(run: Run, tree: Tree) -> None:
+    files = {"_config.yml": "title: T", "_posts/2020-01-01-a.md": "---\n---\n안녕하세요 여러분."}
+    result = run("check", tree(files))
+    assert result.exit_code == 0
+    assert result.output.count("_config.yml: names no language; by the script of its posts") == 1
+    assert "Write lang: ko" in result.output
+    files["_config.yml"] = "lang: ko"
+    assert "names no language" not in run("check", tree(files)).output

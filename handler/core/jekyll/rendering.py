@@ -26,6 +26,7 @@ from handler.core.model.keys import extension
 from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.model.paths import escaped
 from handler.core.model.problems import ContentError, Problem
+from handler.core.model.scripts import language_of
 from handler.core.site.config_json import sanitizes
 
 if TYPE_CHECKING:
@@ -111,8 +112,14 @@ def _described(
     show_only_words(root)
     words = _count(root.text())
     is_titled_page = document.kind == "page" and bool(document.front_matter.get("title"))
-    excerpt = _excerpt(document, site, written, root)
-    return replace(entry, words=words, excerpt=excerpt, in_navigation=is_titled_page)
+    remove(root, f"{_NO_PROSE}, {NOTES}")
+    return replace(
+        entry,
+        words=words,
+        excerpt=_excerpt(document, site, written, root),
+        script_lang=_script_lang(document, site, root),
+        in_navigation=is_titled_page,
+    )
 
 
 def _words_taken(document: Document, root: Node) -> tuple[Problem, ...]:
@@ -216,7 +223,6 @@ def _excerpt(document: Document, site: SiteConfig, written: str, root: Node) -> 
     separator = _separator(document, site)
     if separator.strip() and separator in written:
         return plain_text(written.split(separator, 1)[0], _EXCERPT_CHARACTERS)
-    remove(root, f"{_NO_PROSE}, {NOTES}")
     texts = (paragraph.text() for paragraph in root.css("p"))
     return shorten(next((text for text in texts if text.strip()), root.text()), _EXCERPT_CHARACTERS)
 
@@ -224,6 +230,13 @@ def _excerpt(document: Document, site: SiteConfig, written: str, root: Node) -> 
 def _separator(document: Document, site: SiteConfig) -> str:
     own = document.front_matter.get("excerpt_separator")
     return own if own and isinstance(own, str) else site.excerpt_separator
+
+
+def _script_lang(document: Document, site: SiteConfig, root: Node) -> str:
+    """The language that the script of a text without its code tells, if nobody names one."""
+    if site.names_language or document.entry.lang:
+        return ""
+    return language_of(f"{document.entry.title} {root.text()}")
 
 
 def _count(text: str) -> int:

@@ -80,11 +80,17 @@ def shared_image(context: SiteContext, entry: Entry) -> SharedImage | None:
 
 def card_of(entry: Entry, site: SiteConfig) -> Card:
     """The card of a post or page."""
-    date = day_in_words(entry.date, entry.lang or site.lang) if entry.date else ""
+    date = day_in_words(entry.date, _lang(entry, site)) if entry.date else ""
     day = entry.date.date().isoformat() if entry.date else ""
     blog, title = (" ".join(text.split())[:300] for text in (site.title, entry.title))
     host = urlsplit(site.url).netloc
     return Card(blog, title, date, palettes_of(site)["light"], host, day)
+
+
+def _lang(entry: Entry, site: SiteConfig) -> str:
+    """The language of a card: other than its page, it cannot ask what else the blog is in."""
+    declared = site.lang if site.names_language else entry.script_lang or SiteConfig().lang
+    return entry.lang or declared
 
 
 def card_path(entry: Entry, site: SiteConfig) -> str:

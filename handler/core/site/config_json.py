@@ -28,6 +28,8 @@ _PLANNING_DATA = (
     "unpublished",
     "show_drafts",
     "sanitize",
+    "lang",
+    "locale",
     *MATH_SETTINGS,
 )
 

@@ -5,20 +5,26 @@ from dataclasses import dataclass
 from handler.core.index import items
 from handler.core.model.context import NavItem
 from handler.core.model.entries import SiteConfig
+from handler.core.model.scripts import in_language_of
 from handler.core.model.writes import Item
 from handler.services.ports import Table
 from handler.services.records import config_key, entry_in, site_in
 
 _MAXIMUM_PAGES = 500
+_POSTS_FOR_LANGUAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class SiteSnapshot:
-    """Configuration and navigation, read at or after a generation of the tag `site`."""
+    """Configuration and navigation, read at or after a generation of the tag `site`.
+
+    It is not `settled` while nothing tells the language of the blog.
+    """
 
     config: SiteConfig
     nav: tuple[NavItem, ...]
     generation: int
+    settled: bool = True
 
 
 class Sites:
@@ -36,12 +42,20 @@ class Sites:
     def at(self, generation: int) -> SiteSnapshot:
         """The snapshot of a generation that was read just before."""
         snapshot = self._snapshot
-        if snapshot is None or snapshot.generation != generation:
-            config = site_in(self._table.get([config_key()]))
+        if snapshot is None or snapshot.generation != generation or not snapshot.settled:
+            config, settled = self._in_its_language(site_in(self._table.get([config_key()])))
             pages = self._table.query(items.PAGES, limit=_MAXIMUM_PAGES)
-            snapshot = SiteSnapshot(config, navigation(config, pages), generation)
+            snapshot = SiteSnapshot(config, navigation(config, pages), generation, settled)
             self._snapshot = snapshot
         return snapshot  # And not `self._snapshot`, which may be another thread's by now.
+
+    def _in_its_language(self, config: SiteConfig) -> tuple[SiteConfig, bool]:
+        """The configuration in the language of the newest posts, if it names none."""
+        if config.names_language:
+            return config, True
+        rows = self._table.query(items.ALL, limit=_POSTS_FOR_LANGUAGE, newest_first=True)
+        guesses = [entry_in(item).script_lang for _, item in rows]
+        return in_language_of(config, guesses), bool(rows)
 
 
 def navigation(config: SiteConfig, rows: list[tuple[str, Item]]) -> tuple[NavItem, ...]:
