@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
+from tqdm import tqdm
+
 from handler.cli.claims import claims_of
 from handler.core.comments.discussions import issue_named
 from handler.core.html.rebase import as_followed
@@ -70,9 +72,13 @@ def _dead_links(services: Services, keys: Sequence[str]) -> dict[str, list[Probl
     checker = _Checker(services, Blog.of(services))
     materials = Materials(services.table, services.blobs)
     found: dict[str, list[Problem]] = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        for material in materials.of(keys[start : start + _AT_ONCE]):
-            found[material.source.key] = list(checker.problems(material))
+    with tqdm(
+        total=len(keys), desc="Following links", unit="file", leave=False, disable=None
+    ) as bar:
+        for start in range(0, len(keys), _AT_ONCE):
+            for material in materials.of(keys[start : start + _AT_ONCE]):
+                found[material.source.key] = list(checker.problems(material))
+            bar.update(len(keys[start : start + _AT_ONCE]))
     return found
 
 
@@ -157,7 +163,8 @@ class _Checker:
 
 
 def _html(material: Material) -> str:
-    return material.body.html if material.body else ""
+    """The HTML of a body that readers see."""
+    return material.body.html if material.body and not material.entry.redirect_to else ""
 
 
 def addresses_in(html: str) -> list[str]:

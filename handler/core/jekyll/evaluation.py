@@ -105,11 +105,15 @@ def _document(
     uses_shared = uses_shared or any(need.kind == "data" for need in rendered.uses)
     uses_links = any(need.kind in {"post", "link", "posts"} for need in rendered.uses)
     stamp = context.stamped(uses_shared, uses_links)
-    problems = document.problems + rendered.problems
+    problems = document.problems
     if rendered.needs:
         return Evaluation("draft", needs=rendered.needs)
-    if document.draft or not document.published:
-        return Evaluation("draft" if document.draft else "hidden", problems=problems, stamp=stamp)
+    if not document.published and not document.draft:
+        # Nothing is wrong with a text that nobody is shown.
+        return Evaluation("hidden", problems=problems, stamp=stamp)
+    problems += () if document.entry.redirect_to else rendered.problems
+    if document.draft:
+        return Evaluation("draft", problems=problems, stamp=stamp)
     if is_early(document, context.site, context.now):
         return Evaluation("scheduled", due=document.entry.date, problems=problems, stamp=stamp)
     publication = replace(
