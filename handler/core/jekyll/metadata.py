@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handler.core.model.addresses import is_reserved
 from handler.core.model.entries import Json, mapping, positive
+from handler.core.model.graphemes import cluster_start
 from handler.core.model.permalinks import clean_path, downcase
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.terms import term_slug
@@ -84,7 +85,7 @@ def read_title(fields: Fields, slug: str) -> str:
     if len(title) > MAX_TITLE:
         message = f"has a title of {len(title):,} characters, which is cut."
         fields.warn("title", message, f"Shorten it to {MAX_TITLE:,}.")
-        title = title[: MAX_TITLE - 1] + "…"
+        title = title[: cluster_start(title, MAX_TITLE - 1)] + "…"
     return title or fields.clean("title", titleize(slug)) or "Untitled"
 
 

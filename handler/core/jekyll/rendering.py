@@ -28,6 +28,7 @@ from handler.core.model.paths import escaped
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.scripts import language_of
 from handler.core.site.config_json import sanitizes
+from handler.core.site.descriptions import in_words
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
@@ -116,6 +117,7 @@ def _described(
     return replace(
         entry,
         words=words,
+        description=in_words(entry.description),
         excerpt=_excerpt(document, site, written, root),
         script_lang=_script_lang(document, site, root),
         in_navigation=is_titled_page,

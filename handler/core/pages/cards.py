@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig
+from handler.core.model.graphemes import cluster_start
 from handler.core.model.keys import PAGES
 from handler.core.model.locales import day_in_words
 from handler.core.model.paths import escaped
@@ -127,7 +128,7 @@ def cut(lines: list[str], count: int, width: float, measure: Measure) -> list[st
         return lines
     last = lines[count - 1]
     while last and measure(f"{last}…") > width:
-        last = last[:-1]
+        last = last[: cluster_start(last, len(last) - 1)]
     return [*lines[: count - 1], last.rstrip(" ,;:.–—-") + "…"]
 
 

@@ -226,3 +226,8 @@ def test_colours_are_a_theme_and_names_of_themes_are_not() -> None:
     assert "sets theme, which has no effect" in named.message
     _, [pale] = read_config(b'title: A\ntheme: {accent: "#ffee00"}')
     assert (pale.line, pale.severity) == (2, "warning")
+
+
+def test_the_description_of_the_blog_becomes_text() -> None:
+    site, _ = read_config(b'description: "A *blog* of <b>Q&amp;A</b>, 2 * 3 < 7"')
+    assert site.description == "A blog of Q&A, 2 * 3 < 7"
