@@ -130,7 +130,7 @@ def make_blog(endpoint: str, size: int) -> Callable[[], CountedServices]:
     for start in range(0, len(items), 100):
         services.table.transact([Put(*item) for item in items[start : start + 100]])
     repository = "github: {repository: example/notes}\n"
-    services.publishing("_config.yml", f"title: Blog\nlang: en\npermalink: pretty\n{repository}")
+    services.publishing("_config.yml", f"title: Blog\npermalink: pretty\n{repository}")
     return make
 
 

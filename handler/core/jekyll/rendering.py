@@ -235,10 +235,9 @@ def _separator(document: Document, site: SiteConfig) -> str:
 
 
 def _script_lang(document: Document, site: SiteConfig, root: Node) -> str:
-    """The language that the script of a text without its code tells, if nobody names one."""
-    if site.names_language or document.entry.lang:
-        return ""
-    return language_of(f"{document.entry.title} {root.text()}")
+    """The language that the script of a text without its code tells, if the blog names none."""
+    title = document.entry.title
+    return "" if site.names_language else language_of(f"{title} {root.text()}")
 
 
 def _count(text: str) -> int:

@@ -5,8 +5,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handler.core.model.entries import SiteConfig
+from handler.core.model.context import SiteContext
+from handler.core.model.entries import Entry, SiteConfig
 
+UNDETERMINED = "und"
+"""What BCP 47 has for a language that is not known: a hundred are written in Latin letters."""
 _ENOUGH = 20_000
 _SHARE = 0.3
 # A syllable or character of these says as much as three letters.
@@ -28,6 +31,7 @@ _SCRIPTS = {
     "hy": ("\u0531-\u0587", 1),
 }
 _RUNS = {lang: (re.compile(f"[{letters}]+"), each) for lang, (letters, each) in _SCRIPTS.items()}
+_NO_LETTERS = re.compile(r"[\W\d_]*")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 # Letters of one language that others in its script lack.
 _TELLING = {
@@ -37,17 +41,19 @@ _TELLING = {
 
 
 def language_of(text: str) -> str:
-    """The language that a text's script tells; empty for Latin, which a hundred languages use."""
+    """The language that a text's script tells; empty if it has no letters."""
     text = text[:_ENOUGH]
-    if text.isascii():
+    if _NO_LETTERS.fullmatch(text):
         return ""
+    if text.isascii():
+        return UNDETERMINED
     weights = {lang: each * _letters(run, text) for lang, (run, each) in _RUNS.items()}
     if weights["ja"] * 10 >= weights["zh"]:
         weights["ja"] += weights["zh"] if weights["ja"] else 0
     lang = max(weights, key=lambda each: weights[each])
     total = sum(weights.values()) + _letters(_LATIN, text)
     if not weights[lang] or weights[lang] < _SHARE * total:
-        return ""
+        return UNDETERMINED
     return _told_apart(lang, text)
 
 
@@ -64,9 +70,20 @@ def _told_apart(lang: str, text: str) -> str:
     return lang
 
 
-def in_language_of(site: SiteConfig, guesses: Iterable[str]) -> SiteConfig:
+def in_language_of(site: SiteConfig, counted: Counter[str]) -> SiteConfig:
     """The site in the language that most of its texts seem to be in, unless it names its own."""
-    if site.names_language:
-        return site
-    counted = Counter(guesses).most_common(1)
-    return replace(site, lang=counted[0][0]) if counted and counted[0][0] else site
+    lang = UNDETERMINED
+    if not site.names_language and counted:
+        # Of two, the choice must not depend on which was counted first.
+        lang = min(counted, key=lambda each: (-counted[each], each))
+    return site if lang == UNDETERMINED else replace(site, lang=lang)
+
+
+def in_language_shown(context: SiteContext, entries: Iterable[Entry]) -> SiteContext:
+    """What surrounds a page that shows these entries, in their language if the blog names none."""
+    return replace(context, site=in_language_of(context.site, language_shown(entries)))
+
+
+def language_shown(entries: Iterable[Entry]) -> Counter[str]:
+    """How many entries that do not name their language are in which by their script."""
+    return Counter(each.script_lang for each in entries if each.script_lang and not each.lang)

@@ -9,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from urllib.parse import urlsplit
 
 from handler.core.model.context import SiteContext
@@ -18,6 +18,7 @@ from handler.core.model.graphemes import cluster_start
 from handler.core.model.keys import PAGES
 from handler.core.model.locales import day_in_words
 from handler.core.model.paths import escaped
+from handler.core.model.scripts import in_language_of, language_shown
 from handler.core.site.colours import Palette, palettes_of
 from handler.core.site.social import image_of
 
@@ -90,8 +91,8 @@ def card_of(entry: Entry, site: SiteConfig) -> Card:
 
 def _lang(entry: Entry, site: SiteConfig) -> str:
     """The language of a card: other than its page, it cannot ask what else the blog is in."""
-    declared = site.lang if site.names_language else entry.script_lang or SiteConfig().lang
-    return entry.lang or declared
+    own = site if site.names_language else replace(site, lang=SiteConfig().lang)
+    return entry.lang or in_language_of(own, language_shown([entry])).lang
 
 
 def card_path(entry: Entry, site: SiteConfig) -> str:

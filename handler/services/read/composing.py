@@ -1,7 +1,7 @@
 """Composing a page: from an address to its text, with content read after its generations."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 import jinja2
@@ -25,8 +25,7 @@ from handler.core.model.addresses import (
     path_of,
 )
 from handler.core.model.context import Links, SiteContext
-from handler.core.model.entries import Entry
-from handler.core.model.scripts import in_language_of
+from handler.core.model.scripts import in_language_shown
 from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
     ErrorView,
@@ -142,7 +141,7 @@ class Composer:
         material = self._gatherer.post(hint.owner, path, place_in(hint.item), issue, images)
         if material is None:
             return None
-        context = _in_language(context, [material.entry])
+        context = in_language_shown(context, [material.entry])
 
         def draft() -> Composed:
             shown = ShownBodies(self._bodies, generations, context.site)
@@ -169,7 +168,7 @@ class Composer:
         if not found or export_path(found[0].entry.path, export.format) != path:
             return None
         material, unused = found[0], unused_tags(found) | {"related"}
-        context = _in_language(context, [material.entry])
+        context = in_language_shown(context, [material.entry])
         if export.format == "md":
             source = self._bodies.source(material)
             return lambda: Composed(source, _MARKDOWN, frozenset({"shared", "links"}) | unused)
@@ -186,7 +185,7 @@ class Composer:
         if view is None and listing != Listing("all"):
             return None
         shown = view or _empty_home(context)
-        context = _in_language(context, shown.entries)
+        context = in_language_shown(context, shown.entries)
         return lambda: Composed(self.render(context, shown), HTML)
 
     def _feed(
@@ -196,7 +195,7 @@ class Composer:
         materials, label = self._gatherer.feed(listing, size_of(context.site))
         if not materials and feed.kind != "all":
             return None
-        context = _in_language(context, [material.entry for material in materials])
+        context = in_language_shown(context, [material.entry for material in materials])
 
         def draft() -> Composed:
             shown = ShownBodies(self._bodies, generations, context.site)
@@ -257,12 +256,6 @@ def _post_view(material: Material, html: str) -> PostView:
         neighbours.related,
         material.pictures,
     )
-
-
-def _in_language(context: SiteContext, entries: Iterable[Entry]) -> SiteContext:
-    """The context of a page that shows entries, in their language if the blog names none."""
-    site = in_language_of(context.site, (entry.script_lang for entry in entries))
-    return replace(context, site=site)
 
 
 def _empty_home(context: SiteContext) -> ListingView:

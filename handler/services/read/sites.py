@@ -8,10 +8,9 @@ from handler.core.model.entries import SiteConfig
 from handler.core.model.scripts import in_language_of
 from handler.core.model.writes import Item
 from handler.services.ports import Table
-from handler.services.records import config_key, entry_in, site_in
+from handler.services.records import config_key, entry_in, languages_in, site_in
 
 _MAXIMUM_PAGES = 500
-_POSTS_FOR_LANGUAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +42,14 @@ class Sites:
         """The snapshot of a generation that was read just before."""
         snapshot = self._snapshot
         if snapshot is None or snapshot.generation != generation or not snapshot.settled:
-            config, settled = self._in_its_language(site_in(self._table.get([config_key()])))
+            found = self._table.get([config_key(), *items.language_keys()])
+            config, counted = site_in(found), languages_in(found)
+            settled = config.names_language or bool(counted)
+            config = in_language_of(config, counted)
             pages = self._table.query(items.PAGES, limit=_MAXIMUM_PAGES)
             snapshot = SiteSnapshot(config, navigation(config, pages), generation, settled)
             self._snapshot = snapshot
         return snapshot  # And not `self._snapshot`, which may be another thread's by now.
-
-    def _in_its_language(self, config: SiteConfig) -> tuple[SiteConfig, bool]:
-        """The configuration in the language of the newest posts, if it names none."""
-        if config.names_language:
-            return config, True
-        rows = self._table.query(items.ALL, limit=_POSTS_FOR_LANGUAGE, newest_first=True)
-        guesses = [entry_in(item).script_lang for _, item in rows]
-        return in_language_of(config, guesses), bool(rows)
 
 
 def navigation(config: SiteConfig, rows: list[tuple[str, Item]]) -> tuple[NavItem, ...]:
