@@ -15,7 +15,11 @@ from handler.core.html.tree import attribute, find, set_attributes
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
 
-_LEFT_OUT = "script, style, link, meta, base, title, template, embed, noembed, noframes"
+_LEFT_OUT = (
+    "script, style, link, meta, base, title, template, embed, noembed, noframes,"
+    # Programs that know no formulas show their letters, and then all of it again as TeX.
+    " annotation, annotation-xml"
+)
 _UNWRAPPED = ("object", "applet")
 """What has words in it for all that cannot show it."""
 _HARMLESS = re.compile(

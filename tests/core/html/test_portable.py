@@ -21,6 +21,10 @@ def portable(html: str) -> str:
         ("<template><p>never</p></template>a<embed src=x>", "a"),
         ("<object data=x.pdf><a href=x.pdf>x</a></object>", '<a href="x.pdf">x</a>'),
         ("<applet><object><b>a</b></object></applet>", "<b>a</b>"),
+        (
+            "<math><semantics><mi>x</mi><annotation>x</annotation></semantics></math>",
+            "<math><semantics><mi>x</mi></semantics></math>",
+        ),
         ('<a href="javascript:run()" title="t">a</a>', '<a title="t">a</a>'),
         ('<p onclick="run()" class="c">a<b onfocus=x>b</b></p>', '<p class="c">a<b>b</b></p>'),
         ('<p title="go on = x">a</p>', '<p title="go on = x">a</p>'),
