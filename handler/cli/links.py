@@ -8,14 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urljoin, urlsplit
 
+from tqdm import tqdm
+
 from handler.cli.claims import claims_of
 from handler.core.comments.discussions import issue_named
 from handler.core.html.rebase import as_followed
 from handler.core.html.tree import attribute, find, parse
+from handler.core.model.entries import SiteConfig
+from handler.core.model.locales import language_name
 from handler.core.model.problems import Problem
 from handler.core.model.urls import address_of
 from handler.services.materials import Material, Materials
 from handler.services.ports import Outcome
+from handler.services.read.sites import Sites
 from handler.services.records import CONFIG, config_key, site_in
 from handler.wiring import Services
 
@@ -30,19 +35,32 @@ _DEAD_FIX = "Mend the address, add what it leads to, or name it in redirect_from
 def with_warnings(services: Services, outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The outcomes of publishing, with what only the blog as a whole can tell."""
     live = [each.key for each in outcomes if each.state == "live"]
-    dead, claims = _dead_links(services, live), claims_of(services, live)
+    found, claims = _dead_links(services, live), claims_of(services, live)
+    if outcomes and (guess := _guessed_language(services)):
+        key = CONFIG if any(each.key == CONFIG for each in outcomes) else outcomes[0].key
+        found.setdefault(key, []).append(guess)
     return [
         replace(
             each,
             problems=(
                 *each.problems,
                 *_future(each),
-                *dead.get(each.key, ()),
+                *found.get(each.key, ()),
                 *claims.get(each.key, ()),
             ),
         )
         for each in outcomes
     ]
+
+
+def _guessed_language(services: Services) -> Problem | None:
+    """What the blog is taken for, if it does not name its language and its posts tell it."""
+    site = Sites(services.table).at(0).config
+    if site.names_language or site.lang == SiteConfig().lang:
+        return None
+    name = language_name(site.lang)
+    message = f"names no language; by the script of its posts the blog is in {name}."
+    return Problem(CONFIG, message, f"Write lang: {site.lang}, or what it is.", 0, "warning")
 
 
 def _future(outcome: Outcome) -> Iterator[Problem]:
@@ -55,9 +73,13 @@ def _dead_links(services: Services, keys: Sequence[str]) -> dict[str, list[Probl
     checker = _Checker(services, Blog.of(services))
     materials = Materials(services.table, services.blobs)
     found: dict[str, list[Problem]] = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        for material in materials.of(keys[start : start + _AT_ONCE]):
-            found[material.source.key] = list(checker.problems(material))
+    with tqdm(
+        total=len(keys), desc="Following links", unit="file", leave=False, disable=None
+    ) as bar:
+        for start in range(0, len(keys), _AT_ONCE):
+            for material in materials.of(keys[start : start + _AT_ONCE]):
+                found[material.source.key] = list(checker.problems(material))
+            bar.update(len(keys[start : start + _AT_ONCE]))
     return found
 
 
@@ -141,7 +163,8 @@ class _Checker:
 
 
 def _html(material: Material) -> str:
-    return material.body.html if material.body else ""
+    """The HTML of a body that readers see."""
+    return material.body.html if material.body and not material.entry.redirect_to else ""
 
 
 def addresses_in(html: str) -> list[str]:

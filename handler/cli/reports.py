@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from handler.cli.digest import Group
 from handler.core.model.context import Links
 from handler.core.model.entries import State
 from handler.core.model.keys import classify, printable
@@ -49,8 +50,17 @@ def print_outcome(outcome: Outcome, links: Links) -> None:
 def print_problems(problems: Iterable[Problem]) -> None:
     """Each problem on a line of its own, errors in red."""
     for problem in problems:
-        colour = "red" if problem.severity == "error" else "yellow"
-        click.echo(f"  {click.style(problem.severity, fg=colour)}: {problem}")
+        _print_problem(problem.severity, str(problem))
+
+
+def _print_problem(severity: str, text: str) -> None:
+    click.echo(f"  {click.style(severity, fg='red' if severity == 'error' else 'yellow')}: {text}")
+
+
+def print_groups(groups: Iterable[Group]) -> None:
+    """Each group of alike problems on a line of its own, errors in red."""
+    for group in groups:
+        _print_problem(group.first.severity, str(group))
 
 
 _KINDS = {"post": "post", "draft": "post", "page": "page"}

@@ -1,7 +1,7 @@
 """Renders the feeds: Atom (RFC 4287) and JSON Feed 1.1. No IO here.
 
 The Atom feed is readable in browsers too: a stylesheet shows it, and what a reader could click
-stands in it as XHTML, which programs pass over (RFC 4287, section 6).
+stands in it as XHTML in elements of our own, which programs pass over (RFC 4287, section 6.4).
 """
 
 import json
@@ -27,6 +27,7 @@ from handler.core.site.social import image_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XHTML = "http://www.w3.org/1999/xhtml"
+_BROWSERS = "urn:coldpress:browsers"
 _MEDIA = "http://search.yahoo.com/mrss/"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -52,7 +53,8 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
         _explanation(context, view),
         *fitting(view.items, partial(_atom_entry, context), _bytes),
     ]
-    attributes = {"xmlns": _ATOM, "xmlns:x": _XHTML, "xmlns:media": _MEDIA, "xml:lang": site.lang}
+    spaces = {"xmlns": _ATOM, "xmlns:b": _BROWSERS, "xmlns:media": _MEDIA}
+    attributes = {**spaces, "xml:lang": site.lang}
     style = f'<?xml-stylesheet type="text/css" href="{escape(links.static("feed.css"))}"?>\n'
     feed = wrap("feed", "\n".join(filter(None, parts)), attributes)
     return f"{DECLARATION}{style}{feed}\n"
@@ -61,12 +63,17 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
 def _explanation(context: SiteContext, view: FeedView) -> str:
     """What a browser shows above the posts."""
     name = _feed_title(context, view)
-    home = element("x:a", name, {"href": context.links.absolute(view.home)})
+    home = element("a", name, {"href": context.links.absolute(view.home)})
     what = phrase(
         context.site, "This is a web feed. Copy its address into a feed reader to subscribe."
     )
-    address = element("x:code", context.links.absolute(view.path))
-    return wrap("x:div", wrap("x:h1", home) + element("x:p", what) + wrap("x:p", address))
+    address = element("code", context.links.absolute(view.path))
+    return _for_browsers("about", wrap("h1", home) + element("p", what) + wrap("p", address))
+
+
+def _for_browsers(name: str, xhtml: str) -> str:
+    """XHTML without a prefix, which some programs do not understand."""
+    return wrap(f"b:{name}", wrap("div", xhtml, {"xmlns": _XHTML}))
 
 
 def _atom_entry(context: SiteContext, item: FeedItem, has_text: bool) -> str:
@@ -99,9 +106,9 @@ def _content(context: SiteContext, item: FeedItem) -> str:
 
 def _heading(context: SiteContext, entry: Entry) -> str:
     """What a browser shows above the summary of a post."""
-    link = element("x:a", title_of(entry), {"href": context.links.absolute(entry.path)})
+    link = element("a", title_of(entry), {"href": context.links.absolute(entry.path)})
     words = day_in_words(entry.date, entry.lang or context.site.lang) if entry.date else ""
-    return wrap("x:header", wrap("x:h2", link) + element("x:p", words))
+    return _for_browsers("heading", wrap("h2", link) + element("p", words))
 
 
 def _media(image: str) -> str:

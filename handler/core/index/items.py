@@ -35,6 +35,8 @@ DOCUMENTS = "list#documents"
 """Pages of collections that are in the sitemap, and not among the links of every page."""
 DATA = "list#data"
 JOB = Key("job#compare")
+LANGUAGES = "languages"
+"""How many posts are in which language by their script, if `_config.yml` does not say it."""
 _SHARDS = 8
 _DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.S | re.ASCII)
 
@@ -266,9 +268,24 @@ def terms_of(source: Source) -> frozenset[Term]:
 
 
 def term_key(term: Term, key: str) -> Key:
-    """Where the posts of a term are counted that share this key's shard.
+    """Where the posts of a term are counted that share this key's shard."""
+    return Key(f"terms#{term.kind}", f"{term.slug}#{term.label}#{_shard(key)}")
 
-    Counters are spread over shards, as concurrent transactions on one item cancel each other.
-    """
-    shard = int(hashlib.sha256(key.encode()).hexdigest(), 16) % _SHARDS
-    return Key(f"terms#{term.kind}", f"{term.slug}#{term.label}#{shard}")
+
+def _shard(key: str) -> int:
+    """Counters are spread over shards, as concurrent transactions on one item cancel each other."""
+    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % _SHARDS
+
+
+def language_keys() -> list[Key]:
+    """Where languages are counted, an attribute for each."""
+    return [Key(LANGUAGES, str(shard)) for shard in range(_SHARDS)]
+
+
+def counters_of(source: Source) -> frozenset[tuple[Key, str]]:
+    """The items and their attributes that count a source."""
+    terms = {(term_key(term, source.key), "count") for term in terms_of(source)}
+    entry = source.entry if terms else None
+    if entry is None or not entry.script_lang:
+        return frozenset(terms)
+    return frozenset({*terms, (language_keys()[_shard(source.key)], entry.script_lang)})

@@ -84,7 +84,8 @@ def plan(
     source = replace(new, revision=(old.revision if old else 0) + 1)
     before = items.items_of(old) if old else {}
     after = items.items_of(source)
-    writes = [*_replacements(source.key, before, after, rewrite), *_counts(old, source)]
+    writes = [*_replacements(source.key, before, after, rewrite)]
+    writes += [*_counts(old, source), *_language_counts(old, source)]
     content_changed = old is None or old.publication != source.publication
     invalidation = _invalidation(old, source, [write.key for write in writes], content_changed)
     return Plan(
@@ -154,6 +155,16 @@ def _counts(old: Source | None, new: Source) -> list[Write]:
         )
         for term in sorted(before ^ after)
     ]
+
+
+def _language_counts(old: Source | None, new: Source) -> list[Write]:
+    before = items.counters_of(old) if old else frozenset()
+    after = items.counters_of(new)
+    changes: dict[Key, dict[str, int]] = {}
+    for key, name in sorted(before ^ after):
+        if key.pk == items.LANGUAGES:
+            changes.setdefault(key, {})[name] = 1 if (key, name) in after else -1
+    return [Update(key, add=added) for key, added in changes.items()]
 
 
 def _invalidation(

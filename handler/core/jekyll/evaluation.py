@@ -11,7 +11,7 @@ from handler.core.jekyll.results import Context, Evaluation, unfinished
 from handler.core.jekyll.templates import Template, is_template, left_out_for_liquid, read_template
 from handler.core.liquid import LiquidResult, Need, NeedKind, Resources
 from handler.core.model.collections import collection_of, has_pages, kind_in
-from handler.core.model.entries import Entry, Json, Kind, State
+from handler.core.model.entries import Entry, Json, Kind
 from handler.core.model.keys import (
     UNSEEN_PICTURES,
     classify,
@@ -190,12 +190,16 @@ def _document(
     uses_shared = uses_shared or _uses(rendered.uses, "data")
     uses_links = _uses(rendered.uses, "post", "link", "posts", "collection")
     stamp = context.stamped(uses_shared, uses_links)
-    problems = document.problems + rendered.problems
+    problems = document.problems
     if rendered.needs:
         return Evaluation("draft", needs=rendered.needs)
-    if document.draft or not document.published:
-        state: State = "draft" if document.draft else "hidden"
-        return Evaluation(state, problems=problems, stamp=stamp, is_blank=document.is_blank)
+    if not document.published and not document.draft:
+        # Nothing is wrong with a text that nobody is shown.
+        return Evaluation("hidden", problems=problems, stamp=stamp)
+    problems += () if document.entry.redirect_to else rendered.problems
+    if document.draft:
+        is_blank = document.is_blank
+        return Evaluation("draft", problems=problems, stamp=stamp, is_blank=is_blank)
     if is_early(document, context.site, context.now):
         return Evaluation("scheduled", due=document.entry.date, problems=problems, stamp=stamp)
     publication = replace(

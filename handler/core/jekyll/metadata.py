@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handler.core.model.addresses import is_reserved
 from handler.core.model.entries import Json, SiteConfig, mapping, positive
+from handler.core.model.graphemes import cluster_start
 from handler.core.model.locales import is_language
 from handler.core.model.paths import fold
 from handler.core.model.periods import is_far_off, year_of
@@ -82,7 +83,7 @@ def read_title(fields: Fields, slug: str) -> str:
     if len(title) > MAX_TITLE:
         message = f"has a title of {len(title):,} characters, which is cut."
         fields.warn("title", message, f"Shorten it to {MAX_TITLE:,}.")
-        title = title[: MAX_TITLE - 1] + "…"
+        title = title[: cluster_start(title, MAX_TITLE - 1)] + "…"
     return title or fields.clean("title", titleize(slug)) or "Untitled"
 
 

@@ -20,6 +20,7 @@ from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
 from handler.core.jekyll.source_links import Place, source_links, with_pages
 from handler.core.jekyll.stopped import stopped
+from handler.core.jekyll.tex_in_text import reads_tex, unread_formulas
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model.collections import TABS
@@ -28,7 +29,9 @@ from handler.core.model.keys import extension, is_markdown
 from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.model.paths import escaped
 from handler.core.model.problems import ContentError, Problem
+from handler.core.model.scripts import language_of
 from handler.core.site.config_json import sanitizes
+from handler.core.site.descriptions import in_words
 from handler.core.site.github import github_of
 
 if TYPE_CHECKING:
@@ -76,7 +79,9 @@ def _render(
         needs |= people
         return RenderedBody("", document.entry, (), needs, uses)
     if document.markup == "markdown":
-        options = replace(MarkdownOptions.from_config(site.kramdown), mathml=mathml)
+        reads = reads_tex(document, site)
+        options = MarkdownOptions.from_config(site.kramdown)
+        options = replace(options, mathml=mathml, tex_in_text=mathml and reads)
         result = to_html(text, options)
         text = result.html
         check_size(document.key, text)
@@ -84,6 +89,7 @@ def _render(
             Problem(document.key, w.message, "", _line(document, w.line), "warning")
             for w in result.warnings
         )
+        problems += () if reads else unread_formulas(document, text)
     place = Place(document.key, document.entry.path)
     links = source_links(text, place, site)
     uses |= {Need("link", name) for name in links.values()}
@@ -125,8 +131,15 @@ def _described(
     """An entry with what is told from its body, of which only words are left."""
     show_only_words(root)
     words = _count(root.text())
-    excerpt = _excerpt(document, site, written, root)
-    return replace(entry, words=words, excerpt=excerpt, in_navigation=_is_linked(document))
+    remove(root, f"{_NO_PROSE}, {NOTES}")
+    return replace(
+        entry,
+        words=words,
+        description=in_words(entry.description),
+        excerpt=_excerpt(document, site, written, root),
+        script_lang=_script_lang(document, site, root),
+        in_navigation=_is_linked(document),
+    )
 
 
 def _is_linked(document: Document) -> bool:
@@ -253,7 +266,6 @@ def _excerpt(document: Document, site: SiteConfig, written: str, root: Node) -> 
     separator = _separator(document, site)
     if separator.strip() and separator in written:
         return plain_text(written.split(separator, 1)[0], _EXCERPT_CHARACTERS)
-    remove(root, f"{_NO_PROSE}, {NOTES}")
     texts = (paragraph.text() for paragraph in root.css("p"))
     return shorten(next((text for text in texts if text.strip()), root.text()), _EXCERPT_CHARACTERS)
 
@@ -261,6 +273,12 @@ def _excerpt(document: Document, site: SiteConfig, written: str, root: Node) -> 
 def _separator(document: Document, site: SiteConfig) -> str:
     own = document.front_matter.get("excerpt_separator")
     return own if own and isinstance(own, str) else site.excerpt_separator
+
+
+def _script_lang(document: Document, site: SiteConfig, root: Node) -> str:
+    """The language that the script of a text without its code tells, if the blog names none."""
+    title = document.entry.title
+    return "" if site.names_language else language_of(f"{title} {root.text()}")
 
 
 def _count(text: str) -> int:

@@ -54,6 +54,11 @@ class SiteConfig:
     kramdown: Mapping[str, Json] = field(default_factory=dict)
     data: Mapping[str, Json] = field(default_factory=dict)
 
+    @property
+    def names_language(self) -> bool:
+        """Whether the file says in which language the blog is."""
+        return any(self.data.get(name) not in (None, "") for name in ("lang", "locale"))
+
     def under(self, name: str) -> dict[str, Json]:
         """The settings under a name of the file: `twitter: {card: …}`."""
         return mapping(self.data.get(name))
@@ -66,6 +71,7 @@ class Entry:
     `path` is the canonical path, unescaped, without `baseurl`: `/flask/2017/12/27/hello/`.
     `date` carries the offset it is shown in; pages have none. `excerpt` is plain text.
     `media_type` is that of a template which is no page of HTML, and so has no page around it.
+    `script_lang` is the language that its script tells, for a site that names none.
     `part` is its number in the `series`; `alternates` are paths by language; `seo` is what
     `core/jekyll/seo.py` reads for `<head>` alone.
     """
@@ -96,3 +102,4 @@ class Entry:
     alternates: Mapping[str, str] = field(default_factory=dict)
     seo: Mapping[str, Json] = field(default_factory=dict)
     media_type: str = ""
+    script_lang: str = ""

@@ -14,6 +14,7 @@ from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config_json import config_from_json, config_to_json, planning_fingerprint
 from handler.core.site.data_files import read_data_file
 from handler.core.site.defaults import is_valid_default
+from handler.core.site.descriptions import in_words
 from handler.core.site.feed_settings import misnamed_hubs
 from handler.core.site.misspelt import misspelt
 from handler.core.site.navigation import problems_of
@@ -143,7 +144,7 @@ def _read_site(settings: _Settings) -> SiteConfig:
     separator = settings.data.get("excerpt_separator")
     return SiteConfig(
         title=settings.text("title") or settings.text("name", fallback.title),
-        description=" ".join(settings.text("description").split()),
+        description=in_words(settings.text("description")),
         url=_read_url(settings),
         baseurl=_read_base(settings),
         lang=_read_lang(settings),

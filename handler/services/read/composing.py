@@ -22,6 +22,7 @@ from handler.core.model.addresses import (
     path_of,
 )
 from handler.core.model.context import Links, SiteContext
+from handler.core.model.scripts import in_language_shown
 from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
     ErrorView,
@@ -131,6 +132,7 @@ class Composer:
         material = self._gatherer.post(hint.owner, path, place_in(hint.item), issue, images)
         if material is None:
             return None
+        context = in_language_shown(context, [material.entry])
 
         def draft() -> Composed:
             shown = ShownBodies(self._bodies, generations, context.site)
@@ -160,6 +162,7 @@ class Composer:
         if not found or export_path(found[0].entry.path, export.format) != path:
             return None
         material, unused = found[0], unused_tags(found) | {"related"}
+        context = in_language_shown(context, [material.entry])
         if export.format == "md":
             source = self._bodies.source(material)
             return lambda: Composed(source, _MARKDOWN, frozenset({"shared", "links"}) | unused)
@@ -181,7 +184,8 @@ class Composer:
         view = self._gatherer.listing(listing, context.site.paginate)
         if view is None and listing != Listing("all"):
             return None
-        shown = view or ListingView("all", context.site.title, "", "/", ())
+        shown = view or _empty_home(context)
+        context = in_language_shown(context, shown.entries)
         own = self._materials.of([hint.owner], images=images_in(hint.item)) if hint else []
         if not own:
             return lambda: Composed(self.render(context, shown), HTML, _BODIES)
@@ -203,6 +207,7 @@ class Composer:
         materials, label = self._gatherer.feed(listing, size_of(context.site))
         if not materials and feed.kind != "all":
             return None
+        context = in_language_shown(context, [material.entry for material in materials])
 
         def draft() -> Composed:
             shown = ShownBodies(self._bodies, generations, context.site)
@@ -244,3 +249,7 @@ def _post_view(material: Material, html: str) -> PostView:
         neighbours.related,
         material.pictures,
     )
+
+
+def _empty_home(context: SiteContext) -> ListingView:
+    return ListingView("all", context.site.title, "", "/", ())

@@ -113,3 +113,15 @@ def test_elements_that_are_never_closed_do_not_keep_a_post_from_being_rendered(s
     text = f"---\ntitle: A\n---\n<p>Opening</p>{start * 100_000}"
     document = read_document("_posts/2017-12-27-a.html", text.encode(), SiteConfig())
     assert render_body(document, SiteConfig(), Resources()).entry.excerpt == "Opening"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Use *pip* & [venv](x) `code` and Q&amp;A", "Use pip & venv code and Q&A"),
+        ("It's <b>bold</b> -- &lt;b&gt;", "It’s bold – <b>"),
+        ("", ""),
+    ],
+)
+def test_a_description_becomes_text(written: str, shown: str) -> None:
+    assert render(f'---\ndescription: "{written}"\n---\nx').entry.description == shown

@@ -251,3 +251,8 @@ def test_a_setting_that_means_something_else_than_it_seems_is_told(text: str, si
 def test_a_permalink_that_is_a_whole_address_counts_without_its_host() -> None:
     assert read("permalink: https://a.example/:year/:title/")[0].permalink == "/:year/:title/"
     assert read("permalink: https://a.example")[0].permalink == "date"
+
+
+def test_the_description_of_the_blog_becomes_text() -> None:
+    site, _ = read_config(b'description: "A *blog* of <b>Q&amp;A</b>, 2 * 3 < 7"')
+    assert site.description == "A blog of Q&A, 2 * 3 < 7"

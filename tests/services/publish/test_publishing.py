@@ -193,7 +193,7 @@ def test_deleting_a_post_takes_away_all_that_was_derived_from_it() -> None:
     assert blog.shows("/", "/tags/", "/archive/") == {"/": "Blog:", "/tags/": "", "/archive/": ""}
     left = {key for key, _ in blog.table.scan()} - kept
     kinds = {key.pk.partition("#")[0] for key in left}
-    assert kinds <= {"source", "terms", "generation", "page", "search"}
+    assert kinds <= {"source", "terms", "languages", "generation", "page", "search"}
 
 
 def test_deleting_what_was_never_published_is_no_error() -> None:
