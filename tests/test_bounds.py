@@ -15,6 +15,7 @@ from handler.core.html import highlighting, nesting, sanitizing
 from handler.core.jekyll import labels, metadata
 from handler.core.liquid import limits as liquid
 from handler.core.liquid.parsing.expressions import MAX_BRACKETS
+from handler.core.liquid.values.listings import MAX_POSTS
 from handler.core.markdown.document import formulas, mathml
 from handler.core.model import limits, listed, pictures
 from handler.core.model.writes import MAXIMUM_TRANSACTION
@@ -73,6 +74,8 @@ BOUNDS: dict[str, list[float]] = {
         lookups.MAXIMUM_INCLUDED,
     ],
     "`site.data`": [lookups.MAXIMUM_DATA],
+    "documents of a collection that a text lists": [MAX_POSTS, lookups.MAXIMUM_DATA],
+    "a document without a page, as lists show it": [limits.MAXIMUM_ENTRY],
     "a file of data": [data_files.MAXIMUM_DATA, MAX_DEPTH],
     "a table of data": [data_files.MAXIMUM_CELLS, data_files.MAXIMUM_NAMES],
     "a picture": [

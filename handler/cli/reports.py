@@ -8,7 +8,7 @@ import click
 from handler.cli.digest import Group
 from handler.core.model.context import Links
 from handler.core.model.entries import State
-from handler.core.model.keys import classify, printable
+from handler.core.model.keys import classify, is_document, printable
 from handler.core.model.problems import Problem
 from handler.services.ports import Outcome
 from handler.services.records import config_key, site_in
@@ -70,10 +70,17 @@ def print_summary(outcomes: Sequence[Outcome]) -> None:
     """How many posts, pages and other files are in which state, and how many have warnings."""
     groups: dict[str, list[Outcome]] = {"post": [], "page": [], "other file": []}
     for outcome in outcomes:
-        groups[_KINDS.get(classify(outcome.key), "other file")].append(outcome)
+        groups[_group_of(outcome.key)].append(outcome)
     warned = sum(1 for outcome in outcomes if outcome.problems and outcome.state != "rejected")
     parts = [_counted(what, group) for what, group in groups.items() if group] or ["Nothing to do"]
     click.echo("; ".join([*parts, f"{warned} with warnings"] if warned else parts) + ".")
+
+
+def _group_of(key: str) -> str:
+    """What a file is counted as; a document of a collection is a page."""
+    if classify(key) == "special" and is_document(key):
+        return "page"
+    return _KINDS.get(classify(key), "other file")
 
 
 def _counted(what: str, outcomes: Sequence[Outcome]) -> str:

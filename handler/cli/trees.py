@@ -3,28 +3,59 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from handler.core.model.collections import kind_in
+from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import classify, key_problem, printable
 from handler.core.model.media_types import media_type_of
-from handler.core.model.problems import Problem
+from handler.core.model.problems import ContentError, Problem
 from handler.services.ports import Bucket, Outcome
+from handler.services.records import CONFIG
 
 _TEXTS = ("text/markdown", "application/yaml")
-_KIND_ORDER = ("config", "data", "include", "asset", "page", "draft", "post")
+_KIND_ORDER = ("config", "data", "include", "asset", "special", "page", "draft", "post")
 
 
 def content_files(root: Path) -> dict[str, Path]:
     """Every file of a tree that is content, by its key; what pages depend on comes first."""
-    found = all_files(root)
-    wanted = [key for key in found if classify(key) != "ignored" and not why_not(key, found[key])]
+    found, site = all_files(root), site_of(root)
+    wanted = [key for key in found if is_content(key, site) and not why_not(key, found[key])]
     ordered = sorted(wanted, key=lambda key: (_KIND_ORDER.index(classify(key)), key))
     return {key: found[key] for key in ordered}
 
 
+def site_of(root: Path) -> SiteConfig:
+    """The configuration of a tree; the defaults if it has none that can be read."""
+    from handler.core.site.config import read_config
+
+    with suppress(OSError, ContentError):
+        return read_config((root / CONFIG).read_bytes(), CONFIG)[0]
+    return SiteConfig()
+
+
+def is_content(key: str, site: SiteConfig) -> bool:
+    """Whether a file is a part of the blog, or may become one."""
+    return kind_in(key, site) != "ignored"
+
+
+def folder_of(root: Path, site: SiteConfig) -> Path:
+    """The folder of a tree that holds the blog: `source` in `_config.yml`, as in Jekyll."""
+    named = site.data.get("source")
+    folder = (root / named).resolve() if isinstance(named, str) else root
+    return folder if folder.is_dir() and folder.is_relative_to(root.resolve()) else root
+
+
+def file_of(root: Path, key: str) -> Path:
+    """Where the file of a key is, or would be."""
+    return root / key if key == CONFIG else folder_of(root, site_of(root)) / key
+
+
 def unusable_files(root: Path) -> list[Outcome]:
     """The files of a tree that would be content, but cannot even be uploaded."""
-    found = {key: path for key, path in all_files(root).items() if classify(key) != "ignored"}
+    site = site_of(root)
+    found = {key: path for key, path in all_files(root).items() if is_content(key, site)}
     problems = {key: why_not(key, path) for key, path in found.items()}
     return [Outcome(key, "rejected", problems=(p,)) for key, p in problems.items() if p]
 
@@ -42,9 +73,11 @@ def why_not(key: str, path: Path) -> Problem | None:
 
 
 def all_files(root: Path) -> dict[str, Path]:
-    """Every file of a tree by its path below the root, except what tools put there."""
-    found = _files(root, (root.resolve(),), None)
-    return {path.relative_to(root).as_posix(): path for path in found}
+    """Every file of a tree by its path below the blog's folder, except what tools put there."""
+    folder, config = folder_of(root, site_of(root)), root / CONFIG
+    found = _files(folder, (folder.resolve(),), None)
+    files = {path.relative_to(folder).as_posix(): path for path in found}
+    return {**files, CONFIG: config} if config.is_file() else files
 
 
 def _files(folder: Path, above: tuple[Path, ...], linked: set[Path] | None) -> Iterator[Path]:

@@ -126,3 +126,14 @@ def test_without_a_setting_addresses_begin_as_the_configuration_says(
     config = "url: https://example.org\nbaseurl: /blog\npermalink: pretty\n"
     result = run("push", tree({"_config.yml": config, "about.md": "---\n---\nMe."}))
     assert "live      about.md  https://example.org/blog/about/" in result.output
+
+
+def test_documents_of_a_collection_come_and_go(run: Run, tree: Tree, deployment: Services) -> None:
+    config = "permalink: pretty\nsource: src\ncollections: {recipes: {output: true}}\n"
+    soup, text = "src/_recipes/soup.md", "---\n---\nText."
+    root = tree({"_config.yml": config, soup: text, "src/_others/a.md": text})
+    result = run("push", root)
+    assert "live      _recipes/soup.md  https://blog.test/recipes/soup/" in result.output
+    assert "_others" not in result.output
+    (root / soup).unlink()
+    assert "removed   _recipes/soup.md" in run("push", root, "--delete").output

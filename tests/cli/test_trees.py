@@ -75,3 +75,37 @@ def test_rendering_goes_on_past_a_bad_name(run: Run, tree: Tree, name: str) -> N
     result = run("render", tree({GOOD: POST, name: POST}))
     assert result.exit_code == 0
     assert sorted('"error"' in line for line in result.output.splitlines()) == [False, True]
+
+
+def test_special_folders_are_content_if_the_configuration_says_so(tree: Tree) -> None:
+    files = {
+        "_recipes/soup.md": POST,
+        "_static/a.css": "a",
+        "docs/_static/b.css": "b",
+        "_static/_c.css": "c",
+        "_layouts/d.html": "d",
+        "_recipes/_layouts/e.html": "e",
+        ".github/f.md": "f",
+    }
+    assert list(content_files(tree(files))) == []
+    config = "collections: {recipes: {output: true}, layouts: {}}\ninclude: [_static, .github]\n"
+    root = tree({**files, "_config.yml": config})
+    shown = {"_config.yml", "_recipes/soup.md", "_static/a.css", "docs/_static/b.css"}
+    assert set(content_files(root)) == shown
+
+
+@pytest.mark.parametrize("source", ["src", "./src/", "src/../src"])
+def test_a_blog_may_lie_in_a_folder_of_its_repository(run: Run, tree: Tree, source: str) -> None:
+    files = {"_config.yml": f"source: {source}\npermalink: pretty", "README.md": POST}
+    root = tree({**files, f"src/{GOOD}": POST, "src/about.md": "---\n---\n[Post](/2020/01/01/a/)"})
+    assert set(content_files(root)) == {"_config.yml", GOOD, "about.md"}
+    result = run("check", root)
+    assert result.output == "1 post: 1 live; 1 page: 1 live; 1 other file: 1 live.\n"
+
+
+@pytest.mark.parametrize("source", ["..", "/", "no", "[src]", "5"])
+def test_a_source_that_is_no_folder_of_the_repository_is_passed_over(
+    tree: Tree, source: str
+) -> None:
+    root = tree({"_config.yml": f"source: {source}", GOOD: POST})
+    assert set(content_files(root)) == {"_config.yml", GOOD}

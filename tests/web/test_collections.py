@@ -207,3 +207,19 @@ def test_a_stored_page_of_a_document_costs_one_call(blog: Blog) -> None:
     blog.calls.clear()
     blog.get("/food/a/")
     assert dict(blog.calls) == {"table get": 1}
+
+
+def test_a_template_of_a_collection_is_rendered_where_the_collection_is(blog: Blog) -> None:
+    blog.put("_recipes/all.json", '---\n---\n{"{{ page.collection }}": {{ site.recipes.size }}}')
+    recipe(blog, "a.md")
+    assert blog.get("/food/all/").text == '{"recipes": 1}'
+
+
+def test_a_folder_with_an_underscore_is_served_if_it_is_included(blog: Blog) -> None:
+    blog.put("_static/a.css", "b {}", "text/css")
+    assert blog.get("/_static/a.css").status_code == 404
+    blog.put("_config.yml", "include: [_static]")
+    blog.services.publisher.publish("_static/a.css")
+    assert blog.get("/_static/a.css").text == "b {}"
+    assert blog.put("_static/b.md", "---\n---\n*Page.*").path == "/_static/b.html"
+    assert "<em>Page.</em>" in blog.get("/_static/b.html").text

@@ -11,7 +11,7 @@ OWN = (
 
 @pytest.fixture
 def blog() -> Blog:
-    return Blog(config="title: T\npermalink: pretty\ncolour: red")
+    return Blog(config="title: T\nlang: en\npermalink: pretty\ncolour: red")
 
 
 @pytest.mark.parametrize(

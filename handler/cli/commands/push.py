@@ -9,7 +9,7 @@ from handler.cli.errors import FriendlyCommand
 from handler.cli.links import with_warnings
 from handler.cli.progress import publish_all, reconciled, run
 from handler.cli.reports import links_of, print_outcome, print_summary
-from handler.cli.trees import content_files, etag_of, unusable_files, upload
+from handler.cli.trees import content_files, etag_of, site_of, unusable_files, upload
 from handler.entry import services
 from handler.services.ports import Outcome
 
@@ -30,7 +30,8 @@ def command(path: Path, delete: bool) -> None:
     path = path.resolve()
     files = content_files(path)
     bucket = services().bucket
-    changes = difference(bucket, {key: etag_of(file.read_bytes()) for key, file in files.items()})
+    etags = {key: etag_of(file.read_bytes()) for key, file in files.items()}
+    changes = difference(bucket, etags, site_of(path))
     gone = changes.surplus if delete else ()
     run("Uploading", changes.changed, lambda key: upload(bucket, key, files[key]), _WORKERS)
     run("Deleting", gone, bucket.delete, _WORKERS)

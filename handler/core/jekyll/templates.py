@@ -117,8 +117,10 @@ class Template:
         return (*self.source.problems, *self.fields.problems, *of_liquid)
 
     def _page(self) -> dict[str, Json]:
+        collection = collection_of(self.key, self.site)
         return {
             **self.fields.values,
+            **({"collection": collection} if collection else {}),
             "url": escaped(self.path),
             "path": self.key,
             "name": self.key.rpartition("/")[2],

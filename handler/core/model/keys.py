@@ -151,12 +151,16 @@ def is_excluded(key: str, site: SiteConfig) -> bool:
 
 
 def is_included(key: str, site: SiteConfig) -> bool:
-    """Whether `include` in `_config.yml` names each special folder that a key lies in."""
+    """Whether `include` in `_config.yml` names each special folder that a key lies in.
+
+    By its own name, as Jekyll has it, or by its whole path.
+    """
     folders = key.split("/")[:-1]
     special = [count for count, name in enumerate(folders, 1) if is_special_name(name)]
     patterns = site.data.get("include")
+    paths = {name.strip("/") for name in _texts(patterns)}
     return all(
-        _matches("/".join(folders[:count]), patterns) or _matches(folders[count - 1], patterns)
+        _matches(folders[count - 1], patterns) or "/".join(folders[:count]) in paths
         for count in special
     )
 

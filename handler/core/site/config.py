@@ -6,7 +6,6 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from handler.core.comments.discussions import misnamed
-from handler.core.model.collections import OTHERS
 from handler.core.model.entries import Json, SiteConfig, mapping
 from handler.core.model.locales import is_language
 from handler.core.model.permalinks import template_for, unknown_placeholder, without_host
@@ -266,9 +265,6 @@ def _read_collections(settings: _Settings) -> dict[str, Json]:
     if isinstance(value, list):
         return {as_text(name): {} for name in value}
     collections = settings.mapping("collections")
-    for name in sorted(collections.keys() & (OTHERS - {"posts", "pages", "drafts"})):
-        message = f"has a collection {name}, a name that the folder _{name} has for something else."
-        settings.warn("collections", message, "Give folder and collection another name.")
     for name, values in collections.items():
         unknown = unknown_placeholder(template_for(as_text(mapping(values).get("permalink"))))
         if unknown:

@@ -50,6 +50,7 @@ def test_a_post_without_metadata_is_named_and_dated_by_its_file() -> None:
         liquid=True,
         slug="hello-world",
         entry=Entry(key=KEY, kind="post", path=path, title="Hello World", date=DATE),
+        date=DATE,
     )
 
 

@@ -76,6 +76,7 @@ def test_an_empty_file_means_defaults(raw: bytes) -> None:
         (b"- a\n- b", "_config.yml:1: is not a list of name: value settings"),
         (b"title: x\npermalink: /:jahr/", "_config.yml:2: has a permalink with an unknown"),
         (b"collections:\n  posts: {permalink: /:x/}", "_config.yml:1: has a permalink of posts"),
+        (b"collections:\n  cats: {permalink: /:x/}", "_config.yml:1: has a permalink of cats"),
         (b"title: \xff", "_config.yml:1: is not UTF-8"),
     ],
 )
@@ -142,12 +143,6 @@ def test_the_language_is_a_tag(line: str, lang: str) -> None:
 
 def test_collections_may_be_a_list() -> None:
     assert read("collections: [recipes]")[0].collections == {"recipes": {}}
-
-
-def test_collections_that_are_not_published_are_reported() -> None:
-    said = read("collections:\n  posts: {}\n  recipes: {output: true}\n  pages: {}\n")[1]
-    assert len(said) == 1
-    assert "has a collection recipes, which is not published" in said[0]
 
 
 def test_a_configuration_survives_json() -> None:
