@@ -26,7 +26,8 @@ def parse(html: str) -> Node:
     # Without events no option is copied into its list, for which each looks at all others.
     body = LexborHTMLParser("<!doctype html>", options=LexborDocumentOptions.WO_EVENTS).body
     assert body is not None
-    body.inner_html = encodable(html)
+    # Of a comment that ends as it begins, the parser takes the text before it for the content.
+    body.inner_html = encodable(f"{html}>" if html.endswith("<!") else html)
     return body
 
 
