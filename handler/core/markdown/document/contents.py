@@ -73,7 +73,7 @@ def plain_text(nodes: Iterable[Node]) -> str:
             pieces.append(node.tex)
         elif isinstance(node, Raw):
             pieces.append(node.text)
-        elif isinstance(node, Element):
+        else:
             pieces.append(plain_text(node.children))
     return "".join(pieces)
 
