@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
@@ -40,8 +40,7 @@ def write(root: Node) -> str:
         node.insert_before("\n")
     html = (root.inner_html or "").replace("\f", " ")
     for node in broken:
-        if node.prev is not None:
-            node.prev.decompose()
+        cast("Node", node.prev).decompose()
     return _FORBIDDEN.sub("", html)
 
 
