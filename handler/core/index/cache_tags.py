@@ -67,7 +67,7 @@ def _own_tags(address: Address) -> tuple[str, ...]:
             return (*_BODIES, f"path#{path_of(address)}")
         case Search():
             return ()
-        case Content(path):
+        case Content(path):  # pragma: no branch - mypy knows of no other
             export = export_of(path)
             of_post = (f"path#{fold(export.stem)}",) if export else ()
             return (*_BODIES, "related", f"path#{fold(path)}", *of_post)

@@ -186,7 +186,7 @@ def path_of(address: Address) -> str:
             return f"/sitemap-{part}.xml" if part else "/sitemap.xml"
         case Robots():
             return "/robots.txt"
-        case Search():
+        case Search():  # pragma: no branch - mypy knows of no other
             return "/search"
 
 

@@ -97,7 +97,7 @@ def _template_of(view: View) -> str:
             return "archive.html" if kind == "year" else "terms.html"
         case SearchView():
             return "search.html"
-        case ErrorView():
+        case ErrorView():  # pragma: no branch - mypy knows of no other
             return "error.html"
 
 

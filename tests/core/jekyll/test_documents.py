@@ -436,3 +436,16 @@ def test_a_language_that_is_none_is_told_and_the_blogs_counts(lang: str) -> None
     document = read(f"lang: {lang}")
     assert document.entry.lang == ""
     assert "en, ko or pt-BR" in document.problems[0].fix
+
+
+def test_a_list_of_pictures_is_its_first() -> None:
+    assert read("image: [/a.png, /b.png]").entry.image == "/a.png"
+    assert read("image: []").entry.image == ""
+
+
+def test_translations_that_are_no_mapping_or_lead_nowhere_are_told() -> None:
+    assert warnings("translations: /ko/") == [
+        f"{KEY}:2: has translations that are no mapping. Write ko: /path/."
+    ]
+    many = "".join(f"\n  x{number}: nowhere" for number in range(50))
+    assert len(warnings(f"translations:{many}")) == 20

@@ -198,6 +198,9 @@ def test_a_data_file_is_read_by_its_extension(key: str, text: str, value: Json) 
         ("_data/a.json", b"[" * 100_000),
         ("_data/a.json", b'["\\ud800"]'),
         ("_data/a.csv", b'a,b\n"x'),
+        ("_data/a.json", b" " * 2_000_001),
+        ("_data/a.csv", b"," * 1000 + b"\n" + b"x\n" * 1000),
+        ("_data/a.csv", b"a" * 60_000 + b"\n" + b"x\n" * 100),
     ],
 )
 def test_a_data_file_that_cannot_be_read_is_refused(key: str, raw: bytes) -> None:

@@ -103,6 +103,7 @@ def test_control_characters_are_left_out_with_a_warning() -> None:
         ("[a]: 1", 2, "list or mapping as a name"),
         ("a: &a [*a]", 2, "contains itself"),
         ("a: 1\n<<: 2", 3, "merges"),
+        ("a: !tag [1]", 2, "YAML tag"),
     ],
 )
 def test_yaml_that_cannot_be_read_is_refused_with_its_line(
@@ -237,3 +238,23 @@ def test_what_was_meant_as_front_matter_is_text_and_told(text: str, sign: str) -
 )
 def test_text_is_not_taken_for_front_matter(text: str) -> None:
     assert read_source("a.md", text.encode()).problems == ()
+
+
+def test_front_matter_of_more_than_200000_characters_is_refused() -> None:
+    raw = b"---\ntitle: " + b"a" * 200_000 + b"\n---\n"
+    assert refusal(raw) == "a.md:1: has front matter of more than 200,000 characters. Shorten it."
+
+
+def test_values_may_have_names_and_be_used_again() -> None:
+    assert front("a: &x 1:30.5\nb: *x") == {"a": 5430.0, "b": 5430.0}
+
+
+def test_what_only_looks_like_a_number_is_text() -> None:
+    long = "9" * 301
+    assert front(f"v: [{long}, 0x_]") == {"v": [long, "0x_"]}
+
+
+def test_a_file_that_repeats_names_is_told_of_some() -> None:
+    text = "".join(f"n{number}: 1\n" * 2 for number in range(300))
+    problems = read_source("a.md", f"---\n{text}---\n".encode()).problems
+    assert 0 < len(problems) < 300

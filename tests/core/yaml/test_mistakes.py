@@ -1,9 +1,11 @@
 """What a parser could not read is said with the line as it ought to be."""
 
 import pytest
+import yaml
 
 from handler.core.model.problems import ContentError
 from handler.core.yaml.front_matter import read_source
+from handler.core.yaml.mistakes import explain
 
 
 def refusal(entry: str) -> str:
@@ -49,3 +51,8 @@ def test_the_line_is_given_as_it_ought_to_be_and_can_be_read_then(entry: str, me
 )
 def test_other_mistakes_have_other_remedies(entry: str, remedy: str) -> None:
     assert remedy in refusal(entry)
+
+
+def test_an_error_without_a_place_names_the_file() -> None:
+    problem = explain(yaml.YAMLError("odd"), "a.md", "text")
+    assert str(problem) == "a.md: has YAML that cannot be read. Remove unusual characters."

@@ -33,12 +33,8 @@ _STRIKE_END = re.compile(r"(?<=[^ \t\n\r\f\v~])~~")
 _BACKTICKS = re.compile(r"`+")
 
 
-def read_inline(
-    text: str, document: Document, line: int = 0, *, in_html: bool = False
-) -> list[Node]:
+def read_inline(text: str, document: Document, line: int, *, in_html: bool = False) -> list[Node]:
     """Read one block's inline text; inside HTML, GFM's line breaks are none."""
-    if not text:
-        return []
     return InlineReader(text, document, _HANDLERS, line).read(HTML if in_html else 0)
 
 

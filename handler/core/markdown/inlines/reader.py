@@ -201,9 +201,7 @@ class InlineReader:
             self.document.warn(self.line_at(pos), message)
 
     def line_at(self, pos: int) -> int:
-        """The number of the line of a place in this text, 0 if it is not known."""
-        if not self.line:
-            return 0
+        """The number of the line of a place in this text."""
         before, lines = self._counted
         if pos < before:
             before, lines = 0, 0
