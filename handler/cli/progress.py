@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
+from handler.cli.trees import SHARED
 from handler.core.model.keys import classify
 from handler.services.ports import Outcome
 from handler.wiring import Services
 
-_SHARED = {"config", "data", "include"}
 _LIMIT = timedelta(hours=1)
 _ROUNDS = 3
 T = TypeVar("T")
@@ -32,8 +32,8 @@ def run(title: str, keys: Sequence[str], work: Callable[[str], T], workers: int)
 
 def publish_all(keys: Sequence[str], work: Callable[[str], T], workers: int) -> list[T]:
     """Publish configuration, data and includes one by one, then everything else."""
-    early = [key for key in keys if classify(key) in _SHARED]
-    late = [key for key in keys if classify(key) not in _SHARED]
+    early = [key for key in keys if classify(key) in SHARED]
+    late = [key for key in keys if classify(key) not in SHARED]
     return run("Preparing", early, work, 1) + run("Publishing", late, work, workers)
 
 

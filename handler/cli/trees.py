@@ -2,7 +2,7 @@
 
 import hashlib
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from handler.core.model.keys import classify
@@ -13,6 +13,10 @@ _TEXT_TYPES = {
     ".markdown": "text/markdown; charset=utf-8",
     ".yml": "application/yaml; charset=utf-8",
 }
+SHARED = {"config", "data", "include"}
+"""What others depend on."""
+_PAGES_AT_FIRST = 50
+_POSTS_AT_FIRST = 20
 _KIND_ORDER = ("config", "data", "include", "asset", "page", "draft", "post")
 
 
@@ -22,6 +26,18 @@ def content_files(root: Path) -> dict[str, Path]:
     wanted = [key for key in found if classify(key) != "ignored"]
     ordered = sorted(wanted, key=lambda key: (_KIND_ORDER.index(classify(key)), key))
     return {key: found[key] for key in ordered}
+
+
+def newest_first(keys: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What a blog's first page shows, by the names of its posts, and all else, newest first."""
+    posts = [key for key in keys if classify(key) == "post"]
+    posts.sort(key=lambda key: key.rpartition("/")[2], reverse=True)
+    others = [key for key in keys if classify(key) != "post"]
+    shared = [key for key in others if classify(key) in SHARED]
+    pages = [key for key in others if classify(key) == "page"][:_PAGES_AT_FIRST]
+    first = [*shared, *pages, *posts[:_POSTS_AT_FIRST]]
+    seen = set(first)
+    return first, [key for key in [*others, *posts] if key not in seen]
 
 
 def all_files(root: Path) -> dict[str, Path]:

@@ -72,6 +72,17 @@ def test_it_reports_serves_follows_changes_and_logs_tidily(tree: Tree, tmp_path:
     ]
 
 
+def test_a_large_blog_is_served_before_all_of_it_is_published(tree: Tree, tmp_path: Path) -> None:
+    posts = [f"2020-01-{day:02}-{name}" for day in range(1, 11) for name in "abc"]
+    root = tree({f"_posts/{post}.md": "---\n---\nText." for post in posts})
+    with local_server(root, tmp_path / "log") as server:
+        assert status_of(f"{server.url}/") == 200
+        wait_until(lambda: "Posts and pages: 30 live." in server.printed())
+        assert status_of(f"{server.url}/2020/01/01/a.html") == 200
+        printed = server.printed()
+    assert printed.startswith(f"Serving {root} at {server.url}/ (Ctrl-C stops); 10 files follow")
+
+
 def without_order(printed: str) -> list[str]:
     """The lines; two that were printed for files changed at nearly the same time in one order."""
     return re.sub(r"(live .*-c\.md.*\n.*)\n(removed .*)", r"\2\n\1", printed).splitlines()

@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -16,10 +16,11 @@ from handler.cli.local.listening import Changes, listen, make_local_server
 from handler.cli.local.watching import Watcher
 from handler.cli.progress import publish_all, reconcile
 from handler.cli.reports import links_of, print_outcome, print_problems
-from handler.cli.trees import content_files, upload
+from handler.cli.trees import content_files, newest_first, upload
 
 _WORKERS = 4
 _TICK_SECONDS = 5.0
+_STOPPING_SECONDS = 5.0
 _DEADLINE_FACTOR = "20"
 """An author whose machine is busy had rather wait than see an error."""
 
@@ -33,12 +34,20 @@ class LocalBlog:
         self._root = root
         self._entry = entry
         self._services = entry.services()
+        self.stopped = threading.Event()
 
-    def publish_all(self) -> None:
-        """Upload and publish the whole tree, and bring it into the search index."""
-        publish_all(list(content_files(self._root)), self._carry, _WORKERS)
-        reconcile(self._services)
-        self.tick()
+    def publish_newest(self) -> list[str]:
+        """Upload and publish what the first page shows, and say what is left."""
+        first, left = newest_first(list(content_files(self._root)))
+        publish_all(first, self._carry, _WORKERS)
+        return left
+
+    def publish_rest(self, keys: Sequence[str]) -> None:
+        """Upload and publish what is left of the tree, and bring all into the search index."""
+        publish_all(keys, self._carry_unless_stopped, _WORKERS)
+        if not self.stopped.is_set():
+            reconcile(self._services)
+            self.tick()
 
     def publish(self, keys: Iterable[str]) -> None:
         """Bring the bucket, and then readers, up to date with files that changed."""
@@ -60,6 +69,10 @@ class LocalBlog:
             found |= {key for key in content_files(self._root) if key.startswith(folder)}
         return found
 
+    def _carry_unless_stopped(self, key: str) -> None:
+        if not self.stopped.is_set():
+            self._carry(key)
+
     def _carry(self, key: str) -> None:
         """Do to the bucket what was done to a file, and hand on the event that S3 sends."""
         try:
@@ -71,7 +84,7 @@ class LocalBlog:
         self._entry.on_content_change(event, None)
 
     def report_all(self) -> None:
-        """Print how many files are in which state, every problem, and where to look."""
+        """Print how many files are in which state, and every problem."""
         from handler.services.status import overview
 
         report = overview(self._services.table)
@@ -79,8 +92,12 @@ class LocalBlog:
         for source in report.troubled:
             print_problems(source.problems)
         click.echo(f"Posts and pages: {counted or 'none'}.")
+
+    def report_place(self, left: int = 0) -> None:
+        """Print where to look, and how many files are not there yet."""
         address = links_of(self._services).absolute("/")
-        click.echo(f"Serving {self._root} at {address} (Ctrl-C stops)")
+        more = f"; {left} files follow" if left else ""
+        click.echo(f"Serving {self._root} at {address} (Ctrl-C stops){more}")
 
     def tick(self) -> None:
         """Publish what falls due."""
@@ -101,11 +118,18 @@ def serve(root: Path, port: int) -> None:
             watcher = Watcher(root)
             with make_local_server(listener, changes) as server:
                 _observe(watcher, root)
-                blog.publish_all()
-                blog.report_all()
+                left = blog.publish_newest()
+                if not left:
+                    _finish(blog, left, changes)
+                blog.report_place(len(left))
+                ticking = threading.Thread(target=_keep_up, args=(blog, left, changes), daemon=True)
+                ticking.start()
                 _in_background(lambda: _follow(watcher, blog, changes))
-                _in_background(lambda: _tick(blog))
-                server.serve_forever()
+                try:
+                    server.serve_forever()
+                finally:
+                    blog.stopped.set()
+                    ticking.join(_STOPPING_SECONDS)
     except KeyboardInterrupt:
         pass
     click.echo("Stopped.")
@@ -129,25 +153,40 @@ def _observe(watcher: Watcher, root: Path) -> None:
     observer.start()
 
 
+def _finish(blog: LocalBlog, left: Sequence[str], changes: Changes) -> None:
+    blog.publish_rest(left)
+    if not blog.stopped.is_set():
+        blog.report_all()
+        changes.invalidate()
+
+
+def _keep_up(blog: LocalBlog, left: Sequence[str], changes: Changes) -> None:
+    """Publish what is left, and then what falls due, until the blog is stopped."""
+    if left:
+        _attempt(lambda: _finish(blog, left, changes))
+    while not blog.stopped.wait(_TICK_SECONDS):
+        _attempt(blog.tick)
+
+
 def _follow(watcher: Watcher, blog: LocalBlog, changes: Changes) -> None:
     if keys := watcher.next_batch():
         blog.publish(keys)
         changes.invalidate()
 
 
-def _tick(blog: LocalBlog) -> None:
-    threading.Event().wait(_TICK_SECONDS)
-    blog.tick()
-
-
 def _in_background(work: Callable[[], None]) -> None:
-    """Do something again and again; what fails once is said and does not end the session."""
+    """Do something again and again."""
 
     def loop() -> None:
         while True:
-            try:
-                work()
-            except Exception as error:
-                click.secho(f"{type(error).__name__}: {error}", fg="red", err=True)
+            _attempt(work)
 
     threading.Thread(target=loop, daemon=True).start()
+
+
+def _attempt(work: Callable[[], None]) -> None:
+    """What fails once is said and does not end the session."""
+    try:
+        work()
+    except Exception as error:
+        click.secho(f"{type(error).__name__}: {error}", fg="red", err=True)
