@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from handler.core.html.allowed import BODY_TAGS, names
 from handler.core.html.text import remove
 from handler.core.html.tree import attribute, find, set_attributes
 
@@ -20,8 +21,13 @@ _LEFT_OUT = (
     # Programs that know no formulas show their letters, and then all of it again as TeX.
     " annotation, annotation-xml"
 )
-_UNWRAPPED = ("object", "applet")
-"""What has words in it for all that cannot show it."""
+_KEPT = BODY_TAGS | names(
+    """
+    acronym area big button data dialog fieldset font form input label legend main map meter
+    noscript optgroup option output progress search select strike textarea
+    """
+)
+"""Of all else only what it holds is kept, such as the words for those who cannot show an object."""
 _HARMLESS = re.compile(
     r"(?:text-align|vertical-align|float|clear|width|height|font-(?:style|weight)|text-decoration"
     r"|white-space)\s*:\s*[a-z0-9.%-]+",
@@ -33,8 +39,9 @@ _HANDLER = re.compile(r"[\s\"'/]on[a-z]+\s*=", re.IGNORECASE)
 def make_portable(root: Node, html: str) -> None:
     """Leave out of a tree, which was read from `html`, what feed readers fear."""
     remove(root, _LEFT_OUT)
-    for element in root.css(", ".join(_UNWRAPPED)):
-        element.unwrap()
+    for element in root.css("*:not(body, svg, svg *)"):
+        if element.tag not in _KEPT:
+            element.unwrap(delete_empty=True)
     for link in root.css("a[href^='javascript:' i]"):
         del link.attrs["href"]
     for element in find(root, "[style]"):
