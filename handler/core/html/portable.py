@@ -7,6 +7,7 @@ the blog's pages; a feed has none.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from handler.core.html.allowed import BODY_TAGS, names
@@ -43,11 +44,12 @@ def make_portable(root: Node, html: str) -> None:
         if element.tag not in _KEPT:
             element.unwrap(delete_empty=True)
     for link in root.css("a[href^='javascript:' i]"):
-        del link.attrs["href"]
+        _remove_attributes(link, lambda name: name.endswith("href"))
     for element in find(root, "[style]"):
         _keep_harmless(element)
     if _HANDLER.search(html):
-        _remove_handlers(root)
+        for element in root.css("*"):
+            _remove_attributes(element, lambda name: name.startswith("on"))
 
 
 def _keep_harmless(element: Node) -> None:
@@ -56,11 +58,9 @@ def _keep_harmless(element: Node) -> None:
     if kept:
         set_attributes(element, {"style": kept})
     else:
-        del element.attrs["style"]
+        _remove_attributes(element, lambda name: name == "style")
 
 
-def _remove_handlers(root: Node) -> None:
-    for element in root.css("*"):
-        for name in element.attributes:
-            if name.startswith("on"):
-                del element.attrs[name]
+def _remove_attributes(element: Node, is_unwanted: Callable[[str], bool]) -> None:
+    for name in filter(is_unwanted, list(element.attributes)):
+        del element.attrs[name]

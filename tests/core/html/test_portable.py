@@ -28,6 +28,7 @@ def portable(html: str) -> str:
             "<math><semantics><mi>x</mi></semantics></math>",
         ),
         ('<a href="javascript:run()" title="t">a</a>', '<a title="t">a</a>'),
+        ('<svg><a xlink:href="javascript:x()">a</a></svg>', "<svg><a>a</a></svg>"),
         ('<p onclick="run()" class="c">a<b onfocus=x>b</b></p>', '<p class="c">a<b>b</b></p>'),
         ('<p title="go on = x">a</p>', '<p title="go on = x">a</p>'),
     ],
