@@ -1,14 +1,12 @@
 """The items of the table: the key and attributes of each kind. No IO here.
 
-Everything that a source puts into the table follows from the source alone (`items_of`,
-`terms_of`), so that planning is a difference of two such sets and an index rebuilt from the
+Everything that a source puts into the table follows from the source alone (`items_of`, and
+`counters.py`), so that planning is a difference of two such sets and an index rebuilt from the
 bucket is equal to one that grew.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from handler.core.index import codec
@@ -17,7 +15,7 @@ from handler.core.model.entries import Entry
 from handler.core.model.paths import fold
 from handler.core.model.pictures import picture_to_json
 from handler.core.model.sources import Asset, Publication, Source, is_aside
-from handler.core.model.terms import TermKind, term_slug
+from handler.core.model.terms import slugs_of, term_slug
 from handler.core.model.writes import Item, Key
 
 MANIFEST = "manifest"
@@ -31,9 +29,6 @@ PAGES = "list#pages"
 ALL = "list#all"
 DATA = "list#data"
 JOB = Key("job#compare")
-LANGUAGES = "languages"
-"""How many posts are in which language by their script, if `_config.yml` does not say it."""
-_SHARDS = 8
 _DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.S | re.ASCII)
 
 
@@ -94,14 +89,10 @@ def lists_of(entry: Entry) -> Iterator[str]:
     yield ALL
     yield f"list#year#{entry.date.isoformat()[:4]}"
     yield f"list#month#{entry.date.isoformat()[:7]}"
-    for tag in _slugs(entry.tags):
+    for tag in slugs_of(entry.tags):
         yield f"list#tag#{tag}"
-    for category in _slugs(entry.categories):
+    for category in slugs_of(entry.categories):
         yield f"list#category#{category}"
-
-
-def _slugs(labels: tuple[str, ...]) -> dict[str, str]:
-    return {term_slug(label): label for label in reversed(labels)}
 
 
 def items_of(source: Source) -> dict[Key, Item]:
@@ -223,52 +214,3 @@ def file_name(key: str) -> str:
         return name
     year, month, day = (int(part) for part in match.groups()[:3])
     return f"{year:04}-{month:02}-{day:02}-{match[4]}"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Term:
-    """A label under which a post is listed."""
-
-    kind: TermKind
-    slug: str
-    label: str
-
-
-def terms_of(source: Source) -> frozenset[Term]:
-    """The terms that count a source."""
-    entry = source.entry
-    if entry is None or entry.date is None or entry.kind != "post" or entry.redirect_to:
-        return frozenset()
-    year, month = entry.date.isoformat()[:4], entry.date.isoformat()[:7]
-    return frozenset(
-        [
-            Term("year", year, year),
-            Term("month", month, month),
-            *(Term("tag", *pair) for pair in _slugs(entry.tags).items()),
-            *(Term("category", *pair) for pair in _slugs(entry.categories).items()),
-        ]
-    )
-
-
-def term_key(term: Term, key: str) -> Key:
-    """Where the posts of a term are counted that share this key's shard."""
-    return Key(f"terms#{term.kind}", f"{term.slug}#{term.label}#{_shard(key)}")
-
-
-def _shard(key: str) -> int:
-    """Counters are spread over shards, as concurrent transactions on one item cancel each other."""
-    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % _SHARDS
-
-
-def language_keys() -> list[Key]:
-    """Where languages are counted, an attribute for each."""
-    return [Key(LANGUAGES, str(shard)) for shard in range(_SHARDS)]
-
-
-def counters_of(source: Source) -> frozenset[tuple[Key, str]]:
-    """The items and their attributes that count a source."""
-    terms = {(term_key(term, source.key), "count") for term in terms_of(source)}
-    entry = source.entry if terms else None
-    if entry is None or not entry.script_lang:
-        return frozenset(terms)
-    return frozenset({*terms, (language_keys()[_shard(source.key)], entry.script_lang)})

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handler.core.index import items
+from handler.core.index import counters, items
 from handler.core.model.context import NavItem
 from handler.core.model.entries import SiteConfig
 from handler.core.model.scripts import in_language_of
@@ -42,7 +42,7 @@ class Sites:
         """The snapshot of a generation that was read just before."""
         snapshot = self._snapshot
         if snapshot is None or snapshot.generation != generation or not snapshot.settled:
-            found = self._table.get([config_key(), *items.language_keys()])
+            found = self._table.get([config_key(), *counters.language_keys()])
             config, counted = site_in(found), languages_in(found)
             settled = config.names_language or bool(counted)
             config = in_language_of(config, counted)
