@@ -4,6 +4,7 @@ Problems are alike if only names, addresses and numbers in them differ.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +12,10 @@ from handler.core.model.problems import Problem
 
 _FEW = 3
 """How many alike problems are still told one by one."""
-_LINES = 15
+_OTHER_LINES = 5
+"""What the command, its summary and the next prompt take of a screen."""
 _VARIABLE = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|`[^`]*`|'[^']*'|\"[^\"]*\"|<[^<>]*>|https?://\S+|(?<!\w)/\S*"
+    r"\S+(?=, which)|\{\{.*?\}\}|\{%.*?%\}|`[^`]*`|'[^']*'|\"[^\"]*\"|<[^<>]*>|https?://\S+|(?<!\w)/\S*"
     r"|\S*[\w-]\.(?:md|markdown|html?|yml|png|jpe?g|gif|svg|webp)\b|\d[\d.,:-]*",
     re.DOTALL,
 )
@@ -58,14 +60,22 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
     return groups
 
 
-def shown(groups: Sequence[Group]) -> tuple[list[Group], int]:
+def shown(groups: Sequence[Group], columns: int, lines: int) -> tuple[list[Group], int]:
     """The groups for which a screen has room, in their order, and how many problems are left out.
 
     If there is too much, what comes up most often is kept, and every error before any warning.
     """
-    if len(groups) <= _LINES:
-        return list(groups), 0
     ranked = sorted(groups, key=lambda each: (each.first.severity != "error", -len(each.problems)))
-    kept = {id(group) for group in ranked[:_LINES]}
+    room, kept = lines - _OTHER_LINES, set[int]()
+    for group in ranked:
+        height = -(-_width(f"  {group.first.severity}: {group}") // max(columns, 1))
+        if height <= room or not kept:
+            kept.add(id(group))
+            room -= height
     left = sum(len(group.problems) for group in groups if id(group) not in kept)
     return [group for group in groups if id(group) in kept], left
+
+
+def _width(text: str) -> int:
+    """How many columns of a screen a text takes; a character of East Asia takes two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

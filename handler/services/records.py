@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from handler.core.index import codec, items
+from handler.core.index import codec, counters, items
 from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item, Key
@@ -33,7 +33,7 @@ def site_in(found: Mapping[Key, Item]) -> SiteConfig:
 def languages_in(found: Mapping[Key, Item]) -> Counter[str]:
     """How many posts are in which language by their script."""
     counted: Counter[str] = Counter()
-    for key in items.language_keys():
+    for key in counters.language_keys():
         counted.update({lang: int(count) for lang, count in found.get(key, {}).items()})
     return +counted
 

@@ -124,3 +124,6 @@ def test_nothing_is_said_of_a_text_that_is_not_shown(run: Run, tree: Tree) -> No
         "README.md": odd,
     }
     assert "warning" not in run("check", tree(files)).output
+    output = run("check", tree({"archive.html": f"---\n---\n{odd}<p><b>"})).output
+    assert output.count("warning: ") == 1
+    assert "archive.html: has the address" in output

@@ -26,6 +26,12 @@ def test_a_few_alike_problems_are_told_one_by_one() -> None:
     assert [str(group) for group in grouped(problems)] == [str(problem) for problem in problems]
 
 
+def test_what_an_author_names_does_not_tell_problems_apart() -> None:
+    names = ["plugins", "gems", "sass", "theme"]
+    (group,) = grouped(warning(f"sets {name}, which has no effect.") for name in names)
+    assert len(group.problems) == 4
+
+
 def test_errors_come_first() -> None:
     error = Problem("a.md", "is broken.", "Mend it.")
     assert grouped([warning("is odd."), error])[0].first == error
@@ -34,6 +40,13 @@ def test_errors_come_first() -> None:
 def test_a_screen_keeps_errors_and_what_comes_up_most_often() -> None:
     rare = [warning(f"is {letter}.") for letter in "abcdefghijklmnopq"]
     error = Problem("a.md", "is broken.", "Mend it.")
-    groups, left = shown(grouped([*rare, *[warning("is odd.")] * 5, error]))
+    groups, left = shown(grouped([*rare, *[warning("is odd.")] * 5, error]), 80, 20)
     assert [len(group.problems) for group in groups if len(group.problems) > 1] == [5]
     assert (groups[0].first, len(groups), left) == (error, 15, len(rare) - 13)
+
+
+def test_lines_that_are_wrapped_take_more_of_a_screen() -> None:
+    groups = grouped([warning(f"is {letter} {'가' * 60}.") for letter in "abcdef"])
+    assert len(shown(groups, 80, 13)[0]) == 2
+    assert len(shown(groups, 200, 13)[0]) == 6
+    assert len(shown(groups, 10, 3)[0]) == 1

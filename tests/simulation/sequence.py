@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import greenlet
 
-from handler.core.index import items
+from handler.core.index import counters, items
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item, Key
 from handler.memory.table import MemoryTable
@@ -304,13 +304,13 @@ def canonical(table: MemoryTable) -> dict[Key, Item]:
         key: _without_history(key, item)
         for key, item in table.scan()
         if not key.pk.startswith(_NOT_COMPARED) and item.get("count") != 0
-        if "expires" not in item and (key.pk != items.LANGUAGES or any(item.values()))
+        if "expires" not in item and (key.pk != counters.LANGUAGES or any(item.values()))
     }
 
 
 def _without_history(key: Key, item: Item) -> Item:
     plain = {name: value for name, value in item.items() if name not in {"revision", "stamp"}}
-    if key.pk == items.LANGUAGES:
+    if key.pk == counters.LANGUAGES:
         return {name: count for name, count in item.items() if count}
     if key.pk.startswith("source#"):
         plain["record"] = re.sub(r'"stamp":"[^"]*",?|"line":\d+,?', "", str(item["record"]))

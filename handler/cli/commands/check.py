@@ -1,6 +1,7 @@
 """`check`: what would be rejected, and what authors should know."""
 
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def command(path: Path, everything: bool, form: str) -> None:
 
 
 def _print_digest(problems: Sequence[Problem]) -> None:
-    groups, left = shown(grouped(problems))
+    groups, left = shown(grouped(problems), *shutil.get_terminal_size())
     print_groups(groups)
     if left:
         click.echo(f"  and {left:,} more problem{'s' * (left != 1)}: --all prints every one.")

@@ -1,14 +1,12 @@
 """The items of the table: the key and attributes of each kind. No IO here.
 
-Everything that a source puts into the table follows from the source alone (`items_of`,
-`terms_of`), so that planning is a difference of two such sets and an index rebuilt from the
+Everything that a source puts into the table follows from the source alone (`items_of`, and
+`counters.py`), so that planning is a difference of two such sets and an index rebuilt from the
 bucket is equal to one that grew.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from handler.core.index import codec
@@ -19,7 +17,7 @@ from handler.core.model.paths import composed, escaped, fold
 from handler.core.model.periods import month_of, utc, year_of
 from handler.core.model.pictures import picture_to_json
 from handler.core.model.sources import Asset, Publication, Source, is_aside
-from handler.core.model.terms import TermKind, term_slug
+from handler.core.model.terms import term_slug
 from handler.core.model.writes import Item, Key
 
 MANIFEST = "manifest"
@@ -35,9 +33,6 @@ DOCUMENTS = "list#documents"
 """Pages of collections that are in the sitemap, and not among the links of every page."""
 DATA = "list#data"
 JOB = Key("job#compare")
-LANGUAGES = "languages"
-"""How many posts are in which language by their script, if `_config.yml` does not say it."""
-_SHARDS = 8
 _DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.S | re.ASCII)
 
 
@@ -241,51 +236,3 @@ def _names(key: str, entry: Entry) -> Iterator[str]:
         dated = f"{entry.date:%Y-%m-%d}-{match[4]}"
         if dated != own:
             yield dated
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Term:
-    """A label under which a post is listed."""
-
-    kind: TermKind
-    slug: str
-    label: str
-
-
-def terms_of(source: Source) -> frozenset[Term]:
-    """The terms that count a source."""
-    entry = source.entry
-    if entry is None or entry.date is None or entry.kind != "post" or entry.redirect_to:
-        return frozenset()
-    year, month = year_of(entry.date), month_of(entry.date)
-    return frozenset(
-        [
-            Term("year", year, year),
-            Term("month", month, month),
-            *(Term(*place, label) for place, label in listed_terms(entry).items()),
-        ]
-    )
-
-
-def term_key(term: Term, key: str) -> Key:
-    """Where the posts of a term are counted that share this key's shard."""
-    return Key(f"terms#{term.kind}", f"{term.slug}#{term.label}#{_shard(key)}")
-
-
-def _shard(key: str) -> int:
-    """Counters are spread over shards, as concurrent transactions on one item cancel each other."""
-    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % _SHARDS
-
-
-def language_keys() -> list[Key]:
-    """Where languages are counted, an attribute for each."""
-    return [Key(LANGUAGES, str(shard)) for shard in range(_SHARDS)]
-
-
-def counters_of(source: Source) -> frozenset[tuple[Key, str]]:
-    """The items and their attributes that count a source."""
-    terms = {(term_key(term, source.key), "count") for term in terms_of(source)}
-    entry = source.entry if terms else None
-    if entry is None or not entry.script_lang:
-        return frozenset(terms)
-    return frozenset({*terms, (language_keys()[_shard(source.key)], entry.script_lang)})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from handler.core.index import codec, items
 from handler.core.index.cache_tags import tags_touched_by
+from handler.core.index.counters import counts
 from handler.core.model.addresses import ICONS, NOT_FOUND, Robots, export_of, parse
 from handler.core.model.paths import fold
 from handler.core.model.pictures import Picture
@@ -85,7 +86,7 @@ def plan(
     before = items.items_of(old) if old else {}
     after = items.items_of(source)
     writes = [*_replacements(source.key, before, after, rewrite)]
-    writes += [*_counts(old, source), *_language_counts(old, source)]
+    writes += counts(old, source)
     content_changed = old is None or old.publication != source.publication
     invalidation = _invalidation(old, source, [write.key for write in writes], content_changed)
     return Plan(
@@ -142,29 +143,6 @@ def _ownership(key: Key, owner: str) -> Condition | None:
     if key.pk.startswith("path#"):
         return Condition("owner", "absent or equals", owner)
     return None
-
-
-def _counts(old: Source | None, new: Source) -> list[Write]:
-    before = items.terms_of(old) if old else frozenset()
-    after = items.terms_of(new)
-    return [
-        Update(
-            items.term_key(term, new.key),
-            {"slug": term.slug, "label": term.label},
-            {"count": 1 if term in after else -1},
-        )
-        for term in sorted(before ^ after)
-    ]
-
-
-def _language_counts(old: Source | None, new: Source) -> list[Write]:
-    before = items.counters_of(old) if old else frozenset()
-    after = items.counters_of(new)
-    changes: dict[Key, dict[str, int]] = {}
-    for key, name in sorted(before ^ after):
-        if key.pk == items.LANGUAGES:
-            changes.setdefault(key, {})[name] = 1 if (key, name) in after else -1
-    return [Update(key, add=added) for key, added in changes.items()]
 
 
 def _invalidation(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handler.core.index import items
+from handler.core.index import counters, items
 from handler.core.model.addresses import ICONS, NOT_FOUND
 from handler.core.model.context import NavItem
 from handler.core.model.entries import SiteConfig
@@ -51,7 +51,7 @@ class Sites:
         snapshot = self._snapshot
         if snapshot is None or snapshot.generation != generation or not snapshot.settled:
             own = (*_NOT_FOUND.values(), *_ICONS.values())
-            found = self._table.get([config_key(), *items.language_keys(), *own])
+            found = self._table.get([config_key(), *counters.language_keys(), *own])
             pages = self._table.query(items.PAGES, limit=_MAXIMUM_PAGES)
             snapshot = _snapshot(found, pages, generation)
             self._snapshot = snapshot

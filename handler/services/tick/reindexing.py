@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
-from handler.core.index import codec, items
+from handler.core.index import codec, counters, items
 from handler.core.model.keys import SEARCH
 from handler.core.model.pictures import FOLDER, pictures_in
 from handler.core.model.sources import Source
@@ -114,7 +114,7 @@ def _corrections(table: Table) -> Mapping[tuple[Key, str], Write]:
     stored = dict(table.scan())
     sources = [_source(item) for key, item in stored.items() if key.pk.startswith("source#")]
     expected = {key for source in sources for key in items.items_of(source)}
-    counts = Counter(counter for source in sources for counter in items.counters_of(source))
+    counts = Counter(counter for source in sources for counter in counters.counters_of(source))
     strays = (key for key in stored if key.pk.startswith(_DERIVED) and key not in expected)
     counted = [(key, name) for key, item in stored.items() for name in _counters(key, item)]
     return {(key, ""): Delete(key) for key in strays} | {
@@ -126,7 +126,7 @@ def _corrections(table: Table) -> Mapping[tuple[Key, str], Write]:
 
 def _counters(key: Key, item: Item) -> Iterable[str]:
     """The attributes of an item that count sources."""
-    if key.pk == items.LANGUAGES:
+    if key.pk == counters.LANGUAGES:
         return item
     return ("count",) if key.pk.startswith("terms#") else ()
 
