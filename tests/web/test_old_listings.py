@@ -40,6 +40,18 @@ def test_an_old_page_leads_to_the_page_with_its_posts(
     assert found == titles
 
 
+@pytest.mark.parametrize(
+    ("path", "index"),
+    [
+        *(("/tags.html", "/tags/"), ("/tag/", "/tags/"), ("/category", "/categories/")),
+        *(("/archives/", "/archive/"), ("/Archive.html", "/archive/")),
+    ],
+)
+def test_what_themes_call_an_index_leads_to_ours(blog: Blog, path: str, index: str) -> None:
+    answer = blog.get(path)
+    assert (answer.status_code, answer.headers["Location"]) == (301, index)
+
+
 @pytest.mark.parametrize("path", ["/tag/nothing/", "/category/c/", "/tags/nothing/page2/"])
 def test_a_listing_without_posts_is_missing(blog: Blog, path: str) -> None:
     assert blog.get(path).status_code == 404

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from handler.core.model.addresses import Listing
+from handler.core.model.addresses import Listing, Terms
 from handler.core.model.entries import Json, SiteConfig, mapping, positive
 from handler.core.model.terms import TermKind
 
@@ -33,6 +33,11 @@ _ARCHIVES: tuple[tuple[TermKind, str], ...] = (
     ("tag", "/tags/:name/"),
     ("category", "/categories/:name/"),
 )
+_INDEXES: dict[str, Terms] = {
+    **dict.fromkeys(["/tag", "/tags"], Terms("tag")),
+    **dict.fromkeys(["/category", "/categories"], Terms("category")),
+    **dict.fromkeys(["/archive", "/archives"], Terms("year")),
+}
 _DAY = "/:year/:month/:day/"
 
 
@@ -57,6 +62,11 @@ def old_listing(path: str, site: SiteConfig) -> OldListing | None:
         if match and (term := _term(kind, match.groupdict())):
             return OldListing(Listing(kind, term), page)
     return None
+
+
+def old_index(path: str) -> Terms | None:
+    """The index of all tags, categories or years that a path of a theme's names, if any."""
+    return _INDEXES.get(_TAIL.sub("", path).casefold())
 
 
 def page_size(site: SiteConfig) -> int:
