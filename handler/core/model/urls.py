@@ -12,7 +12,7 @@ _IGNORED = re.compile(r"[\t\n\r]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s\"<>/?#]", re.IGNORECASE)
 _CLIMB = re.compile(r"(?:\.{1,2}/)+")
-_ASCII = "%/:?#[]@!$&'()*+,;=~"
+_ASCII = "%/:?#@!$&'()*+,;=~"
 
 
 def legal(address: str) -> str:

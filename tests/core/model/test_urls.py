@@ -23,6 +23,7 @@ ADDRESSES = {
     "/about/#team": "/about/#team",
     "/100%.png": "/100%25.png",
     "/a\\b": "/a%5Cb",
+    "/a[1].png": "/a%5B1%5D.png",
     "about": "/about",
     "./about": "/about",
     "../about": "/about",
