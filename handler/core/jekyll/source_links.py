@@ -11,12 +11,16 @@ from html import escape, unescape
 from posixpath import join, normpath
 from urllib.parse import unquote, urljoin
 
+from handler.core.jekyll.documents import Document
+from handler.core.liquid import Need
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import classify, extension, is_markdown
 from handler.core.model.paths import composed, escaped
+from handler.core.model.problems import Problem
 from handler.core.model.urls import is_elsewhere
 
 _MOST_FILES = 500
+_MOST_DEAD = 20
 _LINK = re.compile(
     r"(?P<start><(?:a\s(?:[^<>]*?\s)?href|img\s(?:[^<>]*?\s)?src)=(?P<quote>[\"']))"
     r"(?P<path>(?:(?!(?P=quote))[^<>?#])+)(?P<rest>[?#](?:(?!(?P=quote))[^<>])*)?(?=(?P=quote))",
@@ -35,6 +39,30 @@ class Place:
     path: str
 
 
+def lead(
+    document: Document, html: str, site: SiteConfig, posts: Mapping[str, str | None]
+) -> tuple[str, frozenset[Need], tuple[Problem, ...]]:
+    """HTML whose links to files lead to their pages, what it depends on, and links to nothing."""
+    place = Place(document.key, document.entry.path)
+    links = source_links(html, place, site)
+    dead = [
+        link
+        for link, name in links.items()
+        if is_markdown(name) and not link.startswith("/") and posts.get(name) is None
+    ]
+    needs = frozenset(Need("link", name) for name in links.values())
+    problems = tuple(_dead(document, link) for link in dead[:_MOST_DEAD])
+    return with_pages(html, place, site, posts.get), needs, problems
+
+
+def _dead(document: Document, link: str) -> Problem:
+    at = document.body.find(link)
+    line = document.body_line + document.body.count("\n", 0, at) if at >= 0 else 0
+    message = f"links to {link[:200]}, where nothing is."
+    fix = "Mend the address, or add the file that it leads to."
+    return Problem(document.key, message, fix, line, "warning")
+
+
 def source_links(html: str, place: Place, site: SiteConfig) -> Mapping[str, str]:
     """The links of a file's HTML to files, as written, with the keys that they may mean."""
     found: dict[str, str] = {}
@@ -49,14 +77,14 @@ def source_links(html: str, place: Place, site: SiteConfig) -> Mapping[str, str]
 def with_pages(html: str, place: Place, site: SiteConfig, path_of: PathOf) -> str:
     """HTML whose links to files lead to what these became; those to nothing stay as they are."""
 
-    def lead(link: re.Match[str]) -> str:
+    def led(link: re.Match[str]) -> str:
         name = _key(link["path"], place, site)
         path = path_of(name) if name else None
         if path is None:
             return link[0]
         return link["start"] + escape(site.baseurl + escaped(path)) + (link["rest"] or "")
 
-    return _LINK.sub(lead, html) if is_enabled(site) else html
+    return _LINK.sub(led, html) if is_enabled(site) else html
 
 
 def is_enabled(site: SiteConfig) -> bool:

@@ -120,9 +120,9 @@ def _pattern(template: str, before: str = "") -> re.Pattern[str]:
     parts = _PLACEHOLDER.split("/" + _TAIL.sub("", template).strip("/"))
     groups, seen = [], set[str]()
     for part in parts:
-        is_new = part in _GROUPS and part not in seen
-        groups.append(_GROUPS[part] if is_new else re.escape(part))
-        seen.add(part)
+        group = _GROUPS.get(part, "")
+        groups.append(group if group and group not in seen else re.escape(part))
+        seen.add(group)
     if not any(name in parts for name in _GROUPS):
         return re.compile(r"(?!)")
     return re.compile(before + "".join(groups), re.IGNORECASE)

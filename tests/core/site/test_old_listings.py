@@ -23,7 +23,8 @@ CONFIG: dict[str, Json] = {
 
 ODD: dict[str, Json] = {
     "paginate_path": "/:name/",
-    "jekyll-archives": "x",
+    "jekyll-archives": {"permalinks": {"tag": "/:category/:name/", "year": "(:year", "day": 7}},
+    "autopages": {"tags": ["x"], "categories": {"permalink": ":num:num"}},
     "pagination": {"permalink": "/:title/"},
 }
 
