@@ -37,8 +37,10 @@ class Code:
 
     def holds(self, at: int) -> bool:
         """Whether a place is in code."""
-        line = self._source.rfind("\n", 0, at) + 1
-        in_line = self._source.count("`", max(line, at - _LONGEST_ADDRESS), at) % 2 == 1
+        # Much is asked for in a long line, so that not all of it is looked at.
+        start = max(0, at - _LONGEST_BLOCK)
+        line = max(start, self._source.rfind("\n", start, at) + 1)
+        in_line = self._source.count("`", line, at) % 2 == 1
         is_fenced = bisect_right(self._ends, at) % 2 == 1
         return in_line or is_fenced or self._is_indented(line)
 
