@@ -18,7 +18,7 @@ from handler.core.html.text import NOTES, plain_text, remove, show_only_words
 from handler.core.html.tree import parse, write
 from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
-from handler.core.jekyll.source_links import lead
+from handler.core.jekyll.source_links import lead, needed
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model.entries import Entry, Json, SiteConfig
@@ -70,8 +70,9 @@ def _render(
     people = people_needed(document)
     text, problems, needs, uses = _liquid(document, site, resources)
     uses |= people
-    if needs or (people and resources.data is None):
-        needs |= people
+    needs |= people if resources.data is None else frozenset()
+    needs |= needed(document, text, site, resources.posts)
+    if needs:
         return RenderedBody("", document.entry, (), needs, uses)
     if document.markup == "markdown":
         options = replace(MarkdownOptions.from_config(site.kramdown), mathml=mathml)

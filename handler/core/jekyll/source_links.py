@@ -5,7 +5,7 @@ GitHub shows a repository's Markdown by itself, so authors write `[b](2020-01-02
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from posixpath import join, normpath
@@ -20,11 +20,16 @@ from handler.core.model.problems import Problem
 from handler.core.model.urls import is_elsewhere
 
 _MOST_FILES = 500
+_MOST_WRITTEN = 400
 _MOST_DEAD = 20
 _LINK = re.compile(
     r"(?P<start><(?:a\s(?:[^<>]*?\s)?href|img\s(?:[^<>]*?\s)?src)=(?P<quote>[\"']))"
     r"(?P<path>(?:(?!(?P=quote))[^<>?#])+)(?P<rest>[?#](?:(?!(?P=quote))[^<>])*)?(?=(?P=quote))",
     re.IGNORECASE,
+)
+_WRITTEN = re.compile(
+    r"\]\(\s*+<?(?P<path>[^\s()<>?#]++)|^ {0,3}\[[^\]\n]++\]:[ \t]*+<?(?P<defined>[^\s<>?#]++)",
+    re.MULTILINE,
 )
 
 PathOf = Callable[[str], str | None]
@@ -37,6 +42,22 @@ class Place:
 
     key: str
     path: str
+
+
+def needed(
+    document: Document, text: str, site: SiteConfig, posts: Container[str]
+) -> frozenset[Need]:
+    """What links in Markdown seem to lead to and is not known yet.
+
+    It is asked for before Markdown is rendered, as that takes longest; it need not be all.
+    """
+    if document.markup != "markdown" or not is_enabled(site):
+        return frozenset()
+    place = Place(document.key, document.entry.path)
+    written = (link["path"] or link["defined"] for link in _WRITTEN.finditer(text))
+    names = dict.fromkeys(name for path in written if (name := _key(path, place, site)))
+    found = [*names][:_MOST_WRITTEN]
+    return frozenset(Need("link", name) for name in found if name not in posts)
 
 
 def lead(

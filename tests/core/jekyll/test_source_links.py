@@ -2,7 +2,9 @@
 
 import pytest
 
-from handler.core.jekyll.source_links import Place, source_links, with_pages
+from handler.core.jekyll.documents import read_document
+from handler.core.jekyll.source_links import Place, needed, source_links, with_pages
+from handler.core.liquid import Need
 from handler.core.model.entries import SiteConfig
 
 KEY = "_posts/2020-01-01-a.md"
@@ -92,3 +94,25 @@ def test_the_files_that_are_meant_are_told() -> None:
 @pytest.mark.parametrize("piece", ["<a ", '<a href="', "<a href=", "a.md"])
 def test_hostile_html_takes_no_longer_than_its_length(piece: str) -> None:
     assert source_links(piece * 50_000, PLACE, SITE) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[b](c.md)",
+        "[b]( <c.md#x>)",
+        "![b](../images/c.png 'C') [d](/about) [e](https://x.test/e.md) [f](#f)",
+        "a\n\n[b]: c.md?x 'C'\n",
+    ],
+)
+def test_what_links_lead_to_is_asked_for_before_markdown_is_read(text: str) -> None:
+    document = read_document(KEY, text.encode(), SITE)
+    asked = needed(document, text, SITE, {})
+    assert asked == {Need("link", "images/c.png" if "images" in text else "_posts/c.md")}
+    assert needed(document, text, SITE, {need.name for need in asked}) == frozenset()
+
+
+def test_nothing_is_asked_for_where_links_are_left_alone() -> None:
+    document = read_document(KEY, b"[b](c.md)", SITE)
+    site = SiteConfig(data={"relative_links": {"enabled": False}})
+    assert needed(document, "[b](c.md)", site, {}) == frozenset()
