@@ -26,7 +26,8 @@ def blog() -> Blog:
         ("/tag/big-waves/", 301, ["P7", "P6"]),
         ("/tag/Big Waves/page2/", 302, ["P5", "P4"]),
         ("/tags/Big Waves/", 301, ["P7", "P6"]),
-        ("/tag/c/", 301, ["P7", "P6"]),
+        *(("/tag/c/", 301, ["P7", "P6"]), ("/tags/c/", 301, ["P7", "P6"])),
+        ("/2020/01/page/3/", 302, ["P3", "P2"]),
     ],
 )
 def test_an_old_page_leads_to_the_page_with_its_posts(

@@ -32,6 +32,8 @@ _ARCHIVES: tuple[tuple[TermKind, str], ...] = (
     ("category", "/category/:name/"),
     ("tag", "/tags/:name/"),
     ("category", "/categories/:name/"),
+    ("year", "/:year/"),
+    ("month", "/:year/:month/"),
 )
 _INDEXES: dict[str, Terms] = {
     **dict.fromkeys(["/tag", "/tags"], Terms("tag")),

@@ -22,8 +22,10 @@ def redirect_of(path: str, site: SiteConfig, table: Table) -> Redirect | None:
     if index := old_index(path):
         return redirect_to_path(path_of(index)) if path_of(index) != path else None
     old = old_listing(path, site)
-    listing = _existing(old.listing, table) if old else None
-    if old is None or listing is None:
+    if old is None or (old.listing.kind in {"year", "month"} and path_of(old.listing) == path):
+        return None
+    listing = _existing(old.listing, table)
+    if listing is None:
         return None
     cursor = _cursor(replace(old, listing=listing), site, table)
     target = path_of(replace(listing, cursor=cursor))

@@ -46,6 +46,8 @@ ODD: dict[str, Json] = {
         ("/in/2017/", Listing("year", "2017"), 1),
         ("/in/2017/05/", Listing("month", "2017-05"), 1),
         ("/on/2017-05-03.html", Listing("month", "2017-05"), 1),
+        ("/2017/page/2/", Listing("year", "2017"), 2),
+        ("/2017/05/page2/", Listing("month", "2017-05"), 2),
         ("/blog/", Listing("all"), 1),
         ("/seite/2/", Listing("all"), 2),
         ("/kind/sea/seite/3/", Listing("category", "sea"), 3),
