@@ -9,12 +9,12 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from posixpath import join, normpath
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from handler.core.jekyll.documents import Document
 from handler.core.liquid import Need
 from handler.core.model.entries import SiteConfig
-from handler.core.model.keys import classify, extension, is_markdown
+from handler.core.model.keys import classify, extension, is_markdown, key_problem
 from handler.core.model.paths import composed, escaped
 from handler.core.model.problems import Problem
 from handler.core.model.urls import is_elsewhere
@@ -126,11 +126,11 @@ def _key(written: str, place: Place, site: SiteConfig) -> str:
     if is_elsewhere(address) or not (is_markdown(path) or _is_beside(path)):
         return ""
     if path.startswith("/"):
-        return normpath(path.removeprefix(f"{site.baseurl}/").lstrip("/"))
-    name = normpath(join(place.key.rpartition("/")[0], path))
-    if name.startswith("..") or not (is_markdown(name) or _differs(name, path, place)):
-        return ""
-    return name
+        name = normpath(path.removeprefix(f"{site.baseurl}/").lstrip("/"))
+    else:
+        name = normpath(join(place.key.rpartition("/")[0], path))
+    is_meant = is_markdown(name) or _differs(name, path, place)
+    return name if is_meant and key_problem(name) is None else ""
 
 
 def _is_beside(path: str) -> bool:
@@ -139,4 +139,5 @@ def _is_beside(path: str) -> bool:
 
 def _differs(name: str, path: str, place: Place) -> bool:
     """Whether a file is elsewhere than where a browser looks for it from the page."""
-    return classify(name) in {"asset", "page"} and urljoin(place.path, path) != f"/{name}"
+    looked_for = normpath(join(place.path.rpartition("/")[0] + "/", path))
+    return classify(name) in {"asset", "page"} and looked_for != f"/{name}"

@@ -42,6 +42,7 @@ def led(address: str, site: SiteConfig = SITE) -> str:
         ("https://x.test/about.md", "https://x.test/about.md"),
         ("//x.test/about.md", "//x.test/about.md"),
         ("../about", "../about"),
+        *((odd, odd) for odd in ["x%3A//[.png", "a%00b.md", "/%2e%2e/x.md", "c" * 3000 + ".md"]),
     ],
 )
 def test_a_link_to_a_source_file_leads_to_its_page(address: str, page: str) -> None:
@@ -116,3 +117,14 @@ def test_nothing_is_asked_for_where_links_are_left_alone() -> None:
     document = read_document(KEY, b"[b](c.md)", SITE)
     site = SiteConfig(data={"relative_links": {"enabled": False}})
     assert needed(document, "[b](c.md)", site, {}) == frozenset()
+
+
+def test_what_can_be_no_file_is_not_asked_for() -> None:
+    odd = ["x%3A//[.png", "a%00b.md", "/%2e%2e/x.md", "c" * 3000 + ".md", "a\\b.md"]
+    html = "".join(f'<a href="{address}">' for address in odd)
+    assert source_links(html, PLACE, SITE) == {}
+
+
+def test_an_address_that_no_browser_could_read_is_one_of_a_file() -> None:
+    place = Place("a.md", "/notes/a/")
+    assert source_links('<a href="x%3A//[.png">', place, SITE) == {"x%3A//[.png": "x:/[.png"}
