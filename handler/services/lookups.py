@@ -1,12 +1,14 @@
 """Looking up what a body refers to: includes, data, other files, the paths of other posts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from handler.core.index import codec, items
 from handler.core.liquid import Need, Resources
 from handler.core.liquid.values.listings import MAX_POSTS, listed_post
 from handler.core.model.entries import Json
+from handler.core.model.keys import data_path
 from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.paths import composed, forms
 from handler.core.model.sources import Source
@@ -23,6 +25,7 @@ MAXIMUM_INCLUDED = 10_000_000
 MAXIMUM_DATA = 10_000_000
 """Characters of all of `site.data`, as JSON."""
 _BATCH = 25
+_DOCUMENTS = 250
 
 
 class _Needy(Protocol):
@@ -69,6 +72,7 @@ def add_resources(
     """The resources together with what the needs name; what does not exist is None."""
     includes, files = dict(known.includes), dict(known.files)
     posts, data, listed = dict(known.posts), known.data, known.listed
+    collections = dict(known.collections or {})
     for need in sorted(needs, key=lambda need: (need.kind, need.name)):
         match need.kind:
             case "include":
@@ -86,7 +90,9 @@ def add_resources(
                 listed = [listed_post(entry_in(item)) for _, item in rows]
             case "data":
                 data = _data(table)
-    return Resources(includes, files, posts, data, listed)
+            case "collection":
+                collections[need.name] = _documents(table, need.name)
+    return Resources(includes, files, posts, data, listed, collections)
 
 
 def _include(table: Table, name: str) -> str | None:
@@ -130,23 +136,29 @@ def _linked_path(table: Table, name: str) -> str | None:
     return found.path if found else None
 
 
-def _data_rows(table: Table) -> Iterator[tuple[str, Item]]:
-    """The rows of all data files, read a few at a time, as each may be large."""
+def _records(table: Table, pk: str, name: str, at_once: int) -> Iterator[tuple[str, Item]]:
+    """The rows of a part of `site`, not all of them at once, as each may be large."""
     size, after = 0, ""
-    while rows := table.query(items.DATA, after=after or None, limit=_BATCH):
+    while rows := table.query(pk, after=after or None, limit=at_once):
         yield from rows
         size += sum(len(str(item["record"])) for _, item in rows)
         if size > MAXIMUM_DATA:
-            raise Unfinished(f"uses site.data, which has more than {MAXIMUM_DATA:,} characters")
-        if len(rows) < _BATCH:
+            raise Unfinished(f"uses site.{name}, which has more than {MAXIMUM_DATA:,} characters")
+        if len(rows) < at_once:
             return
         after = rows[-1][0]
 
 
+def _documents(table: Table, name: str) -> list[dict[str, Json]]:
+    """The documents of a collection, as its lists show them."""
+    rows = _records(table, items.collection_rows(name), name, _DOCUMENTS)
+    return [codec.loads(str(item["record"])) for _, item in islice(rows, MAX_POSTS)]
+
+
 def _data(table: Table) -> Json:
     data: dict[str, Json] = {}
-    for key, item in _data_rows(table):
-        *folders, name = composed(key).removeprefix("_data/").rsplit(".", 1)[0].split("/")
+    for key, item in _records(table, items.DATA, "data", _BATCH):
+        *folders, name = data_path(composed(key))
         place = data
         for folder in folders:
             inner = place.setdefault(folder, {})

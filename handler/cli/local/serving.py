@@ -16,7 +16,19 @@ from handler.cli.local.listening import Changes, listen, make_local_server
 from handler.cli.local.watching import Watcher
 from handler.cli.progress import publish_all, reconcile
 from handler.cli.reports import links_of, print_outcome, print_problems
-from handler.cli.trees import content_files, upload
+from handler.cli.trees import (
+    all_files,
+    content_files,
+    file_of,
+    folder_of,
+    is_content,
+    site_of,
+    unusable_files,
+    upload,
+    why_not,
+)
+from handler.core.model.keys import classify, key_problem
+from handler.services.records import CONFIG
 
 _WORKERS = 4
 _TICK_SECONDS = 5.0
@@ -42,7 +54,10 @@ class LocalBlog:
 
     def publish(self, keys: Iterable[str]) -> None:
         """Bring the bucket, and then readers, up to date with files that changed."""
-        changed = sorted(self._below(keys))
+        named = sorted(self._below(keys))
+        problems = {key: why_not(key, file_of(self._root, key)) for key in named}
+        print_problems(problem for problem in problems.values() if problem)
+        changed = [key for key in named if not problems[key]]
         for key in changed:
             self._carry(key)
         self._services.ticker.tick()
@@ -56,14 +71,18 @@ class LocalBlog:
         found = set(keys)
         for folder in [key for key in found if key.endswith("/")]:
             found.discard(folder)
-            found |= {info.key for info in self._services.bucket.objects(prefix=folder)}
-            found |= {key for key in content_files(self._root) if key.startswith(folder)}
-        return found
+            found |= {key for key in all_files(self._root) if key.startswith(folder)}
+            if not key_problem(folder):
+                found |= {info.key for info in self._services.bucket.objects(prefix=folder)}
+        if CONFIG in found:  # Which may make content of what was none.
+            found |= {key for key in content_files(self._root) if classify(key) == "special"}
+        site = site_of(self._root)
+        return {key for key in found if is_content(key, site)}
 
     def _carry(self, key: str) -> None:
         """Do to the bucket what was done to a file, and hand on the event that S3 sends."""
         try:
-            upload(self._services.bucket, key, self._root / key)
+            upload(self._services.bucket, key, file_of(self._root, key))
             event = s3_event(BUCKET, key, name="ObjectCreated:Put")
         except (FileNotFoundError, IsADirectoryError):
             self._services.bucket.delete(key)
@@ -76,6 +95,8 @@ class LocalBlog:
 
         report = overview(self._services.table)
         counted = ", ".join(f"{n} {state}" for state, n in sorted(report.counts.items()))
+        for outcome in unusable_files(self._root):
+            print_problems(outcome.problems)
         for source in report.troubled:
             print_problems(source.problems)
         click.echo(f"Posts and pages: {counted or 'none'}.")
@@ -98,7 +119,7 @@ def serve(root: Path, port: int) -> None:
 
             create_stores(services().settings)
             blog, changes = LocalBlog(root), Changes(app.wsgi_app)
-            watcher = Watcher(root)
+            watcher = Watcher(root, folder_of(root, site_of(root)))
             with make_local_server(listener, changes) as server:
                 _observe(watcher, root)
                 blog.publish_all()

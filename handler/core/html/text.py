@@ -12,7 +12,7 @@ from handler.core.html.tree import attribute, encodable
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
 
-NOTES = "sup[role=doc-noteref], .footnote, .reversefootnote"
+NOTES = "sup[role=doc-noteref], sup:has(> a[href^='#']), .footnote, .reversefootnote"
 """Marks of footnotes, and what leads back to them."""
 NEVER_SEEN = (
     "script, style, template, noscript, iframe, noembed, noframes, select, textarea, audio, video"

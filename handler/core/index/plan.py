@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from handler.core.index import codec, items
 from handler.core.index.cache_tags import tags_touched_by
-from handler.core.model.addresses import export_of
+from handler.core.model.addresses import ICONS, NOT_FOUND, Robots, export_of, parse
 from handler.core.model.paths import fold
 from handler.core.model.pictures import Picture
 from handler.core.model.problems import Problem
@@ -84,7 +84,8 @@ def plan(
     source = replace(new, revision=(old.revision if old else 0) + 1)
     before = items.items_of(old) if old else {}
     after = items.items_of(source)
-    writes = [*_replacements(source.key, before, after, rewrite), *_counts(old, source)]
+    writes = [*_replacements(source.key, before, after, rewrite)]
+    writes += [*_counts(old, source), *_language_counts(old, source)]
     content_changed = old is None or old.publication != source.publication
     invalidation = _invalidation(old, source, [write.key for write in writes], content_changed)
     return Plan(
@@ -156,6 +157,16 @@ def _counts(old: Source | None, new: Source) -> list[Write]:
     ]
 
 
+def _language_counts(old: Source | None, new: Source) -> list[Write]:
+    before = items.counters_of(old) if old else frozenset()
+    after = items.counters_of(new)
+    changes: dict[Key, dict[str, int]] = {}
+    for key, name in sorted(before ^ after):
+        if key.pk == items.LANGUAGES:
+            changes.setdefault(key, {})[name] = 1 if (key, name) in after else -1
+    return [Update(key, add=added) for key, added in changes.items()]
+
+
 def _invalidation(
     old: Source | None, new: Source, changed: list[Key], content_changed: bool
 ) -> Invalidation | None:
@@ -216,9 +227,12 @@ def _shown_on(source: Source | None) -> set[str]:
     """The pages and feeds that show the body of a source."""
     publication = source.publication if source else None
     entry, asset = (publication.entry, publication.asset) if publication else (None, None)
-    if asset and export_of(asset.path):
-        # A file may stand where a post was to be had for programs.
+    is_before_ours = asset and (fold(asset.path) == "/" or isinstance(parse(asset.path), Robots))
+    if asset and (export_of(asset.path) or is_before_ours):
+        # A file may stand where the blog itself, or a post for programs, was to be had.
         return {f"path#{fold(asset.path)}"}
+    if asset and asset.path in {NOT_FOUND, *ICONS}:
+        return {"site"}
     return {f"path#{fold(entry.path)}", *items.lists_of(entry)} if entry else set()
 
 

@@ -39,10 +39,13 @@ class Template:
     assigned: frozenset[str]
 
 
-def compile_template(env: Environment, source: str, include: str = "") -> Template:
+def compile_template(
+    env: Environment, source: str, include: str = "", *, strict: bool = True
+) -> Template:
     """Compile a text, or that of an include; nothing in it can make this fail."""
     syntax = read_syntax(env, source, {"liquid": lambda text: _read_lines(env, text)})
-    items = list(_Builder(source, syntax, include).items())
+    known = _ALWAYS_KNOWN | syntax.assigned if strict and not include else None
+    items = list(_Builder(source, syntax, include, known).items())
     nodes, places = tuple(node for node, _ in items), tuple(place for _, place in items)
     return Template(nodes, places, syntax.assigned)
 
@@ -54,7 +57,9 @@ def _read_lines(env: Environment, text: str) -> Reading:
     syntax = read_syntax(env, source, {})
     if syntax.kept:
         raise LiquidSyntaxError("one of its lines is wrong", token=None)
-    nodes = [node for node, _ in _Builder(source, syntax, "").items()]
+    nodes = [
+        node for node, _ in _Builder(source, syntax, "", _ALWAYS_KNOWN | syntax.assigned).items()
+    ]
     return Reading(Body(nodes), names=tuple(syntax.assigned))
 
 
@@ -66,17 +71,17 @@ def _known_inside(known: Known, name: str, reading: Reading) -> Known:
 
 
 class _Builder:
-    def __init__(self, source: str, syntax: Syntax, include: str) -> None:
+    def __init__(self, source: str, syntax: Syntax, include: str, known: Known) -> None:
         self._layout = _Layout(source, syntax, include)
         self._syntax = syntax
         self._include = include
         self._in_code = False
+        self._known = known
 
     def items(self) -> Iterator[tuple[Node, Place]]:
-        known = None if self._include else _ALWAYS_KNOWN | self._syntax.assigned
         position = 0
         while position < len(self._syntax.pieces):
-            node, after = self._node(position, known)
+            node, after = self._node(position, self._known)
             yield node, self._layout.place(position, after)
             position = after
 

@@ -74,9 +74,10 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """What every page needs beside its own view."""
+    """What every page needs beside its own view; `icon` is the path of the author's own."""
 
     site: SiteConfig
     links: Links
     nav: tuple[NavItem, ...] = ()
     live_reload: bool = False
+    icon: str = ""

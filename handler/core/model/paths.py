@@ -49,7 +49,5 @@ def neighbouring_days(path: str) -> tuple[str, ...]:
         days = (day - timedelta(days=1), day + timedelta(days=1))
     except (ValueError, OverflowError):
         return ()
-    return tuple(
-        path[: match.start()] + f"/{d.isoformat().replace('-', '/')}" + path[match.end() :]
-        for d in days
-    )
+    names = (day.isoformat().replace("-", "/") for day in days)
+    return tuple(f"{path[: match.start()]}/{name}{path[match.end() :]}" for name in names)

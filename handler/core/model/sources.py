@@ -36,8 +36,9 @@ class Publication:
     """The version of a key that readers get: an entry, an asset, or a value for other pages.
 
     `uses_shared` and `uses_links` say whether its body depends on configuration, includes and
-    data, or on the paths of other posts, `prints_posts` whether it prints a list of them; `images`
-    are paths of pictures that its body shows.
+    data, or on the paths of other posts, `prints_posts` and `prints_documents` whether it prints
+    lists of posts or of collections; `images` are paths of pictures that its body shows. With
+    `collection` its value is what lists of that collection show of it.
     """
 
     version: str
@@ -49,6 +50,8 @@ class Publication:
     uses_shared: bool = False
     uses_links: bool = False
     prints_posts: bool = False
+    prints_documents: bool = False
+    collection: str = ""
     images: tuple[str, ...] = ()
 
 

@@ -89,7 +89,7 @@ def head_of(context: SiteContext, view: View) -> Head:
             return Head(heading, context.site.lang, path, feeds=_site_feeds(context))
         case SearchView():
             return _head_of_search(context, view)
-        case ErrorView(status):
+        case ErrorView(status):  # pragma: no branch - mypy knows of no other
             heading = phrase(context.site, _ERROR_TITLES.get(status, f"Error {status}"))
             return Head(heading, context.site.lang, feeds=_site_feeds(context), indexed=False)
 

@@ -38,6 +38,12 @@ def picture_of(context: SiteContext, name: str) -> str:
     return image_of(context.links, given) if isinstance(given, str) and given else ""
 
 
+def icon_of(context: SiteContext) -> str:
+    """The absolute address of the author's own icon, or else the theme's."""
+    links = context.links
+    return links.absolute(context.icon) if context.icon else links.absolute_static("favicon.svg")
+
+
 def hubs_of(site: SiteConfig) -> tuple[str, ...]:
     """The WebSub hubs that tell subscribers of new posts, which `websub` names."""
     return tuple(filter(None, map(_hub, _hubs(site.data))))[:_MOST_HUBS]

@@ -143,14 +143,17 @@ def _with_needs(
 ) -> Resources:
     """The resources with what the bucket has of these needs."""
     includes, files, posts = dict(known.includes), dict(known.files), dict(known.posts)
+    collections = dict(known.collections or {})
     for need in needs:
         if need.kind == "include":
             includes[need.name] = _include(bucket, f"_includes/{need.name}", context.site)
         elif need.kind == "file":
             files[need.name] = text_of_file(bucket, need.name)
+        elif need.kind == "collection":
+            collections[need.name] = ()
         else:
             posts[need.name] = None
-    return Resources(includes, files, posts, known.data, known.listed)
+    return Resources(includes, files, posts, known.data, known.listed, collections)
 
 
 def _include(bucket: Bucket, name: str, site: SiteConfig) -> str | None:

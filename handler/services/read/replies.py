@@ -44,9 +44,10 @@ class AssetReply:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """There is no such page; what to show instead."""
+    """There is no such page; what to show instead: `html`, or a `file` of the author's."""
 
-    html: str
+    html: str = ""
+    file: AssetReply | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from handler.core.model.addresses import (
     Export,
     Feed,
     Listing,
+    Robots,
     Sitemap,
     export_of,
     export_path,
@@ -72,7 +73,13 @@ def hint_keys(address: Address) -> list[Key]:
         case Content(path):
             export = export_of(path)
             stem = [items.path_key(fold(export.stem))] if export else []
-            return [items.path_key(composed(path)), items.path_key(fold(path)), *stem]
+            files = map(items.path_key, files_at(composed(path)))
+            exact = items.path_key(composed(path))
+            return [exact, items.path_key(fold(path)), *files, *stem]
+        case Robots():
+            return [items.path_key(path_of(address))]
+        case Listing("all", _, None):
+            return [items.path_key("/"), items.path_key("/index.html")]
         case Listing(kind, term, cursor) if cursor:
             position = items.position(cursor.date, cursor.path)
             return [Key(list_tag(kind, term), position)]
@@ -81,11 +88,11 @@ def hint_keys(address: Address) -> list[Key]:
 
 def hint(address: Address, look: Look) -> Hint | None:
     """Who owns a content path that is not resolved."""
-    if not isinstance(address, Content):
+    if not isinstance(address, Content | Robots) and address != Listing("all"):
         return None
-    export = None
-    item = _page_item(address.path, look)
-    if item is None and (export := export_of(address.path)):
+    export, path = None, path_of(address)
+    item = _page_item(path, look)
+    if item is None and (export := export_of(path)):
         item = look.found[items.path_key(fold(export.stem))]
     return Hint(item, export) if item else None
 
@@ -107,6 +114,10 @@ def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
     match address:
         case Content(path):
             return _resolve_content(path, look, get)
+        case Robots():
+            return _file_at(path_of(address), look)
+        case Listing("all", _, None):
+            return _own_front_page(look)
         case Listing(kind, term, cursor):
             if cursor and not any(key in look.found for key in hint_keys(address)):
                 return front_of(address)
@@ -129,17 +140,46 @@ def _resolve_list(kind: str, term: str, look: Look) -> NotFound | None:
 
 
 def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
-    exact = look.found.get(items.path_key(composed(path)))
-    if exact and exact["kind"] == "asset":
-        return AssetReply(str(exact["owner"]), exact)
+    if exact := _file_at(composed(path), look):
+        return exact
     item = _page_item(path, look)
     if item is None and (export := _exported(path, look)):
         return None if export == path else redirect_to_path(export)
     if item is None:
-        return _elsewhere(path, get) or NotFound()
+        return _file_of_folder(path, look) or _elsewhere(path, get) or NotFound()
     if item["kind"] == "redirect":
         return Redirect(str(item["to"]))
     return redirect_to_path(str(item["to"])) if item["to"] != path else None
+
+
+def _own_front_page(look: Look) -> AssetReply | Redirect | None:
+    """The author's file of HTML at the front, or where the front leads instead."""
+    item = look.found.get(items.path_key("/"))
+    if item and item["kind"] == "redirect":
+        return Redirect(str(item["to"]))
+    return None if item else _file_at("/index.html", look)
+
+
+def _file_at(path: str, look: Look) -> AssetReply | None:
+    item = look.found.get(items.path_key(path))
+    return AssetReply(str(item["owner"]), item) if item and item["kind"] == "asset" else None
+
+
+def files_at(path: str) -> tuple[str, ...]:
+    """The files that web servers send for an address without a file's name."""
+    if "." in path.rpartition("/")[2]:
+        return ()
+    page = () if path.endswith("/") else (f"{path}.html",)
+    return (f"{path.rstrip('/')}/index.html", *page)
+
+
+def _file_of_folder(path: str, look: Look) -> AssetReply | Redirect | None:
+    """What is at an address without a file's name: a folder's index, or an HTML file."""
+    for file in files_at(composed(path)):
+        if found := _file_at(file, look):
+            is_at_its_own = path.endswith("/") or not file.endswith("/index.html")
+            return found if is_at_its_own else redirect_to_path(f"{path}/")
+    return None
 
 
 def _page_item(path: str, look: Look) -> Item | None:

@@ -11,6 +11,7 @@ from handler.core.html.text import plain_text
         ("<p>a &amp; b</p>", "a & b"),
         ("one two three four five", "one two three…"),
         ("<b>x</b>, “<i>y</i>” (<code>z</code>)", "x, “y” (z)"),
+        ("x<sup><a href='#n'>1</a></sup> <sup><a href='/n'>st</a></sup>", "x st"),
         ("<p>one</p><p>two<br>three</p>", "one two three"),
         ("<li>one<li>two", "one two"),
         ("mc<sup>2</sup>", "mc2"),

@@ -34,6 +34,14 @@ def test_a_new_post_writes_its_source_path_rows_name_and_counts() -> None:
     ]
 
 
+def test_a_post_is_counted_under_the_language_of_its_script() -> None:
+    old, new = (make_source(make_entry(script_lang=lang)) for lang in ("und", "ko"))
+    counters = [write for write in plan(old, new).writes if write.key.pk == items.LANGUAGES]
+    assert counters == [Update(counters[0].key, add={"ko": 1, "und": -1})]
+    assert counters[0].key in items.language_keys()
+    assert not [write for write in plan(new, new).writes if write.key.pk == items.LANGUAGES]
+
+
 def test_the_same_again_writes_nothing() -> None:
     source = make_source(make_entry())
     assert plan(source, replace(source, revision=0)).writes == ()
@@ -110,7 +118,7 @@ def test_rewriting_writes_what_is_there_already() -> None:
 
 
 def test_more_than_a_hundred_changes_are_too_many() -> None:
-    entry = make_entry(tags=tuple(f"tag {n}" for n in range(60)))
+    entry = make_entry(redirect_from=tuple(f"/old/{n}/" for n in range(100)))
     problem = too_large(plan(None, make_source(entry)))
     assert problem
     assert "Use fewer tags" in problem.fix

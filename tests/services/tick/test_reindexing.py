@@ -91,7 +91,10 @@ def test_strays_are_removed_and_counts_mended() -> None:
     terms = blog.table.query("terms#tag")
     for sk, _ in terms:
         blog.table.write(Update(Key("terms#tag", sk), add={"count": 7}))
-    assert reindex(blog) == len(strays) + len(terms)
+    languages = [place for place in items.language_keys() if blog.table.get([place])]
+    for place in languages:
+        blog.table.write(Update(place, add={"und": 7}))
+    assert reindex(blog) == len(strays) + len(terms) + len(languages)
     assert index_of(blog) == before
     assert blog.shows(*PATHS) == shown
 

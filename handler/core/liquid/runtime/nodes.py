@@ -64,6 +64,7 @@ class Kept(Node):
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Write the markup and warn."""
+        adapt(context).journal.kept = True
         if self._why:
             warn(adapt(context), self._place, self._why, self._fix)
         return buffer.write(self._place.written)
@@ -144,6 +145,7 @@ class Guard(Node):
             self._mention(rendering)
 
     def _keep(self, rendering: Rendering, buffer: TextIO, why: str, fix: str = RAW_FIX) -> int:
+        rendering.journal.kept = True
         warn(rendering, self._subject.place, why, fix)
         rendering.refused.update(self._subject.names)
         # What stands in a block that is kept is in no loop, so that `break` is kept as well.

@@ -49,12 +49,11 @@ def read(env: Environment, text: str) -> Reading:
 def _name(text: str) -> str:
     """The first word, in which `{{ … }}` counts as one letter."""
     at = 0
-    while match := _STATIC_PART.match(text, at):
-        at = match.end()
+    while True:
+        at = _STATIC_PART.match(text, at).end()  # type: ignore[union-attr]
         if not text.startswith("{{", at) or (end := text.find("}}", at)) < 0:
-            break
+            return text[:at] if at else text.partition(" ")[0]
         at = end + 2
-    return text[:at] if at else text.partition(" ")[0]
 
 
 def _parameters(env: Environment, text: str) -> Mapping[str, str | Expression | None]:

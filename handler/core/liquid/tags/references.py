@@ -1,6 +1,7 @@
 """`{% post_url %}` and `{% link %}`: addresses of the blog's own posts and files. No IO here."""
 
 import re
+from abc import abstractmethod
 from typing import TextIO
 
 from liquid import Environment
@@ -56,9 +57,10 @@ class _ReferenceNode(Node):
         self.blank = False
         self._reference: str = reading.value
 
+    @abstractmethod
     def name_of(self, reference: str) -> str:
         """The name to look up."""
-        raise NotImplementedError
+        ...
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Write the address; if there is no such thing, the tag stays as written."""

@@ -126,3 +126,26 @@ def test_math_with_attributes_is_wrapped() -> None:
 def test_unclosed_element_is_told_with_its_line() -> None:
     warning = to_html("one\n\ntwo <b>three").warnings[0]
     assert (warning.line, warning.message) == (3, "<b> is never closed: add </b>.")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[a](<b>)", '<a href="b">a</a>'),
+        ("[a](<b> 'c')", '<a href="b" title="c">a</a>'),
+        ("[a](<b\nc>)", '<a href="&lt;b\nc&gt;">a</a>'),
+        ("[a](b 'c", "[a](b ‘c"),
+        ('a) [a](b) "c" d', 'a) <a href="b">a</a> “c” d'),
+        ('a]"b" x', "a]”b” x"),
+    ],
+)
+def test_addresses_end_where_kramdown_ends_them(text: str, html: str) -> None:
+    assert paragraph(text) == html
+
+
+def test_two_escaped_guillemets_are_not_one_sign() -> None:
+    assert paragraph(r"\<<a\>>") == "&lt;&lt;a&gt;&gt;"
+
+
+def test_comments_begin_with_nothing_that_ends_them() -> None:
+    assert paragraph("a <!--->x--> b") == "a <!-- ->x--> b"
