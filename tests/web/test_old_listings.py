@@ -26,7 +26,8 @@ def blog() -> Blog:
         ("/tag/big-waves/", 301, ["P7", "P6"]),
         ("/tag/Big Waves/page2/", 302, ["P5", "P4"]),
         ("/tags/Big Waves/", 301, ["P7", "P6"]),
-        ("/tag/c/", 301, ["P7", "P6"]),
+        *(("/tag/c/", 301, ["P7", "P6"]), ("/tags/c/", 301, ["P7", "P6"])),
+        ("/2020/01/page/3/", 302, ["P3", "P2"]),
     ],
 )
 def test_an_old_page_leads_to_the_page_with_its_posts(
@@ -38,6 +39,18 @@ def test_an_old_page_leads_to_the_page_with_its_posts(
     assert page.status_code == 200
     found = re.findall(r'summary-title p-name"><a [^>]*>([^<]*)', page.get_data(as_text=True))
     assert found == titles
+
+
+@pytest.mark.parametrize(
+    ("path", "index"),
+    [
+        *(("/tags.html", "/tags/"), ("/tag/", "/tags/"), ("/category", "/categories/")),
+        *(("/archives/", "/archive/"), ("/Archive.html", "/archive/")),
+    ],
+)
+def test_what_themes_call_an_index_leads_to_ours(blog: Blog, path: str, index: str) -> None:
+    answer = blog.get(path)
+    assert (answer.status_code, answer.headers["Location"]) == (301, index)
 
 
 @pytest.mark.parametrize("path", ["/tag/nothing/", "/category/c/", "/tags/nothing/page2/"])

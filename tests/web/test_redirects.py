@@ -157,3 +157,16 @@ def test_no_request_is_redirected_to_another_host(
     location = answer.headers.get("Location", "/")
     assert location.startswith("/")
     assert not location.startswith(("//", "/\\", "/%5C"))
+
+
+def test_a_path_may_begin_as_the_blog_does() -> None:
+    """A category may be called as `baseurl` is."""
+    blog = Blog(config="baseurl: /blog\npermalink: pretty\n")
+    blog.put("_posts/2020-01-02-a.md", "---\ntitle: A\ncategory: blog\nredirect_from: /a/\n---\nA.")
+    blog.put("blog/about.md", "---\ntitle: About\n---\nMe.")
+    own = "/blog/blog/2020/01/02/a/"
+    page = blog.get(own)
+    assert f'rel="canonical" href="https://blog.test{own}"' in page.get_data(as_text=True)
+    assert '<a href="/blog/blog/about/">About</a>' in page.get_data(as_text=True)
+    for path in ("/blog/a/", "/blog/blog/2020/01/02/a", "/blog/blog/2020/01/03/a/"):
+        assert blog.get(path).headers["Location"] == own

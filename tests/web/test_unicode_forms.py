@@ -62,3 +62,21 @@ def test_two_files_whose_names_look_alike_do_not_take_turns() -> None:
     blog.put(form("NFD", "é.txt"), b"first", "text/plain")
     assert blog.put(form("NFC", "é.txt"), b"second", "text/plain").state == "rejected"
     assert blog.get("/é.txt").data == b"first"
+
+
+def test_settings_mean_files_in_whatever_form_these_are_named() -> None:
+    blog = Blog(
+        config=form(
+            "NFC",
+            "permalink: pretty\nexclude: [메모é]\nheader_pages: [소개.md]\n"
+            "defaults: [{scope: {path: 일기é}, values: {author: Kim}}]\n",
+        )
+    )
+    blog.put(form("NFD", "소개.md"), "---\ntitle: Me\n---\nMe.")
+    blog.put("other.md", "---\ntitle: Other\n---\n")
+    blog.put(form("NFD", "일기é/_posts/2020-01-01-a.md"), "---\ntitle: A\n---\nA.")
+    assert blog.put(form("NFD", "메모é/a.md"), "---\ntitle: B\n---\n").state == "hidden"
+    home = blog.get("/").get_data(as_text=True)
+    assert [name in home for name in (">Me</a>", ">Other</a>")] == [True, False]
+    path = form("NFD", "/일기é/2020/01/01/a/")
+    assert "Kim" in blog.get(path).get_data(as_text=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from handler.core.jekyll import labels, metadata
+from handler.core.jekyll import labels, metadata, redirects
 from handler.core.jekyll.locations import location_of_page, paths_in_collection, post_paths
 from handler.core.jekyll.metadata import Fields
 from handler.core.jekyll.seo import read_seo
@@ -235,7 +235,7 @@ def _entry(
 ) -> Entry:
     fields = reading.fields
     series, part = read_series(fields.values, title)
-    old = metadata.read_redirects(fields, reading.site, path)
+    old = redirects.read_redirects(fields, reading.site, path)
     return Entry(
         key=reading.key,
         kind="post" if reading.kind in {"post", "draft"} else "page",
@@ -252,7 +252,7 @@ def _entry(
         description=fields.text("description"),
         comment_issue_id=metadata.read_comment_issue(fields),
         redirect_from=old,
-        redirect_to=metadata.read_target(fields, reading.site, (path, *old)),
+        redirect_to=redirects.read_target(fields, reading.site, (path, *old)),
         layout=fields.text("layout"),
         in_sitemap=fields.values.get("sitemap") is not False and path not in {"/", "/404.html"},
         series=series,

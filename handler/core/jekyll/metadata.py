@@ -1,18 +1,16 @@
 """Values of front matter as Jekyll takes them, whatever type they were given. No IO here."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
-from handler.core.model.addresses import is_reserved
-from handler.core.model.entries import Json, SiteConfig, mapping, positive
+from handler.core.model.entries import Json, mapping, positive
 from handler.core.model.graphemes import cluster_start
 from handler.core.model.locales import is_language
-from handler.core.model.paths import fold
 from handler.core.model.periods import is_far_off, year_of
-from handler.core.model.permalinks import clean_path, downcase
+from handler.core.model.permalinks import downcase
 from handler.core.model.problems import ContentError, Problem
-from handler.core.model.urls import address_of, link_address, own_path, query_in
+from handler.core.model.urls import link_address
 from handler.core.yaml.dates import parse_date
 from handler.core.yaml.scalars import as_text
 
@@ -166,46 +164,14 @@ def read_modified(fields: Fields, timezone: str) -> datetime | None:
         return None
 
 
+def read_flag_off(fields: Fields, name: str) -> bool:
+    """Whether a value is given and is false or null."""
+    return name in fields.values and fields.values[name] in (None, False)
+
+
 def check_year(fields: Fields, date: datetime | None) -> None:
     """Warns of a year that no post is of."""
     if date and is_far_off(date):
         message = f"is of the year {year_of(date)}, which looks like a slip."
         fix = "Write the year with four digits, in `date` or in the name of the file."
         fields.warn("date", message, fix)
-
-
-def read_redirects(fields: Fields, site: SiteConfig, path: str) -> tuple[str, ...]:
-    """Old paths that lead to `path`; those nobody can own are left out with a warning."""
-    value = fields.values.get("redirect_from")
-    found = []
-    for item in value if isinstance(value, list) else [value]:
-        text = fields.clean("redirect_from", as_text(item))
-        try:
-            old = clean_path(_old_path(text, site))
-        except ValueError:
-            old = "/"
-        if text and is_reserved(old):
-            message = f"has {text[:80]!r} in redirect_from, which cannot be redirected."
-            fields.warn("redirect_from", message, "Remove it.")
-        elif text and old != path:
-            found.append(old)
-    return tuple(dict.fromkeys(found))
-
-
-def _old_path(text: str, site: SiteConfig) -> str:
-    """The path of an old address, but nothing if it differs from others by its query alone."""
-    address = address_of(text)
-    return own_path(address, site.url, site.baseurl) if not query_in(address) else ""
-
-
-def read_target(fields: Fields, site: SiteConfig, own: Iterable[str]) -> str:
-    """The address that `redirect_to` leads to, unless it is one of the document's own paths."""
-    value = fields.values.get("redirect_to")
-    first = value[0] if isinstance(value, list) and value else value
-    address = address_of(fields.clean("redirect_to", first)) if isinstance(first, str) else ""
-    path = own_path(address, site.url, site.baseurl) if address else ""
-    if path and fold(path) in map(fold, own):
-        message = f"has a redirect_to that leads to itself, {address[:80]}; it is ignored."
-        fields.warn("redirect_to", message, "Remove it, or write where readers should go.")
-        return ""
-    return address

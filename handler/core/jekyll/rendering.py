@@ -18,14 +18,14 @@ from handler.core.html.text import NOTES, plain_text, remove, show_only_words
 from handler.core.html.tree import parse, write
 from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
-from handler.core.jekyll.source_links import Place, source_links, with_pages
+from handler.core.jekyll.source_links import lead, needed
 from handler.core.jekyll.stopped import stopped
 from handler.core.jekyll.tex_in_text import reads_tex, unread_formulas
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model.collections import TABS
 from handler.core.model.entries import Entry, Json, SiteConfig
-from handler.core.model.keys import extension, is_markdown
+from handler.core.model.keys import extension
 from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.model.paths import escaped
 from handler.core.model.problems import ContentError, Problem
@@ -75,8 +75,9 @@ def _render(
     people = people_needed(document)
     text, problems, needs, uses = _liquid(document, site, resources)
     uses |= people
-    if needs or (people and resources.data is None):
-        needs |= people
+    needs |= people if resources.data is None else frozenset()
+    needs |= needed(document, text, site, resources.posts)
+    if needs:
         return RenderedBody("", document.entry, (), needs, uses)
     if document.markup == "markdown":
         reads = reads_tex(document, site)
@@ -90,18 +91,11 @@ def _render(
             for w in result.warnings
         )
         problems += () if reads else unread_formulas(document, text)
-    place = Place(document.key, document.entry.path)
-    links = source_links(text, place, site)
-    uses |= {Need("link", name) for name in links.values()}
-    if missing := frozenset(links.values()) - resources.posts.keys():
-        needs = frozenset(Need("link", name) for name in missing)
-        return RenderedBody("", document.entry, (), needs, uses)
-    text = with_pages(text, place, site, resources.posts.get)
-    problems += tuple(
-        _dead(document, link)
-        for link, name in links.items()
-        if resources.posts[name] is None and is_markdown(name) and not link.startswith("/")
-    )
+    text, linked, dead = lead(document, text, site, resources.posts)
+    uses |= linked
+    if missing := frozenset(need for need in linked if need.name not in resources.posts):
+        return RenderedBody("", document.entry, (), missing, uses)
+    problems += dead
     if not is_bounded(text):
         problems += (_unbounded(document),)
         text = words_only(text)
@@ -179,13 +173,6 @@ def check_size(key: str, text: str) -> None:
     if size > MAXIMUM_BODY:
         message = f"comes to {size:,} bytes of HTML; a page may have {MAXIMUM_BODY:,}."
         raise ContentError(Problem(key, message, "Split it into several."))
-
-
-def _dead(document: Document, link: str) -> Problem:
-    at = document.body.find(link)
-    line = _line(document, document.body.count("\n", 0, at) + 1) if at >= 0 else 0
-    message = f"links to {link[:200]}, where no file is that is shown."
-    return Problem(document.key, message, "Mend the link, or add the file.", line, "warning")
 
 
 def _taken(document: Document, element: str) -> Problem:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handler.core.jekyll.locations import paths_in_collection, read_permalink
-from handler.core.jekyll.metadata import Fields, read_redirects
+from handler.core.jekyll.metadata import Fields
+from handler.core.jekyll.redirects import read_redirects
 from handler.core.jekyll.visibility import is_draft, is_published
 from handler.core.liquid import Form, LiquidResult, Resources, render
 from handler.core.model.addresses import Feed, Format, ListKind, Robots, is_reserved, parse, path_of

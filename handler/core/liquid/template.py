@@ -6,7 +6,7 @@ No IO here.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from liquid import Environment
 from liquid.ast import Node
@@ -104,8 +104,8 @@ class _Builder:
     def _simple(self, position: int, piece: Piece, known: Known) -> Node:
         reading, place = self._syntax.readings[position], self._layout.place(position)
         if piece.kind == "output":
-            in_address = not self._in_code and self._layout.in_address(position)
-            node: Node = Output(reading.value, place if in_address else None)
+            in_address = partial(self._layout.in_address, position)
+            node: Node = Output(reading.value, place, None if self._in_code else in_address)
         elif piece.name == "liquid":
             node = reading.value
         else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from handler.core.model.entries import SiteConfig
 from handler.core.model.paths import escaped
-from handler.core.model.urls import address_of, inside, is_elsewhere
+from handler.core.model.urls import address_of, is_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,12 @@ class Links:
     def to_address(self, text: str) -> str:
         """An address that an author wrote, relative to the host unless it leads elsewhere."""
         address = address_of(text)
-        return address if is_elsewhere(address) else self.base + self._inside(address)
+        return address if is_elsewhere(address) else self.base + address
 
     def absolute_address(self, text: str) -> str:
         """An address that an author wrote, with scheme and host."""
         address = address_of(text)
-        return address if is_elsewhere(address) else self._home + self._inside(address)
-
-    def _inside(self, address: str) -> str:
-        return inside(address, self.base[len(self.prefix) :])
+        return address if is_elsewhere(address) else self._home + address
 
     @property
     def _home(self) -> str:

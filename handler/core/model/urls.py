@@ -12,7 +12,7 @@ _IGNORED = re.compile(r"[\t\n\r]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s\"<>/?#]", re.IGNORECASE)
 _CLIMB = re.compile(r"(?:\.{1,2}/)+")
-_ASCII = "%/:?#[]@!$&'()*+,;=~"
+_ASCII = "%/:?#@!$&'()*+,;=~"
 
 
 def legal(address: str) -> str:
@@ -64,26 +64,16 @@ def query_in(address: str) -> str:
         return ""
 
 
-def is_inside(path: str, baseurl: str) -> bool:
-    """Whether a path begins with what stands before all paths of the blog."""
-    return path == baseurl or path.startswith(tuple(baseurl + end for end in "/?#"))
-
-
-def inside(path: str, baseurl: str) -> str:
-    """A path or address within the blog without what stands before all of them."""
-    rest = path[len(baseurl) :] if is_inside(path, baseurl) else path
-    return rest if rest.startswith("/") else "/" + rest
-
-
 def own_path(address: str, url: str, baseurl: str) -> str:
     """The path within the blog to which an address leads, or nothing if it leads elsewhere."""
     written = address_of(address)
     if not is_elsewhere(written):
-        return inside(path_in(written), baseurl)
+        return path_in(written)
     try:
         host = urlsplit(written).netloc.lower()
         is_own = host != "" and host == urlsplit(url).netloc.lower()
     except ValueError:
         return ""
     path = path_in(written) or "/"
-    return inside(path, baseurl) if is_own and is_inside(path, baseurl) else ""
+    is_inside = not baseurl or path == baseurl or path.startswith(f"{baseurl}/")
+    return (path[len(baseurl) :] or "/") if is_own and is_inside else ""

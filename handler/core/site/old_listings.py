@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from handler.core.model.addresses import Listing
+from handler.core.model.addresses import Listing, Terms
 from handler.core.model.entries import Json, SiteConfig, mapping, positive
 from handler.core.model.terms import TermKind
 
@@ -32,7 +32,14 @@ _ARCHIVES: tuple[tuple[TermKind, str], ...] = (
     ("category", "/category/:name/"),
     ("tag", "/tags/:name/"),
     ("category", "/categories/:name/"),
+    ("year", "/:year/"),
+    ("month", "/:year/:month/"),
 )
+_INDEXES: dict[str, Terms] = {
+    **dict.fromkeys(["/tag", "/tags"], Terms("tag")),
+    **dict.fromkeys(["/category", "/categories"], Terms("category")),
+    **dict.fromkeys(["/archive", "/archives"], Terms("year")),
+}
 _DAY = "/:year/:month/:day/"
 
 
@@ -57,6 +64,11 @@ def old_listing(path: str, site: SiteConfig) -> OldListing | None:
         if match and (term := _term(kind, match.groupdict())):
             return OldListing(Listing(kind, term), page)
     return None
+
+
+def old_index(path: str) -> Terms | None:
+    """The index of all tags, categories or years that a path of a theme's names, if any."""
+    return _INDEXES.get(_TAIL.sub("", path).casefold())
 
 
 def page_size(site: SiteConfig) -> int:
@@ -110,9 +122,9 @@ def _pattern(template: str, before: str = "") -> re.Pattern[str]:
     parts = _PLACEHOLDER.split("/" + _TAIL.sub("", template).strip("/"))
     groups, seen = [], set[str]()
     for part in parts:
-        is_new = part in _GROUPS and part not in seen
-        groups.append(_GROUPS[part] if is_new else re.escape(part))
-        seen.add(part)
+        group = _GROUPS.get(part, "")
+        groups.append(group if group and group not in seen else re.escape(part))
+        seen.add(group)
     if not any(name in parts for name in _GROUPS):
         return re.compile(r"(?!)")
     return re.compile(before + "".join(groups), re.IGNORECASE)

@@ -7,7 +7,7 @@ from handler.core.model.addresses import Cursor, Listing, path_of
 from handler.core.model.entries import SiteConfig
 from handler.core.model.permalinks import slugify
 from handler.core.model.terms import term_slug
-from handler.core.site.old_listings import OldListing, old_listing, page_size
+from handler.core.site.old_listings import OldListing, old_index, old_listing, page_size
 from handler.services.ports import Table
 from handler.services.read.replies import Redirect, redirect_to_path
 from handler.services.records import entry_in
@@ -19,9 +19,13 @@ _MOST_TERMS = 1000
 
 def redirect_of(path: str, site: SiteConfig, table: Table) -> Redirect | None:
     """To the page of a listing that has the posts of one of Jekyll's, if there is one."""
+    if index := old_index(path):
+        return redirect_to_path(path_of(index)) if path_of(index) != path else None
     old = old_listing(path, site)
-    listing = _existing(old.listing, table) if old else None
-    if old is None or listing is None:
+    if old is None or (old.listing.kind in {"year", "month"} and path_of(old.listing) == path):
+        return None
+    listing = _existing(old.listing, table)
+    if listing is None:
         return None
     cursor = _cursor(replace(old, listing=listing), site, table)
     target = path_of(replace(listing, cursor=cursor))

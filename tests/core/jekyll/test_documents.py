@@ -411,10 +411,11 @@ def test_old_addresses_may_be_written_with_escapes() -> None:
 
 
 def test_old_addresses_may_be_written_whole() -> None:
+    # As in Jekyll a path begins below `baseurl`.
     listed = "[https://blog.test/b/old/, /b/older/#x]"
     site = SiteConfig(url="https://blog.test", baseurl="/b")
     document = read_document("about.md", f"---\nredirect_from: {listed}\n---\n".encode(), site)
-    assert (document.entry.redirect_from, document.problems) == (("/old/", "/older/"), ())
+    assert (document.entry.redirect_from, document.problems) == (("/old/", "/b/older/"), ())
 
 
 @pytest.mark.parametrize("old", ["/?p=12", "/index.php?p=12", "https://other.test/old/"])

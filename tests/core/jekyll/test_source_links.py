@@ -2,7 +2,9 @@
 
 import pytest
 
-from handler.core.jekyll.source_links import Place, source_links, with_pages
+from handler.core.jekyll.documents import read_document
+from handler.core.jekyll.source_links import Place, needed, source_links, with_pages
+from handler.core.liquid import Need
 from handler.core.model.entries import SiteConfig
 
 KEY = "_posts/2020-01-01-a.md"
@@ -40,6 +42,7 @@ def led(address: str, site: SiteConfig = SITE) -> str:
         ("https://x.test/about.md", "https://x.test/about.md"),
         ("//x.test/about.md", "//x.test/about.md"),
         ("../about", "../about"),
+        *((odd, odd) for odd in ["x%3A//[.png", "a%00b.md", "/%2e%2e/x.md", "c" * 3000 + ".md"]),
     ],
 )
 def test_a_link_to_a_source_file_leads_to_its_page(address: str, page: str) -> None:
@@ -92,3 +95,36 @@ def test_the_files_that_are_meant_are_told() -> None:
 @pytest.mark.parametrize("piece", ["<a ", '<a href="', "<a href=", "a.md"])
 def test_hostile_html_takes_no_longer_than_its_length(piece: str) -> None:
     assert source_links(piece * 50_000, PLACE, SITE) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[b](c.md)",
+        "[b]( <c.md#x>)",
+        "![b](../images/c.png 'C') [d](/about) [e](https://x.test/e.md) [f](#f)",
+        "a\n\n[b]: c.md?x 'C'\n",
+    ],
+)
+def test_what_links_lead_to_is_asked_for_before_markdown_is_read(text: str) -> None:
+    document = read_document(KEY, text.encode(), SITE)
+    asked = needed(document, text, SITE, {})
+    assert asked == {Need("link", "images/c.png" if "images" in text else "_posts/c.md")}
+    assert needed(document, text, SITE, {need.name for need in asked}) == frozenset()
+
+
+def test_nothing_is_asked_for_where_links_are_left_alone() -> None:
+    document = read_document(KEY, b"[b](c.md)", SITE)
+    site = SiteConfig(data={"relative_links": {"enabled": False}})
+    assert needed(document, "[b](c.md)", site, {}) == frozenset()
+
+
+def test_what_can_be_no_file_is_not_asked_for() -> None:
+    odd = ["x%3A//[.png", "a%00b.md", "/%2e%2e/x.md", "c" * 3000 + ".md", "a\\b.md"]
+    html = "".join(f'<a href="{address}">' for address in odd)
+    assert source_links(html, PLACE, SITE) == {}
+
+
+def test_an_address_that_no_browser_could_read_is_one_of_a_file() -> None:
+    place = Place("a.md", "/notes/a/")
+    assert source_links('<a href="x%3A//[.png">', place, SITE) == {"x%3A//[.png": "x:/[.png"}

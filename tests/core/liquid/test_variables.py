@@ -204,6 +204,7 @@ def test_data_is_looked_up_once_it_is_used() -> None:
     [
         ("{{ page.title | no_such_filter }}", "Hello"),
         ("{{ 'a' | no: 1, page.title | upcase }}", "A"),
+        ("{{ 'a' | no: user, key: user.name }}", "a"),
         ("{% assign x = 'a' | no %}{{ x }}", "a"),
         ("{% if 1 == 1 %}{{ 'b' | no }}{% endif %}", "b"),
         ("{{ user | no }}", "{{ user | no }}"),

@@ -23,7 +23,8 @@ CONFIG: dict[str, Json] = {
 
 ODD: dict[str, Json] = {
     "paginate_path": "/:name/",
-    "jekyll-archives": "x",
+    "jekyll-archives": {"permalinks": {"tag": "/:category/:name/", "year": "(:year", "day": 7}},
+    "autopages": {"tags": ["x"], "categories": {"permalink": ":num:num"}},
     "pagination": {"permalink": "/:title/"},
 }
 
@@ -45,6 +46,8 @@ ODD: dict[str, Json] = {
         ("/in/2017/", Listing("year", "2017"), 1),
         ("/in/2017/05/", Listing("month", "2017-05"), 1),
         ("/on/2017-05-03.html", Listing("month", "2017-05"), 1),
+        ("/2017/page/2/", Listing("year", "2017"), 2),
+        ("/2017/05/page2/", Listing("month", "2017-05"), 2),
         ("/blog/", Listing("all"), 1),
         ("/seite/2/", Listing("all"), 2),
         ("/kind/sea/seite/3/", Listing("category", "sea"), 3),

@@ -18,6 +18,8 @@ _ADDRESS = re.compile(
     rf"(?:\"(?:{_OUTPUT}|[^\"<>{{}}])*+|'(?:{_OUTPUT}|[^'<>{{}}])*+)\Z",
     re.MULTILINE | re.IGNORECASE,
 )
+_LONGEST_BLOCK = 2000
+_IN_LIST = re.compile(r"\s|[-*+][ \t]|[0-9]+\.[ \t]")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -27,7 +29,7 @@ def is_in_address(source: str, at: int) -> bool:
 
 
 class Code:
-    """The code in a text: between fences, or between backticks in a line."""
+    """The code in a text: between fences or backticks, and in indented lines."""
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -35,9 +37,25 @@ class Code:
 
     def holds(self, at: int) -> bool:
         """Whether a place is in code."""
-        line = self._source.rfind("\n", 0, at) + 1
-        in_line = self._source.count("`", max(line, at - _LONGEST_ADDRESS), at) % 2 == 1
-        return in_line or bisect_right(self._ends, at) % 2 == 1
+        # Much is asked for in a long line, so that not all of it is looked at.
+        start = max(0, at - _LONGEST_BLOCK)
+        line = max(start, self._source.rfind("\n", start, at) + 1)
+        in_line = self._source.count("`", line, at) % 2 == 1
+        is_fenced = bisect_right(self._ends, at) % 2 == 1
+        return in_line or is_fenced or self._is_indented(line)
+
+    def _is_indented(self, line: int) -> bool:
+        """Whether a line is one of a block of code, which an empty line and no list precedes."""
+        indented = re.compile(r"(?: {4}|\t)")
+        if not indented.match(self._source, line):
+            return False
+        before = self._source[max(0, line - _LONGEST_BLOCK) : line].split("\n")[:-1]
+        while before and indented.match(before[-1]):
+            before.pop()
+        if before and before[-1].strip():
+            return False
+        above = next((text for text in reversed(before) if text.strip()), "")
+        return not _IN_LIST.match(above)
 
 
 def _fences(source: str) -> Iterator[int]:

@@ -156,6 +156,8 @@ def _filtered(env: Environment, stream: TokenStream) -> FilteredExpression:
     for used in expression.filters or ():
         if used.name in env.filters:
             used.validate_filter_arguments(env)
+        else:  # It passes its value on, whatever it is to do with it.
+            used.args = []
     return expression
 
 

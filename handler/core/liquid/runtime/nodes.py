@@ -171,14 +171,20 @@ class Guard(Node):
 
 
 class Output(Node):
-    """`{{ value | filter }}`; `address` is its place if it stands in an address."""
+    """`{{ value | filter }}`; whether it stands in an address is asked if there is no value."""
 
-    __slots__ = ("_address", "_expression", "_property", "_whole")
+    __slots__ = ("_expression", "_in_address", "_place", "_property", "_whole")
 
-    def __init__(self, expression: FilteredExpression, address: Place | None = None) -> None:
+    def __init__(
+        self,
+        expression: FilteredExpression,
+        place: Place | None = None,
+        in_address: Callable[[], bool] | None = None,
+    ) -> None:
         super().__init__(_NO_TOKEN)
         self.blank = False
-        self._address = address
+        self._place = place
+        self._in_address = in_address
         self._expression = expression
         self._property = _is_property(expression)
         self._whole = not expression.filters and str(expression.left) in _WHOLE
@@ -194,10 +200,10 @@ class Output(Node):
             value = used.evaluate(value, rendering)
         text = printed(value)
         if missing and not text:
-            if self._address is None:
+            if self._place is None or self._in_address is None or not self._in_address():
                 raise LookupError("it does not exist")
             why = "does not exist; the address is written without it."
-            warn(rendering, self._address, why, "Set it, or leave it out of the address.")
+            warn(rendering, self._place, why, "Set it, or leave it out of the address.")
         return buffer.write(text)
 
 

@@ -1,8 +1,8 @@
 """Includes of well-known themes, which lie in a gem and so not in the blog. No IO here.
 
 They show what the plugin tags of the same name do: no script or frame of a third party.
-Chirpy has `embed/…`, minima `icon-…` and what loads the scripts of others, Minimal Mistakes
-the rest.
+Chirpy has `embed/…`, TeXt `extensions/…`, minima `icon-…` and what loads the scripts of others,
+Minimal Mistakes the rest.
 """
 
 from collections.abc import Mapping
@@ -64,13 +64,15 @@ _CAPTION = (
 _CLASS = '{% if include.class %} class="{{ include.class | escape }}"{% endif %}'
 _POSTER = '{% if poster != blank %} poster="{{ poster | escape }}"{% endif %}'
 _IMAGE = '<img src="{{ each.image_path | relative_url | escape }}" alt="{{ each.alt | escape }}">'
+_YOUTUBE = "{% youtube {{ include.id }} %}"
+_BILIBILI = _link("Video on Bilibili", "www.bilibili.com/video/")
 _VIDEO = (
-    '{% if include.provider == "youtube" %}{% youtube {{ include.id }} %}'
+    f'{{% if include.provider == "youtube" %}}{_YOUTUBE}'
     '{% elsif include.provider == "vimeo" %}{% vimeo {{ include.id }} %}'
     '{% elsif include.provider == "google-drive" %}'
     + _link("Video on Google Drive", "drive.google.com/file/d/")
     + '{% elsif include.provider == "bilibili" %}'
-    + _link("Video on Bilibili", "www.bilibili.com/video/")
+    + _BILIBILI
     + "{% else %}Video: {{ include.id | escape }}{% endif %}"
 )
 _FIGURE = (
@@ -78,29 +80,32 @@ _FIGURE = (
     f' alt="{{{{ include.alt | escape }}}}">{_CAPTION}</figure>'
 )
 _GALLERY = (
-    f"{_chosen('gallery')}<figure{_CLASS}>{{% for each in listed %}}"
+    f"{_chosen('gallery')}\n\n<figure{_CLASS}>{{% for each in listed %}}"
     '{% if each.url %}<a href="{{ each.url | relative_url | escape }}"'
     '{% if each.title %} title="{{ each.title | escape }}"{% endif %}>'
-    f"{_IMAGE}</a>{{% else %}}{_IMAGE}{{% endif %}}{{% endfor %}}{_CAPTION}</figure>"
+    f"{_IMAGE}</a>{{% else %}}{_IMAGE}{{% endif %}}{{% endfor %}}{_CAPTION}</figure>\n"
 )
 _FEATURES = (
-    f"{_chosen('feature_row')}<div>{{% for each in listed %}}"
+    f"{_chosen('feature_row')}\n\n<div>{{% for each in listed %}}"
     f"{{% if each.image_path %}}<p>{_IMAGE}</p>{{% endif %}}"
     "{% if each.title %}<h2>{{ each.title }}</h2>{% endif %}"
     "{% if each.excerpt %}{{ each.excerpt | markdownify | strip }}{% endif %}"
     '{% if each.url %}<p><a href="{{ each.url | relative_url | escape }}">'
-    '{{ each.btn_label | default: "Learn More" }}</a></p>{% endif %}{% endfor %}</div>'
+    '{{ each.btn_label | default: "Learn More" }}</a></p>{% endif %}{% endfor %}</div>\n'
 )
 _TOC = '{% unless page.ext contains ".htm" %}\n\n* TOC\n{:toc}\n\n{% endunless %}'
 _BASE = "{% assign base_path = site.baseurl %}"
 
 THEME_INCLUDES: Mapping[str, str] = {
-    "embed/youtube.html": "{% youtube {{ include.id }} %}",
+    "embed/youtube.html": _YOUTUBE,
     "embed/twitch.html": _link("Video on Twitch", "www.twitch.tv/videos/"),
-    "embed/bilibili.html": _link("Video on Bilibili", "www.bilibili.com/video/"),
+    "embed/bilibili.html": _BILIBILI,
     "embed/spotify.html": _link("Sound on Spotify", "open.spotify.com/track/"),
     "embed/video.html": _address("poster") + _player("video", _POSTER),
     "embed/audio.html": _player("audio"),
+    "extensions/youtube.html": _YOUTUBE,
+    "extensions/bilibili.html": _BILIBILI,
+    "extensions/ted.html": _link("Talk on TED", "www.ted.com/talks/"),
     "video": _VIDEO,
     "figure": _FIGURE,
     "gallery": _GALLERY,

@@ -11,10 +11,10 @@ from handler.core.markdown.nodes import Container, FootnoteMark, Image, LinkTarg
 from handler.core.markdown.text import SPACES, link_identifier
 
 _FOOTNOTE = re.compile(r"\[\^(\w[\w-]*)\]", re.ASCII)
-_REFERENCE = re.compile(r"\s*+\[([^\]]*)\]")
-_TITLE_START = re.compile(r"\s*+([\"'])")
-_TITLE_ENDS = {quote: re.compile(rf"{quote}\s*+\)") for quote in "\"'"}
-_PARENTHESES = re.compile(r"[()]|\s(?=[\"'])")
+_REFERENCE = re.compile(r"\s*+\[([^\]]*)\]", re.ASCII)
+_TITLE_START = re.compile(r"\s*+([\"'])", re.ASCII)
+_TITLE_ENDS = {quote: re.compile(rf"{quote}\s*+\)", re.ASCII) for quote in "\"'"}
+_PARENTHESES = re.compile(r"[()]|\s(?=[\"'])", re.ASCII)
 _MAX_NAME = 1000
 
 

@@ -41,7 +41,14 @@ def test_no_address_begins_before_the_place(before: str) -> None:
         ("a `b` @", False),
         ("a `b @` c", True),
         ("a `b\n\n@", False),
+        ("a\n\n    b\n\t@\n", True),
+        ("    @", True),
+        ("a\n    @", False),
+        ("- a\n\n    @", False),
+        ("1. a\n\n   b\n\n    @", False),
     ],
 )
-def test_code_stands_between_fences_or_backticks(source: str, *, held: bool) -> None:
+def test_code_stands_between_fences_or_backticks_or_in_indented_lines(
+    source: str, *, held: bool
+) -> None:
     assert Code(source).holds(source.index("@")) is held

@@ -40,6 +40,7 @@ MISSING = Resources(includes=dict.fromkeys(THEME_INCLUDES))
             '<audio class="embed" controls><source src="https://x.test/a.b.mp3">',
         ),
         ("{% include video id='x9' provider='elsewhere' %}", "Video: x9"),
+        ("{% include extensions/ted.html id='x' %}", "https://www.ted.com/talks/x"),
         ("{% include video id='x1' provider='youtube' %}", "https://www.youtube.com/watch?v=x1"),
         ("{% include video id='212' provider='vimeo' %}", "https://vimeo.com/212"),
         (

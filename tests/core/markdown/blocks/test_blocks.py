@@ -146,6 +146,14 @@ def test_options_change_how_text_is_read() -> None:
     assert to_html("# a\nb\nc", options).html == "<h1>a</h1>\n<p>b<br />\nc</p>\n"
 
 
+@pytest.mark.parametrize("opening", ["``` python\u00a0", "```\u00a0python", "~~~\u00a0"])
+def test_a_no_break_space_belongs_to_the_language_of_code(opening: str) -> None:
+    language = opening.strip("`~ ")
+    assert html(f"{opening}\nx\n{opening[:3]}\n") == (
+        f'<pre><code class="language-{language}">x\n</code></pre>\n'
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -65,6 +65,10 @@ def test_links_and_images_lead_where_they_say(text: str, html: str) -> None:
     assert paragraph(text) == html
 
 
+def test_a_no_break_space_belongs_to_the_address() -> None:
+    assert paragraph("[a](/x\u00a0't')") == "<a href=\"/x\u00a0't'\">a</a>"
+
+
 @pytest.mark.parametrize(
     ("text", "name", "html"),
     [
