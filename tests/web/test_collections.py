@@ -2,6 +2,7 @@
 
 import pytest
 
+from handler.services.status import overview
 from tests.web.blog import Blog
 
 CONFIG = """
@@ -161,6 +162,13 @@ def test_all_collections_can_be_walked_through(blog: Blog) -> None:
     )
     blog.put("all.md", f"---\n---\n{text}")
     assert "posts:;recipes:Apples;people:;tabs:;1 main" in blog.get("/all/").text
+
+
+def test_documents_are_counted_as_pages(blog: Blog) -> None:
+    recipe(blog, "a.md")
+    blog.put("_people/ann.md", "---\n---\nAnn.")
+    blog.put("_others/a.md", "---\n---\nA.")
+    assert overview(blog.services.table).counts == {"live": 2}
 
 
 def test_a_link_finds_a_document(blog: Blog) -> None:
