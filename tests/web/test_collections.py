@@ -161,7 +161,7 @@ def test_all_collections_can_be_walked_through(blog: Blog) -> None:
         "{{ r.course }}"
     )
     blog.put("all.md", f"---\n---\n{text}")
-    assert "posts:;recipes:Apples;people:;tabs:;1 main" in blog.get("/all/").text
+    assert "people:;posts:;recipes:Apples;tabs:;1 main" in blog.get("/all/").text
 
 
 def test_documents_are_counted_as_pages(blog: Blog) -> None:

@@ -73,8 +73,8 @@ class Site(Mapping[str, Json]):
         return self._documents[name]
 
     def _all_collections(self) -> Json:
-        others = [_Collection(name, self) for name in self._collections]
-        found: Any = [_Collection("posts", self), *others]
+        names = sorted(["posts", *self._collections])
+        found: Any = [_Collection(name, self) for name in names]
         listed: Json = found
         return listed
 
@@ -102,6 +102,7 @@ class _Collection(Mapping[str, Json]):
         self._name = name
         self._site = site
         self._values: dict[str, Json] = {
+            "output": name == "posts",
             **site.settings(name),
             "label": name,
             "relative_directory": f"_{name}",
