@@ -73,7 +73,8 @@ def _published(info: ObjectInfo) -> Publication:
 
 
 def _asset(info: ObjectInfo, path: str = "") -> Evaluation:
-    asset = Asset(path or f"/{info.key}", info.size, info.content_type)
+    path = path or f"/{info.key}"
+    asset = Asset(path, info.size, info.content_type, is_page=path.endswith(".html"))
     return Evaluation("live", replace(_published(info), asset=asset))
 
 
