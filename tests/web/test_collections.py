@@ -231,3 +231,9 @@ def test_a_folder_with_an_underscore_is_served_if_it_is_included(blog: Blog) -> 
     assert blog.get("/_static/a.css").text == "b {}"
     assert blog.put("_static/b.md", "---\n---\n*Page.*").path == "/_static/b.html"
     assert "<em>Page.</em>" in blog.get("/_static/b.html").text
+
+
+def test_a_document_that_is_too_large_is_refused(blog: Blog) -> None:
+    outcome = blog.put("_recipes/a.md", "---\n---\n" + "x" * 5_000_000)
+    assert outcome.state == "rejected"
+    assert "a text may have at most 5,000,000" in str(outcome.problems[0])

@@ -15,10 +15,7 @@ _SITE_DEFAULTS: Mapping[str, Json] = {"url": "", "baseurl": ""}
 
 _LISTS_OF_POSTS = frozenset({"posts", "tags", "categories"})
 _LISTINGS = frozenset(
-    (
-        *("pages", "documents", "collections", "related_posts"),
-        *("static_files", "html_pages", "html_files"),
-    )
+    ("pages", "documents", "related_posts", "static_files", "html_pages", "html_files")
 )
 """What Jekyll knows of the whole site, and one text of ours must not depend on."""
 
@@ -45,7 +42,7 @@ class Site(Mapping[str, Json]):
             return self._list(key)
         if key in self._collections:
             return self._documents_of(key)
-        if key == "collections" and self._collections:
+        if key == "collections":
             return self._all_collections()
         if key not in self._values and key in _LISTINGS:
             self._journal.listings.append(key)
