@@ -108,6 +108,9 @@ def test_pages_of_documents_are_in_the_sitemap_and_not_in_the_navigation(blog: B
 def test_tabs_are_in_the_navigation(blog: Blog) -> None:
     blog.put("_tabs/about.md", "---\nicon: x\n---\nUs.")
     assert '<a href="/tabs/about/">About</a>' in blog.get("/").text
+    blog.put("_tabs/archives.md", "---\nlayout: archives\n---\n")
+    assert blog.get("/tabs/archives/").status_code == 200
+    assert "Archives" not in blog.get("/").text
 
 
 def test_a_document_of_tomorrow_waits(blog: Blog) -> None:
