@@ -47,11 +47,6 @@ def folder_of(root: Path, site: SiteConfig) -> Path:
     return folder if folder.is_dir() and folder.is_relative_to(root.resolve()) else root
 
 
-def file_of(root: Path, key: str) -> Path:
-    """Where the file of a key is, or would be."""
-    return root / key if key == CONFIG else folder_of(root, site_of(root)) / key
-
-
 def unusable_files(root: Path) -> list[Outcome]:
     """The files of a tree that would be content, but cannot even be uploaded."""
     site = site_of(root)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from handler.services.status import overview
 from tests.web.blog import Blog
 
 CONFIG = """
@@ -107,6 +108,9 @@ def test_pages_of_documents_are_in_the_sitemap_and_not_in_the_navigation(blog: B
 def test_tabs_are_in_the_navigation(blog: Blog) -> None:
     blog.put("_tabs/about.md", "---\nicon: x\n---\nUs.")
     assert '<a href="/tabs/about/">About</a>' in blog.get("/").text
+    blog.put("_tabs/archives.md", "---\nlayout: archives\n---\n")
+    assert blog.get("/tabs/archives/").status_code == 200
+    assert "Archives" not in blog.get("/").text
 
 
 def test_a_document_of_tomorrow_waits(blog: Blog) -> None:
@@ -160,7 +164,14 @@ def test_all_collections_can_be_walked_through(blog: Blog) -> None:
         "{{ r.course }}"
     )
     blog.put("all.md", f"---\n---\n{text}")
-    assert "posts:;recipes:Apples;people:;tabs:;1 main" in blog.get("/all/").text
+    assert "people:;posts:;recipes:Apples;tabs:;1 main" in blog.get("/all/").text
+
+
+def test_documents_are_counted_as_pages(blog: Blog) -> None:
+    recipe(blog, "a.md")
+    blog.put("_people/ann.md", "---\n---\nAnn.")
+    blog.put("_others/a.md", "---\n---\nA.")
+    assert overview(blog.services.table).counts == {"live": 2}
 
 
 def test_a_link_finds_a_document(blog: Blog) -> None:
@@ -223,3 +234,9 @@ def test_a_folder_with_an_underscore_is_served_if_it_is_included(blog: Blog) -> 
     assert blog.get("/_static/a.css").text == "b {}"
     assert blog.put("_static/b.md", "---\n---\n*Page.*").path == "/_static/b.html"
     assert "<em>Page.</em>" in blog.get("/_static/b.html").text
+
+
+def test_a_document_that_is_too_large_is_refused(blog: Blog) -> None:
+    outcome = blog.put("_recipes/a.md", "---\n---\n" + "x" * 5_000_000)
+    assert outcome.state == "rejected"
+    assert "a text may have at most 5,000,000" in str(outcome.problems[0])

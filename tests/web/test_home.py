@@ -60,6 +60,13 @@ def test_one_that_lists_posts_itself_stands_for_the_list(blog: Blog) -> None:
     assert page.count("First post") == 1
 
 
+def test_one_without_a_text_leaves_the_description(blog: Blog) -> None:
+    blog.put("_config.yml", "title: T\ndescription: Of tea.")
+    blog.put("index.md", "---\nlayout: home\n---\n\n")
+    assert '<p class="intro">Of tea.</p>' in blog.get("/").text
+    assert "First post" in blog.get("/").text
+
+
 def test_one_that_pages_through_posts_is_left_to_the_list(blog: Blog) -> None:
     outcome = blog.put("index.html", "---\n---\n{% for post in paginator.posts %}x{% endfor %}")
     assert outcome.state == "hidden"

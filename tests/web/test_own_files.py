@@ -84,12 +84,22 @@ def test_a_page_goes_before_a_file_at_the_same_address(blog: Blog) -> None:
     assert "Of ours." in blog.get("/demo/").text
 
 
-def test_a_folders_index_is_found_with_one_look_up(blog: Blog) -> None:
+def test_a_folders_index_costs_one_look_up_more_and_an_address_without_none(blog: Blog) -> None:
     blog.put("demo/index.html", PAGE, "text/html")
-    blog.get("/demo/")
-    blog.calls.clear()
-    assert blog.get("/demo/").status_code == 200
-    assert blog.calls["table get"] == 1
+    for path, status, calls in (("/demo/", 200, 2), ("/demos/", 404, 1)):
+        blog.get(path)
+        blog.calls.clear()
+        assert blog.get(path).status_code == status
+        assert blog.calls["table get"] == calls
+
+
+def test_a_folders_index_comes_and_goes(blog: Blog) -> None:
+    assert blog.get("/demo/").status_code == 404
+    blog.put("demo/index.html", PAGE, "text/html")
+    assert blog.get("/demo/").text == PAGE
+    blog.bucket.delete("demo/index.html")
+    blog.services.publisher.publish("demo/index.html")
+    assert blog.get("/demo/").status_code == 404
 
 
 def test_html_files_may_show_the_blogs_files_and_redirect_but_run_nothing(blog: Blog) -> None:

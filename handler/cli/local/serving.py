@@ -19,7 +19,6 @@ from handler.cli.reports import links_of, print_outcome, print_problems
 from handler.cli.trees import (
     all_files,
     content_files,
-    file_of,
     folder_of,
     is_content,
     site_of,
@@ -43,6 +42,7 @@ class LocalBlog:
         from handler import entry
 
         self._root = root
+        self._folder = folder_of(root, site_of(root))
         self._entry = entry
         self._services = entry.services()
 
@@ -55,7 +55,7 @@ class LocalBlog:
     def publish(self, keys: Iterable[str]) -> None:
         """Bring the bucket, and then readers, up to date with files that changed."""
         named = sorted(self._below(keys))
-        problems = {key: why_not(key, file_of(self._root, key)) for key in named}
+        problems = {key: why_not(key, self._file(key)) for key in named}
         print_problems(problem for problem in problems.values() if problem)
         changed = [key for key in named if not problems[key]]
         for key in changed:
@@ -79,10 +79,13 @@ class LocalBlog:
         site = site_of(self._root)
         return {key for key in found if is_content(key, site)}
 
+    def _file(self, key: str) -> Path:
+        return (self._root if key == CONFIG else self._folder) / key
+
     def _carry(self, key: str) -> None:
         """Do to the bucket what was done to a file, and hand on the event that S3 sends."""
         try:
-            upload(self._services.bucket, key, file_of(self._root, key))
+            upload(self._services.bucket, key, self._file(key))
             event = s3_event(BUCKET, key, name="ObjectCreated:Put")
         except (FileNotFoundError, IsADirectoryError):
             self._services.bucket.delete(key)

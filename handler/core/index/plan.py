@@ -13,7 +13,7 @@ from handler.core.model.addresses import ICONS, NOT_FOUND, Robots, export_of, pa
 from handler.core.model.paths import fold
 from handler.core.model.pictures import Picture
 from handler.core.model.problems import Problem
-from handler.core.model.sources import Body, Source
+from handler.core.model.sources import Asset, Body, Source
 from handler.core.model.writes import (
     MAXIMUM_BYTES,
     MAXIMUM_ITEM,
@@ -205,13 +205,17 @@ def _shown_on(source: Source | None) -> set[str]:
     """The pages and feeds that show the body of a source."""
     publication = source.publication if source else None
     entry, asset = (publication.entry, publication.asset) if publication else (None, None)
-    is_before_ours = asset and (fold(asset.path) == "/" or isinstance(parse(asset.path), Robots))
-    if asset and (export_of(asset.path) or is_before_ours):
-        # A file may stand where the blog itself, or a post for programs, was to be had.
-        return {f"path#{fold(asset.path)}"}
-    if asset and asset.path in {NOT_FOUND, *ICONS}:
-        return {"site"}
+    if asset:
+        return _shown_of_file(asset)
     return {f"path#{fold(entry.path)}", *items.lists_of(entry)} if entry else set()
+
+
+def _shown_of_file(asset: Asset) -> set[str]:
+    """What a file may stand for: a page of the blog itself, a post for programs, a folder."""
+    is_robots = isinstance(parse(asset.path), Robots)
+    is_shown = asset.is_page or is_robots or export_of(asset.path)
+    own = {f"path#{fold(asset.path)}"} if is_shown else set()
+    return own | ({"site"} if asset.path in {NOT_FOUND, *ICONS} else set())
 
 
 def _replans(source: Source, content_changed: bool) -> bool:

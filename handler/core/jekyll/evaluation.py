@@ -54,10 +54,10 @@ def evaluate(
 def _content(
     kind: Kind, info: ObjectInfo, data: bytes | None, context: Context, resources: Resources
 ) -> Evaluation:
-    site = context.site
-    if kind == "special" and not is_template(data):
+    site, is_text = context.site, kind != "asset" and is_document(info.key)
+    if kind == "special" and not is_template(data) and not (is_text and data is None):
         return _file_of_collection(info, context)
-    if kind == "asset" or (kind == "special" and not is_document(info.key)):
+    if kind == "asset" or (kind == "special" and not is_text):
         if data is not None and is_template(data):
             return _template(read_template(info.key, data, site), info, context, resources)
         return replace(_asset(info), stamp=context.stamped())
@@ -81,7 +81,8 @@ def _published(info: ObjectInfo) -> Publication:
 
 
 def _asset(info: ObjectInfo, path: str = "") -> Evaluation:
-    asset = Asset(path or f"/{composed(info.key)}", info.size, info.content_type)
+    path = path or f"/{composed(info.key)}"
+    asset = Asset(path, info.size, info.content_type, is_page=path.endswith(".html"))
     return Evaluation("live", replace(_published(info), asset=asset), problems=_unseen(info.key))
 
 

@@ -137,11 +137,11 @@ def _described(
 
 
 def _is_linked(document: Document) -> bool:
-    """Whether a page is linked from the top of every page: one with a title, and every tab."""
+    """Whether a page is linked from the top of every page: one with a title, a tab with text."""
     if document.kind != "page" or document.entry.path in {"/", "/404.html"}:
         return False
     if document.collection:
-        return document.collection == TABS
+        return document.collection == TABS and bool(document.body.strip())
     return bool(document.front_matter.get("title"))
 
 

@@ -23,12 +23,16 @@ class ObjectInfo:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file served as it is: size in bytes, media type, and the picture if it is one."""
+    """A file served as it is: size in bytes, media type, and the picture if it is one.
+
+    A page of HTML `is_page` also where web servers send it: at `/demo/`, or at `/slides`.
+    """
 
     path: str
     size: int
     content_type: str
     picture: Picture | None = None
+    is_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

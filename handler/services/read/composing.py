@@ -192,8 +192,8 @@ class Composer:
 
         def draft() -> Composed:
             bodies = ShownBodies(self._bodies, generations, context.site)
-            page = PageView(own[0].entry, bodies.html(own[0]), own[0].pictures)
-            publication = own[0].source.publication
+            html, publication = bodies.html(own[0]), own[0].source.publication
+            page = PageView(own[0].entry, html, own[0].pictures) if html.strip() else None
             lists = publication is not None and publication.prints_posts
             text = self.render(context, replace(shown, own=page, lists_posts=lists))
             return Composed(text, HTML, unused_tags(own), is_passing=bodies.is_passing)

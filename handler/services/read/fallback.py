@@ -114,7 +114,7 @@ def _may_be_at(key: str, path: str) -> bool:
     """Whether the name of a file ends as the path does."""
     name = fold(path).rsplit("/", 1)[-1]
     kind = classify(key)
-    if kind == "page":
+    if kind in {"page", "special"}:
         return fold(file_name(key)) == name
     return kind == "post" and file_name(key).casefold().split("-", 3)[-1] == name
 

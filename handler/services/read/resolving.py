@@ -1,11 +1,12 @@
 """Replies that need no rendering: files, redirects, and paths where nothing is.
 
-All but old addresses off by a day are told from the items that were read with the page.
+All but old addresses off by a day, and files of HTML at an address without their name, are told
+from the items that were read with the page.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handler.core.index import items
@@ -73,9 +74,8 @@ def hint_keys(address: Address) -> list[Key]:
         case Content(path):
             export = export_of(path)
             stem = [items.path_key(fold(export.stem))] if export else []
-            files = map(items.path_key, files_at(composed(path)))
             exact = items.path_key(composed(path))
-            return [exact, items.path_key(fold(path)), *files, *stem]
+            return [exact, items.path_key(fold(path)), *stem]
         case Robots():
             return [items.path_key(path_of(address))]
         case Listing("all", _, None):
@@ -115,7 +115,7 @@ def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
         case Content(path):
             return _resolve_content(path, look, get)
         case Robots():
-            return _file_at(path_of(address), look)
+            return _file_at(path_of(address), look.found)
         case Listing("all", _, None):
             return _own_front_page(look)
         case Listing(kind, term, cursor):
@@ -140,13 +140,13 @@ def _resolve_list(kind: str, term: str, look: Look) -> NotFound | None:
 
 
 def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
-    if exact := _file_at(composed(path), look):
+    if exact := _file_at(composed(path), look.found):
         return exact
     item = _page_item(path, look)
     if item is None and (export := _exported(path, look)):
         return None if export == path else redirect_to_path(export)
     if item is None:
-        return _file_of_folder(path, look) or _elsewhere(path, get) or NotFound()
+        return _elsewhere(path, look, get) or NotFound()
     if item["kind"] == "redirect":
         return Redirect(str(item["to"]))
     return redirect_to_path(str(item["to"])) if item["to"] != path else None
@@ -157,11 +157,11 @@ def _own_front_page(look: Look) -> AssetReply | Redirect | None:
     item = look.found.get(items.path_key("/"))
     if item and item["kind"] == "redirect":
         return Redirect(str(item["to"]))
-    return None if item else _file_at("/index.html", look)
+    return None if item else _file_at("/index.html", look.found)
 
 
-def _file_at(path: str, look: Look) -> AssetReply | None:
-    item = look.found.get(items.path_key(path))
+def _file_at(path: str, found: Mapping[Key, Item]) -> AssetReply | None:
+    item = found.get(items.path_key(path))
     return AssetReply(str(item["owner"]), item) if item and item["kind"] == "asset" else None
 
 
@@ -173,12 +173,12 @@ def files_at(path: str) -> tuple[str, ...]:
     return (f"{path.rstrip('/')}/index.html", *page)
 
 
-def _file_of_folder(path: str, look: Look) -> AssetReply | Redirect | None:
+def _file_of_folder(path: str, found: Mapping[Key, Item]) -> AssetReply | Redirect | None:
     """What is at an address without a file's name: a folder's index, or an HTML file."""
     for file in files_at(composed(path)):
-        if found := _file_at(file, look):
+        if reply := _file_at(file, found):
             is_at_its_own = path.endswith("/") or not file.endswith("/index.html")
-            return found if is_at_its_own else redirect_to_path(f"{path}/")
+            return reply if is_at_its_own else redirect_to_path(f"{path}/")
     return None
 
 
@@ -198,10 +198,19 @@ def _exported(path: str, look: Look) -> str:
     return export_path(str(item["to"]), export.format) if is_there else ""
 
 
-def _elsewhere(path: str, get: Get) -> Redirect | None:
-    """Where an old or mistyped address leads."""
-    alias = alias_of(path)
-    return redirect_to_path(alias) if alias else _neighbouring_day(path, get)
+def _elsewhere(path: str, look: Look, get: Get) -> AssetReply | Redirect | None:
+    """The file of HTML that an address means, or where an old or mistyped one leads.
+
+    Such a file has raised the generation of its address, so most misses do not ask for it.
+    """
+    alias, was_there = alias_of(path), look.generations.get(f"path#{fold(path)}")
+    files = files_at(composed(path)) if was_there else ()
+    days = () if alias else tuple(map(fold, neighbouring_days(path)))
+    keys = [items.path_key(each) for each in (*files, *days)]
+    found = get(keys) if keys else {}
+    if file := _file_of_folder(path, found):
+        return file
+    return redirect_to_path(alias) if alias else _neighbouring_day(days, found)
 
 
 def alias_of(path: str) -> str:
@@ -225,8 +234,7 @@ def _old_feed(path: str) -> str:
     return path_of(Feed(kind, term_slug(match["tag"] or match["category"]), "atom"))
 
 
-def _neighbouring_day(path: str, get: Get) -> Redirect | None:
-    keys = [items.path_key(fold(variant)) for variant in neighbouring_days(path)]
-    found = get(keys) if keys else {}
+def _neighbouring_day(days: Sequence[str], found: Mapping[Key, Item]) -> Redirect | None:
+    keys = [items.path_key(day) for day in days]
     posts = [found[key] for key in keys if key in found and found[key]["kind"] == "post"]
     return redirect_to_path(str(posts[0]["to"])) if posts else None

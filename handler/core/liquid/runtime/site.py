@@ -15,10 +15,7 @@ _SITE_DEFAULTS: Mapping[str, Json] = {"url": "", "baseurl": ""}
 
 _LISTS_OF_POSTS = frozenset({"posts", "tags", "categories"})
 _LISTINGS = frozenset(
-    (
-        *("pages", "documents", "collections", "related_posts"),
-        *("static_files", "html_pages", "html_files"),
-    )
+    ("pages", "documents", "related_posts", "static_files", "html_pages", "html_files")
 )
 """What Jekyll knows of the whole site, and one text of ours must not depend on."""
 
@@ -45,7 +42,7 @@ class Site(Mapping[str, Json]):
             return self._list(key)
         if key in self._collections:
             return self._documents_of(key)
-        if key == "collections" and self._collections:
+        if key == "collections":
             return self._all_collections()
         if key not in self._values and key in _LISTINGS:
             self._journal.listings.append(key)
@@ -73,8 +70,8 @@ class Site(Mapping[str, Json]):
         return self._documents[name]
 
     def _all_collections(self) -> Json:
-        others = [_Collection(name, self) for name in self._collections]
-        found: Any = [_Collection("posts", self), *others]
+        names = sorted(["posts", *self._collections])
+        found: Any = [_Collection(name, self) for name in names]
         listed: Json = found
         return listed
 
@@ -102,6 +99,7 @@ class _Collection(Mapping[str, Json]):
         self._name = name
         self._site = site
         self._values: dict[str, Json] = {
+            "output": name == "posts",
             **site.settings(name),
             "label": name,
             "relative_directory": f"_{name}",
