@@ -55,6 +55,16 @@ def unusable_files(root: Path) -> list[Outcome]:
     return [Outcome(key, "rejected", problems=(p,)) for key, p in problems.items() if p]
 
 
+def surprises(root: Path) -> list[Problem]:
+    """What a tree has that somebody may take for a part of the blog, or for a blog."""
+    from handler.core.jekyll.foreign import told_of_tree
+    from handler.core.jekyll.overlooked import overlooked
+
+    keys = [printable(key) for key in all_files(root)]
+    foreign = told_of_tree(keys)
+    return [*([foreign] if foreign else []), *overlooked(keys)]
+
+
 def why_not(key: str, path: Path) -> Problem | None:
     """Why a file cannot be uploaded, if it cannot."""
     if problem := key_problem(key):

@@ -69,7 +69,9 @@ def test_drafts_and_scheduled_posts_are_counted(run: Run, tree: Tree) -> None:
 
 def test_a_folder_without_files_is_no_mistake(run: Run, tmp_path: Path) -> None:
     result = run("check", tmp_path)
-    assert (result.exit_code, result.output) == (0, "Nothing to do.\n")
+    assert result.exit_code == 0
+    assert result.output.endswith("Nothing to do.\n")
+    assert "there is no post. Put each post into _posts" in result.output
 
 
 def test_a_path_that_does_not_exist_is_named(run: Run) -> None:
@@ -122,8 +124,21 @@ def test_nothing_is_said_of_a_text_that_is_not_shown(run: Run, tree: Tree) -> No
         "a.md": f"---\npublished: false\n---\n{odd}",
         "b.md": f"---\nredirect_to: https://example.com/\n---\n{odd}",
         "README.md": odd,
+        "_drafts/d.md": "---\n---\nText.",
     }
     assert "warning" not in run("check", tree(files)).output
-    output = run("check", tree({"archive.html": f"---\n---\n{odd}<p><b>"})).output
+    output = run(
+        "check", tree({"_drafts/d.md": "", "archive.html": f"---\n---\n{odd}<p><b>"})
+    ).output
     assert output.count("warning: ") == 1
     assert "archive.html: has the address" in output
+
+
+def test_what_is_overlooked_in_a_tree_is_told_a_kind_a_line(run: Run, tree: Tree) -> None:
+    posts = {f"_Posts/2020-01-0{day}-a.md": "---\n---\nText." for day in range(1, 6)}
+    result = run("check", tree({**posts, "id_rsa": "key", "note.md": "# My first note"}))
+    assert "_posts: does not exist: there is no post." in result.output
+    assert "5 times: is in a folder that is named almost as _posts" in result.output
+    assert "id_rsa: looks like a key or password" in result.output
+    assert "note.md: has no front matter" in result.output
+    assert result.exit_code == 0

@@ -12,6 +12,7 @@ from handler.cli.arguments import CONTENT, TREE
 from handler.cli.digest import grouped, shown
 from handler.cli.errors import FriendlyCommand
 from handler.cli.reports import print_groups, print_problems, print_summary
+from handler.cli.trees import surprises
 from handler.core.model.problems import Problem, errors_of
 
 
@@ -34,7 +35,8 @@ def command(path: Path, everything: bool, form: str) -> None:
     from handler.cli.checking import check
 
     outcomes = check(path.resolve())
-    problems = list(dict.fromkeys(each for outcome in outcomes for each in outcome.problems))
+    found = (each for outcome in outcomes for each in outcome.problems)
+    problems = list(dict.fromkeys([*surprises(path), *found]))
     if form == "github":
         for line in annotations(problems, Path(os.path.relpath(path)).as_posix()):
             click.echo(line)

@@ -1,7 +1,4 @@
-"""Files of a tree that are no part of the blog although somebody may think so. No IO here.
-
-Each kind is told once, with how many files it has and the first of them.
-"""
+"""Files of a tree that are no part of the blog although somebody may think so. No IO here."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -83,15 +80,8 @@ _KINDS = (
 
 
 def overlooked(keys: Iterable[str]) -> list[Problem]:
-    """One warning for each kind of file that is overlooked in a tree with these files."""
-    found: dict[_Kind, list[str]] = {}
-    for key in sorted(keys):
-        if kind := next((kind for kind in _KINDS if kind.holds(key)), None):
-            found.setdefault(kind, []).append(key)
-    return [_problem(kind, of_kind) for kind, of_kind in found.items()]
-
-
-def _problem(kind: _Kind, keys: list[str]) -> Problem:
-    others = len(keys) - 1
-    message = f"(and {others:,} more) {kind.message}" if others else kind.message
-    return Problem(keys[0], message, kind.fix, severity="warning")
+    """A warning of each file in a tree with these files that is overlooked."""
+    found = (
+        (key, next((kind for kind in _KINDS if kind.holds(key)), None)) for key in sorted(keys)
+    )
+    return [Problem(key, kind.message, kind.fix, severity="warning") for key, kind in found if kind]

@@ -1,4 +1,4 @@
-"""Files that somebody may think are part of the blog, told one line a kind."""
+"""Files that somebody may think are part of the blog."""
 
 import pytest
 
@@ -48,10 +48,3 @@ def test_each_kind_is_told(key: str, sign: str) -> None:
 )
 def test_what_is_as_usual_is_not_told(key: str) -> None:
     assert overlooked([key]) == []
-
-
-def test_a_kind_is_told_once_with_its_number_and_first_file() -> None:
-    keys = [f"_Posts/2020-01-{day:02}-a.md" for day in range(1, 29)]
-    (problem,) = overlooked(reversed(keys))
-    assert problem.key == keys[0]
-    assert "(and 27 more)" in problem.message
