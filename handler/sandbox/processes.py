@@ -38,7 +38,7 @@ class _Process:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-c", _START],
+            [sys.executable, "-P", "-W", "ignore", "-c", _START],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=_environment(),

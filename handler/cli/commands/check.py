@@ -4,16 +4,16 @@ from pathlib import Path
 
 import click
 
-from handler.cli.arguments import CONTENT, TREE
+from handler.cli.arguments import TREE, default_tree
 from handler.cli.errors import FriendlyCommand
 from handler.cli.reports import print_problems, print_summary
 from handler.core.model.problems import errors_of
 
 
 @click.command("check", cls=FriendlyCommand)
-@click.argument("path", type=TREE, default=CONTENT)
+@click.argument("path", type=TREE, default=default_tree)
 def command(path: Path) -> None:
-    """Validate the blog in PATH (default: content) without AWS.
+    """Validate the blog in PATH without AWS.
 
     Prints every problem with its file and line. The exit code is 1 if a file would be rejected.
     """
