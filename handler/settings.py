@@ -56,6 +56,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
+def exported(environment: Mapping[str, str] = os.environ) -> Mapping[str, str]:
+    """The variables of ours that an environment sets."""
+    return {k: v for k, v in environment.items() if v and k.startswith("COLDPRESS_")}
+
+
 def _required(environment: Mapping[str, str], name: str) -> str:
     if value := environment.get(name):
         return value

@@ -19,11 +19,12 @@ _SIGNS: dict[Mark, tuple[str, str]] = {
 _WIDTH = 16
 
 
-def report(stage: str) -> bool:
+def report(name: str | None) -> bool:
     """Print what every check of a stage finds, and say whether nothing is wrong."""
-    cloud = Cloud(read_stage(stage))
-    account, region = cloud.deployment.account, cloud.deployment.stage.region
-    click.echo(f"Looking at {stage} in account {account}, {region}.")
+    stage = read_stage(name)
+    cloud = Cloud(stage)
+    account = cloud.deployment.account
+    click.echo(f"Looking at {stage.name} in account {account}, {stage.region}.")
     findings = []
     for title, finding in examine(cloud):
         findings.append(finding)

@@ -189,7 +189,7 @@ def trust(cloud: Cloud) -> tuple[Statement, ...]:
 
 def answer(cloud: Cloud) -> Answer:
     """What the blog answers at its public address."""
-    url = f"{cloud.deployment.url or _api_url(cloud)}/healthz"
+    url = f"{address(cloud)}/healthz"
     started = time.monotonic()
     try:
         with urllib.request.urlopen(url, timeout=_ANSWER_SECONDS) as response:
@@ -199,6 +199,21 @@ def answer(cloud: Cloud) -> Answer:
     except (OSError, ValueError) as error:
         reason = getattr(error, "reason", error)
         return Answer(url, 0, time.monotonic() - started, str(reason))
+
+
+def address(cloud: Cloud) -> str:
+    """Where readers find the blog, without a slash at its end; raises `NotChecked`."""
+    remote = cloud.deployment.stage.remote
+    if cloud.deployment.url:
+        return cloud.deployment.url
+    return _function_url(cloud) if not remote.get("apigateway_enabled", True) else _api_url(cloud)
+
+
+def _function_url(cloud: Cloud) -> str:
+    name = cloud.deployment.stage.function
+    with looking_at(f"address of {name}", needs="lambda:GetFunctionUrlConfig"):
+        found = cloud.client("lambda").get_function_url_config(FunctionName=name)
+    return str(found["FunctionUrl"]).rstrip("/")
 
 
 def _api_url(cloud: Cloud) -> str:

@@ -18,6 +18,7 @@ from handler.cli.infrastructure.changes import (
     progress,
     read_change,
 )
+from handler.cli.refusals import explained
 from handler.core.model.problems import ColdpressError
 
 TEMPLATE = Path(__file__).parents[3] / "infrastructure.yaml"
@@ -194,4 +195,5 @@ def _said_plainly() -> Iterator[None]:
         yield
     except (BotoCoreError, ClientError) as error:
         advice = "Check the credentials, and the stage in zappa_settings.json."
-        raise ProvisioningError(f"{str(error).rstrip('.')}. {advice}") from error
+        said = explained(error) or f"{str(error).rstrip('.')}. {advice}"
+        raise ProvisioningError(said) from error

@@ -1,0 +1,82 @@
+"""Which deployment a command works on: that of a stage, or the one that the shell exports."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import click
+
+from handler.aws.bucket import S3Bucket
+from handler.aws.clients import connect
+from handler.aws.table import DynamoTable
+from handler.cli.checkup.cloud import Cloud, CloudError
+from handler.cli.checkup.findings import NotChecked
+from handler.cli.checkup.gathering import address
+from handler.cli.infrastructure.stages import Stage, read_stage
+from handler.core.model.context import Links
+from handler.entry import services
+from handler.services.records import config_key, site_in
+from handler.settings import exported, read_settings
+from handler.wiring import Services
+
+_PLACE = "coldpress.deployment"
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """A deployment; `stage` is None if the shell alone names it."""
+
+    services: Services
+    stage: Stage | None = None
+
+    def __str__(self) -> str:
+        if self.stage is None:
+            return f"the bucket {self.services.settings.bucket}, as the shell exports it"
+        return f"{self.services.settings.bucket} in {self.stage.region}"
+
+    def links(self) -> Links:
+        """How readers' addresses begin: nobody is told those of the host that is moved from."""
+        site = site_in(self.services.table.get([config_key()]))
+        return Links(self.services.settings.url or self._address(), site.baseurl)
+
+    def _address(self) -> str:
+        if self.stage is None:
+            return ""
+        try:
+            return address(Cloud(self.stage))
+        except (CloudError, NotChecked):
+            return ""  # It is not deployed yet.
+
+
+def deployed(stage: str | None) -> Deployed:
+    """The deployment of a stage; what is exported goes first unless a stage is named."""
+    names = exported() if stage is None else {}
+    if {"COLDPRESS_BUCKET", "COLDPRESS_TABLE"} <= names.keys():
+        return _remembered(Deployed(services()))
+    found = read_stage(stage)
+    settings = read_settings({**found.variables, **names})
+    client: Callable[[str], object] = partial(
+        connect, region=found.region, profile=found.profile_name
+    )
+    return _remembered(
+        Deployed(
+            Services(
+                settings,
+                bucket=S3Bucket(lambda: client("s3"), settings.bucket),
+                table=DynamoTable(lambda: client("dynamodb"), settings.table),
+            ),
+            found,
+        )
+    )
+
+
+def _remembered(found: Deployed) -> Deployed:
+    """For the message if something of it turns out to be missing."""
+    click.get_current_context().meta[_PLACE] = found
+    return found
+
+
+def current() -> Deployed | None:
+    """The deployment that the command works on, if it does on one."""
+    found: Deployed | None = click.get_current_context().meta.get(_PLACE)
+    return found
