@@ -31,6 +31,8 @@ def report(name: str | None) -> bool:
         for line in lines_of(title, finding):
             click.echo(line)
     click.echo(summary(findings))
+    if all(finding.mark != "right" for finding in findings[1:]):  # The first is of the settings.
+        click.echo(f"Nothing of it is there yet: `{cloud.deployment.deploy}` makes it.")
     return all(finding.mark != "wrong" for finding in findings)
 
 

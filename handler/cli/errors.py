@@ -1,5 +1,7 @@
 """Expected errors as one line and exit code 2, in place of a traceback."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -22,19 +24,34 @@ class Failure(click.ClickException):
 class FriendlyCommand(click.Command):
     """A command whose expected errors read like usage errors."""
 
+    def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
+        """See `click.Command.make_context`."""
+        try:
+            with _said_plainly():
+                return super().make_context(*arguments, **extra)
+        except click.Abort as error:
+            advice = "Give as options what is asked; --help lists them."
+            raise Failure(f"Nobody answers. {advice}") from error
+
     def invoke(self, ctx: click.Context) -> Any:
         """See `click.Command.invoke`."""
-        try:
+        with _said_plainly():
             return super().invoke(ctx)
-        except CredentialsExpired as error:
-            raise Failure(expired(error.code)) from error
-        except Unavailable as error:
-            advice = "Check the network and the region, then run this again."
-            raise Failure(f"AWS does not answer ({error}). {advice}") from error
-        except ColdpressError as error:
-            raise Failure(str(error)) from error
-        except (BotoCoreError, ClientError) as error:
-            raise Failure(_explained(error)) from error
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    try:
+        yield
+    except CredentialsExpired as error:
+        raise Failure(expired(error.code)) from error
+    except Unavailable as error:
+        advice = "Check the network and the region, then run this again."
+        raise Failure(f"AWS does not answer ({error}). {advice}") from error
+    except ColdpressError as error:
+        raise Failure(str(error)) from error
+    except (BotoCoreError, ClientError) as error:
+        raise Failure(_explained(error)) from error
 
 
 def _explained(error: BotoCoreError | ClientError) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from handler.cli.asking import agreed
 from handler.cli.deployments import Deployed
 from handler.cli.links import with_warnings
 from handler.cli.progress import publish_all, reconciled, run
@@ -36,7 +37,7 @@ def push_tree(root: Path, target: Deployed, wishes: Wishes) -> bool:
     check(push, root, many=wishes.many)
     if wishes.dry_run:
         return True
-    if push.gone and not wishes.yes and not _agreed(push):
+    if push.gone and not wishes.yes and not agreed(push.question()):
         click.echo("Nothing was changed.")
         raise SystemExit(1)
     _carry(push, files, target)
@@ -59,14 +60,6 @@ def _print(push: Push) -> None:
     for line in push.lines():
         click.echo(line)
     click.echo(push.summary())
-
-
-def _agreed(push: Push) -> bool:
-    try:
-        return click.confirm(push.question())
-    except click.Abort:
-        click.echo("\nNobody answers; --yes deletes without asking.")
-        return False
 
 
 def _carry(push: Push, files: Mapping[str, Path], target: Deployed) -> None:

@@ -203,10 +203,12 @@ def answer(cloud: Cloud) -> Answer:
 
 def address(cloud: Cloud) -> str:
     """Where readers find the blog, without a slash at its end; raises `NotChecked`."""
-    remote = cloud.deployment.stage.remote
-    if cloud.deployment.url:
-        return cloud.deployment.url
-    return _function_url(cloud) if not remote.get("apigateway_enabled", True) else _api_url(cloud)
+    return cloud.deployment.url or endpoint(cloud)
+
+
+def endpoint(cloud: Cloud) -> str:
+    """The address that AWS gave the blog, whatever domain leads there."""
+    return _api_url(cloud) if cloud.deployment.stage.has_api else _function_url(cloud)
 
 
 def _function_url(cloud: Cloud) -> str:

@@ -6,18 +6,26 @@ Never comes in: decisions, which belong to core; what several commands share, to
 
 from handler.cli.commands import (
     check,
+    deploy,
     doctor,
+    init,
+    logs,
+    open,
     provision,
     purge,
     push,
     reindex,
     render,
+    rollback,
     serve,
     status,
 )
 from handler.entry import app
 
-_MODULES = (check, doctor, provision, purge, push, reindex, render, serve, status)
+_MODULES = (
+    *(check, deploy, doctor, init, logs, open, provision, purge, push, reindex, render, rollback),
+    *(serve, status),
+)
 COMMANDS = tuple(module.command for module in _MODULES)
 """All commands, in the order of their names."""
 

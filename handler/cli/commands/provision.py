@@ -21,4 +21,7 @@ def command(stage: str | None, yes: bool, replace: bool) -> None:
     from handler.cli.infrastructure.provisioning import provision
     from handler.cli.infrastructure.stages import read_stage
 
-    provision(read_stage(stage), yes=yes, replace=replace)
+    found = read_stage(stage)
+    provision(found, yes=yes, replace=replace)
+    click.echo(f"Next: `coldpress deploy {found.name}`, which leaves out what is done.")
+    click.echo(f"`coldpress doctor {found.name}` checks all of it.")

@@ -71,5 +71,5 @@ def region_fault(name: str, known: Collection[str]) -> str:
     if name in known:
         return ""
     close = get_close_matches(name.lower().replace("_", "-"), sorted(known), 1)
-    hint = f"; do you mean {close[0]}?" if close else ", such as us-east-1 or eu-central-1"
+    hint = f"; {close[0]} is one" if close else ", such as us-east-1 or eu-central-1"
     return f"is no region of AWS{hint}"

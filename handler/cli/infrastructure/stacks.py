@@ -160,7 +160,7 @@ class Stack:
         if status not in _DONE:
             raise ProvisioningError(
                 f"The stack {self.name} is in state {status}. {first_failure(events)} "
-                "Mend that (names stand in zappa_settings.json), then run this again."
+                "Mend that (`coldpress init` chooses other names), then run this again."
             )
 
     def _wait(self, seen: set[str], report: Callable[[str], object]) -> list[Mapping[str, Any]]:

@@ -45,6 +45,11 @@ class Stage:
     folder: Path = Path()
 
     @property
+    def has_api(self) -> bool:
+        """Whether API Gateway stands before the function, as it does unless that is turned off."""
+        return bool(self.remote.get("apigateway_enabled", True))
+
+    @property
     def variables(self) -> Mapping[str, str]:
         """What the stage sets in the environment of its function."""
         given: Mapping[str, str] = self.remote["environment_variables"]

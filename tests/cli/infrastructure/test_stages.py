@@ -63,7 +63,7 @@ def test_a_stage_can_extend_another_as_zappa_has_it(tmp_path: Path) -> None:
             "(char 17). Is there a comma missing at the end of line 2?",
         ),
         ('{"dev": {"a": 1,}}', " comma "),
-        ({"dev": DEV | {"aws_region": "eu-west"}}, "aws_region 'eu-west' is no region of AWS; do"),
+        ({"dev": DEV | {"aws_region": "eu-west"}}, "aws_region 'eu-west' is no region of AWS; "),
         ({"dev": DEV | {"s3_bucket": "My Uploads"}}, "s3_bucket 'My Uploads' has to have 3 to 63"),
         ({"dev": DEV | {"role_name": "my role"}}, "role_name 'my role' has to have 1 to 64"),
         ({"dev": DEV | {"project_name": "2 b"}}, "project_name '2 b' makes the name '2-b-dev',"),
