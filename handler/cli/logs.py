@@ -39,5 +39,5 @@ def lines(stage: Stage, since: datetime, *, only_errors: bool) -> Iterator[str]:
 
 
 def _line(event: dict[str, object]) -> str:
-    at = datetime.fromtimestamp(int(str(event["timestamp"])) / 1000, UTC)
+    at = datetime.fromtimestamp(float(str(event["timestamp"])) / 1000, UTC)
     return f"{at:%Y-%m-%d %H:%M:%S}  {str(event['message']).rstrip()}"

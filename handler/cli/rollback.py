@@ -18,7 +18,8 @@ class NoVersion(ColdpressError):
 def roll_back(stage: Stage, number: int, *, yes: bool) -> None:
     """Run the code of so many deploys before, unless the operator declines."""
     version = _version(stage, number)
-    what = f"version {version['Version']}, of {str(version['LastModified'])[:16]} UTC"
+    at = str(version["LastModified"])[:16].replace("T", " ")
+    what = f"version {version['Version']}, of {at} UTC"
     click.echo(f"{stage.function} would run {what}, again.")
     if not yes and not agreed("Go back?"):
         click.echo("Nothing was changed.")

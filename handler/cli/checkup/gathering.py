@@ -227,5 +227,5 @@ def _api_url(cloud: Cloud) -> str:
             found = call(StackName=stage.function, LogicalResourceId=resource)
             api = found["StackResourceDetail"]["PhysicalResourceId"]
     except NotChecked as error:
-        raise NotChecked(f"{error}; set COLDPRESS_URL in zappa_settings.json") from error
+        raise type(error)(f"{error}; set COLDPRESS_URL in zappa_settings.json") from error
     return f"https://{api}.execute-api.{stage.region}.amazonaws.com/{stage.name}"

@@ -142,8 +142,10 @@ def read_stages(path: Path) -> Mapping[str, Any]:
 
 
 def _advice(error: json.JSONDecodeError) -> str:
-    """What is mostly meant by JSON's complaints about commas."""
+    """What is mostly meant by JSON's complaints."""
     before = error.doc[: error.pos].rstrip()
+    if before == error.doc.rstrip():
+        return "Is a brace missing at its end?"
     if error.msg.startswith("Expecting property name"):
         return "Is there a comma too much before it?" if before.endswith(",") else ""
     if error.msg.startswith("Expecting ',' delimiter"):
