@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from handler.cli.asking import agreed
-from handler.cli.checkup.cloud import Cloud
+from handler.cli.checkup.cloud import Cloud, looking_at
 from handler.cli.infrastructure.stages import Stage
 from handler.cli.zappa import zappa
 from handler.core.model.problems import ColdpressError
@@ -30,9 +30,14 @@ def roll_back(stage: Stage, number: int, *, yes: bool) -> None:
 
 def _version(stage: Stage, number: int) -> dict[str, Any]:
     client = Cloud(stage).client("lambda")
-    pages = client.get_paginator("list_versions_by_function").paginate(FunctionName=stage.function)
+    paginator = client.get_paginator("list_versions_by_function")
+    with looking_at(f"function {stage.function}", needs="lambda:ListVersionsByFunction"):
+        pages = list(paginator.paginate(FunctionName=stage.function))
     found = [each for page in pages for each in page["Versions"] if each["Version"] != "$LATEST"]
     ordered = sorted(found, key=lambda each: int(each["Version"]))
     if len(ordered) <= number:
-        raise NoVersion(f"There are only {len(ordered)} versions of {stage.function}.")
+        raise NoVersion(
+            f"{stage.function} has {len(ordered)} version{'s' * (len(ordered) != 1)}, so there is "
+            f"none to go back to that is {number} before the last."
+        )
     return dict(ordered[-1 - number])
