@@ -9,14 +9,15 @@ PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
 _HEAD = """\
 # Commands
 
-`make serve` and `make setup` install the program `coldpress` in `.venv/bin`. It works in any folder,
-and completes itself: `eval "$(_COLDPRESS_COMPLETE=bash_source coldpress)"`, or `zsh_source`. In the
-folder of this repository `.venv/bin/flask NAME` does the same.
+`make serve` and `make setup` install the program `coldpress` in `.venv/bin`. It works in any
+folder, and has shells complete what one types:
+`eval "$(_COLDPRESS_COMPLETE=bash_source coldpress)"`, or `zsh_source`. In the folder of this
+repository `.venv/bin/flask NAME` does the same.
 
 PATH is a folder in Jekyll's layout; without it the blog that you are in, else, for what changes
-nothing, the sample in `content/`. STAGE is one of `zappa_settings.json`, in the folder you are in, else
-in this repository; without it `production`. `serve`, `check` and `render` need neither AWS nor that
-file, `init` only the file.
+nothing, the sample in `content/`. STAGE is one of `zappa_settings.json`, in the folder you are in,
+else in this repository; without it `production`. `serve`, `check` and `render` need neither AWS
+nor that file, `init` only the file.
 
 This page is made from the commands' own help.
 """

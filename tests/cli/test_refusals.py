@@ -47,7 +47,7 @@ def test_what_credentials_are_refused_for_is_told(code: str, said: str) -> None:
     ],
 )
 def test_what_never_reaches_aws_is_told(error: Exception, said: str) -> None:
-    assert said in explained(error)  # type: ignore[arg-type]
+    assert said in explained(error)
 
 
 def test_other_refusals_are_for_others_to_tell() -> None:

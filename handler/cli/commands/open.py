@@ -1,5 +1,7 @@
 """`open`: the deployed blog in a browser."""
 
+import sys
+
 import click
 
 from handler.cli.arguments import stage_argument
@@ -16,5 +18,5 @@ def command(stage: str | None) -> None:
 
     url = f"{address(Cloud(read_stage(stage)))}/"
     click.echo(url)
-    if click.get_text_stream("stdout").isatty():
+    if sys.stdout.isatty():
         click.launch(url)

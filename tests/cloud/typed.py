@@ -1,0 +1,27 @@
+"""What the documentation has a reader type, page by page."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/theme.md", "docs/operator.md")
+"""Those with lines to type, in the order in which one comes to them."""
+PROGRAMS = ("make", "coldpress", "flask", "zappa", "aws", "git", "source", "cd", "export", "python")
+_LINE = re.compile(rf" {{4}}((?:{'|'.join(PROGRAMS)}|\.venv/bin/[\w-]+|[A-Z]+=\S*)(?: .*)?)")
+_COMMENT = re.compile(r"\s{2,}#.*")
+_CODE = re.compile(r"`([^`\n]+)`")
+
+
+def lines_of(page: str) -> list[str]:
+    """The lines of a page's blocks that are typed into a shell, without comments."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    found = (_LINE.fullmatch(line) for line in text.splitlines())
+    return [_COMMENT.sub("", match[1]).strip() for match in found if match]
+
+
+def named_in(page: Path, program: str) -> Iterator[str]:
+    """The commands of a program that running text names."""
+    for code in _CODE.findall(page.read_text(encoding="utf-8")):
+        if code.startswith(f"{program} "):
+            yield code
