@@ -75,4 +75,4 @@ def test_a_folder_without_files_is_no_mistake(run: Run, tmp_path: Path) -> None:
 def test_a_path_that_does_not_exist_is_named(run: Run) -> None:
     result = run("check", "/no/such/folder")
     assert result.exit_code == 2
-    assert "Directory '/no/such/folder' does not exist." in result.output
+    assert "'/no/such/folder' does not exist." in result.output

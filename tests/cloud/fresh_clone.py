@@ -87,6 +87,10 @@ class Shell:
         )
         return done.returncode, done.stdout
 
+    def return_home(self) -> None:
+        """Be in the folder of the clone again."""
+        self.told = [line for line in self.told if not line.startswith("cd ")]
+
     def serve(self, line: str, port: int) -> str:
         """What a line serves at a port while it runs, once it does; or what it printed."""
         process = subprocess.Popen(

@@ -14,7 +14,7 @@ from handler.cli.commands import COMMANDS
 from handler.cli.local.embedded_aws import free_port
 from tests.cloud.account import Account, account
 from tests.cloud.fresh_clone import Shell, fresh_clone
-from tests.cloud.typed import PAGES, ROOT, lines_of, named_in
+from tests.cloud.typed import PAGES, ROOT, lines_of, named_in, sections_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("typed")]
 
@@ -65,13 +65,14 @@ def shell(aws: Account, tmp_path: Path) -> Shell:
 def test_every_line_of_a_page_works_as_it_is_written(page: str, shell: Shell) -> None:
     for line in _BEFORE.get(page, ()):
         _type(shell, line)
-    lines = [line for line in dict.fromkeys(lines_of(page)) if not _is_looked_up(line)]
-    assert lines
-    for line in lines:
-        if _SERVES.match(line):
-            _serve(shell, line)
-        else:
-            _type(shell, line)
+    assert lines_of(page)
+    done: set[str] = set()
+    for section in sections_of(page):
+        shell.return_home()
+        for line in section:
+            if (line not in done or line.startswith("cd ")) and not _is_looked_up(line):
+                done.add(line)
+                (_serve if _SERVES.match(line) else _type)(shell, line)
 
 
 def _is_looked_up(line: str) -> bool:
