@@ -81,4 +81,5 @@ def test_names_that_aws_refuses_are_refused_before_anything_is_made(
     result = run(command, "--yes")
     assert result.exit_code == 2
     assert "role_name 'my " in result.output
-    assert client_of("cloudformation").describe_stacks()["Stacks"] == []
+    stacks = client_of("cloudformation").describe_stacks()["Stacks"]
+    assert [each for each in stacks if stage in each["StackName"]] == []
