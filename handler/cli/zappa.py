@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from handler.core.model.problems import ColdpressError
@@ -24,6 +25,10 @@ def zappa(*arguments: str) -> None:
 
 
 def _run(*command: str) -> None:
+    if find_spec("zappa") is None:
+        raise Failed(
+            f"This takes more than serving a blog does: `make setup` in {ROOT} installs it."
+        )
     environment = os.environ | {"VIRTUAL_ENV": sys.prefix}
     sys.stdout.flush()
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)

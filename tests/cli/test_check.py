@@ -1,4 +1,4 @@
-"""`flask check`: every problem with its place, and an exit code for scripts."""
+"""`coldpress check`: every problem with its place, and an exit code for scripts."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`flask doctor`: what it says of a deployed blog, and of one that is broken."""
+"""`coldpress doctor`: what it says of a deployed blog, and of one that is broken."""
 
 import json
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""`flask status`, `reindex` and `purge`: what operators need."""
+"""`coldpress status`, `reindex` and `purge`: what operators need."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""`flask push`: what differs goes over, is published, and is reported."""
+"""`coldpress push`: what differs goes over, is published, and is reported."""
 
 from pathlib import Path
 
