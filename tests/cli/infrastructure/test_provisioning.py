@@ -1,4 +1,4 @@
-"""`coldpress provision`: says what it would do, asks, does it, and stops short of losing a store."""
+"""`coldpress provision` says what it would do, asks, does it, and stops short of losing a store."""
 
 import json
 from collections.abc import Iterator
