@@ -82,6 +82,8 @@ def _publish(keys: Sequence[str], target: Deployed) -> bool:
     for outcome in outcomes:
         print_outcome(outcome, links)
     print_summary(outcomes)
+    if target.stage and not links.url:
+        click.echo(f"Not online yet, or not to be seen: `coldpress deploy {target.stage.name}`.")
     return all(outcome.state != "rejected" for outcome in outcomes)
 
 

@@ -40,6 +40,14 @@ def test_open_prints_where_the_blog_is(run: Run, stage: str) -> None:
     assert run("open").output == "https://blog.test/\n"
 
 
+def test_open_before_the_first_deploy_says_deploy(run: Run, stage: str, tmp_path: Path) -> None:
+    settings = tmp_path / "zappa_settings.json"
+    settings.write_text(settings.read_text().replace("https://blog.test", ""))
+    assert run("open").output == (
+        "Error: It is not online: `coldpress deploy production` puts it there.\n"
+    )
+
+
 def test_logs_print_what_was_written_and_end(run: Run, stage: str) -> None:
     write_log(stage, '{"status":200}', '{"status":404}\n')
     lines = run("logs").output.splitlines()
