@@ -11,19 +11,23 @@ N ?= 50000
 STAGE ?= production
 
 .DEFAULT_GOAL := help
-.PHONY: help serve quick test coverage check format html words bench simulate hostile package chromium \
+.PHONY: help setup serve quick test coverage check format html words bench simulate hostile package chromium \
 	emulator clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "  After make setup, $(BIN)/coldpress checks, serves and deploys blogs: see --help."
 
-$(STAMP): requirements.txt requirements-dev.txt requirements.lock
+$(STAMP): requirements.txt requirements-dev.txt requirements.lock tools/coldpress
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c requirements.lock
+	@cp tools/coldpress $(BIN)/coldpress
 	@touch $@
 
+setup: $(STAMP) ## Install what is needed into .venv, and the program coldpress
+
 serve: $(STAMP) ## Run the whole blog at http://127.0.0.1:8000 (PORT=, CONTENT=)
-	$(BIN)/flask serve --content $(CONTENT) --port $(PORT)
+	$(BIN)/coldpress serve --content $(CONTENT) --port $(PORT)
 
 quick: $(STAMP) ## Run the tests that need no browser, emulator or package and are not slow
 	$(PYTEST) $(QUICK)

@@ -56,6 +56,12 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
+def exported(environment: Mapping[str, str] = os.environ) -> Mapping[str, str]:
+    """What an environment sets that says which deployment a command works on."""
+    names = ("COLDPRESS_BUCKET", "COLDPRESS_TABLE", "COLDPRESS_URL")
+    return {name: value for name in names if (value := environment.get(name))}
+
+
 def _required(environment: Mapping[str, str], name: str) -> str:
     if value := environment.get(name):
         return value

@@ -9,10 +9,16 @@ PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
 _HEAD = """\
 # Commands
 
-In the folder of this repository, after `make serve` or `make test` has set it up once, commands
-are run as `.venv/bin/flask NAME`. All but `serve`, `check` and `render` work on the bucket and
-table that `COLDPRESS_BUCKET` and `COLDPRESS_TABLE` name, with the usual AWS credentials;
-`doctor` and `provision` on those of a stage of zappa_settings.json.
+`make serve` and `make setup` install the program `coldpress` in `.venv/bin`. It works in any
+folder, and has shells complete what one types:
+`eval "$(_COLDPRESS_COMPLETE=bash_source coldpress)"`, or `zsh_source`. In the folder of this
+repository `.venv/bin/flask NAME` does the same.
+
+PATH is a folder in Jekyll's layout; without it the blog that you are in, else, for what changes
+nothing, the sample in `content/`. STAGE is one of `zappa_settings.json`, in the folder you are in,
+else in this repository; without it `production`. `serve`, `check` and `render` need neither AWS
+nor that file, `init` only the file.
+
 This page is made from the commands' own help.
 """
 
@@ -28,7 +34,7 @@ def page() -> str:
 
 def _sections(commands: dict[str, click.Command]) -> Iterator[str]:
     for name, command in commands.items():
-        with click.Context(command, info_name=f"flask {name}", terminal_width=88) as context:
+        with click.Context(command, info_name=f"coldpress {name}", terminal_width=88) as context:
             yield f"## {name}\n\n```\n{command.get_help(context)}\n```\n"
 
 

@@ -9,10 +9,11 @@ _PRESIGNING: dict[str, Any] = {
 """botocore presigns with version 2, which new buckets refuse, and for the global endpoint."""
 
 
-def connect(service: str) -> Any:
+def connect(service: str, region: str | None = None, profile: str | None = None) -> Any:
     """A client with time-outs well below API Gateway's 29 s, and two attempts.
 
-    botocore alone waits 60 s to connect and 60 s to read.
+    Region and credentials are the environment's unless they are given. botocore alone waits
+    60 s to connect and 60 s to read.
     """
     import botocore.session
     from botocore.config import Config
@@ -24,4 +25,5 @@ def connect(service: str) -> Any:
         max_pool_connections=32,
         **(_PRESIGNING if service == "s3" else {}),
     )
-    return botocore.session.get_session().create_client(service, config=config)
+    session = botocore.session.Session(profile=profile)
+    return session.create_client(service, region_name=region, config=config)

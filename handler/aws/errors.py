@@ -26,7 +26,7 @@ _PASSING = {
     "ThrottlingException",
     "400",  # An error without a code: its body was cut off, or it answers a HEAD.
 }
-_EXPIRED = {"ExpiredToken", "ExpiredTokenException", "RequestExpired"}
+EXPIRED = {"ExpiredToken", "ExpiredTokenException", "RequestExpired"}
 """Passing as well: a role's credentials last some hours, then others take their place."""
 BROKEN = (
     HTTPClientError,
@@ -43,7 +43,15 @@ _ADVICE = {
     "NoSuchBucket": "There is no bucket of this name in this region.",
     "ResourceNotFoundException": "There is no table of this name in this region.",
 }
-_REMEDY = "Compare COLDPRESS_BUCKET and COLDPRESS_TABLE; `flask doctor` says what is wrong."
+_REMEDY = "Compare COLDPRESS_BUCKET and COLDPRESS_TABLE; `coldpress doctor` says what is wrong."
+
+
+class CredentialsExpired(Unavailable):
+    """AWS takes the credentials no more; `code` is what it calls that."""
+
+    def __init__(self, what: str, code: str) -> None:
+        super().__init__(f"{what}: {code}, new credentials are needed")
+        self.code = code
 
 
 def code_of(error: ClientError) -> str:
@@ -62,8 +70,8 @@ def unavailable(what: str) -> Iterator[None]:
     except ClientError as error:
         code = code_of(error)
         status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-        if code in _EXPIRED:
-            raise Unavailable(f"{what}: {code}, new credentials are needed") from error
+        if code in EXPIRED:
+            raise CredentialsExpired(what, code) from error
         if code in _PASSING or status >= 500:
             raise Unavailable(f"{what}: {code}") from error
         if code in _ADVICE:

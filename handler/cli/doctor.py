@@ -19,17 +19,20 @@ _SIGNS: dict[Mark, tuple[str, str]] = {
 _WIDTH = 16
 
 
-def report(stage: str) -> bool:
+def report(name: str | None) -> bool:
     """Print what every check of a stage finds, and say whether nothing is wrong."""
-    cloud = Cloud(read_stage(stage))
-    account, region = cloud.deployment.account, cloud.deployment.stage.region
-    click.echo(f"Looking at {stage} in account {account}, {region}.")
+    stage = read_stage(name)
+    cloud = Cloud(stage)
+    account = cloud.deployment.account
+    click.echo(f"Looking at {stage.name} in account {account}, {stage.region}.")
     findings = []
     for title, finding in examine(cloud):
         findings.append(finding)
         for line in lines_of(title, finding):
             click.echo(line)
     click.echo(summary(findings))
+    if all(finding.mark != "right" for finding in findings[1:]):  # The first is of the settings.
+        click.echo(f"Nothing of it is there yet: `{cloud.deployment.deploy}` makes it.")
     return all(finding.mark != "wrong" for finding in findings)
 
 

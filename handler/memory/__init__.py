@@ -1,4 +1,4 @@
-"""What `services/ports.py` asks for, in memory: for tests, `flask check` and simulations.
+"""What `services/ports.py` asks for, in memory: for tests, `coldpress check` and simulations.
 
 May import: services and core.
 Never comes in: what the real stores would not do; one suite of contracts runs against both.

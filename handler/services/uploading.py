@@ -12,10 +12,11 @@ _STRETCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Keys to upload, and keys that only the bucket has."""
+    """Keys to upload, keys that only the bucket has, and how many files that has in all."""
 
     changed: tuple[str, ...]
     surplus: tuple[str, ...]
+    stored: int
 
 
 def difference(bucket: Bucket, etags: Mapping[str, str], site: SiteConfig) -> Difference:
@@ -29,5 +30,6 @@ def difference(bucket: Bucket, etags: Mapping[str, str], site: SiteConfig) -> Di
             break
         after = objects[-1].key
     changed = tuple(key for key, etag in etags.items() if stored.get(key) != etag)
-    surplus = tuple(key for key in stored if key not in etags and kind_in(key, site) != "ignored")
-    return Difference(changed, surplus)
+    content = [key for key in stored if kind_in(key, site) != "ignored"]
+    surplus = tuple(key for key in content if key not in etags)
+    return Difference(changed, surplus, len(content))

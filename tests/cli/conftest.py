@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -40,7 +41,11 @@ def deployment(aws: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator
 def run() -> Run:
     """Runs a command in this process."""
     runner = app.test_cli_runner()
-    return lambda *arguments: runner.invoke(args=[*map(str, arguments)], prog_name="flask")
+
+    def invoke(*arguments: object, **options: Any) -> Result:
+        return runner.invoke(args=[*map(str, arguments)], prog_name="flask", **options)
+
+    return invoke
 
 
 @pytest.fixture

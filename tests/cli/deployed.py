@@ -1,4 +1,4 @@
-"""A blog as `flask provision` and `zappa deploy` leave it, on an embedded AWS."""
+"""A blog as `coldpress provision` and `zappa deploy` leave it, on an embedded AWS."""
 
 import io
 import json

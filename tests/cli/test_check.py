@@ -1,4 +1,4 @@
-"""`flask check`: every problem with its place, and an exit code for scripts."""
+"""`coldpress check`: every problem with its place, and an exit code for scripts."""
 
 from pathlib import Path
 
@@ -77,7 +77,7 @@ def test_a_folder_without_files_is_no_mistake(run: Run, tmp_path: Path) -> None:
 def test_a_path_that_does_not_exist_is_named(run: Run) -> None:
     result = run("check", "/no/such/folder")
     assert result.exit_code == 2
-    assert "Directory '/no/such/folder' does not exist." in result.output
+    assert "'/no/such/folder' does not exist." in result.output
 
 
 def test_a_language_that_is_guessed_is_said_once(run: Run, tree: Tree) -> None:

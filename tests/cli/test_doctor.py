@@ -1,4 +1,4 @@
-"""`flask doctor`: what it says of a deployed blog, and of one that is broken."""
+"""`coldpress doctor`: what it says of a deployed blog, and of one that is broken."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -102,9 +102,9 @@ AWS = "→ aws --region us-east-1"
 POST = "_posts/2020-01-01-a.md"
 MEND_TICK = (
     "The tick does not come or fails; mend what is wrong with it above, "
-    "else see zappa tail production --since 10m"
+    "else see coldpress logs production"
 )
-REINDEX = "AWS_DEFAULT_REGION=us-east-1 COLDPRESS_BUCKET=NAME COLDPRESS_TABLE=NAME flask reindex"
+REINDEX = "coldpress reindex production"
 
 Break = Callable[[DeployedBlog], object]
 BROKEN: dict[str, tuple[Break, str]] = {
@@ -182,18 +182,18 @@ BROKEN: dict[str, tuple[Break, str]] = {
             "update_function_configuration", Handler="handler.lambda_handler"
         ),
         "✗ handler The handler is handler.lambda_handler, but the settings say "
-        "handler.entry.lambda_handler. → zappa update production",
+        "handler.entry.lambda_handler. → coldpress deploy production",
     ),
     "time-out": (
         lambda blog: blog.to_function("update_function_configuration", Timeout=30),
         "✗ capacity The function has only 512 MB and 30 s. "
-        '→ Set "timeout_seconds": 60 in zappa_settings.json, then zappa update production',
+        '→ Set "timeout_seconds": 60 in zappa_settings.json, then coldpress deploy production',
     ),
     "rights of the role": (
         lambda blog: blog.allow("s3:Get*", "s3:List*", "dynamodb:*", "logs:*", "lambda:*"),
-        "✗ permissions It lacks s3:PutObject on arn:aws:s3:::NAME/.coldpress/*. → flask provision "
-        "production; if that has nothing to do: in the console, give the role what "
-        "infrastructure.yaml says",
+        "✗ permissions It lacks s3:PutObject on arn:aws:s3:::NAME/.coldpress/*. → "
+        "coldpress provision production; if that has nothing to do: in the console, give the role "
+        "what infrastructure.yaml says",
     ),
     "expiry": (
         lambda blog: blog.to_table(
@@ -209,8 +209,8 @@ BROKEN: dict[str, tuple[Break, str]] = {
             "update_continuous_backups",
             PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": False},
         ),
-        "! recovery Point-in-time recovery is off; after a mishap only `flask reindex` brings it "
-        f"back. {AWS} dynamodb update-continuous-backups --table-name NAME "
+        "! recovery Point-in-time recovery is off; after a mishap only `coldpress reindex` "
+        f"brings it back. {AWS} dynamodb update-continuous-backups --table-name NAME "
         "--point-in-time-recovery-specification PointInTimeRecoveryEnabled=true",
     ),
     "protection": (
@@ -250,7 +250,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "address": (
         lambda blog: blog.change_settings(COLDPRESS_URL="http://127.0.0.1:9"),
         "✗ address http://127.0.0.1:9/healthz does not answer: [Errno 111] Connection refused. "
-        "→ Check domain and certificate (COLDPRESS_URL), then zappa tail production --since 10m",
+        "→ Check domain and certificate (COLDPRESS_URL), then coldpress logs production",
     ),
     "no address": (
         lambda blog: blog.change_settings(COLDPRESS_URL=""),
@@ -287,10 +287,25 @@ def test_what_does_not_exist_is_said_once(run: Run, blog: DeployedBlog) -> None:
     blog.to_function("delete_function")
     name = blog.stage.function
     first, *others = complaints(run("doctor", "production").output)
-    assert first == f"✗ function There is no function {name}. → zappa deploy production"
+    assert first == f"✗ function There is no function {name}. → coldpress deploy production"
     assert {line.partition("not ")[2] for line in others} == {
         f"checked: there is no function {name}."
     }
+
+
+def test_before_the_first_deploy_it_says_deploy(
+    run: Run, aws: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable, value in aws.items():
+        monkeypatch.setenv(variable, value)
+    monkeypatch.chdir(tmp_path)
+    write_settings(tmp_path, "")
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert result.output.count("zappa") == 1  # zappa_settings.json agrees with itself.
+    assert result.output.endswith(
+        "Nothing of it is there yet: `coldpress deploy production` makes it.\n"
+    )
 
 
 def test_code_that_was_deployed_from_elsewhere_is_noticed(run: Run, blog: DeployedBlog) -> None:
@@ -298,7 +313,7 @@ def test_code_that_was_deployed_from_elsewhere_is_noticed(run: Run, blog: Deploy
     blog.to_function("update_function_code", ZipFile=other)
     zipped = f"{blog.stage.function}.zip"
     assert complaints(run("doctor", "production").output) == [
-        f"! build The deployed code is not {zipped}. → zappa update production",
+        f"! build The deployed code is not {zipped}. → coldpress deploy production",
         "– environment not checked: it is inside the deployed code, and no package built here "
         "equals that.",
     ]
@@ -306,7 +321,7 @@ def test_code_that_was_deployed_from_elsewhere_is_noticed(run: Run, blog: Deploy
     name = blog.stage.bucket
     assert complaints(run("doctor", "production").output) == [
         f"✗ environment COLDPRESS_BUCKET is other, not {name}, COLDPRESS_TABLE is other, not "
-        f"{name}, where it is deployed. → zappa update production"
+        f"{name}, where it is deployed. → coldpress deploy production"
     ]
 
 
@@ -344,8 +359,8 @@ def test_missing_credentials_are_said_in_one_line(run: Run, nowhere: pytest.Monk
     result = run("doctor")
     assert (result.exit_code, result.output) == (
         2,
-        "Error: Unable to locate credentials. "
-        "Set AWS_PROFILE, or whatever makes `aws sts get-caller-identity` work.\n",
+        "Error: Unable to locate credentials. Set AWS_PROFILE, or run `aws configure` or "
+        "`aws sso login`, until `aws sts get-caller-identity` answers.\n",
     )
 
 

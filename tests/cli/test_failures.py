@@ -1,10 +1,14 @@
 """Errors that one must expect: one line that says what to do, exit code 2, no traceback."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from handler.aws.errors import CredentialsExpired
+from handler.cli.arguments import SAMPLE
 from handler.entry import services
 from handler.wiring import Services
 from tests.cli.conftest import Run, Tree
@@ -23,6 +27,19 @@ ELSEWHERE = {
 COMMANDS = (["status"], ["reindex"], ["purge"], ["push", "content"])
 
 
+class BrokenStore:
+    """A table or bucket that answers everything with the same error."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def fail(*arguments: Any, **named: Any) -> Any:
+            raise self._error
+
+        return fail
+
+
 @pytest.fixture
 def variables(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     for name in ELSEWHERE:
@@ -35,14 +52,30 @@ def variables(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
-def test_missing_settings_are_named(
-    run: Run, variables: pytest.MonkeyPatch, command: list[str]
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"production": {"extends": 5}}', "\xff"])
+def test_broken_settings_are_said_in_one_line(
+    run: Run, variables: pytest.MonkeyPatch, tmp_path: Path, command: list[str], text: str
 ) -> None:
+    (tmp_path / "zappa_settings.json").write_text(text, encoding="latin-1")
+    variables.chdir(tmp_path)
+    result = run(*[str(SAMPLE) if each == "content" else each for each in command])
+    assert result.exit_code == 2
+    assert result.output.startswith("Error: zappa_settings.json")
+    assert result.output.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_credentials_that_expired_are_not_a_matter_of_the_network(
+    run: Run, deployment: Services, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    expired = BrokenStore(CredentialsExpired("table", "ExpiredTokenException"))
+    monkeypatch.setattr(deployment, "table", expired)
+    monkeypatch.setattr(deployment, "bucket", expired)
     result = run(*command)
     assert (result.exit_code, result.output) == (
         2,
-        "Error: COLDPRESS_BUCKET is not set. Set it in zappa_settings.json or the shell; "
-        "`make serve` needs none.\n",
+        "Error: Your AWS credentials have expired (ExpiredTokenException). Get new ones: "
+        "run `aws configure` or `aws sso login`, until `aws sts get-caller-identity` answers.\n",
     )
 
 
@@ -64,8 +97,8 @@ def test_missing_credentials_are_said_in_one_line(run: Run, variables: pytest.Mo
     result = run("status")
     assert (result.exit_code, result.output) == (
         2,
-        "Error: Unable to locate credentials. "
-        "Check credentials, region, COLDPRESS_BUCKET and COLDPRESS_TABLE.\n",
+        "Error: Unable to locate credentials. Set AWS_PROFILE, or run `aws configure` or "
+        "`aws sso login`, until `aws sts get-caller-identity` answers.\n",
     )
 
 
@@ -77,8 +110,24 @@ def test_a_bucket_that_does_not_exist_is_said_in_one_line(
     services.cache_clear()
     result = run("push", tree({"about.md": "Me."}))
     assert result.exit_code == 2
-    assert "NoSuchBucket" in result.output
+    assert result.output.startswith("Error: There is no bucket none in the region that the shell")
+    assert "(NoSuchBucket)" in result.output
     assert result.output.count("\n") == 1
+    result = run("status")
+    assert result.output.startswith("Error: There is no table none in the region that the shell")
+
+
+def test_what_a_stage_lacks_is_named_with_what_makes_it(
+    run: Run, variables: pytest.MonkeyPatch, aws: dict[str, str]
+) -> None:
+    for name, value in aws.items():
+        variables.setenv(name, value)
+    result = run("status", "dev")
+    assert (result.exit_code, result.output) == (
+        2,
+        "Error: There is no table coldpress-dev in us-east-1 (ResourceNotFoundException). "
+        "`coldpress deploy dev` makes it; `coldpress doctor dev` looks at the rest.\n",
+    )
 
 
 def test_an_unusable_number_is_named(run: Run, variables: pytest.MonkeyPatch) -> None:
@@ -97,4 +146,4 @@ def test_a_mistake_of_ours_still_shows_its_traceback(
 def test_a_real_process_prints_no_traceback() -> None:
     done = subprocess.run(flask("status"), capture_output=True, env=environment(), check=False)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.startswith(b"Error: COLDPRESS_BUCKET is not set.")
+    assert done.stderr.startswith(b"Error: Unable to locate credentials.")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.conftest import Run
 
-COMMANDS = ("check", "purge", "push", "reindex", "render", "serve", "status")
+COMMANDS = ("check", "doctor", "purge", "push", "reindex", "render", "serve", "status")
 
 
 def test_flask_lists_every_command_with_a_sentence(run: Run) -> None:
@@ -24,5 +24,4 @@ def test_each_command_explains_itself(run: Run, name: str) -> None:
 
 def test_options_say_their_defaults(run: Run) -> None:
     text = " ".join(run("serve", "--help").output.split())
-    assert "[default: content]" in text
     assert "[default: 8000" in text

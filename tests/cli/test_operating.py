@@ -1,12 +1,17 @@
-"""`flask status`, `reindex` and `purge`: what operators need."""
+"""`coldpress status`, `reindex` and `purge`: what operators need."""
+
+from datetime import UTC, datetime
 
 import pytest
 
+from handler.cli.checkup.checks import index as checks
+from handler.cli.checkup.contents import read_index
 from handler.core.model.writes import Delete
 from handler.services.publish.publishing import Publisher
 from handler.services.read.page_cache import Page
 from handler.services.read.replies import Base, Reply
 from handler.wiring import Services
+from tests.cli.checkup.builders import make_deployment, make_function
 from tests.cli.conftest import Run, Tree
 
 pytestmark = pytest.mark.xdist_group("cli")
@@ -52,7 +57,7 @@ def test_status_counts_posts_and_names_problems(run: Run, tree: Tree, deployment
 
 
 def test_status_of_an_empty_deployment_says_what_to_do(run: Run, deployment: Services) -> None:
-    assert "`flask push` brings them" in run("status").output
+    assert "`coldpress push` brings them" in run("status").output
 
 
 def test_reindex_brings_everything_back(run: Run, tree: Tree, deployment: Services) -> None:
@@ -65,6 +70,30 @@ def test_reindex_brings_everything_back(run: Run, tree: Tree, deployment: Servic
     assert index(deployment) == before
     assert isinstance(read(deployment, "/2020/01/01/a/"), Page)
     assert isinstance(read(deployment, "/tags/two/"), Page)
+
+
+def test_after_a_reindex_nothing_waits_for_anything(
+    run: Run, tree: Tree, deployment: Services
+) -> None:
+    files = {
+        "_includes/count.html": "{{ site.posts.size }}",
+        "_posts/2020-01-03-a.md": "---\n---\n{% post_url 2020-01-04-z %} {% include count.html %}",
+        "_posts/2020-01-04-z.md": "---\n---\n{% post_url 2020-01-03-a %} {% link news.md %}",
+        "news.md": "---\n---\n{% for post in site.posts %}{{ post.url }} {% endfor %}",
+    }
+    run("push", tree(FILES | files))
+    wipe(deployment)
+    run("reindex")
+    found, expected = read_index(deployment.table, datetime.now(UTC)), make_deployment()
+    findings = [
+        checks.comparison(found, expected),
+        checks.interrupted(found, expected),
+        checks.rejected(found, expected),
+        checks.warnings(found, expected),
+        checks.staleness(found, make_function(), None, expected),
+    ]
+    assert [finding.text for finding in findings if finding.mark != "right"] == []
+    assert run("status").output == "     1 draft\n     6 live\n"
 
 
 def test_an_interrupted_reindex_goes_on_where_it_stopped(

@@ -5,7 +5,6 @@ import subprocess
 import sys
 from fnmatch import fnmatch
 from pathlib import Path
-from shutil import copy
 
 import click
 import pytest
@@ -13,9 +12,7 @@ from cfnlint.decode import decode  # type: ignore[import-untyped]
 from zappa.cli import ZappaCLI
 
 import handler.cli.commands  # noqa: F401 - registers them
-from handler.cli.checkup.checks import settings
-from handler.cli.checkup.deployment import Deployment
-from handler.cli.infrastructure.stages import SETTINGS, Stage, read_stage
+from handler.cli.infrastructure.stages import SETTINGS, read_stage
 from handler.entry import app
 
 ROOT = Path(__file__).parents[2]
@@ -40,13 +37,13 @@ def options(command: click.Command) -> set[str]:
     return {option for parameter in command.params for option in parameter.opts}
 
 
-def test_every_flask_command_and_option_that_the_page_types_exists() -> None:
-    for name, used in commands("flask"):
+def test_every_command_of_ours_and_option_that_the_page_types_exists() -> None:
+    for name, used in commands("coldpress"):
         assert set(used) <= options(app.cli.commands[name]), name
 
 
 def test_every_command_that_works_on_a_deployment_is_on_the_page() -> None:
-    assert {name for name, _ in commands("flask")} | WITHOUT_AWS == set(app.cli.commands)
+    assert {name for name, _ in commands("coldpress")} | WITHOUT_AWS == set(app.cli.commands)
 
 
 def test_every_zappa_command_and_option_that_the_page_types_exists(
@@ -84,23 +81,6 @@ def test_the_names_on_the_page_are_those_in_the_settings() -> None:
     stage = read_stage("production", ROOT / SETTINGS)
     names = (stage.bucket, stage.table, stage.role_name, stage.function, stage.deployments)
     assert [name for name in (*names, stage.stack, stage.region) if name not in PAGE] == []
-
-
-@pytest.mark.parametrize("name", ["production", "dev"])
-def test_the_command_that_names_the_buckets_renames_all_of_them_alike(
-    name: str, tmp_path: Path
-) -> None:
-    stage = renamed_stage(name, tmp_path)
-    assert (stage.bucket, stage.deployments) == (f"my-name-content-{name}", "my-name-deployments")
-    assert settings.events(Deployment(stage, "123456789012")).mark == "right"
-
-
-def renamed_stage(name: str, folder: Path) -> Stage:
-    """A stage after what the page types to name the buckets."""
-    copy(ROOT / SETTINGS, folder)
-    lines = re.findall(r"^    (NAME=.*|sed .*)", PAGE, re.MULTILINE)
-    subprocess.run("\n".join(lines), shell=True, cwd=folder, check=True)
-    return read_stage(name, folder / SETTINGS)
 
 
 def test_every_link_leads_to_a_file() -> None:

@@ -1,4 +1,6 @@
-"""`flask push`: what differs goes over, is published, and is reported."""
+"""`coldpress push`: what differs goes over, is published, and is reported."""
+
+from pathlib import Path
 
 import pytest
 
@@ -98,7 +100,7 @@ def test_what_only_the_bucket_has_stays_unless_told(
     (root / "images/cat.txt").unlink()
     kept = run("push", root)
     assert "Only in the bucket: 1 (--delete removes them)." in kept.output
-    gone = run("push", root, "--delete")
+    gone = run("push", root, "--delete", "--yes")
     assert gone.output.splitlines() == [
         "removed   images/cat.txt",
         "1 other file: 1 removed.",
@@ -118,14 +120,120 @@ def test_posts_that_link_forward_are_live_at_once(
     assert result.output.endswith("2 posts: 2 live.\n")
 
 
-def test_without_a_setting_addresses_begin_as_the_configuration_says(
+def test_without_a_setting_nobody_is_told_addresses_of_the_host_that_is_moved_from(
     run: Run, tree: Tree, deployment: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLDPRESS_URL", "")
     services.cache_clear()
     config = "url: https://example.org\nbaseurl: /blog\npermalink: pretty\n"
     result = run("push", tree({"_config.yml": config, "about.md": "---\n---\nMe."}))
-    assert "live      about.md  https://example.org/blog/about/" in result.output
+    assert "live      about.md  /blog/about/" in result.output
+
+
+def test_a_second_push_of_rejected_files_says_so_again(
+    run: Run, tree: Tree, deployment: Services
+) -> None:
+    root = tree(FILES | BROKEN)
+    run("push", root)
+    result = run("push", root)
+    assert result.exit_code == 1
+    assert result.output.splitlines()[:3] == [
+        "Nothing to do: the bucket holds the same files.",
+        "Still rejected, since an earlier upload: 1.",
+        "rejected  _posts/2020-01-02-bad.md",
+    ]
+    other = run("push", tree({"images/cat.txt": "purr"}))
+    assert other.exit_code == 1
+    assert "Still rejected, since an earlier upload: 1." in other.output
+    mended = run("push", tree({"_posts/2020-01-02-bad.md": "---\n---\nGood."}))
+    assert (mended.exit_code, "rejected" in mended.output) == (0, False)
+
+
+def test_a_dry_run_says_what_it_would_do_and_does_nothing(
+    run: Run, tree: Tree, deployment: Services
+) -> None:
+    root = tree(FILES)
+    first = run("push", root, "--dry-run")
+    assert first.exit_code == 0
+    assert first.output.splitlines()[0] == "upload  _config.yml"
+    assert first.output.splitlines()[-1] == "5 files to upload, 0 to delete."
+    assert deployment.bucket.objects() == []
+    run("push", root)
+    (root / "images/cat.txt").unlink()
+    result = run("push", root, "--delete", "--dry-run")
+    assert result.output == "delete  images/cat.txt\n0 files to upload, 1 to delete.\n"
+    assert deployment.bucket.head("images/cat.txt")
+
+
+@pytest.mark.parametrize("answer", ["n\n", "\n", ""])
+def test_without_a_yes_nothing_is_deleted_or_uploaded(
+    tree: Tree, deployment: Services, run: Run, answer: str
+) -> None:
+    root = tree(FILES)
+    run("push", root)
+    (root / "images/cat.txt").unlink()
+    (root / "new.txt").write_text("New.")
+    result = run("push", root, "--delete", input=answer)
+    assert result.exit_code == 1
+    assert "Only in the bucket: 1 file.\n  images/cat.txt\nDelete 1 file there? [y/N]" in (
+        result.output
+    )
+    assert result.output.endswith("Nothing was changed.\n")
+    assert deployment.bucket.head("images/cat.txt")
+    assert deployment.bucket.head("new.txt") is None
+    assert run("push", root, "--delete", input="y\n").exit_code == 0
+    assert deployment.bucket.head("images/cat.txt") is None
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ({}, "has no posts"),
+        ({"index.html": "Hello."}, "has no posts"),
+        ({"_config.yml": "title: T"}, "has no posts"),
+        ({"blog/_posts/2020-01-01-a.md": "One folder too high."}, "lacks _config.yml"),
+    ],
+)
+def test_a_tree_that_is_not_the_blog_deletes_nothing(
+    run: Run, tree: Tree, deployment: Services, tmp_path: Path, files: dict[str, str], reason: str
+) -> None:
+    run("push", tree(FILES))
+    before = deployment.bucket.objects()
+    wrong = tmp_path / "wrong"
+    for key, text in files.items():
+        (wrong / key).parent.mkdir(parents=True, exist_ok=True)
+        (wrong / key).write_text(text)
+    wrong.mkdir(exist_ok=True)
+    result = run("push", wrong, "--delete", "--yes", "--delete-many")
+    assert result.exit_code == 2
+    assert f"Error: {wrong} {reason}, so it is not the blog that is in the bucket" in result.output
+    assert {info.key for info in deployment.bucket.objects()} == {info.key for info in before}
+
+
+def test_much_is_deleted_only_if_told(run: Run, tree: Tree, deployment: Services) -> None:
+    pictures = {f"images/{number}.txt": "" for number in range(8)}
+    root = tree(FILES | pictures)
+    run("push", root)
+    for key in pictures:
+        (root / key).unlink()
+    result = run("push", root, "--delete", "--yes")
+    assert result.exit_code == 2
+    assert "Error: --delete would remove 8 of the 13 files in the bucket." in result.output
+    assert run("push", root, "--delete", "--yes", "--delete-many").exit_code == 0
+    assert {info.key for info in deployment.bucket.objects()} >= FILES.keys()
+    assert deployment.bucket.objects(prefix="images/0") == []
+
+
+def test_inside_a_blog_its_folder_is_pushed_and_elsewhere_one_must_be_named(
+    run: Run, tree: Tree, deployment: Services, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    root = tree(FILES)
+    monkeypatch.chdir(root / "_posts")
+    assert "live      images/cat.txt" in run("push").output
+    monkeypatch.chdir(tmp_path)
+    result = run("push")
+    assert result.exit_code == 2
+    assert "This folder is no blog. Name the one to push: coldpress push PATH." in result.output
 
 
 def test_documents_of_a_collection_come_and_go(run: Run, tree: Tree, deployment: Services) -> None:

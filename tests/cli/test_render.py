@@ -1,4 +1,4 @@
-"""`flask render`: what becomes of each post of a Jekyll tree, as JSON Lines."""
+"""`coldpress render`: what becomes of each post of a Jekyll tree, as JSON Lines."""
 
 import json
 import shutil

@@ -59,17 +59,24 @@ def copy_project(folder: Path, account: Account) -> Project:
 
     Dependencies for Lambda are taken from, and kept in, the checkout's own cache of them.
     """
-    for path in _files():
+    for path in committed_files():
+        if path.parts[0] in _UNUSED:
+            continue
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(_ROOT / path, target)
-    cache = _ROOT / ".package"
-    cache.mkdir(exist_ok=True)
-    (folder / ".package").symlink_to(cache)
+    link_package_cache(folder)
     return Project(folder, account)
 
 
-def _files() -> Iterator[Path]:
+def link_package_cache(folder: Path) -> None:
+    """Let a copy find what this checkout has fetched for Lambda, and keep it here."""
+    cache = _ROOT / ".package"
+    cache.mkdir(exist_ok=True)
+    (folder / ".package").symlink_to(cache)
+
+
+def committed_files() -> Iterator[Path]:
     """What is committed, and what could be."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
@@ -80,5 +87,5 @@ def _files() -> Iterator[Path]:
     )
     for name in filter(None, listed.stdout.split("\0")):
         path = Path(name)
-        if path.parts[0] not in _UNUSED and (_ROOT / path).is_file():
+        if (_ROOT / path).is_file() and path.parts[0] != ".venv":
             yield path

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from handler.cli.infrastructure.stages import SETTINGS
+from handler.cli.infrastructure.stages import read_stage as check_stage
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -18,15 +21,19 @@ class Stage:
 
 
 def read_stage(name: str, root: Path) -> Stage:
-    """A stage of the zappa_settings.json in a folder. Asks nothing of AWS."""
+    """A stage of the zappa_settings.json in a folder. Asks nothing of AWS.
+
+    Raises `StageError` for what Zappa would answer with a traceback.
+    """
     from zappa.cli import ZappaCLI
 
+    check_stage(name, root / SETTINGS)
     cli = ZappaCLI()
     cli.load_credentials = False
     cli.api_stage = name
     # Zappa warns that handler/ might collide with a module of its own, which is not deployed.
     with contextlib.redirect_stdout(io.StringIO()):
-        cli.load_settings(str(root / "zappa_settings.json"))
+        cli.load_settings(str(root / SETTINGS))
     return stage_of(cli)
 
 

@@ -1,6 +1,6 @@
 """The table of all checks, and running it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -28,15 +28,18 @@ Gather = Callable[[Cloud], object]
 class Check:
     """A title, what is needed to know, and who judges it: given the facts and the deployment.
 
-    `missing` judges if what is looked at does not exist; without it that is not checked.
+    `missing` judges if what is looked at does not exist; without it that is not checked. Nor is
+    it if something of `after` does not exist, as there is no use in mending it before that.
     """
 
     title: str
     judge: Callable[..., Finding]
     gathers: tuple[Gather, ...]
     missing: Callable[[Deployment], Finding] | None = None
+    after: tuple[Gather, ...] = ()
 
 
+_FUNCTION = (gathering.function,)
 CHECKS = (
     Check("settings", settings.events, ()),
     Check("bucket", bucket.region, (gathering.bucket_region,), bucket.missing),
@@ -48,13 +51,13 @@ CHECKS = (
     Check("capacity", function.capacity, (gathering.function,)),
     Check("build", function.build, (gathering.function, contents.package)),
     Check("environment", function.variables, (gathering.function, contents.package)),
-    Check("trigger", trigger.notifications, (gathering.listeners,)),
+    Check("trigger", trigger.notifications, (gathering.listeners,), after=_FUNCTION),
     Check("trigger's right", trigger.permission, (gathering.function_policy,)),
     Check("other listeners", trigger.others, (gathering.listeners,)),
     Check("policy size", trigger.policy_size, (gathering.function_policy,)),
-    Check("tick", tick.tick, (gathering.rules,)),
+    Check("tick", tick.tick, (gathering.rules,), after=_FUNCTION),
     Check("tick's right", tick.permission, (gathering.rules, gathering.function_policy)),
-    Check("keep-warm", tick.keep_warm, (gathering.rules,)),
+    Check("keep-warm", tick.keep_warm, (gathering.rules,), after=_FUNCTION),
     Check("role", role.trust, (gathering.trust,), role.missing),
     Check("function's role", function.role, (gathering.function,)),
     Check("permissions", role.permissions, (rights.lacking,)),
@@ -64,7 +67,7 @@ CHECKS = (
     Check("protection", table.protection, (gathering.table,)),
     Check("expiry", table.expiry, (gathering.expiry,)),
     Check("recovery", table.recovery, (gathering.recovery,)),
-    Check("comparison", index.comparison, (contents.index,)),
+    Check("comparison", index.comparison, (contents.index,), after=_FUNCTION),
     Check("index", index.staleness, (contents.index, gathering.function, contents.package)),
     Check("lost events", index.lost_events, (contents.index, contents.objects)),
     Check("interrupted", index.interrupted, (contents.index,)),
@@ -72,18 +75,19 @@ CHECKS = (
     Check("rejected", index.rejected, (contents.index,)),
     Check("warnings", index.warnings, (contents.index,)),
     Check("comments", index.comments, (contents.index,)),
-    Check("address", address.answers, (gathering.answer,)),
+    Check("address", address.answers, (gathering.answer,), after=_FUNCTION),
 )
 
 
 def examine(cloud: Cloud) -> Iterator[tuple[str, Finding]]:
     """What every check finds, by its title; what is gathered is gathered once, side by side."""
-    gathers = list(dict.fromkeys(gather for check in CHECKS for gather in check.gathers))
+    wanted = (gather for check in CHECKS for gather in (*check.after, *check.gathers))
+    gathers = list(dict.fromkeys(wanted))
     with ThreadPoolExecutor(_WORKERS) as pool:
         found = pool.map(lambda gather: _attempt(gather, cloud), gathers)
         facts = dict(zip(gathers, found, strict=True))
     for check in CHECKS:
-        yield check.title, _judge(check, [facts[each] for each in check.gathers], cloud.deployment)
+        yield check.title, _judge(check, facts, cloud.deployment)
 
 
 def _attempt(gather: Gather, cloud: Cloud) -> object:
@@ -93,7 +97,11 @@ def _attempt(gather: Gather, cloud: Cloud) -> object:
         return reason
 
 
-def _judge(check: Check, facts: list[object], deployment: Deployment) -> Finding:
+def _judge(check: Check, found: Mapping[Gather, object], deployment: Deployment) -> Finding:
+    for before in check.after:
+        if isinstance(reason := found[before], Absent):
+            return Finding("unknown", f"not checked: {reason}.")
+    facts = [found[each] for each in check.gathers]
     for fact in facts:
         if isinstance(fact, Absent) and check.missing:
             return check.missing(deployment)

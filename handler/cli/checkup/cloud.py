@@ -11,11 +11,12 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from handler.aws.bucket import S3Bucket
-from handler.aws.errors import code_of, unavailable
+from handler.aws.errors import CredentialsExpired, code_of, unavailable
 from handler.aws.table import DynamoTable
 from handler.cli.checkup.deployment import Deployment
 from handler.cli.checkup.findings import Absent, NotChecked
 from handler.cli.infrastructure.stages import Stage
+from handler.cli.refusals import SIGN_IN, expired, explained
 from handler.core.model.problems import ColdpressError
 from handler.services.ports import Unavailable
 
@@ -48,12 +49,15 @@ class Cloud:
         try:
             with unavailable("AWS"):
                 caller = self.client("sts").get_caller_identity()
+        except CredentialsExpired as error:
+            raise CloudError(expired(error.code)) from error
         except Unavailable as error:
             advice = "Check the network, and aws_region in zappa_settings.json."
             raise CloudError(f"AWS does not answer ({error}). {advice}") from error
         except (BotoCoreError, ClientError) as error:
-            advice = "Set AWS_PROFILE, or whatever makes `aws sts get-caller-identity` work."
-            raise CloudError(f"{str(error).rstrip('.')}. {advice}") from error
+            advice = f"Set AWS_PROFILE, or {SIGN_IN}."
+            said = explained(error) or f"{str(error).rstrip('.')}. {advice}"
+            raise CloudError(said) from error
         return Deployment(self._stage, caller["Account"], caller["Arn"].split(":")[1])
 
     def client(self, service: str) -> Any:

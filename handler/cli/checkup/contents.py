@@ -22,7 +22,6 @@ from handler.services.contexts import context_in, context_keys
 from handler.services.ports import Bucket, Table
 from handler.services.records import source_in
 
-DIST = Path("dist")
 _STRETCH = 1000
 _OVERDUE = 100
 _CODE = ("handler/", "templates/", "static/")
@@ -94,7 +93,8 @@ def _objects(bucket: Bucket) -> Iterator[ObjectInfo]:
 
 def package(cloud: Cloud) -> Package | None:
     """The package that was built here for the stage, if there is one."""
-    path = DIST / f"{cloud.deployment.stage.function}.zip"
+    stage = cloud.deployment.stage
+    path = stage.folder / "dist" / f"{stage.function}.zip"
     try:
         return read_package(path) if path.exists() else None
     except (zipfile.BadZipFile, KeyError) as error:

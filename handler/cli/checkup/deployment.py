@@ -72,8 +72,12 @@ class Deployment:
     @property
     def url(self) -> str:
         """The blog's origin, if the settings name it."""
-        variables = self.stage.remote.get("environment_variables", {})
-        return str(variables.get("COLDPRESS_URL", "")).rstrip("/")
+        remote = self.stage.remote
+        variables = remote.get("environment_variables", {})
+        url = str(variables.get("COLDPRESS_URL", ""))
+        if not url and remote.get("domain"):
+            url = f"https://{remote['domain']}/{remote.get('base_path') or ''}"
+        return url.rstrip("/")
 
     def aws(self, command: str) -> str:
         """A command of AWS's own tool, for where the stage is."""
@@ -86,14 +90,19 @@ class Deployment:
         return f"zappa schedule {self.stage.name}"
 
     @property
+    def deploy(self) -> str:
+        """The command that makes all that is missing."""
+        return f"coldpress deploy {self.stage.name}"
+
+    @property
     def update(self) -> str:
-        """The command that deploys code and settings."""
-        return f"zappa update {self.stage.name}"
+        """The command that deploys code and settings anew."""
+        return self.deploy
 
     @property
     def provision(self) -> str:
         """The command that creates bucket, table and role."""
-        return f"flask provision {self.stage.name}"
+        return f"coldpress provision {self.stage.name}"
 
     def provision_or(self, otherwise: str) -> str:
         """What creates it; CloudFormation does not see what was changed without it."""
@@ -102,18 +111,14 @@ class Deployment:
     @property
     def reindex(self) -> str:
         """The command that rebuilds the index."""
-        return f"{self._variables} flask reindex"
+        return f"coldpress reindex {self.stage.name}"
 
     @property
     def status(self) -> str:
         """The command that shows all problems of files."""
-        return f"{self._variables} flask status"
+        return f"coldpress status {self.stage.name}"
 
     @property
-    def _variables(self) -> str:
-        stage = self.stage
-        profile = f"AWS_PROFILE={stage.profile_name} " if stage.profile_name else ""
-        return (
-            f"{profile}AWS_DEFAULT_REGION={stage.region} "
-            f"COLDPRESS_BUCKET={stage.bucket} COLDPRESS_TABLE={stage.table}"
-        )
+    def logs(self) -> str:
+        """The command that shows what the function wrote lately."""
+        return f"coldpress logs {self.stage.name}"

@@ -189,7 +189,7 @@ def trust(cloud: Cloud) -> tuple[Statement, ...]:
 
 def answer(cloud: Cloud) -> Answer:
     """What the blog answers at its public address."""
-    url = f"{cloud.deployment.url or _api_url(cloud)}/healthz"
+    url = f"{address(cloud)}/healthz"
     started = time.monotonic()
     try:
         with urllib.request.urlopen(url, timeout=_ANSWER_SECONDS) as response:
@@ -201,6 +201,23 @@ def answer(cloud: Cloud) -> Answer:
         return Answer(url, 0, time.monotonic() - started, str(reason))
 
 
+def address(cloud: Cloud) -> str:
+    """Where readers find the blog, without a slash at its end; raises `NotChecked`."""
+    return cloud.deployment.url or endpoint(cloud)
+
+
+def endpoint(cloud: Cloud) -> str:
+    """The address that AWS gave the blog, whatever domain leads there."""
+    return _api_url(cloud) if cloud.deployment.stage.has_api else _function_url(cloud)
+
+
+def _function_url(cloud: Cloud) -> str:
+    name = cloud.deployment.stage.function
+    with looking_at(f"address of {name}", needs="lambda:GetFunctionUrlConfig"):
+        found = cloud.client("lambda").get_function_url_config(FunctionName=name)
+    return str(found["FunctionUrl"]).rstrip("/")
+
+
 def _api_url(cloud: Cloud) -> str:
     """The address of the API that Zappa made, by the stack that it made it with."""
     stage, call = cloud.deployment.stage, cloud.client("cloudformation").describe_stack_resource
@@ -210,5 +227,5 @@ def _api_url(cloud: Cloud) -> str:
             found = call(StackName=stage.function, LogicalResourceId=resource)
             api = found["StackResourceDetail"]["PhysicalResourceId"]
     except NotChecked as error:
-        raise NotChecked(f"{error}; set COLDPRESS_URL in zappa_settings.json") from error
+        raise type(error)(f"{error}; set COLDPRESS_URL in zappa_settings.json") from error
     return f"https://{api}.execute-api.{stage.region}.amazonaws.com/{stage.name}"

@@ -1,4 +1,4 @@
-"""`flask` commands for authors and operators, one module each. FLASK_APP names this package.
+"""Commands for authors and operators, one module each. FLASK_APP names this package.
 
 May import: all of handler.
 Never comes in: decisions, which belong to core; what several commands share, to handler/cli.
@@ -6,16 +6,28 @@ Never comes in: decisions, which belong to core; what several commands share, to
 
 from handler.cli.commands import (
     check,
+    deploy,
     doctor,
+    init,
+    logs,
+    open,
     provision,
     purge,
     push,
     reindex,
     render,
+    rollback,
     serve,
     status,
 )
 from handler.entry import app
 
-for _module in (check, doctor, provision, purge, push, reindex, render, serve, status):
-    app.cli.add_command(_module.command)
+_MODULES = (
+    *(check, deploy, doctor, init, logs, open, provision, purge, push, reindex, render, rollback),
+    *(serve, status),
+)
+COMMANDS = tuple(module.command for module in _MODULES)
+"""All commands, in the order of their names."""
+
+for _command in COMMANDS:
+    app.cli.add_command(_command)

@@ -8,44 +8,54 @@ from pathlib import Path
 import click
 
 from handler.cli.annotations import annotations
-from handler.cli.arguments import CONTENT, TREE
 from handler.cli.digest import grouped, shown
 from handler.cli.errors import FriendlyCommand
+from handler.cli.json_report import json_report
 from handler.cli.reports import print_groups, print_problems, print_summary
 from handler.cli.trees import surprises
 from handler.core.model.problems import Problem, errors_of
 
 
 @click.command("check", cls=FriendlyCommand)
-@click.argument("path", type=TREE, default=CONTENT)
+@click.argument(
+    "paths", metavar="[PATH | FILE...]", type=click.Path(exists=True, path_type=Path), nargs=-1
+)
 @click.option("--all", "everything", is_flag=True, help="Print alike problems one by one.")
+@click.option("--errors-only", is_flag=True, help="Leave out warnings.")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "github"]),
+    type=click.Choice(["text", "json", "github"]),
     default="text",
-    help="How problems are printed: for people, or as annotations of GitHub Actions.",
+    help="How problems are printed: for people, for programs, or as annotations of GitHub Actions.",
 )
-def command(path: Path, everything: bool, form: str) -> None:
-    """Validate the blog in PATH (default: content) without AWS.
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
+def command(paths: tuple[Path, ...], everything: bool, errors_only: bool, form: str) -> None:
+    """Validate the blog in PATH, or some files of a blog, without AWS.
 
     Prints every problem with its file and line; those that are alike are one line, unless --all
     is given. The exit code is 1 if a file would be rejected.
     """
     from handler.cli.checking import check
+    from handler.cli.selecting import select
 
-    outcomes = check(path.resolve())
+    selection = select(paths)
+    outcomes = selection.of(check(selection.root))
+    of_tree = [] if selection.places else surprises(selection.root)
     found = (each for outcome in outcomes for each in outcome.problems)
-    problems = list(dict.fromkeys([*surprises(path), *found]))
-    if form == "github":
-        for line in annotations(problems, Path(os.path.relpath(path)).as_posix()):
+    problems = list(dict.fromkeys([*of_tree, *found]))
+    errors = errors_of(problems)
+    told = errors if errors_only else problems
+    if form == "json":
+        click.echo(json_report(told, outcomes))
+    elif form == "github":
+        for line in annotations(told, Path(os.path.relpath(selection.root)).as_posix()):
             click.echo(line)
-    elif everything:
-        print_problems(problems)
     else:
-        _print_digest(problems)
-    print_summary(outcomes)
-    if errors_of(problems):
+        print_problems(told) if everything else _print_digest(told)
+    if form != "json":
+        print_summary(outcomes)
+    if errors:
         raise SystemExit(1)
 
 

@@ -2,13 +2,14 @@
 
 import click
 
+from handler.cli.arguments import stage_argument
 from handler.cli.errors import FriendlyCommand
 
 
 @click.command("doctor", cls=FriendlyCommand)
-@click.argument("stage", default="production")
-def command(stage: str) -> None:
-    """Check the deployed blog of STAGE (default: production), and say what to do.
+@stage_argument
+def command(stage: str | None) -> None:
+    """Check the deployed blog of STAGE, and say what to do.
 
     Looks at bucket, trigger, function, tick, role, table, index and address as
     zappa_settings.json names them, and changes nothing. One line a check: ✓ right,

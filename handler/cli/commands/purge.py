@@ -2,14 +2,16 @@
 
 import click
 
+from handler.cli.arguments import stage_argument
+from handler.cli.deployments import deployed
 from handler.cli.errors import FriendlyCommand
-from handler.entry import services
 
 
 @click.command("purge", cls=FriendlyCommand)
-def command() -> None:
-    """Make every cached page be rendered again when it is next read."""
+@stage_argument
+def command(stage: str | None) -> None:
+    """Make every cached page of STAGE be rendered again when it is next read."""
     from handler.services.purging import purge
 
-    purge(services().table)
+    purge(deployed(stage).services.table)
     click.echo("Every cached page is stale now.")

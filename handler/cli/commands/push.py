@@ -4,51 +4,39 @@ from pathlib import Path
 
 import click
 
-from handler.cli.arguments import TREE
+from handler.cli.arguments import TREE, blog_around, stage_argument
+from handler.cli.deployments import deployed
 from handler.cli.errors import FriendlyCommand
-from handler.cli.links import with_warnings
-from handler.cli.progress import publish_all, reconciled, run
-from handler.cli.reports import links_of, print_outcome, print_summary
-from handler.cli.trees import content_files, etag_of, site_of, unusable_files, upload
-from handler.entry import services
-from handler.services.ports import Outcome
-
-_WORKERS = 8
+from handler.cli.pushing import Wishes, push_tree
 
 
 @click.command("push", cls=FriendlyCommand)
-@click.argument("path", type=TREE)
+@click.argument("path", type=TREE, required=False)
+@stage_argument
+@click.option("--dry-run", is_flag=True, help="Only say what would be uploaded and deleted.")
 @click.option("--delete", is_flag=True, help="Also delete from the bucket what PATH lacks.")
-def command(path: Path, delete: bool) -> None:
-    """Upload what differs between PATH and the bucket, and publish it.
+@click.option("--yes", is_flag=True, help="Do not ask before deleting.")
+@click.option(
+    "--delete-many", is_flag=True, help="Let --delete remove more than a quarter of the files."
+)
+def command(
+    path: Path | None, stage: str | None, dry_run: bool, delete: bool, yes: bool, delete_many: bool
+) -> None:
+    """Upload what differs between PATH and the bucket of STAGE, and publish it.
 
-    Reports on each file: its address, when it is due, or why it was rejected. The exit code
-    is 1 if a file was rejected.
+    Reports on each file: its address, when it is due, or why it was rejected. The exit code is 1
+    if a file is rejected, now or since an earlier push, and if you decline to delete.
+
+    With --delete it asks before it deletes, and refuses if PATH lacks posts or configuration that
+    the bucket has. Older versions of what it deletes stay in the bucket.
     """
-    from handler.services.uploading import difference
-
-    path = path.resolve()
-    files = content_files(path)
-    bucket = services().bucket
-    etags = {key: etag_of(file.read_bytes()) for key, file in files.items()}
-    changes = difference(bucket, etags, site_of(path))
-    gone = changes.surplus if delete else ()
-    run("Uploading", changes.changed, lambda key: upload(bucket, key, files[key]), _WORKERS)
-    run("Deleting", gone, bucket.delete, _WORKERS)
-    _publish([*changes.changed, *gone], unusable_files(path))
-    if changes.surplus and not delete:
-        click.echo(f"Only in the bucket: {len(changes.surplus)} (--delete removes them).")
-
-
-def _publish(keys: list[str], unusable: list[Outcome]) -> None:
-    outcomes = publish_all(keys, services().publisher.publish, _WORKERS)
-    outcomes = [*unusable, *with_warnings(services(), reconciled(services(), outcomes))]
-    if not outcomes:
-        click.echo("Nothing to do: the bucket holds the same files.")
-        return
-    links = links_of(services())
-    for outcome in outcomes:
-        print_outcome(outcome, links)
-    print_summary(outcomes)
-    if any(outcome.state == "rejected" for outcome in outcomes):
+    wishes = Wishes(dry_run=dry_run, delete=delete, yes=yes, many=delete_many)
+    if not push_tree((path or _own_blog()).resolve(), deployed(stage), wishes):
         raise SystemExit(1)
+
+
+def _own_blog() -> Path:
+    """The blog that the author is in; the sample is never put online unasked."""
+    if found := blog_around(Path.cwd()):
+        return found
+    raise click.UsageError("This folder is no blog. Name the one to push: coldpress push PATH.")

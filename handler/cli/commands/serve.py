@@ -4,14 +4,13 @@ from pathlib import Path
 
 import click
 
-from handler.cli.arguments import CONTENT, TREE
+from handler.cli.arguments import TREE, default_tree
 from handler.cli.errors import FriendlyCommand
 
 
 @click.command("serve", cls=FriendlyCommand)
-@click.option(
-    "--content", type=TREE, default=CONTENT, show_default=True, help="A Jekyll source tree."
-)
+@click.argument("path", type=TREE, default=default_tree)
+@click.option("--content", type=TREE, help="The same as PATH, for `make serve`.")
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),
@@ -19,11 +18,12 @@ from handler.cli.errors import FriendlyCommand
     show_default=True,
     help="The port of 127.0.0.1 to listen on.",
 )
-def command(content: Path, port: int) -> None:
-    """Serve a blog on this machine, with an embedded S3 and DynamoDB.
+def command(path: Path, content: Path | None, port: int) -> None:
+    """Serve the blog in PATH on this machine, with an embedded S3 and DynamoDB.
 
-    Files that change are published at once, and open pages load anew.
+    Without PATH that is the folder you are in, if it is a blog, else the sample. Files that change
+    are published at once, and open pages load anew.
     """
     from handler.cli.local.serving import serve
 
-    serve(content.resolve(), port)
+    serve((content or path).resolve(), port)

@@ -2,21 +2,25 @@
 
 import click
 
+from handler.cli.arguments import stage_argument
+from handler.cli.deployments import deployed
 from handler.cli.errors import FriendlyCommand
 from handler.cli.reports import print_problems, state_line
-from handler.entry import services
 
 
 @click.command("status", cls=FriendlyCommand)
-def command() -> None:
-    """Show how many posts are in which state, and every problem."""
+@stage_argument
+def command(stage: str | None) -> None:
+    """Show how many posts of STAGE are in which state, and every problem."""
     from handler.services.status import overview
 
-    report = overview(services().table)
+    report = overview(deployed(stage).services.table)
     for state, count in sorted(report.counts.items()):
         click.echo(f"{count:6} {state}")
     if not report.counts:
-        click.echo("There are no posts or pages; `flask push` brings them, `flask reindex` back.")
+        click.echo(
+            "There are no posts or pages; `coldpress push` brings them, `coldpress reindex` back."
+        )
     for source in report.troubled:
         click.echo(state_line(source.key, source.state))
         print_problems(source.problems)

@@ -2,6 +2,7 @@
 
 import click
 
+from handler.cli.asking import agreed
 from handler.cli.infrastructure.changes import Proposal, losses
 from handler.cli.infrastructure.stacks import ProvisioningError, Stack, connect, parameters
 from handler.cli.infrastructure.stages import Stage
@@ -25,7 +26,7 @@ def provision(stage: Stage, *, yes: bool, replace: bool) -> None:
     else:
         _print_proposal(stack, proposal, stage)
         _settle(stack, proposal, yes=yes, replace=replace)
-    _print_outcome(stack, stage)
+    _print_outcome(stack)
 
 
 def _settle(stack: Stack, proposal: Proposal, *, yes: bool, replace: bool) -> None:
@@ -33,19 +34,11 @@ def _settle(stack: Stack, proposal: Proposal, *, yes: bool, replace: bool) -> No
     if (lost := losses(proposal)) and not replace:
         stack.discard(proposal)
         raise ProvisioningError(_refusal(lost))
-    if not yes and not _agreed():
+    if not yes and not agreed("Make these changes?"):
         stack.discard(proposal)
         click.echo("Nothing was changed.")
         raise SystemExit(1)
     stack.make(proposal, lambda line: click.echo(f"  {line}"))
-
-
-def _agreed() -> bool:
-    try:
-        return click.confirm("Make these changes?")
-    except click.Abort:
-        click.echo()
-        return False
 
 
 def _refusal(lost: list[str]) -> str:
@@ -68,9 +61,7 @@ def _print_proposal(stack: Stack, proposal: Proposal, stage: Stage) -> None:
         click.echo(f"  {name:<18} {value}{f' (now {former})' if former else ''}")
 
 
-def _print_outcome(stack: Stack, stage: Stage) -> None:
+def _print_outcome(stack: Stack) -> None:
     click.echo(f"The stack {stack.name} holds:")
     for name, value in stack.outputs().items():
         click.echo(f"  {name:<14} {value}")
-    click.echo(f"Next: `zappa deploy {stage.name}`, or `zappa update {stage.name}` if it runs.")
-    click.echo(f"`flask doctor {stage.name}` checks all of it.")

@@ -18,6 +18,7 @@ from handler.cli.infrastructure.changes import (
     progress,
     read_change,
 )
+from handler.cli.refusals import explained
 from handler.core.model.problems import ColdpressError
 
 TEMPLATE = Path(__file__).parents[3] / "infrastructure.yaml"
@@ -159,7 +160,7 @@ class Stack:
         if status not in _DONE:
             raise ProvisioningError(
                 f"The stack {self.name} is in state {status}. {first_failure(events)} "
-                "Mend that (names stand in zappa_settings.json), then run this again."
+                "Mend that (`coldpress init` chooses other names), then run this again."
             )
 
     def _wait(self, seen: set[str], report: Callable[[str], object]) -> list[Mapping[str, Any]]:
@@ -194,4 +195,5 @@ def _said_plainly() -> Iterator[None]:
         yield
     except (BotoCoreError, ClientError) as error:
         advice = "Check the credentials, and the stage in zappa_settings.json."
-        raise ProvisioningError(f"{str(error).rstrip('.')}. {advice}") from error
+        said = explained(error) or f"{str(error).rstrip('.')}. {advice}"
+        raise ProvisioningError(said) from error

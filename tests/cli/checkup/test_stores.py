@@ -18,7 +18,7 @@ def make_table(
 
 def test_a_bucket_that_is_missing_can_be_made_without_its_stack() -> None:
     assert bucket.missing(DEV).fix == (
-        "flask provision dev; if that has nothing to do: aws --region eu-west-1 s3api "
+        "coldpress provision dev; if that has nothing to do: aws --region eu-west-1 s3api "
         "create-bucket --bucket content --create-bucket-configuration LocationConstraint=eu-west-1"
     )
 

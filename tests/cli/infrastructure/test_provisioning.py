@@ -1,4 +1,4 @@
-"""`flask provision`: says what it would do, asks, does it, and stops short of losing a store."""
+"""`coldpress provision` says what it would do, asks, does it, and stops short of losing a store."""
 
 import json
 from collections.abc import Iterator
@@ -89,7 +89,7 @@ def test_it_shows_what_it_would_make_asks_and_makes_it() -> None:
     ]
     assert "ContentBucketName content" in lines
     assert "ExecutionRole arn:aws:iam::123456789012:role/role" in lines
-    assert lines[-2].startswith("Next: `zappa deploy dev`")
+    assert lines[-2].startswith("Next: `coldpress deploy dev`")
     assert bucket_names() == {"content"}
     assert client("dynamodb").list_tables()["TableNames"] == ["table"]
 

@@ -101,7 +101,7 @@ def test_a_creation_that_fails_says_which_resource_and_why() -> None:
         make(ScriptedCloudFormation(), *states)
     assert str(caught.value) == (
         "The stack blog-dev-infrastructure is in state ROLLBACK_COMPLETE. AWS::IAM::Role "
-        "ExecutionRole: role already exists. Mend that (names stand in zappa_settings.json), "
+        "ExecutionRole: role already exists. Mend that (`coldpress init` chooses other names), "
         "then run this again."
     )
 

@@ -57,6 +57,18 @@ def test_a_stage_can_extend_another_as_zappa_has_it(tmp_path: Path) -> None:
             {"dev": DEV | {"environment_variables": {}}},
             "stage 'dev' has no environment_variables.COLDPRESS_BUCKET. Set it to a name.",
         ),
+        ({"dev": {"extends": ["live"]}}, "has no stage ['live']. There are: dev."),
+        (
+            '{"dev": {\n"a": 1\n"b": 2}}',
+            "(char 17). Is there a comma missing at the end of line 2?",
+        ),
+        ('{"dev": {"a": 1,}}', " comma "),
+        ({"dev": DEV | {"aws_region": "eu-west"}}, "aws_region 'eu-west' is no region of AWS; "),
+        ({"dev": DEV | {"s3_bucket": "My Uploads"}}, "s3_bucket 'My Uploads' has to have 3 to 63"),
+        ({"dev": DEV | {"role_name": "my role"}}, "role_name 'my role' has to have 1 to 64"),
+        ({"dev": DEV | {"project_name": "2 b"}}, "project_name '2 b' makes the name '2-b-dev',"),
+        ({"dev": DEV | {"memory_size": "lots"}}, "memory_size 'lots' has to be a whole number."),
+        ({"dev": DEV | {"events": None}}, "events None has to be a list of objects."),
     ],
 )
 def test_what_is_missing_is_said_in_one_line(tmp_path: Path, stages: Any, message: str) -> None:
@@ -64,6 +76,20 @@ def test_what_is_missing_is_said_in_one_line(tmp_path: Path, stages: Any, messag
         read_stage("dev", write(tmp_path, stages))
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("variable", ["COLDPRESS_BUCKET", "COLDPRESS_TABLE", "COLDPRESS_S_MAXAGE"])
+def test_a_variable_that_aws_would_not_take_is_named(tmp_path: Path, variable: str) -> None:
+    given: Any = DEV["environment_variables"]
+    value: object = 60 if variable == "COLDPRESS_S_MAXAGE" else "no such name"
+    settings = DEV | {"environment_variables": given | {variable: value}}
+    with pytest.raises(StageError, match=f"stage 'dev': {variable} {value!r} has to "):
+        read_stage("dev", write(tmp_path, {"dev": settings}))
+
+
+def test_a_stage_that_aws_would_not_take_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StageError, match="its name 'my-dev' has to have"):
+        read_stage("my-dev", write(tmp_path, {"my-dev": DEV}))
 
 
 def test_a_missing_file_is_said_in_one_line(tmp_path: Path) -> None:

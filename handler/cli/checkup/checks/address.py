@@ -9,7 +9,7 @@ def answers(answer: Answer, deployment: Deployment) -> Finding:
     """The blog answers at its public address."""
     if answer.status == 200:
         return right(f"{answer.url} answers in {answer.seconds:.1f} s.")
-    logs = f"zappa tail {deployment.stage.name} --since 10m"
+    logs = deployment.logs
     if answer.status:
         return wrong(f"{answer.url} answers {answer.status}.", f"See why: {logs}")
     text = f"{answer.url} does not answer: {answer.reason}."

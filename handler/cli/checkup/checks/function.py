@@ -11,8 +11,7 @@ _VARIABLES = ("COLDPRESS_BUCKET", "COLDPRESS_TABLE")
 
 def missing(deployment: Deployment) -> Finding:
     """There is no function."""
-    stage = deployment.stage
-    return wrong(f"There is no function {stage.function}.", f"zappa deploy {stage.name}")
+    return wrong(f"There is no function {deployment.stage.function}.", deployment.deploy)
 
 
 def state(function: Function, deployment: Deployment) -> Finding:

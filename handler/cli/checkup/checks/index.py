@@ -57,7 +57,7 @@ def comments(index: Index, deployment: Deployment) -> Finding:
         return right(f"GitHub may be asked for those of {issue.repository}.")
     until = datetime.fromtimestamp(int(index.github["until"]), UTC)
     text = f"GitHub is not asked until {until:%Y-%m-%d %H:%M} UTC: {index.github['why']!s}"
-    log = f"zappa tail {deployment.stage.name} --since 1h"
+    log = f"{deployment.logs} --since 1h"
     return doubtful(text, f"See Comments in docs/operator.md, and {log}")
 
 
@@ -95,7 +95,7 @@ def _is_comparing(index: Index) -> bool:
 
 
 def _mend_tick(deployment: Deployment) -> str:
-    logs = f"zappa tail {deployment.stage.name} --since 10m"
+    logs = deployment.logs
     return f"The tick does not come or fails; mend what is wrong with it above, else see {logs}"
 
 

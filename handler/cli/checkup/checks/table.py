@@ -81,5 +81,5 @@ def recovery(enabled: bool, deployment: Deployment) -> Finding:
     table = deployment.stage.table
     command = deployment.aws(f"dynamodb update-continuous-backups --table-name {table}")
     specification = "--point-in-time-recovery-specification PointInTimeRecoveryEnabled=true"
-    text = "Point-in-time recovery is off; after a mishap only `flask reindex` brings it back."
+    text = "Point-in-time recovery is off; after a mishap only `coldpress reindex` brings it back."
     return doubtful(text, f"{command} {specification}")

@@ -65,7 +65,7 @@ def test_too_little_is_wrong_even_if_the_settings_say_so(
     found = function.capacity(make_function(memory=memory, seconds=seconds), agreed)
     assert (found.mark, found.fix) == (
         "wrong",
-        f"Set {least} in zappa_settings.json, then zappa update dev",
+        f"Set {least} in zappa_settings.json, then coldpress deploy dev",
     )
 
 

@@ -15,9 +15,7 @@ from tests.services.blog import Blog
 
 DEV = make_deployment()
 DEPLOYED = Package("blog-dev.zip", make_function().sha256, {})
-REINDEX = (
-    "AWS_DEFAULT_REGION=eu-west-1 COLDPRESS_BUCKET=content COLDPRESS_TABLE=index flask reindex"
-)
+REINDEX = "coldpress reindex dev"
 POSTS = ("2026-01-01-a", "2026-01-02-b", "2026-01-03-c")
 
 
@@ -197,7 +195,7 @@ def test_a_publish_that_was_cut_off_long_ago_is_wrong() -> None:
     interrupt(blog)
     finding = index.interrupted(look(blog)[0], DEV)
     assert finding.text == "1 publish was cut off minutes ago: _posts/2026-01-01-a.md."
-    assert "zappa tail dev" in finding.fix
+    assert "coldpress logs dev" in finding.fix
 
 
 def test_a_publish_that_was_cut_off_just_now_is_left_to_the_tick() -> None:

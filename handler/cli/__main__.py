@@ -1,0 +1,10 @@
+"""Runs `coldpress` from any folder. What lies in that folder is never imported."""
+
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).absolute().parents[2]))
+    from handler.cli.program import main
+
+    main(prog_name="coldpress")

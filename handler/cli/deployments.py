@@ -1,0 +1,80 @@
+"""Which deployment a command works on: that of a stage, or the one that the shell exports."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import click
+
+from handler.aws.bucket import S3Bucket
+from handler.aws.clients import connect
+from handler.aws.table import DynamoTable
+from handler.cli.checkup.cloud import Cloud, CloudError
+from handler.cli.checkup.findings import Absent, NotChecked
+from handler.cli.checkup.gathering import address
+from handler.cli.infrastructure.stages import Stage, read_stage
+from handler.core.model.context import Links
+from handler.entry import services
+from handler.services.records import config_key, site_in
+from handler.settings import exported, read_settings
+from handler.wiring import Services
+
+_PLACE = "coldpress.deployment"
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """A deployment; `stage` is None if the shell alone names it."""
+
+    services: Services
+    stage: Stage | None = None
+
+    def address(self) -> str | None:
+        """Where readers find the blog; None if it is not online yet, empty if nobody can tell."""
+        if self.services.settings.url or self.stage is None:
+            return self.services.settings.url
+        try:
+            return address(Cloud(self.stage))
+        except Absent:
+            return None
+        except (CloudError, NotChecked):
+            return ""
+
+    def links(self, address: str | None) -> Links:
+        """How readers' addresses begin: nobody is told those of the host that is moved from."""
+        site = site_in(self.services.table.get([config_key()]))
+        return Links(address or "", site.baseurl)
+
+
+def deployed(stage: str | None) -> Deployed:
+    """The deployment of a stage; what is exported goes first unless a stage is named."""
+    names = exported() if stage is None else {}
+    if {"COLDPRESS_BUCKET", "COLDPRESS_TABLE"} <= names.keys():
+        return _remembered(Deployed(services()))
+    found = read_stage(stage)
+    settings = read_settings({**found.variables, **names})
+    client: Callable[[str], object] = partial(
+        connect, region=found.region, profile=found.profile_name
+    )
+    return _remembered(
+        Deployed(
+            Services(
+                settings,
+                bucket=S3Bucket(lambda: client("s3"), settings.bucket),
+                table=DynamoTable(lambda: client("dynamodb"), settings.table),
+            ),
+            found,
+        )
+    )
+
+
+def _remembered(found: Deployed) -> Deployed:
+    """For the message if something of it turns out to be missing."""
+    click.get_current_context().meta[_PLACE] = found
+    return found
+
+
+def current() -> Deployed | None:
+    """The deployment that the command works on, if it does on one."""
+    found: Deployed | None = click.get_current_context().meta.get(_PLACE)
+    return found

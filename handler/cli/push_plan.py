@@ -1,0 +1,83 @@
+"""What a push would do to the bucket, and whether it may. No IO here."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from handler.core.model.keys import classify
+from handler.core.model.problems import ColdpressError
+
+_FEW = 3
+"""So many files may always be deleted."""
+_SHARE = 0.25
+_SHOWN = 10
+
+
+class Refused(ColdpressError):
+    """A push that would delete what it most likely should not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What is to be uploaded and deleted, and what stays.
+
+    `files` are all keys of the tree; `surplus` is what only the bucket has, `stored` how many
+    files that has.
+    """
+
+    files: Collection[str]
+    changed: tuple[str, ...]
+    surplus: tuple[str, ...]
+    stored: int
+    delete: bool
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """What is to be deleted."""
+        return self.surplus if self.delete else ()
+
+    def lines(self) -> Iterator[str]:
+        """What would be done to each file."""
+        yield from (f"upload  {key}" for key in self.changed)
+        yield from (f"delete  {key}" for key in self.gone)
+
+    def summary(self) -> str:
+        """What would be done, counted."""
+        if not self.changed and not self.gone:
+            return "Nothing to upload: the bucket holds the same files."
+        return f"{_files(len(self.changed))} to upload, {len(self.gone)} to delete."
+
+    def question(self) -> str:
+        """What would be deleted, by name as far as a screen has room, and whether it should be."""
+        more = len(self.gone) - _SHOWN
+        named = [f"  {key}" for key in self.gone[:_SHOWN]] + [f"  and {more} more"] * (more > 0)
+        what = _files(len(self.gone))
+        return "\n".join([f"Only in the bucket: {what}.", *named, f"Delete {what} there?"])
+
+
+def check(push: Push, path: Path, *, many: bool) -> None:
+    """Raise `Refused` if a push would delete what it should not, unless `many` files may go."""
+    if not push.gone:
+        return
+    kinds, lost = set(map(classify, push.files)), set(map(classify, push.gone))
+    if "post" not in kinds and ("post" in lost or "config" not in kinds):
+        raise Refused(_refusal(path, "posts", push))
+    if "config" not in kinds and "config" in lost:
+        raise Refused(_refusal(path, "_config.yml", push))
+    if not many and len(push.gone) > max(_FEW, _SHARE * push.stored):
+        raise Refused(
+            f"--delete would remove {len(push.gone)} of the {_files(push.stored)} in the bucket. "
+            f"Is {path} the whole blog? If so, add --delete-many; --dry-run lists them."
+        )
+
+
+def _refusal(path: Path, what: str, push: Push) -> str:
+    lacks = "has no" if what == "posts" else "lacks"
+    return (
+        f"{path} {lacks} {what}, so it is not the blog that is in the bucket, and --delete would "
+        f"remove {_files(len(push.gone))} there. Name the blog's own folder."
+    )
+
+
+def _files(count: int) -> str:
+    return f"{count} file{'' if count == 1 else 's'}"

@@ -1,0 +1,122 @@
+"""Pushing a tree: saying what would be done, asking, uploading, publishing, reporting."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from handler.cli.asking import agreed
+from handler.cli.deployments import Deployed
+from handler.cli.digest import grouped
+from handler.cli.links import with_warnings
+from handler.cli.progress import publish_all, reconciled, run
+from handler.cli.push_plan import Push, check
+from handler.cli.reports import (
+    print_groups,
+    print_outcome,
+    print_problems,
+    print_summary,
+    state_line,
+)
+from handler.cli.trees import (
+    content_files,
+    etag_of,
+    site_of,
+    surprises,
+    unusable_files,
+    upload,
+)
+from handler.core.model.sources import Source
+from handler.services.ports import Outcome
+
+_WORKERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the author wants of a push: `yes` that nothing is asked, `many` much deleted."""
+
+    dry_run: bool = False
+    delete: bool = False
+    yes: bool = False
+    many: bool = False
+
+
+def push_tree(root: Path, target: Deployed, wishes: Wishes) -> bool:
+    """Bring the bucket, and then readers, up to date with a tree; whether no file is rejected."""
+    files = content_files(root)
+    print_groups(grouped(surprises(root)))
+    push = _planned(root, files, target, delete=wishes.delete)
+    if wishes.dry_run:
+        _print(push)
+    check(push, root, many=wishes.many)
+    if wishes.dry_run:
+        return True
+    if push.gone and not wishes.yes and not agreed(push.question()):
+        click.echo("Nothing was changed.")
+        raise SystemExit(1)
+    _carry(push, files, target)
+    published = _publish([*push.changed, *push.gone], unusable_files(root), target)
+    complete = not _print_rejected(target, files.keys() - set(push.changed)) and published
+    if push.surplus and not wishes.delete:
+        click.echo(f"Only in the bucket: {len(push.surplus)} (--delete removes them).")
+    return complete
+
+
+def _planned(root: Path, files: Mapping[str, Path], target: Deployed, *, delete: bool) -> Push:
+    from handler.services.uploading import difference
+
+    etags = {key: etag_of(file.read_bytes()) for key, file in files.items()}
+    found = difference(target.services.bucket, etags, site_of(root))
+    return Push(files.keys(), found.changed, found.surplus, found.stored, delete)
+
+
+def _print(push: Push) -> None:
+    for line in push.lines():
+        click.echo(line)
+    click.echo(push.summary())
+
+
+def _carry(push: Push, files: Mapping[str, Path], target: Deployed) -> None:
+    if target.stage and (push.changed or push.gone):
+        click.echo(f"Into {target.services.settings.bucket} in {target.stage.region}:")
+    bucket = target.services.bucket
+    run("Uploading", push.changed, lambda key: upload(bucket, key, files[key]), _WORKERS)
+    run("Deleting", push.gone, bucket.delete, _WORKERS)
+
+
+def _publish(keys: Sequence[str], unusable: Sequence[Outcome], target: Deployed) -> bool:
+    """Publish what changed, and say what became of it and whether none of it is rejected."""
+    services = target.services
+    outcomes = publish_all(keys, services.publisher.publish, _WORKERS)
+    outcomes = [*unusable, *with_warnings(services, reconciled(services, outcomes))]
+    if not outcomes:
+        click.echo("Nothing to do: the bucket holds the same files.")
+        return True
+    address = target.address()
+    links = target.links(address)
+    for outcome in outcomes:
+        print_outcome(outcome, links)
+    print_summary(outcomes)
+    if target.stage and address is None:
+        click.echo(f"Not online yet: `coldpress deploy {target.stage.name}`.")
+    return all(outcome.state != "rejected" for outcome in outcomes)
+
+
+def _print_rejected(target: Deployed, keys: Collection[str]) -> bool:
+    """Say what earlier uploads left rejected, and whether there is any."""
+    found = [source for source in _rejected(target) if source.key in keys]
+    if found:
+        click.echo(f"Still rejected, since an earlier upload: {len(found)}.")
+    for source in found:
+        click.echo(state_line(source.key, source.state))
+        print_problems(source.problems)
+    return bool(found)
+
+
+def _rejected(target: Deployed) -> list[Source]:
+    from handler.services.status import overview
+
+    troubled = overview(target.services.table).troubled
+    return [source for source in troubled if source.state == "rejected"]

@@ -1,0 +1,77 @@
+"""The settings of a deployment of one's own."""
+
+import json
+from typing import Any
+
+import pytest
+
+from handler.cli.checkup.checks import settings
+from handler.cli.checkup.deployment import Deployment
+from handler.cli.infrastructure.initial import (
+    Own,
+    former_domain,
+    former_name,
+    host_of,
+    initial,
+    name_fault,
+)
+from handler.cli.infrastructure.stages import SETTINGS, read_stage
+from handler.fingerprints import ROOT
+
+TEXT = (ROOT / SETTINGS).read_text(encoding="utf-8")
+STAGES: dict[str, Any] = json.loads(TEXT)
+
+
+def own(name: str = "my-blog", region: str = "eu-west-1", domain: str = "") -> Own:
+    return Own(name, region, domain)
+
+
+@pytest.mark.parametrize("name", ["production", "dev"])
+def test_all_buckets_are_renamed_alike(name: str, tmp_path: Any) -> None:
+    path = tmp_path / SETTINGS
+    path.write_text(json.dumps(initial(STAGES, own(), "python3.13")))
+    stage = read_stage(name, path)
+    assert (stage.bucket, stage.deployments) == (f"my-blog-content-{name}", "my-blog-deployments")
+    assert (stage.region, stage.remote["runtime"]) == ("eu-west-1", "python3.13")
+    assert settings.events(Deployment(stage, "123456789012")).mark == "right"
+
+
+def test_a_second_time_renames_what_the_first_did() -> None:
+    first = initial(STAGES, own(domain="blog.example.org"), "python3.11")
+    assert (former_name(first), former_domain(first)) == ("my-blog", "blog.example.org")
+    again = initial(first, own("other"), "python3.11")
+    assert again == initial(STAGES, own("other"), "python3.11")
+    assert (former_name(STAGES), former_domain(STAGES)) == ("", "")
+
+
+def test_what_else_the_settings_say_stays() -> None:
+    assert initial(STAGES, Own("coldpress", "us-east-1", ""), "python3.11") == STAGES
+
+
+def test_the_settings_are_written_as_init_writes_them() -> None:
+    """So that what it changes is all that git shows, and merges stay easy."""
+    assert f"{json.dumps(STAGES, indent=4, ensure_ascii=False)}\n" == TEXT
+
+
+def test_in_china_addresses_of_things_begin_otherwise() -> None:
+    found = initial(STAGES, Own("my-blog", "cn-north-1", "", "aws-cn"), "python3.11")
+    (source, _) = found["production"]["events"]
+    assert source["event_source"]["arn"] == "arn:aws-cn:s3:::my-blog-content-production"
+
+
+def test_a_name_that_s3_refuses_is_told_with_one_that_it_takes() -> None:
+    assert name_fault("my-blog") == ""
+    assert name_fault("My Blog").endswith("; my-blog would do")
+    assert name_fault("")
+    assert name_fault("x" * 60)
+
+
+def test_a_domain_may_be_pasted() -> None:
+    assert host_of(" https://Blog.Example.org/ ") == "blog.example.org"
+    assert host_of("") == ""
+
+
+@pytest.mark.parametrize("text", ["blog", "a b.org", "x.org/blog", "-a.org", "1.2.3.4", "a..org"])
+def test_what_is_no_domain_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no domain such as"):
+        host_of(text)
