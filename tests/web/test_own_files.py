@@ -84,7 +84,8 @@ def test_a_page_goes_before_a_file_at_the_same_address(blog: Blog) -> None:
     assert "Of ours." in blog.get("/demo/").text
 
 
-def test_a_folders_index_costs_one_look_up_more_and_an_address_without_none(blog: Blog) -> None:
+def test_a_folders_index_costs_one_look_up_more_and_an_address_without_none() -> None:
+    blog = Blog(config="lang: en\npermalink: pretty")
     blog.put("demo/index.html", PAGE, "text/html")
     for path, status, calls in (("/demo/", 200, 2), ("/demos/", 404, 1)):
         blog.get(path)
