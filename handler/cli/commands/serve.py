@@ -19,11 +19,16 @@ from handler.cli.errors import FriendlyCommand
     show_default=True,
     help="The port of 127.0.0.1 to listen on.",
 )
-def command(content: Path, port: int) -> None:
-    """Serve a blog on this machine, with an embedded S3 and DynamoDB.
+@click.option("--drafts", is_flag=True, help="Show drafts too, marked as such.")
+@click.option("--future", is_flag=True, help="Show scheduled posts too, marked as such.")
+@click.option("--aws", is_flag=True, help="Keep the blog on an embedded S3 and DynamoDB.")
+def command(content: Path, port: int, drafts: bool, future: bool, aws: bool) -> None:
+    """Serve a blog on this machine.
 
-    Files that change are published at once, and open pages load anew.
+    Files that change are published at once, and open pages follow. The newest posts are there
+    at once; the rest follows behind.
     """
     from handler.cli.local.serving import serve
+    from handler.core.jekyll.results import Preview
 
-    serve(content.resolve(), port)
+    serve(content.resolve(), port, Preview(drafts, future), aws=aws)
