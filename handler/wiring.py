@@ -183,11 +183,11 @@ class Services(Threads):
     @cached_property
     def publisher(self) -> "Publisher":
         """What publishes keys."""
-        from handler.core.jekyll.results import Preview
+        from handler.core.jekyll.results import AS_READERS
         from handler.services.publish.publishing import Publisher
 
         stores = (self.bucket, self.table, self.clock, self.blobs, self.sandbox)
-        return Publisher(*stores, renderer_fingerprint(), preview=self._preview or Preview())
+        return Publisher(*stores, renderer_fingerprint(), preview=self._preview or AS_READERS)
 
     @cached_property
     def reconciler(self) -> "Reconciler":

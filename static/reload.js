@@ -32,8 +32,8 @@
   };
 
   // Over the page: how much is published yet, and every file that is rejected.
-  const show = ({ problems, more: others, done, total }) => {
-    const key = JSON.stringify(problems);
+  const show = ({ problems, more: others, alarm, done, total }) => {
+    const key = `${session} ${alarm}`;
     box?.remove();
     box = null;
     const isClosed = sessionStorage.getItem(NAME) === key;

@@ -73,7 +73,7 @@ class Bodies:
         self, material: Material, generations: Mapping[str, int], allowance: Allowance
     ) -> Body | None:
         # Hardly any request gets here.
-        from handler.core.jekyll.results import Context, Preview
+        from handler.core.jekyll.results import AS_READERS, Context
         from handler.services.rerendering import Rerenderer
 
         publication = material.source.publication
@@ -86,7 +86,7 @@ class Bodies:
             self._renderer,
             generations["shared"],
             generations["links"],
-            self._preview or Preview(),
+            self._preview or AS_READERS,
         )
         rerenderer = Rerenderer(self._bucket, self._table, self._blobs, self._sandbox)
         return rerenderer.render(material.source.key, publication, context, allowance)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from handler.core.index import items
-from handler.core.jekyll.results import Context, Preview
+from handler.core.jekyll.results import AS_READERS, Context, Preview
 from handler.core.model.writes import Item, Key
 from handler.services.records import config_key, generations_in, site_in
 
@@ -17,7 +17,7 @@ def context_keys() -> list[Key]:
 
 
 def context_in(
-    found: Mapping[Key, Item], now: datetime, renderer: str, preview: Preview = Preview()
+    found: Mapping[Key, Item], now: datetime, renderer: str, preview: Preview = AS_READERS
 ) -> Context:
     """What keys are planned under, as these items have it."""
     generations = generations_in(found, _TAGS)

@@ -57,10 +57,10 @@ def test_it_reports_serves_follows_changes_and_logs_tidily(tree: Tree, tmp_path:
         wait_until(lambda: "removed" in server.printed() and "04-c.md:3" in server.printed())
         assert status_of(f"{server.url}/blog/2020/01/04/c/") == 200
         lines = without_order(server.printed())
-    assert lines[0].startswith("  error: _posts/2020-01-03-bad.md:")
-    assert lines[1:] == [
+    assert lines[0] == f"Serving {root} at {server.url}/blog/ (Ctrl-C stops)"
+    assert lines[1].startswith("  error: _posts/2020-01-03-bad.md:")
+    assert lines[2:] == [
         "Posts and pages: 2 live, 1 rejected.",
-        f"Serving {root} at {server.url}/blog/ (Ctrl-C stops)",
         "200 GET /blog/",
         "200 GET /blog/2020/01/01/a/",
         "404 GET /blog/no/",

@@ -7,13 +7,14 @@ files that are too large for one answer, which readers get from the bucket.
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Response
 
 from handler.cli.local.notices import Notices
+from handler.cli.trees import content_type_of
 from handler.memory.disk import FileOnDisk
 from handler.web.headers import file_headers
 
@@ -21,14 +22,12 @@ CHANGES = "/_coldpress/changes"
 NOTICE = "/_coldpress/notice"
 FILES = "/_coldpress/files/"
 _NO_TOKEN = re.compile(r"[^\w.-]+")
-FindFile = Callable[[str, str], tuple[FileOnDisk, str] | None]
-"""The file and media type of a version of a key."""
+FindFile = Callable[[str, str], FileOnDisk | None]
+"""Where a version of a key lies."""
 
 
 def file_address(key: str, version: str) -> str:
     """Where a version of a key is to be had, however large."""
-    from urllib.parse import quote
-
     return f"{FILES}{quote(key)}?version={quote(version)}"
 
 
@@ -84,10 +83,10 @@ class LocalApplication:
 
     def _file(self, key: str, environ: WSGIEnvironment) -> Response:
         version = parse_qs(environ.get("QUERY_STRING", "")).get("version", [""])[0]
-        found = self._find_file(key, version)
-        if found is None or FileOnDisk.of(found[0].path) != found[0]:
+        file = self._find_file(key, version)
+        if file is None or not file.is_unchanged():
             return Response("Not found\n", 404)
-        file, content_type = found
+        content_type = content_type_of(file.path)
         response = send_file(file.path, environ, content_type, etag=file.etag, max_age=0)
         response.headers.update(file_headers(content_type, 0) | {"Cache-Control": "no-cache"})
         return response

@@ -95,7 +95,9 @@ class LocalBlog:
         if not self._is_complete:
             return
         until = items.utc(self._services.clock.now()) + "~"
-        due = [str(row["key"]) for _, row in self._services.table.query(items.SCHEDULED, before=until)]
+        due = [
+            str(row["key"]) for _, row in self._services.table.query(items.SCHEDULED, before=until)
+        ]
         outcomes = [self._publish(key) for key in due]
         self._services.ticker.tick()
         if outcomes:
@@ -106,7 +108,7 @@ class LocalBlog:
     def note(self, place: str, problems: Sequence[Problem]) -> None:
         """Have open pages show what is wrong at a place, or no longer show it."""
         self._wrong[place] = tuple(problems)
-        self._show()
+        self._show(alarm=bool(problems))
 
     def stop(self) -> None:
         """Publish nothing more of what waits."""
@@ -159,21 +161,24 @@ class LocalBlog:
             found |= {key for key in content_files(self._root) if key.startswith(folder)}
         return found
 
-    def _take_note(self, outcomes: Iterable[Outcome]) -> None:
+    def _take_note(self, outcomes: Sequence[Outcome]) -> None:
         """Know what is wrong now; what another file's change has mended is not wrong any more."""
+        rejected = {
+            each.key: errors_of(each.problems) for each in outcomes if each.state == "rejected"
+        }
         for each in outcomes:
             self._wrong.pop(each.key, None)
-            if each.state == "rejected":
-                self._wrong[each.key] = errors_of(each.problems)
+        self._wrong |= rejected
         found = self._services.table.get([items.source_key(key) for key in self._wrong])
         for key in list(self._wrong):
             source = source_in(found, key)
             if source and source.state != "rejected":
                 del self._wrong[key]
-        self._show()
+        self._show(alarm=bool(rejected))
 
-    def _show(self) -> None:
-        self._notices.show([each for problems in self._wrong.values() for each in problems])
+    def _show(self, *, alarm: bool) -> None:
+        wrong = [each for problems in self._wrong.values() for each in problems]
+        self._notices.show(wrong, alarm=alarm)
 
     def _print(self, outcomes: Iterable[Outcome]) -> None:
         links = links_of(self._services)

@@ -19,7 +19,8 @@ class Notice:
 
     `session` is of one start of the server, `version` goes up with each change of what readers
     see; since `forced` even a page whose own text stayed the same has to be loaded anew. `more`
-    problems are not among those shown; `done` of `total` files are published, if not all are.
+    problems are not among those shown, and `alarm` goes up with each file that turns out wrong.
+    `done` of `total` files are published, if not all are.
     """
 
     session: int
@@ -27,6 +28,7 @@ class Notice:
     forced: int = 0
     problems: tuple[Mapping[str, str], ...] = ()
     more: int = 0
+    alarm: int = 0
     done: int = 0
     total: int = 0
 
@@ -48,17 +50,17 @@ class Notices:
         return self._newest
 
     def change(self, *, forced: bool = False) -> None:
-        """Have open pages look whether they changed; or, if it is `forced`, take it that they did."""
+        """Have open pages look whether they changed; if it is `forced`, they load anew in any case."""
         with self._changed:
             version = self._newest.version + 1
             self._tell(version=version, forced=version if forced else self._newest.forced)
 
-    def show(self, problems: Iterable[Problem]) -> None:
-        """Have open pages show what is wrong now, and nothing else."""
+    def show(self, problems: Iterable[Problem], *, alarm: bool) -> None:
+        """Have open pages show what is wrong now; with an `alarm` even those that were to stop."""
         found = tuple(_shown(problem) for problem in problems)
         with self._changed:
-            if found[:_SHOWN] != self._newest.problems:
-                self._tell(problems=found[:_SHOWN], more=max(0, len(found) - _SHOWN))
+            number = self._newest.alarm + alarm
+            self._tell(problems=found[:_SHOWN], more=max(0, len(found) - _SHOWN), alarm=number)
 
     def progress(self, done: int, total: int) -> None:
         """Have open pages show how much is published; nothing, once it is all."""

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from handler.cli.reports import links_of
+from handler.core.index.items import source_key
 from handler.core.model.paths import fold
 from handler.core.model.problems import Problem
 from handler.services.ports import Outcome
 from handler.services.records import source_in
-from handler.core.index.items import source_key
 from handler.wiring import Services
 
 _MOST_MOVES = 20_000

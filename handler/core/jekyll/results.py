@@ -18,6 +18,10 @@ class Preview:
     future: bool = False
 
 
+AS_READERS = Preview()
+"""What readers see, and nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What decides about a version beside its bytes; `generations` were read before the rest."""
@@ -27,7 +31,7 @@ class Context:
     renderer: str
     shared: int = 0
     links: int = 0
-    preview: Preview = Preview()
+    preview: Preview = AS_READERS
 
     def stamped(self, uses_shared: bool = False, uses_links: bool = False) -> str:
         """What decides about a source beside the file itself: code, configuration, others."""

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from handler.core.index import items
 from handler.core.index.plan import Plan, body_write, plan, too_large
-from handler.core.jekyll.results import Context, Evaluation, Preview, is_current
+from handler.core.jekyll.results import AS_READERS, Context, Evaluation, Preview, is_current
 from handler.core.model.keys import classify, key_problem
 from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
 from handler.core.model.pictures import is_picture
@@ -50,7 +50,7 @@ class Planner:
         blobs: Blobs,
         sandbox: Sandbox,
         renderer: str,
-        preview: Preview = Preview(),
+        preview: Preview = AS_READERS,
     ) -> None:
         self._bucket = bucket
         self._table = table
