@@ -48,7 +48,7 @@ class LocalBlog:
         self._backlog = Backlog([])
         self._outcomes: dict[str, Outcome] = {}
         self._wrong: dict[str, tuple[Problem, ...]] = {}
-        self._is_complete = False
+        self._is_complete = self.is_over = False
 
     @property
     def _services(self) -> Services:
@@ -59,16 +59,19 @@ class LocalBlog:
         first, rest = in_order(content_files(self._root))
         self._backlog = Backlog(rest)
         for key in first:
-            self._outcomes[key] = self._publish(key)
+            self._outcomes[key] = self._try(key)
 
     def look_for(self, path: str) -> None:
         """Publish what may be at a path before all else that waits."""
         for key in self._backlog.take_for(path):
-            self._outcomes[key] = self._publish(key)
+            self._outcomes[key] = self._try(key)
 
     def complete(self) -> None:
         """Publish what waits; then what takes all of it: links, the search index, a report."""
-        outcomes = reconciled(self._services, self._work_off())
+        outcomes = self._work_off()
+        if self.is_over:
+            return
+        outcomes = reconciled(self._services, outcomes)
         self._services.ticker.tick()
         self._is_complete = True
         self._notices.change()
@@ -79,13 +82,13 @@ class LocalBlog:
         """Bring readers up to date with files that changed."""
         changed, rest = in_order(self._below(keys))
         changed += rest
-        outcomes = [self._publish(key) for key in changed]
+        outcomes = [self._try(key) for key in changed]
         self._notices.change(forced=any(classify(key) == "asset" for key in changed))
         if self._is_complete:
             if any(classify(key) == "config" for key in changed):
                 outcomes += [each for each in self._publish_stale() if each.problems]
             self._services.ticker.tick()
-            outcomes = [self._publish(each.key) if each.problems else each for each in outcomes]
+            outcomes = [self._try(each.key) if each.problems else each for each in outcomes]
             self._notices.change()
         self._take_note(outcomes)
         self._print(with_warnings(self._services, outcomes))
@@ -98,7 +101,7 @@ class LocalBlog:
         due = [
             str(row["key"]) for _, row in self._services.table.query(items.SCHEDULED, before=until)
         ]
-        outcomes = [self._publish(key) for key in due]
+        outcomes = [self._try(key) for key in due]
         self._services.ticker.tick()
         if outcomes:
             self._notices.change()
@@ -112,12 +115,14 @@ class LocalBlog:
 
     def stop(self) -> None:
         """Publish nothing more of what waits."""
+        self.is_over = True
         self._backlog.clear()
 
-    def _publish(self, key: str) -> Outcome:
+    def _try(self, key: str) -> Outcome:
         """What became of a file; what fails once is said, and keeps no other waiting."""
+        publish = self._publication.follow if self._is_complete else self._publication.publish
         try:
-            return self._publication.publish(key)
+            return publish(key)
         except Exception as error:
             problem = Problem(key, f"was not published: {type(error).__name__}: {error}", "")
             return Outcome(key, "rejected", problems=(problem,))
@@ -150,7 +155,7 @@ class LocalBlog:
 
     def _work(self) -> None:
         while key := self._backlog.take():
-            self._outcomes[key] = self._publish(key)
+            self._outcomes[key] = self._try(key)
 
     def _below(self, keys: Iterable[str]) -> set[str]:
         """The keys themselves; in place of a folder all that is, or was, below it."""

@@ -50,7 +50,7 @@ class Notices:
         return self._newest
 
     def change(self, *, forced: bool = False) -> None:
-        """Have open pages look whether they changed; if it is `forced`, they load anew in any case."""
+        """Have open pages look whether they changed; if it is `forced`, they load anew anyway."""
         with self._changed:
             version = self._newest.version + 1
             self._tell(version=version, forced=version if forced else self._newest.forced)

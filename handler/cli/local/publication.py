@@ -26,9 +26,16 @@ class Publication:
         self._hold = hold
         self._moved: dict[str, str] = {}
 
+    def follow(self, key: str) -> Outcome:
+        """As `publish`, for a file that readers may have known; remembers where its page went."""
+        before = self._path_of(key)
+        outcome = self.publish(key)
+        self._compare(before, outcome)
+        return outcome
+
     def publish(self, key: str) -> Outcome:
         """Bring the bucket, and then readers, up to date with a file."""
-        services, before = self._services(), self._path_of(key)
+        services = self._services()
         try:
             self._hold(key, self._root / key)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
@@ -36,9 +43,7 @@ class Publication:
         except OSError as error:
             problem = Problem(key, f"cannot be read: {error.strerror}.", _UNREADABLE_FIX)
             return Outcome(key, "rejected", problems=(problem,))
-        outcome = services.publisher.publish(key)
-        self._compare(before, outcome)
-        return outcome
+        return services.publisher.publish(key)
 
     def _path_of(self, key: str) -> str:
         """Where readers find a key now, with what stands before the paths of the blog."""

@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -58,10 +59,13 @@ def serve(root: Path, port: int, preview: Preview, *, aws: bool = False) -> None
                 blog.begin()
                 address = links_of(theme.services()).absolute("/")
                 click.echo(f"Serving {root} at {address} (Ctrl-C stops)")
-                _once(blog.complete)
-                _again_and_again(lambda: _follow(watcher, blog))
-                _again_and_again(lambda: _follow_theme(themes, theme, blog, notices))
-                _again_and_again(lambda: _tick(blog))
+                _start(lambda: _said(blog, blog.complete))
+                for work in (
+                    lambda: _follow(watcher, blog),
+                    lambda: _follow_theme(themes, theme, blog, notices),
+                    lambda: _tick(blog),
+                ):
+                    _start(partial(_again_and_again, blog, work))
                 try:
                     server.serve_forever()
                 finally:
@@ -117,22 +121,21 @@ def _tick(blog: LocalBlog) -> None:
     blog.tick()
 
 
-def _said(work: Callable[[], object]) -> None:
+def _said(blog: LocalBlog, work: Callable[[], object]) -> None:
     """Do something; what fails is said and does not end the session."""
     try:
         work()
     except Exception as error:
+        if blog.is_over:
+            return  # What it needed is gone.
         with tqdm.external_write_mode():
             click.secho(f"{type(error).__name__}: {error}", fg="red", err=True)
 
 
-def _once(work: Callable[[], object]) -> None:
-    threading.Thread(target=lambda: _said(work), daemon=True).start()
+def _start(work: Callable[[], object]) -> None:
+    threading.Thread(target=work, daemon=True).start()
 
 
-def _again_and_again(work: Callable[[], object]) -> None:
-    def loop() -> None:
-        while True:
-            _said(work)
-
-    threading.Thread(target=loop, daemon=True).start()
+def _again_and_again(blog: LocalBlog, work: Callable[[], object]) -> None:
+    while not blog.is_over:
+        _said(blog, work)
