@@ -19,7 +19,7 @@ FILES = {
     "dev": ("requirements.txt", "requirements-serve.txt", "requirements-dev.txt"),
 }
 LOCK = "requirements.lock"
-SIZES = {"serve": "about 130 MB", "dev": "about 900 MB"}
+SIZES = {"serve": "about 180 MB", "dev": "about 900 MB"}
 _TELL_VERSION = "import sys; print('%d.%d' % sys.version_info[:2])"
 
 
@@ -75,7 +75,7 @@ def make_environment(venv: Path, found: "tuple[int, ...]") -> None:
     """Make an environment anew, with a Python that Coldpress runs on."""
     python = supported_python()
     if venv.exists() or venv.is_symlink():
-        what = "is of Python %d.%d" % found[:2] if found else "does not run"
+        what = "is of Python %d.%d" % found[:2] if found else "does not run here"
         print(f".venv {what}; it is made anew.", flush=True)
         remove(venv)
     print(f"Making .venv with {python}.", flush=True)
@@ -104,9 +104,8 @@ def supported_python() -> str:
             return found
     own = ".".join(str(part) for part in sys.version_info[:3])
     wanted = "%d.%d to %d.%d" % (*OLDEST, *NEWEST)
-    sys.exit(
-        f"Coldpress needs Python {wanted}; {sys.executable} is {own}. Name another: PYTHON=python3.12"
-    )
+    which = f"{sys.executable} is {own}. Name another: PYTHON=python3.12"
+    sys.exit(f"Coldpress needs Python {wanted}; {which}")
 
 
 def install(venv: Path, kind: str) -> None:
