@@ -30,6 +30,9 @@ _WORKERS = min(4, os.cpu_count() or 1)
 _STEP_SECONDS = 1.0
 """How often open pages look whether they changed while much is published."""
 
+_MOVES = 5
+"""How many changed addresses are told one by one."""
+
 
 class LocalBlog:
     """Publishes a source tree, and each change of it; open pages and the terminal are told."""
@@ -83,6 +86,7 @@ class LocalBlog:
         changed, rest = in_order(self._below(keys))
         changed += rest
         outcomes = [self._try(key) for key in changed]
+        self._tell_moves()
         self._notices.change(forced=any(classify(key) == "asset" for key in changed))
         if self._is_complete:
             if any(classify(key) == "config" for key in changed):
@@ -135,7 +139,17 @@ class LocalBlog:
         stale = differing(services.bucket, services.table, context, "", lambda _key: None)
         first, rest = in_order(stale)
         self._backlog = Backlog([*first, *rest])
-        return self._work_off()
+        outcomes = self._work_off()
+        self._tell_moves()
+        return outcomes
+
+    def _tell_moves(self) -> None:
+        moves = self._publication.take_moves()
+        with tqdm.external_write_mode():
+            for old, new in moves[:_MOVES]:
+                click.echo(f"moved     {old} to {new}; redirect_from leads readers there")
+            if len(moves) > _MOVES:
+                click.echo(f"moved     {len(moves) - _MOVES} more")
 
     def _work_off(self) -> list[Outcome]:
         """Publish what waits, side by side, while open pages and the terminal see how far it is."""

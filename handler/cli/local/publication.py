@@ -25,6 +25,7 @@ class Publication:
         self._services = services
         self._hold = hold
         self._moved: dict[str, str] = {}
+        self._untold: list[tuple[str, str]] = []
 
     def follow(self, key: str) -> Outcome:
         """As `publish`, for a file that readers may have known; remembers where its page went."""
@@ -59,8 +60,14 @@ class Publication:
         self._moved.pop(fold(now), None)
         if fold(now) != fold(before):
             self._moved[fold(before)] = now
+            self._untold.append((before, now))
             if len(self._moved) > _MOST_MOVES:
                 del self._moved[next(iter(self._moved))]
+
+    def take_moves(self) -> list[tuple[str, str]]:
+        """Old and new addresses that changed since this was asked last."""
+        taken, self._untold = self._untold, []
+        return taken
 
     def moved_to(self, path: str) -> str:
         """Where the page is that was at a path until its address changed, if one was."""

@@ -148,11 +148,17 @@ def test_an_old_address_leads_to_the_new_one(tree: Tree) -> None:
     assert local.publication.moved_to("/b/2020/01/01/a.html") == ""
 
 
-def test_another_configuration_moves_all_posts_at_once(tree: Tree) -> None:
+def test_another_configuration_moves_all_posts_at_once_and_says_so(
+    tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
     local = served(tree(posts(12)))
+    capsys.readouterr()
     local.write("_config.yml", "permalink: /:title/\nbaseurl: /new")
     assert "P1." in local.text("/new/p1/")
     assert local.publication.moved_to("/new/2020/01/01/p1.html") == "/new/p1/"
+    lines = capsys.readouterr().out.splitlines()
+    assert all(line.startswith("moved     /new/2020/01/") for line in lines[:5])
+    assert lines[5:] == ["moved     7 more", "live      _config.yml"]
 
 
 def test_a_picture_that_is_replaced_makes_each_page_load_anew(tree: Tree) -> None:
