@@ -13,13 +13,14 @@ N ?= 50000
 STAGE ?= production
 
 .DEFAULT_GOAL := help
-.PHONY: help to-serve to-develop serve quick test coverage check format html words bench simulate hostile package chromium \
-	emulator clean
+.PHONY: help to-serve setup serve quick test coverage check format html words bench simulate \
+	hostile package chromium emulator clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-to-serve to-develop:
+setup: ## Install all that tests, tools and deploying need into .venv
+to-serve setup:
 	@$(call quoted,$(PYTHON)) tools/set_up.py $(if $(filter to-serve,$@),serve,dev)
 
 serve: to-serve ## Run the whole blog at http://127.0.0.1:8000 (PORT=, CONTENT=, OPTIONS=--drafts)
@@ -27,47 +28,47 @@ serve: to-serve ## Run the whole blog at http://127.0.0.1:8000 (PORT=, CONTENT=,
 	case $$content in '~/'*) content=$$HOME/$${content#'~/'};; esac; \
 	$(BIN)/python -m flask serve --content "$$content" --port $(or $(PORT),8000) $(OPTIONS)
 
-quick: to-develop ## Run the tests that need no browser, emulator or package and are not slow
+quick: setup ## Run the tests that need no browser, emulator or package and are not slow
 	$(PYTEST) $(QUICK)
 
-coverage: to-develop ## List the branches of core and services that make quick does not reach
+coverage: setup ## List the branches of core and services that make quick does not reach
 	$(PYTEST) $(QUICK) --cov --cov-report=term
 
-test: to-develop chromium emulator ## Set up and run all the tests
+test: setup chromium emulator ## Set up and run all the tests
 	$(PYTEST)
 
-check: to-develop ## Check format, lint, types and import rules
+check: setup ## Check format, lint, types and import rules
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: to-develop ## Format the code
+format: setup ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-html: to-develop ## Check every page with the Nu HTML checker (needs Java and npm)
+html: setup ## Check every page with the Nu HTML checker (needs Java and npm)
 	@$(BIN)/python -m tools.check_html
 
-words: to-develop ## Bring the translations in locale/ up to date with the templates
+words: setup ## Bring the translations in locale/ up to date with the templates
 	$(BIN)/python -m tools.translate
 
-bench: to-develop emulator ## Measure speed, as ratios within one run, and Lighthouse's scores
+bench: setup emulator ## Measure speed, as ratios within one run, and Lighthouse's scores
 	$(BIN)/python -m benchmarks
 
-simulate: to-develop ## Run N=50000 random sequences of publishing with crashes
+simulate: setup ## Run N=50000 random sequences of publishing with crashes
 	$(BIN)/python -m tests.simulation $(N)
 
-hostile: to-develop ## Render N=50000 random hostile posts of a shared blog and look for what runs
+hostile: setup ## Render N=50000 random hostile posts of a shared blog and look for what runs
 	$(BIN)/python -m tests.hostile $(N)
 
-package: to-develop ## Build the zip that Lambda runs, in dist/ (STAGE=)
+package: setup ## Build the zip that Lambda runs, in dist/ (STAGE=)
 	@$(BIN)/python -m tools.package $(STAGE)
 
 chromium:
 	@tools/install-chromium
 
-emulator: to-develop
+emulator: setup
 	@tools/install-emulator
 
 clean: ## Remove the virtual environment and caches

@@ -57,7 +57,7 @@ def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         time.sleep(0.05)
-    raise LocalError("moto's server did not start. Install requirements-dev.txt: `make .venv`.")
+    raise LocalError("moto's server did not start. Install what it needs: `make setup`.")
 
 
 def create_stores(settings: Settings) -> None:
