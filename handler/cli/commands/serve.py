@@ -23,7 +23,7 @@ from handler.cli.errors import FriendlyCommand
 @click.option("--future", is_flag=True, help="Show scheduled posts too, marked as such.")
 @click.option("--aws", is_flag=True, help="Keep the blog on an embedded S3 and DynamoDB.")
 def command(content: Path, port: int, drafts: bool, future: bool, aws: bool) -> None:
-    """Serve a blog on this machine.
+    """Serve a blog on this machine while you write it.
 
     Files that change are published at once, and open pages follow. The newest posts are there
     at once; the rest follows behind.
