@@ -63,7 +63,10 @@ def test_a_page_that_is_missing_is_known_by_its_status() -> None:
 
 def test_only_who_finds_nothing_is_led_to_where_a_page_went() -> None:
     missing, there = app_with([], "404 NOT FOUND"), app_with([])
-    answer = get(LocalApplication(missing, Notices(), lead={"/old/": "/é/"}.get), "/old/")
+    answer = get(
+        LocalApplication(missing, Notices(), lead=lambda path: {"/old/": "/é/"}.get(path, "")),
+        "/old/",
+    )
     assert (answer.status_code, answer.headers["Location"]) == (302, "/%C3%A9/")
     assert get(LocalApplication(there, Notices(), lead=lambda _: "/new/")).status_code == 200
 
