@@ -9,6 +9,7 @@
   const page = told("page");
   let session = null;
   let seen = Number(told("version"));
+  let isTold = false;
   let box = null;
 
   const element = (name, text, parent) => {
@@ -28,7 +29,7 @@
     const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
     if (answer.redirected) return location.replace(answer.url + location.hash);
     const now = /page;desc="([^"]*)"/.exec(answer.headers.get("Server-Timing") ?? "");
-    if (now?.[1] !== page) location.reload();
+    if (!page || now?.[1] !== page) location.reload();
   };
 
   // Over the page: how much is published yet, and every file that is rejected.
@@ -41,6 +42,7 @@
     box = element("aside", "", null);
     box.className = "author-notes";
     box.lang = "en";
+    box.setAttribute("role", "status");
     if (total) element("p", `${publishing} ${done} / ${total}`, box).className = "author-progress";
     if (!isClosed) {
       for (const problem of problems) {
@@ -65,6 +67,8 @@
     // A server that was started anew may show the page differently.
     if (session !== null && told.session !== session) return location.reload();
     session = told.session;
+    if (!page && !isTold) seen = told.version; // A browser that tells no timings.
+    isTold = true;
     if (told.forced > seen) return location.reload();
     if (told.version > seen) {
       seen = told.version;

@@ -42,9 +42,12 @@ def status_of(url: str) -> int:
         return error.code
 
 
-def test_it_reports_serves_follows_changes_and_logs_tidily(tree: Tree, tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [(), ("--aws",)], ids=["memory", "aws"])
+def test_it_serves_reports_follows_changes_and_logs_tidily(
+    options: tuple[str, ...], tree: Tree, tmp_path: Path
+) -> None:
     root = tree(FILES)
-    with local_server(root, tmp_path / "log") as server:
+    with local_server(root, tmp_path / "log", *options) as server:
         assert [
             status_of(f"{server.url}/blog/{path}") for path in ("", "2020/01/01/a/", "no/")
         ] == [
@@ -120,8 +123,9 @@ def test_it_can_be_stopped_before_it_serves(tree: Tree, tmp_path: Path) -> None:
     children = server.children()
     process.terminate()
     assert process.wait(LONG) == 0
-    assert not any(map(is_running, children))
-    assert log.read_text() == "Stopped.\n"
+    wait_until(lambda: not any(map(is_running, children)))
+    assert log.read_text().splitlines()[-1] == "Stopped."
+    assert "Traceback" not in log.read_text()
 
 
 def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:

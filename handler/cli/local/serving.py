@@ -20,7 +20,7 @@ from handler.cli.local.publication import Publication
 from handler.cli.local.stores import Stores, aws_stores, memory_stores
 from handler.cli.local.theme import Theme
 from handler.cli.local.watching import Watcher
-from handler.cli.reports import links_of, print_problems
+from handler.cli.reports import links_of
 from handler.core.jekyll.results import Preview
 from handler.fingerprints import STATIC, TEMPLATES
 from handler.settings import Settings, read_settings
@@ -110,9 +110,7 @@ def _follow(watcher: Watcher, blog: LocalBlog) -> None:
 def _follow_theme(watcher: Watcher, theme: Theme, blog: LocalBlog, notices: Notices) -> None:
     if watcher.next_batch():
         problems = theme.renew()
-        with tqdm.external_write_mode():
-            print_problems(problems)
-        blog.note("templates", problems)
+        blog.telling.note("templates", problems)
         notices.change(forced=not problems)
 
 

@@ -130,9 +130,9 @@ def test_what_another_file_mends_is_told_no_more(tree: Tree) -> None:
 
 def test_a_template_that_is_wrong_is_told_among_the_rest(tree: Tree) -> None:
     local = served(tree({"about.md": BROKEN}))
-    local.blog.note("templates", [Problem("templates/post.html", "is wrong.", "")])
+    local.blog.telling.note("templates", [Problem("templates/post.html", "is wrong.", "")])
     assert local.places == ["about.md:3", "templates/post.html"]
-    local.blog.note("templates", [])
+    local.blog.telling.note("templates", [])
     assert local.places == ["about.md:3"]
 
 
