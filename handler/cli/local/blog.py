@@ -55,7 +55,7 @@ class LocalBlog:
 
     def look_for(self, path: str) -> None:
         """Publish what may be at a path before all else that waits."""
-        self._early += [self._publish(key) for key in self._backlog.take_for(path)]
+        self._early += [self._follow(key) for key in self._backlog.take_for(path)]
 
     def complete(self) -> None:
         """Publish what waits; then what takes all of it: links, the search index, a report."""
@@ -110,12 +110,18 @@ class LocalBlog:
 
     def _follow_all(self, keys: list[str]) -> list[Outcome]:
         """Publish files that readers may know, and tell which addresses changed."""
-        if len(keys) > _MANY:
-            outcomes = work_off(Backlog(keys), self._follow, self._notices)
+        if self._is_complete and len(keys) > _MANY:
+            self._backlog = Backlog(keys)
+            outcomes = work_off(self._backlog, self._follow, self._notices, self._tell_moves)
+            outcomes += self._early
+            self._early.clear()
         else:
             outcomes = [self._follow(key) for key in keys]
-        self.telling.moves(self._publication.take_moves())
+        self._tell_moves()
         return outcomes
+
+    def _tell_moves(self) -> None:
+        self.telling.moves(self._publication.take_moves())
 
     def _stale(self) -> list[str]:
         """What another configuration makes another of, the newest first."""

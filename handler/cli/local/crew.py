@@ -16,9 +16,12 @@ _STEP_SECONDS = 1.0
 
 
 def work_off(
-    backlog: Backlog, publish: Callable[[str], Outcome], notices: Notices
+    backlog: Backlog,
+    publish: Callable[[str], Outcome],
+    notices: Notices,
+    step: Callable[[], object] = lambda: None,
 ) -> list[Outcome]:
-    """What became of each key that waited."""
+    """What became of each key that waited; there is a `step` about once a second."""
     outcomes: list[Outcome] = []
 
     def work() -> None:
@@ -35,4 +38,5 @@ def work_off(
             bar.update(backlog.done - bar.n)
             notices.change()
             notices.progress(backlog.done, backlog.total)
+            step()
     return outcomes

@@ -14,9 +14,6 @@ from handler.services.records import source_in
 from handler.services.status import overview
 from handler.wiring import Services
 
-_MOVES = 5
-"""How many changed addresses are told one by one."""
-
 
 class Telling:
     """Tells what became of files, and keeps in mind what is wrong."""
@@ -53,12 +50,11 @@ class Telling:
         self._notices.show(wrong, alarm=alarm)
 
     def moves(self, moves: Sequence[tuple[str, str]]) -> None:
-        """Print which addresses changed."""
-        with tqdm.external_write_mode():
-            for old, new in moves[:_MOVES]:
-                click.echo(f"moved     {old} to {new}; redirect_from leads readers there")
-            if len(moves) > _MOVES:
-                click.echo(f"moved     {len(moves) - _MOVES} more")
+        """Print which addresses changed, in one line."""
+        for old, new in moves[:1]:
+            others = f", and {len(moves) - 1} more" if len(moves) > 1 else ""
+            with tqdm.external_write_mode():
+                click.echo(f"moved     {old} to {new}{others}; redirect_from leads readers on")
 
     def outcomes(self, outcomes: Iterable[Outcome]) -> None:
         """Print what became of files."""

@@ -156,9 +156,9 @@ def test_another_configuration_moves_all_posts_at_once_and_says_so(
     local.write("_config.yml", "permalink: /:title/\nbaseurl: /new")
     assert "P1." in local.text("/new/p1/")
     assert local.publication.moved_to("/new/2020/01/01/p1.html") == "/new/p1/"
-    lines = capsys.readouterr().out.splitlines()
-    assert all(line.startswith("moved     /new/2020/01/") for line in lines[:5])
-    assert lines[5:] == ["moved     7 more", "live      _config.yml"]
+    *moved, last = capsys.readouterr().out.splitlines()
+    assert moved[0].startswith("moved     /new/2020/01/")
+    assert last == "live      _config.yml"
 
 
 def test_a_picture_that_is_replaced_makes_each_page_load_anew(tree: Tree) -> None:
