@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from handler.cli.local.notices import Notices
 from handler.cli.trees import content_type_of
+from handler.fingerprints import static_files
 from handler.memory.disk import FileOnDisk
 from handler.web.headers import file_headers
 
@@ -78,7 +79,12 @@ class LocalApplication:
         status, headers = found
         if status.startswith("404") and (address := self._lead(path)):
             return Response(status=302, headers={"Location": address})(environ, start)
-        start(status, _as_seen_here(status, headers, version))
+        headers = _as_seen_here(status, headers, version)
+        if status.startswith("500"):
+            text = b"".join(body)
+            text += b"" if CHANGES.encode() in text else _script()
+            return Response(text, status, _without(headers, "content-length"))(environ, start)
+        start(status, headers)
         return body
 
     def _file(self, key: str, environ: WSGIEnvironment) -> Response:
@@ -96,6 +102,18 @@ def _json(text: str) -> Response:
     return Response(text, content_type="application/json", headers={"Cache-Control": "no-store"})
 
 
+def _script() -> bytes:
+    """What a page lacks whose template is wrong: it follows once that is mended."""
+    files = {name: f"/static/{static_files()[name]}" for name in ("reload.js", "author.css")}
+    words = 'data-close="Close" data-more="{} more" data-publishing="Publishing"'
+    ways = f'data-styles="{files["author.css"]}" data-changes="{CHANGES}" data-notice="{NOTICE}"'
+    return f'<script src="{files["reload.js"]}" {ways} {words} defer></script>\n'.encode()
+
+
+def _without(headers: list[tuple[str, str]], left_out: str) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in headers if name.lower() != left_out]
+
+
 def _as_seen_here(
     status: str, headers: list[tuple[str, str]], version: int
 ) -> list[tuple[str, str]]:
@@ -108,7 +126,7 @@ def _as_seen_here(
     if "immutable" in values.get("cache-control", ""):
         return headers
     is_page = values.get("content-type", "").startswith("text/html")
-    kept = [(name, value) for name, value in headers if name.lower() != "cache-control"]
+    kept = _without(headers, "cache-control")
     if not is_page:
         return [*kept, ("Cache-Control", "no-cache")]
     page = _NO_TOKEN.sub("", values.get("etag", status[:3]))

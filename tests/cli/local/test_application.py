@@ -61,6 +61,15 @@ def test_a_page_that_is_missing_is_known_by_its_status() -> None:
     assert answer.headers["Server-Timing"] == 'page;desc="404", version;desc="0"'
 
 
+def test_a_page_whose_template_is_wrong_follows_too() -> None:
+    broken = app_with([("Content-Type", "text/html"), ("Content-Length", "4")], "500 ERROR")
+    answer = get(LocalApplication(broken, Notices()))
+    assert answer.status_code == 500
+    assert answer.text.startswith("text<script ")
+    assert "/static/reload." in answer.text
+    assert int(answer.headers["Content-Length"]) == len(answer.data)
+
+
 def test_only_who_finds_nothing_is_led_to_where_a_page_went() -> None:
     missing, there = app_with([], "404 NOT FOUND"), app_with([])
     answer = get(
