@@ -9,7 +9,7 @@ from handler.fingerprints import build_fingerprint
 from handler.web.static import forget_files
 from handler.wiring import Services
 
-_FIX = "Readers keep the theme as it was before, as far as it is known."
+_FIX = "Mend it; until then pages keep the theme as it was."
 
 
 class Theme:

@@ -197,6 +197,7 @@ def test_drafts_show_as_such_with_the_day_of_their_file_if_they_are_asked_for(tr
     shown = served(root, Preview(drafts=True)).text("/1970/01/01/idea.html")
     assert "Raw." in shown
     assert "This is a draft." in shown
+    assert "This is a draft." in served(root, Preview(drafts=True)).text("/")
 
 
 def test_what_is_scheduled_shows_as_such_until_it_falls_due(tree: Tree) -> None:
