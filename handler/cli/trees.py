@@ -2,6 +2,7 @@
 
 import hashlib
 import mimetypes
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,17 +27,20 @@ def content_files(root: Path) -> dict[str, Path]:
 
 def all_files(root: Path) -> dict[str, Path]:
     """Every file of a tree by its path below the root, except what tools put there."""
-    return {path.relative_to(root).as_posix(): path for path in _files(root)}
+    start = len(os.path.join(root, ""))
+    return {path[start:].replace(os.sep, "/"): Path(path) for path in _files(str(root))}
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.name in {".git", "node_modules", "_site"}:
+def _files(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.name in {".git", "node_modules", "_site"}:
             continue
-        if path.is_dir():
-            yield from _files(path)
-        elif path.is_file():
-            yield path
+        if entry.is_dir():
+            yield from _files(entry.path)
+        elif entry.is_file():
+            yield entry.path
 
 
 def content_type_of(path: Path) -> str:

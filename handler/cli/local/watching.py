@@ -1,7 +1,8 @@
-"""Which files of a source tree change while somebody works on it."""
+"""Which files of a folder change while somebody works on it."""
 
 import os
 import queue
+from collections.abc import Callable
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -15,8 +16,9 @@ _READING = {"opened", "closed_no_write"}
 class Watcher(FileSystemEventHandler):
     """Collects the keys of files that change below a folder; a folder's key ends in a slash."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, is_wanted: Callable[[str], bool] | None = None) -> None:
         self._root = root
+        self._is_wanted = is_wanted or _is_content
         self._changed: queue.Queue[str] = queue.Queue()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
@@ -36,4 +38,8 @@ class Watcher(FileSystemEventHandler):
             try:
                 keys.add(self._changed.get(timeout=_SETTLE_SECONDS))
             except queue.Empty:
-                return {key for key in keys if key.endswith("/") or classify(key) != "ignored"}
+                return {key for key in keys if key.endswith("/") or self._is_wanted(key)}
+
+
+def _is_content(key: str) -> bool:
+    return classify(key) != "ignored"

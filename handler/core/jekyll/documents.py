@@ -69,6 +69,7 @@ class _Reading:
     site: SiteConfig
     defaults: Mapping[str, Json]
     fields: Fields
+    undated: datetime | None
 
     def document(
         self, entry: Entry, slug: str, *, published: bool, aliases: tuple[str, ...] = ()
@@ -93,14 +94,19 @@ class _Reading:
         )
 
 
-def read_document(key: str, raw: bytes, site: SiteConfig) -> Document:
-    """A post, draft or page; raises ContentError if it cannot be published as it is."""
+def read_document(
+    key: str, raw: bytes, site: SiteConfig, undated: datetime | None = None
+) -> Document:
+    """A post, draft or page; raises ContentError if it cannot be published as it is.
+
+    `undated` is the date of a draft that tells none.
+    """
     kind = classify(key)
     source = read_source(key, raw)
     types = {"page": ("pages",), "draft": ("posts", "drafts")}.get(kind, ("posts",))
     defaults = defaults_for(_relative(key, site), types, site.defaults)
     fields = Fields(key, merge(defaults, source.front_matter), source.lines)
-    reading = _Reading(key, kind, source, site, defaults, fields)
+    reading = _Reading(key, kind, source, site, defaults, fields, undated)
     return _read_page(reading) if kind == "page" else _read_post(reading)
 
 
@@ -122,6 +128,7 @@ def _read_post(reading: _Reading) -> Document:
     file_date, file_slug = _split_name(reading)
     slug = as_text(fields.values.get("slug") or "") or file_slug
     date = fields.date("date", site.timezone, fields.values.get("date")) or file_date
+    date = date or (reading.undated if reading.kind == "draft" else None)
     folders = metadata.folder_categories(_relative(reading.key, site))
     labels = metadata.read_categories(fields, source.front_matter, reading.defaults, folders)
     tags = metadata.read_tags(fields)

@@ -1,6 +1,7 @@
 """Evaluating one version of one key: what it would be if it were published now. No IO here."""
 
 from dataclasses import replace
+from typing import Literal
 
 from handler.core.jekyll.documents import Document, read_document
 from handler.core.jekyll.inclusion import is_early, visible
@@ -49,7 +50,9 @@ def _content(
         raise ContentError(_too_long(info))
     if kind in {"config", "data", "include"}:
         return _value(info, data)
-    return _document(read_document(info.key, data, context.site), info, context, resources)
+    undated = info.modified if context.preview.drafts else None
+    document = read_document(info.key, data, context.site, undated)
+    return _document(document, info, context, resources)
 
 
 def _too_long(info: ObjectInfo) -> Problem:
@@ -108,13 +111,18 @@ def _document(
     problems = document.problems + rendered.problems
     if rendered.needs:
         return Evaluation("draft", needs=rendered.needs)
-    if document.draft or not document.published:
-        return Evaluation("draft" if document.draft else "hidden", problems=problems, stamp=stamp)
-    if is_early(document, context.site, context.now):
-        return Evaluation("scheduled", due=document.entry.date, problems=problems, stamp=stamp)
+    is_draft, is_future = document.draft, is_early(document, context.site, context.now)
+    if (is_draft and not context.preview.drafts) or not document.published:
+        return Evaluation("draft" if is_draft else "hidden", problems=problems, stamp=stamp)
+    due = document.entry.date if is_future and not is_draft else None
+    if due and not context.preview.future:
+        return Evaluation("scheduled", due=due, problems=problems, stamp=stamp)
+    shown_as: Literal["", "draft", "scheduled"] = (
+        "draft" if is_draft else "scheduled" if due else ""
+    )
     publication = replace(
         _published(info),
-        entry=rendered.entry,
+        entry=replace(rendered.entry, preview=shown_as),
         uses_shared=uses_shared,
         uses_links=uses_links,
         prints_posts=any(need.kind == "posts" for need in rendered.uses),
@@ -130,4 +138,4 @@ def _document(
         context.shared,
         context.links,
     )
-    return Evaluation("live", publication, body, problems=problems, stamp=stamp)
+    return Evaluation("live", publication, body, due, problems=problems, stamp=stamp)

@@ -63,7 +63,7 @@ class Entry:
     `path` is the canonical path, unescaped, without `baseurl`: `/flask/2017/12/27/hello/`.
     `date` carries the offset it is shown in; pages have none. `excerpt` is plain text.
     `part` is its number in the `series`; `alternates` are paths by language; `seo` is what
-    `core/jekyll/seo.py` reads for `<head>` alone.
+    `core/jekyll/seo.py` reads for `<head>` alone. A `preview` is what no reader sees yet.
     """
 
     key: str
@@ -91,3 +91,4 @@ class Entry:
     part: int = 0
     alternates: Mapping[str, str] = field(default_factory=dict)
     seo: Mapping[str, Json] = field(default_factory=dict)
+    preview: Literal["", "draft", "scheduled"] = ""
