@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
+from pathlib import Path
 from typing import IO, Any, cast
 
 from handler.sandbox.answers import Answer
@@ -136,7 +137,9 @@ def _environment() -> Mapping[str, str]:
     kept |= {
         name: value for name, value in os.environ.items() if name.startswith(("PYTHON", "LC_"))
     }
-    return kept | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    # An empty path is the current folder, which may be an author's: nothing is imported from there.
+    paths = [*filter(None, sys.path), str(Path(__file__).parents[2])]
+    return kept | {"PYTHONPATH": os.pathsep.join(paths)}
 
 
 def _ended(code: int) -> str:

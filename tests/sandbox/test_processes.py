@@ -2,8 +2,10 @@
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,6 +100,16 @@ def test_processes_do_not_know_the_keys_of_who_asks(
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
     monkeypatch.setenv("COLDPRESS_GITHUB_TOKEN", "secret")
     assert "secret" not in run(processes, "environment").values()
+
+
+def test_nothing_that_lies_in_the_current_folder_is_imported(
+    processes: Processes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    for name in ("re.py", "pickle.py", "handler.py"):
+        (tmp_path / name).write_text("raise SystemExit(3)")
+    assert run(processes, "echo", 1) == 1
 
 
 def test_who_asks_at_the_same_time_gets_answers_of_their_own() -> None:
