@@ -10,7 +10,7 @@ from handler.aws.bucket import S3Bucket
 from handler.aws.clients import connect
 from handler.aws.table import DynamoTable
 from handler.cli.checkup.cloud import Cloud, CloudError
-from handler.cli.checkup.findings import NotChecked
+from handler.cli.checkup.findings import Absent, NotChecked
 from handler.cli.checkup.gathering import address
 from handler.cli.infrastructure.stages import Stage, read_stage
 from handler.core.model.context import Links
@@ -29,23 +29,21 @@ class Deployed:
     services: Services
     stage: Stage | None = None
 
-    def __str__(self) -> str:
-        if self.stage is None:
-            return f"the bucket {self.services.settings.bucket}, as the shell exports it"
-        return f"{self.services.settings.bucket} in {self.stage.region}"
-
-    def links(self) -> Links:
-        """How readers' addresses begin: nobody is told those of the host that is moved from."""
-        site = site_in(self.services.table.get([config_key()]))
-        return Links(self.services.settings.url or self._address(), site.baseurl)
-
-    def _address(self) -> str:
-        if self.stage is None:
-            return ""
+    def address(self) -> str | None:
+        """Where readers find the blog; None if it is not online yet, empty if nobody can tell."""
+        if self.services.settings.url or self.stage is None:
+            return self.services.settings.url
         try:
             return address(Cloud(self.stage))
+        except Absent:
+            return None
         except (CloudError, NotChecked):
-            return ""  # It is not deployed yet.
+            return ""
+
+    def links(self, address: str | None) -> Links:
+        """How readers' addresses begin: nobody is told those of the host that is moved from."""
+        site = site_in(self.services.table.get([config_key()]))
+        return Links(address or "", site.baseurl)
 
 
 def deployed(stage: str | None) -> Deployed:

@@ -64,7 +64,7 @@ def _print(push: Push) -> None:
 
 def _carry(push: Push, files: Mapping[str, Path], target: Deployed) -> None:
     if target.stage and (push.changed or push.gone):
-        click.echo(f"Into {target}:")
+        click.echo(f"Into {target.services.settings.bucket} in {target.stage.region}:")
     bucket = target.services.bucket
     run("Uploading", push.changed, lambda key: upload(bucket, key, files[key]), _WORKERS)
     run("Deleting", push.gone, bucket.delete, _WORKERS)
@@ -78,12 +78,13 @@ def _publish(keys: Sequence[str], target: Deployed) -> bool:
     if not keys:
         click.echo("Nothing to do: the bucket holds the same files.")
         return True
-    links = target.links()
+    address = target.address()
+    links = target.links(address)
     for outcome in outcomes:
         print_outcome(outcome, links)
     print_summary(outcomes)
-    if target.stage and not links.url:
-        click.echo(f"Not online yet, or not to be seen: `coldpress deploy {target.stage.name}`.")
+    if target.stage and address is None:
+        click.echo(f"Not online yet: `coldpress deploy {target.stage.name}`.")
     return all(outcome.state != "rejected" for outcome in outcomes)
 
 

@@ -44,7 +44,7 @@ def test_without_a_stage_it_is_production_of_this_repository(
     deployment = found(None)
     assert deployment.stage
     assert deployment.stage.folder == ROOT
-    assert str(deployment) == "coldpress-content-production in us-east-1"
+    assert deployment.services.settings.bucket == "coldpress-content-production"
     assert found("dev").services.settings.bucket == "coldpress-content-dev"
 
 
@@ -87,7 +87,7 @@ def test_addresses_are_those_of_the_api_if_there_is_no_domain(
     )
     before = run("push", root).output
     assert "live      about.md  /about/\n" in before
-    assert "Not online yet, or not to be seen: `coldpress deploy production`." in before
+    assert "Not online yet: `coldpress deploy production`." in before
     resources = {"Api": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Name": "api"}}}
     stacks = client_of("cloudformation")
     stacks.create_stack(
