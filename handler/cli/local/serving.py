@@ -52,7 +52,7 @@ def _serve(root: Path, listener: socket.socket, stores: Stores, preview: Preview
     publication = Publication(root, theme.services, stores.hold)
     blog = LocalBlog(root, theme.services, publication, notices)
     web = create_app(theme.services).wsgi_app
-    parts = (stores.find_file, blog.look_for, publication.moved_to)
+    parts = (stores.find_file, blog.look_for, publication.moves.leads)
     with make_local_server(listener, LocalApplication(web, notices, *parts)) as server:
         files, themes = Watcher(root), Watcher(TEMPLATES.parent, _is_themes)
         _observe([(files, root), (themes, TEMPLATES), (themes, STATIC)])
