@@ -121,7 +121,7 @@ class LocalBlog:
         return outcomes
 
     def _tell_moves(self) -> None:
-        self.telling.moves(self._publication.take_moves())
+        self.telling.moves(self._publication.moves.take())
 
     def _stale(self) -> list[str]:
         """What another configuration makes another of, the newest first."""

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -38,41 +39,34 @@ def serve(root: Path, port: int, preview: Preview, *, aws: bool = False) -> None
         signal.signal(number, signal.default_int_handler)
     try:
         with listen(port) as listener, _stores(aws) as stores:
-            settings, notices = _settings(port), Notices()
-            theme = Theme(
-                lambda: Services(
-                    settings, bucket=stores.bucket, table=stores.table, preview=preview
-                )
-            )
-            publication = Publication(root, theme.services, stores.hold)
-            blog = LocalBlog(root, theme.services, publication, notices)
-            app = LocalApplication(
-                create_app(theme.services).wsgi_app,
-                notices,
-                stores.find_file,
-                blog.look_for,
-                publication.moved_to,
-            )
-            with make_local_server(listener, app) as server:
-                watcher, themes = Watcher(root), Watcher(TEMPLATES.parent, _is_themes)
-                _observe([(watcher, root), (themes, TEMPLATES), (themes, STATIC)])
-                blog.begin()
-                address = links_of(theme.services()).absolute("/")
-                click.echo(f"Serving {root} at {address} (Ctrl-C stops)")
-                _start(lambda: _said(blog, blog.complete))
-                for work in (
-                    lambda: _follow(watcher, blog),
-                    lambda: _follow_theme(themes, theme, blog, notices),
-                    lambda: _tick(blog),
-                ):
-                    _start(partial(_again_and_again, blog, work))
-                try:
-                    server.serve_forever()
-                finally:
-                    blog.stop()
+            _serve(root, listener, stores, preview)
     except KeyboardInterrupt:
         pass
     click.echo("Stopped.")
+
+
+def _serve(root: Path, listener: socket.socket, stores: Stores, preview: Preview) -> None:
+    settings, notices = _settings(listener.getsockname()[1]), Notices()
+    services = partial(Services, bucket=stores.bucket, table=stores.table, preview=preview)
+    theme = Theme(lambda: services(settings))
+    publication = Publication(root, theme.services, stores.hold)
+    blog = LocalBlog(root, theme.services, publication, notices)
+    web = create_app(theme.services).wsgi_app
+    parts = (stores.find_file, blog.look_for, publication.moves.leads)
+    with make_local_server(listener, LocalApplication(web, notices, *parts)) as server:
+        files, themes = Watcher(root), Watcher(TEMPLATES.parent, _is_themes)
+        _observe([(files, root), (themes, TEMPLATES), (themes, STATIC)])
+        blog.begin()
+        address = links_of(theme.services()).absolute("/")
+        click.echo(f"Serving {root} at {address} (Ctrl-C stops)")
+        _start(lambda: _said(blog, blog.complete))
+        _start(lambda: _again_and_again(blog, lambda: _follow(files, blog)))
+        _start(lambda: _again_and_again(blog, lambda: _follow_theme(themes, theme, blog, notices)))
+        _start(lambda: _again_and_again(blog, lambda: _tick(blog)))
+        try:
+            server.serve_forever()
+        finally:
+            blog.stop()
 
 
 def _stores(aws: bool) -> contextlib.AbstractContextManager[Stores]:

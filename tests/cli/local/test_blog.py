@@ -138,14 +138,23 @@ def test_a_template_that_is_wrong_is_told_among_the_rest(tree: Tree) -> None:
 
 def test_an_old_address_leads_to_the_new_one(tree: Tree) -> None:
     local = served(tree({"_config.yml": "baseurl: /b", "_posts/2020-01-01-a.md": "A."}))
-    assert local.publication.moved_to("/b/2020/01/01/a.html") == ""
+    assert local.publication.moves.leads("/b/2020/01/01/a.html") == ""
     for path in ("/x/", "/y/"):
         local.write("_posts/2020-01-01-a.md", f"---\npermalink: {path}\n---\nA.")
-    assert local.publication.moved_to("/b/2020/01/01/a.html") == "/b/y/"
-    assert local.publication.moved_to("/b/x/") == "/b/y/"
+    assert local.publication.moves.leads("/b/2020/01/01/a.html") == "/b/y/"
+    assert local.publication.moves.leads("/b/x/") == "/b/y/"
     local.write("_posts/2020-01-01-a.md", "A.")
-    assert local.publication.moved_to("/b/x/") == "/b/2020/01/01/a.html"
-    assert local.publication.moved_to("/b/2020/01/01/a.html") == ""
+    assert local.publication.moves.leads("/b/x/") == "/b/2020/01/01/a.html"
+    assert local.publication.moves.leads("/b/2020/01/01/a.html") == ""
+
+
+def test_a_file_of_another_name_is_still_the_same_page(tree: Tree) -> None:
+    local = served(tree({"_posts/2020-01-01-a.md": "Text."}))
+    for name in ("b", "c"):
+        new = local.root / f"_posts/2020-01-01-{name}.md"
+        next((local.root / "_posts").iterdir()).rename(new)
+        local.blog.publish([f"_posts/2020-01-01-{old}.md" for old in "abc"])
+    assert local.publication.moves.leads("/2020/01/01/a.html") == "/2020/01/01/c.html"
 
 
 def test_another_configuration_moves_all_posts_at_once_and_says_so(
@@ -155,7 +164,7 @@ def test_another_configuration_moves_all_posts_at_once_and_says_so(
     capsys.readouterr()
     local.write("_config.yml", "permalink: /:title/\nbaseurl: /new")
     assert "P1." in local.text("/new/p1/")
-    assert local.publication.moved_to("/new/2020/01/01/p1.html") == "/new/p1/"
+    assert local.publication.moves.leads("/new/2020/01/01/p1.html") == "/new/p1/"
     *moved, last = capsys.readouterr().out.splitlines()
     assert moved[0].startswith("moved     /new/2020/01/")
     assert last == "live      _config.yml"
