@@ -1,75 +1,75 @@
 # Everything a developer types; `make help` lists it.
-PYTHON ?= python3
+PYTHON ?= $(or $(shell for it in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$it && break; done),python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest -n 3 --dist loadgroup
 QUICK := -m "not slow" $(addprefix --ignore=tests/,browser cloud package)
-STAMP := $(VENV)/.installed
 PORT ?= 8000
 CONTENT ?= content
+# As it stands in a shell, whatever it holds.
+quoted = '$(subst ','\'',$(1))'
 N ?= 50000
 STAGE ?= production
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve quick test coverage check format html words bench simulate hostile package chromium \
-	emulator clean
+.PHONY: help to-serve setup serve quick test coverage check format html words bench simulate \
+	hostile package chromium emulator clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo "  After make setup, $(BIN)/coldpress checks, serves and deploys blogs: see --help."
 
-$(STAMP): requirements.txt requirements-dev.txt requirements.lock tools/coldpress
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c requirements.lock
-	@cp tools/coldpress $(BIN)/coldpress
-	@touch $@
+setup: ## Install all that tests, tools and deploying need into .venv, and coldpress
+to-serve setup:
+	@$(call quoted,$(PYTHON)) tools/set_up.py $(if $(filter to-serve,$@),serve,dev)
 
-setup: $(STAMP) ## Install what is needed into .venv, and the program coldpress
+serve: to-serve ## Run the whole blog at http://127.0.0.1:8000 (PORT=, CONTENT=, OPTIONS=--drafts)
+	@content=$(call quoted,$(or $(value CONTENT),content)); \
+	case $$content in '~/'*) content=$$HOME/$${content#'~/'};; esac; \
+	$(BIN)/coldpress serve --content "$$content" --port $(or $(PORT),8000) $(OPTIONS)
 
-serve: $(STAMP) ## Run the whole blog at http://127.0.0.1:8000 (PORT=, CONTENT=)
-	$(BIN)/coldpress serve --content $(CONTENT) --port $(PORT)
-
-quick: $(STAMP) ## Run the tests that need no browser, emulator or package and are not slow
+quick: setup ## Run the tests that need no browser, emulator or package and are not slow
 	$(PYTEST) $(QUICK)
 
-coverage: $(STAMP) ## List the branches of core and services that make quick does not reach; fail below 98 %
+coverage: setup ## List the branches of core and services that make quick does not reach; fail below 98 %
 	$(PYTEST) $(QUICK) --cov --cov-report=term
 
-test: $(STAMP) chromium emulator ## Set up and run all the tests
+test: setup chromium emulator ## Set up and run all the tests
 	$(PYTEST)
 
-check: $(STAMP) ## Check format, lint, types and import rules
+check: setup ## Check format, lint, types and import rules
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: $(STAMP) ## Format the code
+format: setup ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-html: $(STAMP) ## Check every page with the Nu HTML checker (needs Java and npm)
+html: setup ## Check every page with the Nu HTML checker (needs Java and npm)
 	@$(BIN)/python -m tools.check_html
 
-words: $(STAMP) ## Bring the translations in locale/ up to date with the templates
+words: setup ## Bring the translations in locale/ up to date with the templates
 	$(BIN)/python -m tools.translate
 
-bench: $(STAMP) emulator ## Measure speed, as ratios within one run, and Lighthouse's scores
+bench: setup emulator ## Measure speed, as ratios within one run, and Lighthouse's scores
 	$(BIN)/python -m benchmarks
 
-simulate: $(STAMP) ## Run N=50000 random sequences of publishing with crashes
+simulate: setup ## Run N=50000 random sequences of publishing with crashes
 	$(BIN)/python -m tests.simulation $(N)
 
-hostile: $(STAMP) ## Render N=50000 random hostile posts of a shared blog and look for what runs
+hostile: setup ## Render N=50000 random hostile posts of a shared blog and look for what runs
 	$(BIN)/python -m tests.hostile $(N)
 
-package: $(STAMP) ## Build the zip that Lambda runs, in dist/ (STAGE=)
+package: setup ## Build the zip that Lambda runs, in dist/ (STAGE=)
 	@$(BIN)/python -m tools.package $(STAGE)
 
 chromium:
 	@tools/install-chromium
 
-emulator: $(STAMP)
+emulator: setup
 	@tools/install-emulator
 
 clean: ## Remove the virtual environment and caches

@@ -46,6 +46,7 @@ from handler.settings import Settings
 if TYPE_CHECKING:
     import jinja2
 
+    from handler.core.jekyll.results import Preview
     from handler.services.bodies import Bodies
     from handler.services.comments.commenting import Commenting
     from handler.services.materials import Materials
@@ -62,7 +63,10 @@ if TYPE_CHECKING:
 
 
 class Services(Threads):
-    """The services of one deployment, over AWS unless they are given other ports."""
+    """The services of one deployment, over AWS unless they are given other ports.
+
+    Without a `preview` authors see what readers do; only the local blog has one.
+    """
 
     def __init__(
         self,
@@ -73,6 +77,7 @@ class Services(Threads):
         clock: Clock | None = None,
         metrics: Metrics | None = None,
         sandbox: Sandbox | None = None,
+        preview: "Preview | None" = None,
     ) -> None:
         self.settings = settings
         self.bucket = bucket or S3Bucket(lambda: connect("s3"), settings.bucket)
@@ -80,6 +85,7 @@ class Services(Threads):
         self.clock = clock or SystemClock()
         self.metrics = metrics or MemoryMetrics()
         self._sandbox = sandbox
+        self._preview = preview
 
     @cached_property
     def sandbox(self) -> Sandbox:
@@ -124,7 +130,7 @@ class Services(Threads):
         from handler.services.bodies import Bodies
 
         stores = (self.bucket, self.table, self.clock, self.blobs, self.sandbox)
-        return Bodies(*stores, renderer_fingerprint())
+        return Bodies(*stores, renderer_fingerprint(), self._preview)
 
     @cached_property
     def _page_cache(self) -> PageCache:
@@ -177,10 +183,11 @@ class Services(Threads):
     @cached_property
     def publisher(self) -> "Publisher":
         """What publishes keys."""
+        from handler.core.jekyll.results import AS_READERS
         from handler.services.publish.publishing import Publisher
 
         stores = (self.bucket, self.table, self.clock, self.blobs, self.sandbox)
-        return Publisher(*stores, renderer_fingerprint())
+        return Publisher(*stores, renderer_fingerprint(), preview=self._preview or AS_READERS)
 
     @cached_property
     def reconciler(self) -> "Reconciler":

@@ -1,15 +1,19 @@
 """What all tests share: an AWS, a browser (Playwright cannot be started twice), and no hurry."""
 
 import gc
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.contracts.servers import moto_server
+from tests.platforms import why_not
 from tools.browser import chromium
 
+_ROOT = Path(__file__).parent.parent
 _PATIENCE = 120_000
 _ARGUMENTS = [
     "--no-sandbox",
@@ -25,6 +29,13 @@ hypothesis.settings.register_profile(
     "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("unhurried")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what this machine cannot run, and say why."""
+    for item in items:
+        if reason := why_not(item.path.relative_to(_ROOT), sys.platform):
+            item.add_marker(pytest.mark.skip(reason=reason))
 
 
 def pytest_collection_finish() -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from handler import entry
-from handler.cli.local.events import s3_event
 from handler.web.app import create_app
+from tests.s3_events import s3_event
 from tests.services.blog import Blog, post_key, post_text
 from tests.test_entry import request_event
 

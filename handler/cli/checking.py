@@ -4,7 +4,7 @@ from pathlib import Path
 
 from handler.cli.links import with_warnings
 from handler.cli.progress import publish_all, reconciled
-from handler.cli.trees import content_files, unusable_files, upload
+from handler.cli.trees import content_files, content_type_of, unusable_files
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Outcome
@@ -19,9 +19,10 @@ def check(root: Path) -> list[Outcome]:
 
 def published(root: Path) -> tuple[Services, list[Outcome]]:
     """A blog in memory that holds a tree, and what publishing each of its files led to."""
-    services = Services(Settings("", ""), bucket=MemoryBucket(), table=MemoryTable())
+    bucket = MemoryBucket()
+    services = Services(Settings("", ""), bucket=bucket, table=MemoryTable())
     files = content_files(root)
     for key, path in files.items():
-        upload(services.bucket, key, path)
+        bucket.hold(key, path, content_type_of(path))
     outcomes = publish_all(list(files), services.publisher.publish, workers=1)
     return services, reconciled(services, outcomes)

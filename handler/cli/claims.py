@@ -29,6 +29,7 @@ _HIDDEN_FIX = "Give it another name, or delete it."
 def claims_of(services: Services, keys: Sequence[str]) -> dict[str, list[Problem]]:
     """What these live keys take from the blog or other posts, and what is taken from them."""
     site = site_in(services.table.get([config_key()]))
+    live = frozenset(keys)
     found: dict[str, list[Problem]] = {}
     for start in range(0, len(keys), _AT_ONCE):
         stretch = keys[start : start + _AT_ONCE]
@@ -36,7 +37,7 @@ def claims_of(services: Services, keys: Sequence[str]) -> dict[str, list[Problem
         sources = [source for key in stretch if (source := source_in(stored, key))]
         owners = services.table.get([place for each in sources for place in _places(each)])
         for source in sources:
-            claims = _Claims(services, source, owners, site, frozenset(keys))
+            claims = _Claims(services, source, owners, site, live)
             found[source.key] = list(claims.problems())
     return found
 

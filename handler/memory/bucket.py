@@ -1,21 +1,32 @@
-"""The content bucket in memory, for tests and the simulation."""
+"""The content bucket in memory: for tests, `check`, the simulation and the local blog."""
 
 import hashlib
 import threading
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice, takewhile
+from pathlib import Path
 from typing import BinaryIO
 
+from handler.core.model.keys import classify
+from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Key
+from handler.memory.disk import FileOnDisk
 from handler.services.ports import Conflict, StoredObject
 
 
 @dataclass(frozen=True, slots=True)
 class _Version:
     info: ObjectInfo
-    data: bytes | None
+    data: bytes | FileOnDisk | None
+
+    def read(self, start: int = 0, stop: int | None = None) -> bytes | None:
+        if isinstance(self.data, FileOnDisk):
+            return self.data.read(start, stop)
+        return self.data[start:stop] if self.data is not None else None
 
 
 def _no_hook(_call: str) -> None:
@@ -27,6 +38,7 @@ class MemoryBucket:
 
     def __init__(self, on_call: Callable[[str], None] = _no_hook) -> None:
         self._versions: dict[str, list[_Version]] = {}
+        self._order: list[str] = []
         self._count = 0
         self._lock = threading.RLock()
         self._on_call = on_call
@@ -37,8 +49,8 @@ class MemoryBucket:
         found = self._find(key, version)
         if found is None or found.data is None:
             return None
-        too_long = limit is not None and len(found.data) > limit
-        return StoredObject(found.info, None if too_long else found.data)
+        too_long = limit is not None and found.info.size > limit
+        return StoredObject(found.info, None if too_long else found.read())
 
     def head(self, key: str) -> ObjectInfo | None:
         """See `Bucket.head`."""
@@ -50,20 +62,16 @@ class MemoryBucket:
         """See `Bucket.read_range`."""
         self._on_call("bucket range")
         found = self._find(key, version)
-        return found.data[start:stop] if found and found.data is not None else None
+        return found.read(start, stop) if found else None
 
     def objects(self, *, after: str = "", prefix: str = "", limit: int = 1000) -> list[ObjectInfo]:
         """See `Bucket.objects`."""
         self._on_call("bucket list")
         with self._lock:
-            newest = [versions[-1] for _, versions in sorted(self._versions.items())]
-        return [
-            version.info
-            for version in newest
-            if version.data is not None
-            and version.info.key > after
-            and version.info.key.startswith(prefix)
-        ][:limit]
+            start = max(bisect_right(self._order, after), bisect_left(self._order, prefix))
+            keys = takewhile(lambda key: key.startswith(prefix), islice(self._order, start, None))
+            newest = (self._versions[key][-1] for key in keys)
+            return list(islice((each.info for each in newest if each.data is not None), limit))
 
     def versions(self, key: str) -> tuple[list[ObjectInfo], bool]:
         """See `Bucket.versions`."""
@@ -109,17 +117,44 @@ class MemoryBucket:
         """See `Bucket.presigned_url`."""
         return f"memory://{key}?versionId={version}&expires={seconds}"
 
-    def _add(self, key: str, data: bytes | None, content_type: str) -> None:
+    def hold(self, key: str, path: Path, content_type: str) -> None:
+        """Store a file: a text with its bytes, so that older versions stay; others where they are.
+
+        Raises `OSError` if there is no such file.
+        """
+        self._on_call("bucket put")
+        file = FileOnDisk.of(path)
+        if classify(key) == "asset" or file.size > MAXIMUM_TEXT:
+            self._append(key, file, file.etag, file.size, content_type, file.modified)
+        else:
+            self._add(key, path.read_bytes(), content_type, file.modified)
+
+    def file(self, key: str, version: str) -> FileOnDisk | None:
+        """Where a version of an object lies on disk, if it was stored so."""
+        found = self._find(key, version)
+        return found.data if found and isinstance(found.data, FileOnDisk) else None
+
+    def _add(
+        self, key: str, data: bytes | None, content_type: str, modified: datetime | None = None
+    ) -> None:
+        etag = hashlib.md5(data or b"", usedforsecurity=False).hexdigest()
+        self._append(key, data, etag, len(data or b""), content_type, modified)
+
+    def _append(
+        self,
+        key: str,
+        data: bytes | FileOnDisk | None,
+        etag: str,
+        size: int,
+        content_type: str,
+        modified: datetime | None,
+    ) -> None:
         with self._lock:
             self._count += 1
-            info = ObjectInfo(
-                key,
-                hashlib.md5(data or b"", usedforsecurity=False).hexdigest(),
-                f"v{self._count}",
-                datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=self._count),
-                len(data or b""),
-                content_type,
-            )
+            version, moment = f"v{self._count}", modified or _moment(self._count)
+            info = ObjectInfo(key, etag, version, moment, size, content_type)
+            if key not in self._versions:
+                insort(self._order, key)
             self._versions.setdefault(key, []).append(_Version(info, data))
 
     def _find(self, key: str, version: str) -> _Version | None:
@@ -127,3 +162,7 @@ class MemoryBucket:
         if not version:
             return versions[-1] if versions else None
         return next((v for v in versions if v.info.version == version), None)
+
+
+def _moment(count: int) -> datetime:
+    return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=count)

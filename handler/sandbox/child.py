@@ -32,8 +32,11 @@ def main() -> None:
     with suppress(EOFError):
         while True:
             answer = _computed(*pickle.load(tasks))
-            answers.write(_packed(answer))
-            answers.flush()
+            try:
+                answers.write(_packed(answer))
+                answers.flush()
+            except BrokenPipeError:
+                os._exit(0)  # Who asked has ended.
             if answer.worn:
                 return
 

@@ -1,6 +1,7 @@
 """The stored bodies of posts and pages, rendered anew when they are stale."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from handler.core.model.entries import SiteConfig
 from handler.core.model.sources import Body
@@ -9,6 +10,9 @@ from handler.services.blobs import Blobs
 from handler.services.materials import Material
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, Table, Unavailable
 from handler.services.records import config_key, site_in
+
+if TYPE_CHECKING:
+    from handler.core.jekyll.results import Preview
 
 
 class Bodies:
@@ -22,6 +26,7 @@ class Bodies:
         blobs: Blobs,
         sandbox: Sandbox,
         renderer: str,
+        preview: "Preview | None" = None,
     ) -> None:
         self._bucket = bucket
         self._table = table
@@ -29,6 +34,7 @@ class Bodies:
         self._blobs = blobs
         self._sandbox = sandbox
         self._renderer = renderer
+        self._preview = preview
 
     def html(
         self,
@@ -67,7 +73,7 @@ class Bodies:
         self, material: Material, generations: Mapping[str, int], allowance: Allowance
     ) -> Body | None:
         # Hardly any request gets here.
-        from handler.core.jekyll.results import Context
+        from handler.core.jekyll.results import AS_READERS, Context
         from handler.services.rerendering import Rerenderer
 
         publication = material.source.publication
@@ -80,6 +86,7 @@ class Bodies:
             self._renderer,
             generations["shared"],
             generations["links"],
+            self._preview or AS_READERS,
         )
         rerenderer = Rerenderer(self._bucket, self._table, self._blobs, self._sandbox)
         return rerenderer.render(material.source.key, publication, context, allowance)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from handler.core.index import items
-from handler.core.jekyll.results import Context
+from handler.core.jekyll.results import AS_READERS, Context, Preview
 from handler.core.model.writes import Item, Key
 from handler.services.records import config_key, generations_in, site_in
 
@@ -16,6 +16,9 @@ def context_keys() -> list[Key]:
     return [config_key(), *map(items.generation_key, _TAGS)]
 
 
-def context_in(found: Mapping[Key, Item], now: datetime, renderer: str) -> Context:
+def context_in(
+    found: Mapping[Key, Item], now: datetime, renderer: str, preview: Preview = AS_READERS
+) -> Context:
     """What keys are planned under, as these items have it."""
-    return Context(site_in(found), now, renderer, **generations_in(found, _TAGS))
+    generations = generations_in(found, _TAGS)
+    return Context(site_in(found), now, renderer, **generations, preview=preview)

@@ -36,6 +36,12 @@ def _pack(fingerprinted: str, data: bytes) -> Page:
     return Page(content_type, etag, gzip.compress(data, mtime=0), brotli.compress(data))
 
 
+def forget_files() -> None:
+    """Read the theme's files anew when they are next asked for."""
+    for known in (static_files, _names, _load):
+        known.cache_clear()
+
+
 def _named_now(name: str) -> str:
     """The fingerprinted name in this build of a file that another build named otherwise."""
     plain, replaced = _FINGERPRINT.subn(r"\1", name)

@@ -1,11 +1,15 @@
 """An author works on files, and the open page follows."""
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from PIL import Image
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Reader, Site
+from tests.cli.local_server import local_server, wait_until
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -73,3 +77,102 @@ def test_a_folder_that_is_moved_away_takes_its_posts_along(site: Site, reader: R
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("flask")
     reader.complaints.clear()
+
+
+def test_more_tabs_than_a_browser_has_connections_follow_all(site: Site, reader: Reader) -> None:
+    context = reader.page.context
+    pages = [context.new_page() for _ in range(8)]
+    for page in pages:
+        page.goto(f"{site.url}/about/")
+    about = site.root / "about.md"
+    before = about.read_text()
+    about.write_text(f"{before}\nI keep goats now.\n")
+    for page in pages:
+        expect(page.get_by_text("I keep goats now.")).to_be_visible()
+    for page in pages[:7]:
+        page.close()
+    about.write_text(before)
+    expect(pages[7].get_by_text("I keep goats now.")).to_have_count(0)
+
+
+def test_a_replaced_picture_is_new_on_the_open_page(site: Site, reader: Reader) -> None:
+    dot, post = site.root / "images/dot.gif", site.root / f"_posts/{YESTERDAY}-dot.md"
+    dot.write_bytes(gif_of(3))
+    post.write_text("---\ntitle: Dot\npermalink: /dot/\n---\n![A dot](/images/dot.gif)\n")
+    wait_until(lambda: "/dot/" in site.server.printed())
+    page = reader.open("/dot/")
+    picture = page.locator(".prose img")
+    expect(picture).to_have_js_property("naturalWidth", 3)
+    dot.write_bytes(gif_of(5))
+    expect(picture).to_have_js_property("naturalWidth", 5)
+    post.unlink()
+    dot.unlink()
+
+
+def test_a_broken_post_is_told_over_the_page_until_it_is_mended(site: Site, reader: Reader) -> None:
+    page = reader.open("/about/")
+    told = page.locator(".author-notes")
+    expect(told).to_have_count(0)
+    post = site.root / f"_posts/{YESTERDAY}-torn.md"
+    post.write_text("---\ntitle: [Torn\n---\nText.\n")
+    expect(told.locator("code")).to_contain_text(f"_posts/{YESTERDAY}-torn.md:")
+    expect(told.locator("strong")).not_to_be_empty()
+    expect(told.locator("span")).not_to_be_empty()
+    page.reload()
+    expect(told).to_be_visible()
+    told.get_by_role("button", name="Close").click()
+    expect(told).to_have_count(0)
+    post.write_text("---\ntitle: [Still torn\n---\nText.\n")
+    expect(told).to_be_visible()
+    post.write_text("---\ntitle: Torn\n---\nText.\n")
+    expect(told).to_have_count(0)
+    post.unlink()
+
+
+def test_the_page_at_an_old_address_leads_to_the_new_one(site: Site, reader: Reader) -> None:
+    post = site.root / f"_posts/{YESTERDAY}-nomad.md"
+    post.write_text("---\ntitle: Nomad\npermalink: /tent/\n---\nHere.\n")
+    wait_until(lambda: "/tent/" in site.server.printed())
+    page = reader.open("/tent/#content")
+    post.write_text("---\ntitle: Nomad\npermalink: /house/\n---\nHere.\n")
+    page.wait_for_url(f"{site.url}/house/#content")
+    post.unlink()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
+    reader.complaints.clear()
+
+
+def test_drafts_and_what_is_scheduled_show_as_such_and_what_falls_due_appears(
+    tmp_path: Path, browser: Browser
+) -> None:
+    root = tmp_path / "blog"
+    (root / "_drafts").mkdir(parents=True)
+    (root / "_posts").mkdir()
+    (root / "_drafts/idea.md").write_text("---\ntitle: Idea\n---\nRaw.\n")
+    (root / "_posts/2999-01-01-later.md").write_text("---\ntitle: Later\n---\nSoon.\n")
+    with local_server(root, tmp_path / "log", "--drafts", "--future") as server:
+        page = browser.new_page()
+        page.goto(server.url)
+        page.get_by_role("link", name="Idea").click()
+        expect(page.get_by_text("This is a draft.")).to_be_visible()
+        page.goto(f"{server.url}/2999/01/01/later.html")
+        expect(page.get_by_text("This is scheduled.")).to_be_visible()
+        due = datetime.now(UTC) + timedelta(seconds=4)
+        text = (
+            f"---\ntitle: Due\npermalink: /due/\ndate: {due:%Y-%m-%d %H:%M:%S} +0000\n---\nText.\n"
+        )
+        (root / "_posts/2020-01-01-due.md").write_text(text)
+        wait_until(lambda: "2020-01-01-due.md" in server.printed())
+        page.close()
+        page = browser.new_page()
+        page.goto(f"{server.url}/due/")
+        expect(page.get_by_text("This is scheduled.")).to_be_visible()
+        expect(page.get_by_text("This is scheduled.")).to_have_count(0)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Due")
+        page.close()
+
+
+def gif_of(width: int) -> bytes:
+    """A picture that is one pixel high."""
+    file = BytesIO()
+    Image.new("P", (width, 1)).save(file, "GIF")
+    return file.getvalue()

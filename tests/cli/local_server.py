@@ -48,12 +48,12 @@ def environment(**variables: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def local_server(content: Path, log: Path) -> Iterator[LocalServer]:
-    """A local server in a process group of its own, from when it serves until the end."""
+def local_server(content: Path, log: Path, *options: str) -> Iterator[LocalServer]:
+    """A local server in a process group of its own, from when all is published until the end."""
     port = free_port()
     with log.open("wb") as out:
         process = subprocess.Popen(
-            flask("serve", "--content", str(content), "--port", str(port)),
+            flask("serve", "--content", str(content), "--port", str(port), *options),
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
@@ -62,7 +62,7 @@ def local_server(content: Path, log: Path) -> Iterator[LocalServer]:
         )
     server = LocalServer(process, f"http://127.0.0.1:{port}", log)
     try:
-        wait_until(lambda: "Serving" in server.printed() or process.poll() is not None)
+        wait_until(lambda: "Posts and pages:" in server.printed() or process.poll() is not None)
         assert process.poll() is None, server.printed()
         yield server
     finally:

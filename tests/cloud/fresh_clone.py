@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.cloud.project import committed_files, link_package_cache
 from tests.cloud.typed import ROOT
+from tools.set_up import stamp
 
 _SECONDS = 900
 _AUTHOR = {
@@ -51,14 +52,19 @@ def _set_up(clone: Path) -> None:
         (venv / "bin" / path.name).symlink_to(path)
     (venv / "lib").symlink_to(own / "lib")
     shutil.copy(own / "pyvenv.cfg", venv)
-    activate = venv / "bin" / "activate"
-    text = activate.read_text().replace(str(own.resolve()), str(venv)).replace(str(own), str(venv))
-    activate.unlink()
-    activate.write_text(text)
+    for name in ("activate", "pip"):
+        _rewrite(venv / "bin" / name, own, venv)
     with contextlib.suppress(FileNotFoundError):
         (venv / "bin" / "coldpress").unlink()
-    shutil.copy(clone / "tools" / "coldpress", venv / "bin")
-    (venv / ".installed").touch()
+    (venv / ".set-up-dev").write_text(stamp("dev"))
+
+
+def _rewrite(path: Path, old: Path, new: Path) -> None:
+    """Put another environment's place into a program, where a link to it was."""
+    text = path.read_text().replace(str(old.resolve()), str(new)).replace(str(old), str(new))
+    path.unlink()
+    path.write_text(text)
+    path.chmod(0o755)
 
 
 @dataclass

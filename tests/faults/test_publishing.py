@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 
 from handler import entry
-from handler.cli.local.events import s3_event
 from handler.core.index import items
 from handler.services.ports import Unavailable
 from tests.faults import faults
 from tests.faults.blog import FaultyBlog, at_call, get
 from tests.faults.proxy import Call, Fault, FaultProxy, Rule
+from tests.s3_events import s3_event
 from tests.services.blog import PlainServices, post_key, post_text
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_pauses")]

@@ -18,12 +18,18 @@ from handler.cli.errors import FriendlyCommand
     show_default=True,
     help="The port of 127.0.0.1 to listen on.",
 )
-def command(path: Path, content: Path | None, port: int) -> None:
-    """Serve the blog in PATH on this machine, with an embedded S3 and DynamoDB.
+@click.option("--drafts", is_flag=True, help="Show drafts too, marked as such.")
+@click.option("--future", is_flag=True, help="Show scheduled posts too, marked as such.")
+@click.option("--aws", is_flag=True, help="Keep the blog on an embedded S3 and DynamoDB.")
+def command(
+    path: Path, content: Path | None, port: int, drafts: bool, future: bool, aws: bool
+) -> None:
+    """Serve the blog in PATH on this machine while you write it.
 
-    Without PATH that is the folder you are in, if it is a blog, else the sample. Files that change
-    are published at once, and open pages load anew.
+    Without PATH that is the blog you are in, else the sample. Files that change are published at
+    once, and open pages follow. The newest posts are there at once; the rest follows behind.
     """
     from handler.cli.local.serving import serve
+    from handler.core.jekyll.results import Preview
 
-    serve((content or path).resolve(), port)
+    serve((content or path).resolve(), port, Preview(drafts, future), aws=aws)

@@ -10,17 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handler.cli.infrastructure.stacks import Stack, connect, parameters
-from handler.core.model.problems import ColdpressError
+from handler.cli.local.errors import LocalError
 from handler.settings import Settings
 
-BUCKET = "coldpress-content"
-TABLE = "coldpress"
 _STARTING_SECONDS = 60
 _REPOSITORY = Path(__file__).parents[3]
-
-
-class LocalError(ColdpressError):
-    """The local server cannot run on this machine as it is."""
 
 
 def free_port() -> int:
@@ -63,7 +57,7 @@ def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         time.sleep(0.05)
-    raise LocalError("moto's server did not start. Install requirements-dev.txt: `make .venv`.")
+    raise LocalError("moto's server did not start. Install what it needs: `make setup`.")
 
 
 def create_stores(settings: Settings) -> None:

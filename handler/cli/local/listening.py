@@ -1,61 +1,16 @@
-"""The local server's HTTP side: its socket, its log, and telling open pages of changes."""
+"""The local server's socket, and its log."""
 
-import math
-import queue
 import socket
-import time
-from collections.abc import Iterable, Iterator
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.types import WSGIApplication
 
 import click
+from tqdm import tqdm
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from handler.cli.local.embedded_aws import LocalError
+from handler.cli.local.errors import LocalError
 
 _HOST = "127.0.0.1"
-_CHANGES = "/_coldpress/changes"
-_CHANGED = b"data: changed\n\n"
-_BEAT_SECONDS = 15
-_QUIET = (_CHANGES, "/static/")
-
-
-class Changes:
-    """Tells open pages that something was published, over server-sent events."""
-
-    def __init__(self, app: WSGIApplication) -> None:
-        self._app = app
-        self._listeners: set[queue.Queue[None]] = set()
-        self._last = -math.inf
-
-    def invalidate(self) -> None:
-        """Make every open page load anew."""
-        self._last = time.monotonic()
-        for listener in list(self._listeners):
-            listener.put(None)
-
-    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        """The application, with the stream of changes beside it."""
-        if environ["PATH_INFO"] != _CHANGES:
-            return self._app(environ, start)
-        headers = [("Content-Type", "text/event-stream"), ("Cache-Control", "no-store")]
-        start("200 OK", headers)
-        age = environ.get("QUERY_STRING", "").removeprefix("age=")
-        return self._stream(time.monotonic() - (int(age) / 1000 if age.isdecimal() else 0))
-
-    def _stream(self, loaded: float) -> Iterator[bytes]:
-        """Changes from when a page was loaded on."""
-        listener: queue.Queue[None] = queue.Queue()
-        self._listeners.add(listener)
-        try:
-            yield _CHANGED if self._last >= loaded else b": hello\n\n"
-            while True:
-                try:
-                    listener.get(timeout=_BEAT_SECONDS)
-                    yield _CHANGED
-                except queue.Empty:
-                    yield b": still here\n\n"
-        finally:
-            self._listeners.discard(listener)
+_QUIET = ("/_coldpress/", "/static/")
 
 
 class _Handler(WSGIRequestHandler):
@@ -65,10 +20,12 @@ class _Handler(WSGIRequestHandler):
         self.send_response_only(code, message)
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:  # noqa: ARG002
-        """One line for each page, asset or error."""
-        if not self.path.startswith(_QUIET) or str(code) >= "400":
-            path = "".join(c if c.isprintable() else "?" for c in self.path)
-            colour = "red" if str(code) >= "400" else "cyan" if str(code) >= "300" else None
+        """One line for each page, asset or error; pages that look whether they changed are none."""
+        if self.command == "HEAD" or (self.path.startswith(_QUIET) and str(code) < "400"):
+            return
+        path = "".join(c if c.isprintable() else "?" for c in self.path)
+        colour = "red" if str(code) >= "400" else "cyan" if str(code) >= "300" else None
+        with tqdm.external_write_mode():
             click.echo(f"{click.style(str(code), fg=colour)} {self.command} {path}")
 
 

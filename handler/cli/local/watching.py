@@ -1,16 +1,20 @@
-"""Which files of a source tree change while somebody works on it."""
+"""Which files of a folder change while somebody works on it."""
 
 import os
 import queue
+from collections.abc import Callable
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from handler.core.model.keys import classify
 from handler.services.records import CONFIG
 
 _SETTLE_SECONDS = 0.05
 _READING = {"opened", "closed_no_write"}
+
+
+def _is_any(_key: str) -> bool:
+    return True
 
 
 class Watcher(FileSystemEventHandler):
@@ -19,9 +23,12 @@ class Watcher(FileSystemEventHandler):
     The files are those below the blog's folder, and the configuration in the tree's root.
     """
 
-    def __init__(self, root: Path, folder: Path) -> None:
+    def __init__(
+        self, root: Path, folder: Path, is_wanted: Callable[[str], bool] = _is_any
+    ) -> None:
         self._config = root / CONFIG
         self._folder = folder
+        self._is_wanted = is_wanted
         self._changed: queue.Queue[str] = queue.Queue()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
@@ -43,4 +50,4 @@ class Watcher(FileSystemEventHandler):
             try:
                 keys.add(self._changed.get(timeout=_SETTLE_SECONDS))
             except queue.Empty:
-                return {key for key in keys if key.endswith("/") or classify(key) != "ignored"}
+                return {key for key in keys if key.endswith("/") or self._is_wanted(key)}

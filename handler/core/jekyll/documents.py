@@ -70,6 +70,7 @@ class _Reading:
     site: SiteConfig
     defaults: Mapping[str, Json]
     fields: Fields
+    undated: datetime | None
 
     @property
     def is_blank(self) -> bool:
@@ -109,8 +110,13 @@ class _Reading:
         )
 
 
-def read_document(key: str, raw: bytes, site: SiteConfig) -> Document:
-    """A post, draft or page; raises ContentError if it cannot be published as it is."""
+def read_document(
+    key: str, raw: bytes, site: SiteConfig, undated: datetime | None = None
+) -> Document:
+    """A post, draft or page; raises ContentError if it cannot be published as it is.
+
+    `undated` is the date of a draft that tells none.
+    """
     kind = kind_in(key, site)
     source = read_source(key, raw)
     of_collection = {"special": (collection_of(key, site),)}
@@ -120,7 +126,7 @@ def read_document(key: str, raw: bytes, site: SiteConfig) -> Document:
     defaults = defaults_for(relative_key(key, site), types, site.defaults)
     fields = Fields(key, merge(defaults, source.front_matter), source.lines)
     warn_of_names(fields, source.front_matter)
-    reading = _Reading(key, kind, source, site, defaults, fields)
+    reading = _Reading(key, kind, source, site, defaults, fields, undated)
     read = {"page": _read_page, "special": _read_collected}.get(kind, _read_post)
     return read(reading)
 
@@ -139,6 +145,7 @@ def _read_post(reading: _Reading) -> Document:
     file_date, file_slug = _split_name(reading)
     slug = as_text(fields.values.get("slug") or "") or file_slug
     date = fields.date("date", site.timezone, fields.values.get("date")) or file_date
+    date = date or (reading.undated if reading.kind == "draft" else None)
     metadata.check_year(fields, date)
     folders = labels.folder_categories(relative_key(reading.key, site))
     categories = labels.read_categories(fields, source.front_matter, reading.defaults, folders)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Literal
 
 from handler.core.jekyll.collected import as_listed, path_of_file
 from handler.core.jekyll.documents import Document, read_document
@@ -65,7 +66,9 @@ def _content(
         raise ContentError(_too_long(info))
     if kind in {"config", "data", "include"}:
         return _value(info, data)
-    return _document(read_document(info.key, data, site), info, context, resources)
+    undated = info.modified if context.preview.drafts else None
+    document = read_document(info.key, data, site, undated)
+    return _document(document, info, context, resources)
 
 
 def _too_long(info: ObjectInfo) -> Problem:
@@ -198,14 +201,20 @@ def _document(
         # Nothing is wrong with a text that nobody is shown.
         return Evaluation("hidden", problems=problems, stamp=stamp)
     problems += () if document.entry.redirect_to else rendered.problems
-    if document.draft:
+    is_draft, is_future = document.draft, is_early(document, context.site, context.now)
+    is_shown = context.preview.drafts and document.published and not document.is_blank
+    if is_draft and not is_shown:
         is_blank = document.is_blank
         return Evaluation("draft", problems=problems, stamp=stamp, is_blank=is_blank)
-    if is_early(document, context.site, context.now):
-        return Evaluation("scheduled", due=document.entry.date, problems=problems, stamp=stamp)
+    due = document.entry.date if is_future and not is_draft else None
+    if due and not context.preview.future:
+        return Evaluation("scheduled", due=due, problems=problems, stamp=stamp)
+    shown_as: Literal["", "draft", "scheduled"] = (
+        "draft" if is_draft else "scheduled" if due else ""
+    )
     publication = replace(
         _published(info),
-        entry=rendered.entry,
+        entry=replace(rendered.entry, preview=shown_as),
         uses_shared=uses_shared,
         uses_links=uses_links,
         prints_posts=_uses(rendered.uses, "posts"),
@@ -216,7 +225,7 @@ def _document(
         publication, told = as_listed(publication, document, rendered, context.site)
         problems += told
     body = _body(info, rendered.html, publication, context) if publication.entry else None
-    return Evaluation("live", publication, body, problems=problems, stamp=stamp)
+    return Evaluation("live", publication, body, due, problems=problems, stamp=stamp)
 
 
 def _uses(needs: Collection[Need], *kinds: NeedKind) -> bool:

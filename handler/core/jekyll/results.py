@@ -11,6 +11,18 @@ from handler.core.site.config_json import planning_fingerprint
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What an author sees on a machine of their own, and no reader: no deployment asks for it."""
+
+    drafts: bool = False
+    future: bool = False
+
+
+AS_READERS = Preview()
+"""What readers see, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What decides about a version beside its bytes; `generations` were read before the rest."""
 
@@ -19,6 +31,7 @@ class Context:
     renderer: str
     shared: int = 0
     links: int = 0
+    preview: Preview = AS_READERS
 
     def stamped(self, uses_shared: bool = False, uses_links: bool = False) -> str:
         """What decides about a source beside the file itself: code, configuration, others."""

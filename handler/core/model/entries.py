@@ -73,7 +73,7 @@ class Entry:
     `media_type` is that of a template which is no page of HTML, and so has no page around it.
     `script_lang` is the language that its script tells, for a site that names none.
     `part` is its number in the `series`; `alternates` are paths by language; `seo` is what
-    `core/jekyll/seo.py` reads for `<head>` alone.
+    `core/jekyll/seo.py` reads for `<head>` alone. A `preview` is what no reader sees yet.
     """
 
     key: str
@@ -103,3 +103,4 @@ class Entry:
     seo: Mapping[str, Json] = field(default_factory=dict)
     media_type: str = ""
     script_lang: str = ""
+    preview: Literal["", "draft", "scheduled"] = ""

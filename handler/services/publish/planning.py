@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from handler.core.index import items
 from handler.core.index.plan import Plan, body_write, plan, too_large
-from handler.core.jekyll.results import Context, Evaluation, is_current
+from handler.core.jekyll.results import AS_READERS, Context, Evaluation, Preview, is_current
 from handler.core.model.keys import classify, key_problem, may_be_text
 from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
 from handler.core.model.pictures import is_picture
@@ -50,12 +50,14 @@ class Planner:
         blobs: Blobs,
         sandbox: Sandbox,
         renderer: str,
+        preview: Preview = AS_READERS,
     ) -> None:
         self._bucket = bucket
         self._table = table
         self._clock = clock
         self._blobs = blobs
         self._renderer = renderer
+        self._preview = preview
         self._evaluator = Evaluator(bucket, table, sandbox)
         self._pictures = Pictures(bucket, sandbox)
 
@@ -125,7 +127,7 @@ class Planner:
     def _gather(self, key: str, *, rewrite: bool = False) -> _Gathered:
         """The source before the bucket: whoever changes it meanwhile makes our commit fail."""
         found = self._table.get(list(dict.fromkeys([items.source_key(key), *context_keys()])))
-        context = context_in(found, self._clock.now(), self._renderer)
+        context = context_in(found, self._clock.now(), self._renderer, self._preview)
         return _Gathered(source_in(found, key), context, rewrite)
 
     def _plan_gone(self, key: str, old: Source | None) -> Plan:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from handler.core.index import items
 from handler.core.index.plan import Plan
+from handler.core.jekyll.results import AS_READERS, Preview
 from handler.core.model.keys import classify
 from handler.core.model.paths import fold
 from handler.core.model.problems import Problem
@@ -34,10 +35,11 @@ class Publisher:
         sandbox: Sandbox,
         renderer: str,
         jitter: Callable[[], float] = random.random,
+        preview: Preview = AS_READERS,
     ) -> None:
         self._table = table
         self._clock = clock
-        self._planner = Planner(bucket, table, clock, blobs, sandbox, renderer)
+        self._planner = Planner(bucket, table, clock, blobs, sandbox, renderer, preview)
         self._jitter = jitter
 
     def publish(self, key: str, *, rewrite: bool = False) -> Outcome:

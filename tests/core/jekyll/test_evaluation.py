@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from handler.core.jekyll.evaluation import evaluate
-from handler.core.jekyll.results import Context, Evaluation, is_current
+from handler.core.jekyll.results import Context, Evaluation, Preview, is_current
 from handler.core.liquid import Need, Resources
 from handler.core.model.entries import SiteConfig
 from handler.core.model.limits import MAXIMUM_TEXT
@@ -44,6 +44,46 @@ def test_a_draft_stays_a_draft() -> None:
 def test_future_posts_are_live_if_the_site_says_so() -> None:
     text = '---\ndate: "2030-01-01"\n---\ntext\n'
     assert evaluate_text(text, site=SiteConfig(future=True)).state == "live"
+
+
+def previewed(text: str, preview: Preview, key: str = KEY) -> tuple[str, str, datetime | None]:
+    """State, mark and due date of a text as its author sees it."""
+    info = ObjectInfo(key, "etag", "v1", NOW, len(text), "text/markdown")
+    context = Context(SiteConfig(), NOW, "r", preview=preview)
+    found = evaluate(info, text.encode(), context, Resources())
+    entry = found.publication.entry if found.publication else None
+    return found.state, entry.preview if entry else "", found.due
+
+
+FUTURE = '---\ndate: "2030-01-01"\n---\ntext\n'
+DUE = datetime(2030, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "preview", "shown"),
+    [
+        ("text", "_drafts/idea.md", Preview(drafts=True), ("live", "draft", None)),
+        (FUTURE, "_drafts/idea.md", Preview(drafts=True), ("live", "draft", None)),
+        ("text", "_drafts/idea.md", Preview(future=True), ("draft", "", None)),
+        ("---\npublished: false\n---\n", "_drafts/a.md", Preview(drafts=True), ("draft", "", None)),
+        (FUTURE, KEY, Preview(future=True), ("live", "scheduled", DUE)),
+        (FUTURE, KEY, Preview(drafts=True), ("scheduled", "", DUE)),
+        ("text", KEY, Preview(drafts=True, future=True), ("live", "", None)),
+    ],
+)
+def test_an_author_may_see_what_readers_do_not_marked_as_such(
+    text: str, key: str, preview: Preview, shown: tuple[str, str, datetime | None]
+) -> None:
+    assert previewed(text, preview, key) == shown
+
+
+def test_a_draft_without_a_date_that_is_shown_has_that_of_its_file() -> None:
+    info = ObjectInfo("_drafts/idea.md", "etag", "v1", NOW, 4, "text/markdown")
+    context = Context(SiteConfig(), NOW, "r", preview=Preview(drafts=True))
+    found = evaluate(info, b"text", context, Resources())
+    assert found.publication
+    assert found.publication.entry
+    assert found.publication.entry.path == "/2020/01/01/idea.html"
 
 
 def test_a_body_asks_for_what_it_includes() -> None:

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from handler import entry
-from handler.cli.local.events import s3_event
 from handler.core.index import items
 from handler.core.model.keys import PRIVATE
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import StoredObject, Unavailable
+from tests.s3_events import s3_event
 from tests.services.blog import Blog, post_key, post_text
 
 DAY = ["2026-01-01-a", "2026-01-02-b", "2026-01-03-c"]

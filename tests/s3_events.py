@@ -1,4 +1,4 @@
-"""S3 notifications as S3 sends them, for the local server.
+"""S3 notifications as S3 sends them.
 
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
 """

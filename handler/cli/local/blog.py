@@ -1,0 +1,168 @@
+"""The blog on this machine: a source tree that is published, and published again as it changes."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from handler.cli.links import with_warnings
+from handler.cli.local.backlog import Backlog, in_order
+from handler.cli.local.crew import work_off
+from handler.cli.local.notices import Notices
+from handler.cli.local.publication import Publication
+from handler.cli.local.telling import Telling
+from handler.cli.progress import reconciled
+from handler.cli.trees import (
+    all_files,
+    content_files,
+    is_content,
+    site_of,
+    surprises,
+    unusable_files,
+)
+from handler.core.index import items
+from handler.core.model.keys import classify, key_problem
+from handler.core.model.periods import utc
+from handler.core.model.problems import Problem
+from handler.fingerprints import renderer_fingerprint
+from handler.services.contexts import context_in, context_keys
+from handler.services.ports import Outcome
+from handler.services.records import CONFIG
+from handler.services.tick.reconciling import differing
+from handler.wiring import Services
+
+_MANY = 10
+"""Of more changed files than these, one sees how far they are."""
+
+
+class LocalBlog:
+    """Publishes a source tree, and each change of it; open pages and the terminal are told."""
+
+    def __init__(
+        self,
+        root: Path,
+        services: Callable[[], Services],
+        publication: Publication,
+        notices: Notices,
+    ) -> None:
+        self._root = root
+        self._current = services
+        self._publication = publication
+        self._notices = notices
+        self.telling = Telling(services, notices)
+        self._backlog = Backlog([])
+        self._early: list[Outcome] = []
+        self._is_complete = self.is_over = False
+
+    @property
+    def _services(self) -> Services:
+        return self._current()
+
+    def begin(self) -> None:
+        """Publish what is needed for a first look; the rest waits."""
+        first, rest = in_order(content_files(self._root))
+        self._backlog = Backlog(rest)
+        self._early += [self._publish(key) for key in first]
+
+    def look_for(self, path: str) -> None:
+        """Publish what may be at a path before all else that waits."""
+        self._early += [self._follow(key) for key in self._backlog.take_for(path)]
+
+    def complete(self) -> None:
+        """Publish what waits; then what takes all of it: links, the search index, a report."""
+        rest = work_off(self._backlog, self._publish, self._notices)
+        if self.is_over:
+            return
+        outcomes = reconciled(self._services, [*self._early, *rest])
+        self._early.clear()
+        self._services.ticker.tick()
+        self._is_complete = True
+        self._notices.change()
+        self.telling.take_note(outcomes)
+        told = [*unusable_files(self._root), *with_warnings(self._services, outcomes)]
+        found = (problem for outcome in told for problem in outcome.problems)
+        self.telling.report([*surprises(self._root), *found])
+
+    def publish(self, keys: Iterable[str]) -> None:
+        """Bring readers up to date with files that changed."""
+        changed = self._below(keys)
+        if not changed:
+            return
+        outcomes = self._follow_all([key for part in in_order(changed) for key in part])
+        kinds = {classify(each.key) for each in outcomes}
+        self._notices.change(forced="asset" in kinds)
+        if self._is_complete:
+            if "config" in kinds:
+                outcomes += [each for each in self._follow_all(self._stale()) if each.problems]
+            self._services.ticker.tick()
+            outcomes = [self._publish(each.key) if each.problems else each for each in outcomes]
+            self._notices.change()
+        self.telling.take_note(outcomes)
+        self.telling.outcomes(with_warnings(self._services, outcomes))
+
+    def tick(self) -> None:
+        """Publish what falls due, and do what else is done every minute."""
+        if not self._is_complete:
+            return
+        until = utc(self._services.clock.now()) + "~"
+        rows = self._services.table.query(items.SCHEDULED, before=until)
+        outcomes = [self._publish(str(row["key"])) for _, row in rows]
+        self._services.ticker.tick()
+        if outcomes:
+            self._notices.change()
+            self.telling.take_note(outcomes)
+            self.telling.outcomes(outcomes)
+
+    def stop(self) -> None:
+        """Publish nothing more of what waits."""
+        self.is_over = True
+        self._backlog.clear()
+
+    def _publish(self, key: str) -> Outcome:
+        return _tried(self._publication.publish, key)
+
+    def _follow(self, key: str) -> Outcome:
+        return _tried(self._publication.follow, key)
+
+    def _follow_all(self, keys: list[str]) -> list[Outcome]:
+        """Publish files that readers may know, and tell which addresses changed."""
+        if self._is_complete and len(keys) > _MANY:
+            self._backlog = Backlog(keys)
+            outcomes = work_off(self._backlog, self._follow, self._notices, self._tell_moves)
+            outcomes += self._early
+            self._early.clear()
+        else:
+            outcomes = [self._follow(key) for key in keys]
+        self._tell_moves()
+        return outcomes
+
+    def _tell_moves(self) -> None:
+        self.telling.moves(self._publication.moves.take())
+
+    def _stale(self) -> list[str]:
+        """What another configuration makes another of, the newest first."""
+        services = self._services
+        found, now = services.table.get(context_keys()), services.clock.now()
+        context = context_in(found, now, renderer_fingerprint())
+        stale = differing(services.bucket, services.table, context, "", lambda _key: None)
+        return [key for part in in_order(stale) for key in part]
+
+    def _below(self, keys: Iterable[str]) -> set[str]:
+        """The keys themselves; in place of a folder all that is, or was, below it."""
+        found = set(keys)
+        for folder in [key for key in found if key.endswith("/")]:
+            found.discard(folder)
+            found |= {key for key in all_files(self._root) if key.startswith(folder)}
+            if not key_problem(folder):
+                found |= {info.key for info in self._services.bucket.objects(prefix=folder)}
+        if CONFIG in found:  # Which may make content of what was none.
+            found |= {key for key in content_files(self._root) if classify(key) == "special"}
+        site = site_of(self._root)
+        return {key for key in found if is_content(key, site)}
+
+
+def _tried(publish: Callable[[str], Outcome], key: str) -> Outcome:
+    """What became of a file; what fails once is said, and keeps no other waiting."""
+    try:
+        return publish(key)
+    except Exception as error:
+        problem = Problem(key, f"was not published: {type(error).__name__}: {error}", "")
+        return Outcome(key, "rejected", problems=(problem,))

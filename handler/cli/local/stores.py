@@ -1,0 +1,66 @@
+"""Where the local blog keeps what it publishes: in memory, or on an embedded AWS."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from handler.cli.local.application import file_address
+from handler.cli.trees import content_type_of, upload
+from handler.memory.bucket import MemoryBucket
+from handler.memory.disk import FileOnDisk
+from handler.memory.table import MemoryTable
+from handler.services.ports import Bucket, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Bucket and table of a local blog.
+
+    `hold` brings a file into the bucket and raises `OSError` if there is none; `find_file` tells
+    where a version of a key lies that the bucket has no address for.
+    """
+
+    bucket: Bucket
+    table: Table
+    hold: Callable[[str, Path], object]
+    find_file: Callable[[str, str], FileOnDisk | None]
+
+
+class _LocalBucket(MemoryBucket):
+    """A bucket whose large files the local server itself hands out."""
+
+    def presigned_url(self, key: str, version: str, seconds: int) -> str:  # noqa: ARG002
+        return file_address(key, version)
+
+
+def memory_stores() -> Stores:
+    """Stores that are gone with the process; files that are no texts stay on disk alone."""
+    bucket = _LocalBucket()
+
+    def hold(key: str, path: Path) -> None:
+        bucket.hold(key, path, content_type_of(path))
+
+    return Stores(bucket, MemoryTable(), hold, bucket.file)
+
+
+@contextlib.contextmanager
+def aws_stores() -> Iterator[Stores]:
+    """Stores on an embedded S3 and DynamoDB, through the adapters that a deployment uses."""
+    from handler.cli.local.embedded_aws import create_stores, embedded_aws
+    from handler.settings import Settings
+    from handler.wiring import Services
+
+    with embedded_aws() as variables:
+        os.environ.update(variables)
+        settings = Settings("coldpress-content", "coldpress")
+        create_stores(settings)
+        services = Services(settings)
+        bucket = services.bucket
+        yield Stores(
+            bucket,
+            services.table,
+            lambda key, path: upload(bucket, key, path),
+            lambda _key, _version: None,
+        )
