@@ -46,17 +46,17 @@ class Wishes:
 def push_tree(root: Path, target: Deployed, wishes: Wishes) -> bool:
     """Bring the bucket, and then readers, up to date with a tree; whether no file is rejected."""
     files = content_files(root)
-    print_groups(grouped(surprises(root)))
     push = _planned(root, files, target, delete=wishes.delete)
     if wishes.dry_run:
         _print(push)
     check(push, root, many=wishes.many)
     if wishes.dry_run:
+        print_groups(grouped(surprises(root)))
         return True
     if push.gone and not wishes.yes and not agreed(push.question()):
         click.echo("Nothing was changed.")
         raise SystemExit(1)
-    _carry(push, files, target)
+    _carry(push, root, files, target)
     published = _publish([*push.changed, *push.gone], unusable_files(root), target)
     complete = not _print_rejected(target, files.keys() - set(push.changed)) and published
     if push.surplus and not wishes.delete:
@@ -78,9 +78,10 @@ def _print(push: Push) -> None:
     click.echo(push.summary())
 
 
-def _carry(push: Push, files: Mapping[str, Path], target: Deployed) -> None:
+def _carry(push: Push, root: Path, files: Mapping[str, Path], target: Deployed) -> None:
     if target.stage and (push.changed or push.gone):
         click.echo(f"Into {target.services.settings.bucket} in {target.stage.region}:")
+    print_groups(grouped(surprises(root)))
     bucket = target.services.bucket
     run("Uploading", push.changed, lambda key: upload(bucket, key, files[key]), _WORKERS)
     run("Deleting", push.gone, bucket.delete, _WORKERS)

@@ -244,4 +244,4 @@ def test_documents_of_a_collection_come_and_go(run: Run, tree: Tree, deployment:
     assert "live      _recipes/soup.md  https://blog.test/recipes/soup/" in result.output
     assert "_others" not in result.output
     (root / soup).unlink()
-    assert "removed   _recipes/soup.md" in run("push", root, "--delete").output
+    assert "removed   _recipes/soup.md" in run("push", root, "--delete", "--yes").output

@@ -65,7 +65,7 @@ class Telling:
                 print_outcome(outcome, links)
 
     def report(self, problems: Iterable[Problem]) -> None:
-        """Print what is wrong, alike problems in one line, and how many files are in which state."""
+        """Print what is wrong, a line a kind, and how many files are in which state."""
         counts = overview(self._services().table).counts
         counted = ", ".join(f"{n} {state}" for state, n in sorted(counts.items()))
         print_groups(grouped(dict.fromkeys(problems)))
