@@ -50,7 +50,9 @@ def _serve(root: Path, listener: socket.socket, stores: Stores, preview: Preview
     services = partial(Services, bucket=stores.bucket, table=stores.table, preview=preview)
     theme = Theme(lambda: services(settings))
     publication = Publication(root, theme.services, stores.hold)
-    blog = LocalBlog(root, theme.services, publication, notices)
+    blog = LocalBlog(
+        root, theme.services, publication, notices, lambda work: _said_behind(blog, work)
+    )
     web = create_app(theme.services).wsgi_app
     parts = (stores.find_file, blog.look_for, publication.moves.leads)
     with make_local_server(listener, LocalApplication(web, notices, *parts)) as server:
@@ -59,7 +61,7 @@ def _serve(root: Path, listener: socket.socket, stores: Stores, preview: Preview
         blog.begin()
         address = links_of(theme.services()).absolute("/")
         click.echo(f"Serving {root} at {address} (Ctrl-C stops)")
-        _start(lambda: _said(blog, blog.complete))
+        _said_behind(blog, blog.complete)
         _start(lambda: _again_and_again(blog, lambda: _follow(files, blog)))
         _start(lambda: _again_and_again(blog, lambda: _follow_theme(themes, theme, blog, notices)))
         _start(lambda: _again_and_again(blog, lambda: _tick(blog)))
@@ -122,6 +124,10 @@ def _said(blog: LocalBlog, work: Callable[[], object]) -> None:
             return  # What it needed is gone.
         with tqdm.external_write_mode():
             click.secho(f"{type(error).__name__}: {error}", fg="red", err=True)
+
+
+def _said_behind(blog: LocalBlog, work: Callable[[], object]) -> None:
+    _start(lambda: _said(blog, work))
 
 
 def _start(work: Callable[[], object]) -> None:
