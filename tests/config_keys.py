@@ -33,6 +33,7 @@ _PASSED_ON = {
     *("cast", "dict", "enumerate", "filter", "frozenset", "list", "map", "mapping", "next"),
     *("reversed", "set", "sorted", "str", "tuple", "zip"),
 }
+_BINDING = (ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.For, ast.comprehension)
 _NOTHING = Fact()
 _A_SITE = Fact(values=frozenset([_SITE]))
 
@@ -128,18 +129,19 @@ class _Function:
         }
         self._answer = _A_SITE if _is_site_class(node.returns) else _NOTHING
         self._callers = set[_Function]()
+        self._nodes = list(ast.walk(node))
+        self._binding = [each for each in self._nodes if isinstance(each, _BINDING)]
 
     def follow(self) -> list["_Function"]:
         """Follow settings through the function; answers which functions know more by it."""
-        nodes = list(ast.walk(self.node))
-        while sum(map(self._bind, nodes)):
+        while sum(map(self._bind, self._binding)):
             pass
-        for node in nodes:
+        for node in self._nodes:
             self._note(node)
         changed = [
-            each for node in nodes if isinstance(node, ast.Call) for each in self._call(node)
+            each for node in self._nodes if isinstance(node, ast.Call) for each in self._call(node)
         ]
-        answers = [each for each in nodes if isinstance(each, ast.Return | ast.Yield)]
+        answers = [each for each in self._nodes if isinstance(each, ast.Return | ast.Yield)]
         found = self._any(each.value for each in answers if each.value)
         answer = self._answer | Fact(found.values, found.keys)
         if answer == self._answer:

@@ -19,6 +19,8 @@ class Fact:
     functions: frozenset[str] = frozenset()
 
     def __or__(self, other: "Fact") -> "Fact":
+        if self == other:
+            return self
         pairs = ((getattr(self, each.name), getattr(other, each.name)) for each in fields(self))
         return Fact(*(one | two for one, two in pairs))
 

@@ -12,11 +12,12 @@ from handler import events
 from handler.core.comments import discussions
 from handler.core.feeds.fitting import MAXIMUM_FEED
 from handler.core.html import highlighting, nesting, sanitizing
-from handler.core.jekyll import metadata
+from handler.core.jekyll import labels, metadata
 from handler.core.liquid import limits as liquid
 from handler.core.liquid.parsing.expressions import MAX_BRACKETS
+from handler.core.liquid.values.listings import MAX_POSTS
 from handler.core.markdown.document import formulas, mathml
-from handler.core.model import limits, pictures
+from handler.core.model import limits, listed, pictures
 from handler.core.model.writes import MAXIMUM_TRANSACTION
 from handler.core.pages.body import MAXIMUM_SHOWN
 from handler.core.search import documents, query
@@ -45,6 +46,8 @@ TICK: timedelta = signature(Ticker.tick).parameters["budget"].default
 BOUNDS: dict[str, list[float]] = {
     "a text file": [limits.MAXIMUM_TEXT],
     "front matter": [MAX_FRONT_MATTER],
+    "tags and categories of a post": [labels.MAX_LABELS, labels.MAX_LABEL],
+    "lists in which a post stands": [listed.MAXIMUM],
     "what listings and feeds show of a text": [limits.MAXIMUM_ENTRY, metadata.MAX_TITLE],
     "the HTML of a text": [limits.MAXIMUM_BODY],
     "elements of a body": [nesting.DEEPEST, nesting.MOST_ATTRIBUTES],
@@ -71,6 +74,8 @@ BOUNDS: dict[str, list[float]] = {
         lookups.MAXIMUM_INCLUDED,
     ],
     "`site.data`": [lookups.MAXIMUM_DATA],
+    "documents of a collection that a text lists": [MAX_POSTS, lookups.MAXIMUM_DATA],
+    "a document without a page, as lists show it": [limits.MAXIMUM_ENTRY],
     "a file of data": [data_files.MAXIMUM_DATA, MAX_DEPTH],
     "a table of data": [data_files.MAXIMUM_CELLS, data_files.MAXIMUM_NAMES],
     "a picture": [

@@ -1,6 +1,5 @@
 """The content bucket in S3. https://docs.aws.amazon.com/AmazonS3/latest/API/"""
 
-import mimetypes
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from typing import Any, BinaryIO
 from botocore.exceptions import ClientError
 
 from handler.aws.errors import BROKEN, code_of, unavailable
+from handler.core.model.media_types import media_type_of
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Key
 from handler.services.ports import Conflict, StoredObject, Unavailable
@@ -181,4 +181,4 @@ def _whole_seconds(date: datetime) -> datetime:
 def _content_type(key: str, stated: str) -> str:
     if stated not in _UNTYPED:
         return stated
-    return mimetypes.guess_type(key)[0] or "application/octet-stream"
+    return media_type_of(key)

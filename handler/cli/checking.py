@@ -4,7 +4,7 @@ from pathlib import Path
 
 from handler.cli.links import with_warnings
 from handler.cli.progress import publish_all, reconciled
-from handler.cli.trees import content_files, content_type_of
+from handler.cli.trees import content_files, content_type_of, unusable_files
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Outcome
@@ -14,7 +14,7 @@ from handler.wiring import Services
 
 def check(root: Path) -> list[Outcome]:
     """What publishing each file of a tree would lead to."""
-    return with_warnings(*published(root))
+    return [*unusable_files(root), *with_warnings(*published(root))]
 
 
 def published(root: Path) -> tuple[Services, list[Outcome]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from handler.core.index import items
-from handler.core.model.addresses import export_of, export_path, is_reserved
+from handler.core.model.addresses import export_of, export_path, is_shadowed
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import is_markdown
 from handler.core.model.paths import fold
@@ -90,7 +90,7 @@ class _Claims:
     def problems(self) -> Iterator[Problem]:
         """All that an author may want to know."""
         for path in _paths(self._source):
-            if self._source.asset and is_reserved(path):
+            if self._source.asset and is_shadowed(path):
                 message = f"is not shown, as the blog itself is at {path}."
                 yield self._warning(message, _HIDDEN_FIX)
             elif alias := self._alias(path):

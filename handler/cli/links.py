@@ -6,15 +6,21 @@ file costs the same however large the blog is.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
+
+from tqdm import tqdm
 
 from handler.cli.claims import claims_of
 from handler.core.comments.discussions import issue_named
 from handler.core.html.rebase import as_followed
 from handler.core.html.tree import attribute, find, parse
+from handler.core.model.entries import SiteConfig
+from handler.core.model.locales import language_name
 from handler.core.model.problems import Problem
+from handler.core.model.urls import address_of
 from handler.services.materials import Material, Materials
 from handler.services.ports import Outcome
+from handler.services.read.sites import Sites
 from handler.services.records import CONFIG, config_key, site_in
 from handler.wiring import Services
 
@@ -29,19 +35,32 @@ _DEAD_FIX = "Mend the address, add what it leads to, or name it in redirect_from
 def with_warnings(services: Services, outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The outcomes of publishing, with what only the blog as a whole can tell."""
     live = [each.key for each in outcomes if each.state == "live"]
-    dead, claims = _dead_links(services, live), claims_of(services, live)
+    found, claims = _dead_links(services, live), claims_of(services, live)
+    if outcomes and (guess := _guessed_language(services)):
+        key = CONFIG if any(each.key == CONFIG for each in outcomes) else outcomes[0].key
+        found.setdefault(key, []).append(guess)
     return [
         replace(
             each,
             problems=(
                 *each.problems,
                 *_future(each),
-                *dead.get(each.key, ()),
+                *found.get(each.key, ()),
                 *claims.get(each.key, ()),
             ),
         )
         for each in outcomes
     ]
+
+
+def _guessed_language(services: Services) -> Problem | None:
+    """What the blog is taken for, if it does not name its language and its posts tell it."""
+    site = Sites(services.table).at(0).config
+    if site.names_language or site.lang == SiteConfig().lang:
+        return None
+    name = language_name(site.lang)
+    message = f"names no language; by the script of its posts the blog is in {name}."
+    return Problem(CONFIG, message, f"Write lang: {site.lang}, or what it is.", 0, "warning")
 
 
 def _future(outcome: Outcome) -> Iterator[Problem]:
@@ -54,9 +73,13 @@ def _dead_links(services: Services, keys: Sequence[str]) -> dict[str, list[Probl
     checker = _Checker(services, Blog.of(services))
     materials = Materials(services.table, services.blobs)
     found: dict[str, list[Problem]] = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        for material in materials.of(keys[start : start + _AT_ONCE]):
-            found[material.source.key] = list(checker.problems(material))
+    with tqdm(
+        total=len(keys), desc="Following links", unit="file", leave=False, disable=None
+    ) as bar:
+        for start in range(0, len(keys), _AT_ONCE):
+            for material in materials.of(keys[start : start + _AT_ONCE]):
+                found[material.source.key] = list(checker.problems(material))
+            bar.update(len(keys[start : start + _AT_ONCE]))
     return found
 
 
@@ -78,13 +101,12 @@ class Blog:
         hosts = {_host(site.url), _host(services.settings.url)} - {""}
         return cls(frozenset(hosts), site.baseurl, issue_named(site, 1) is not None)
 
-    def path(self, address: str) -> str | None:
-        """The path within the blog to which an address leads, None if it leads elsewhere.
-
-        Only addresses with the blog's host and those that begin with a slash are looked at.
-        """
+    def path(self, address: str, at: str = "/") -> str | None:
+        """The path within the blog to which an address leads from a page, None if elsewhere."""
         try:
-            parts = urlsplit(as_followed(address))
+            followed = as_followed(address)
+            is_relative = not urlsplit(followed).scheme and not followed.startswith(("/", "#"))
+            parts = urlsplit(urljoin(self.base + at, followed) if is_relative else followed)
         except ValueError:
             return None
         own = parts.netloc.lower() in self.hosts and parts.scheme in {"", "http", "https"}
@@ -118,17 +140,17 @@ class _Checker:
             self.silent = True
             message = f"names no repository, so the comments of {key} do not show."
             yield Problem(CONFIG, message, _SILENT_FIX, severity="warning")
-        named = [material.entry.image] if material.entry.image else []
+        named = [address_of(material.entry.image)] if material.entry.image else []
         shown = dict.fromkeys([*named, *addresses_in(_html(material))])
-        dead = [each for each in shown if not self._is_alive(each)]
+        dead = [each for each in shown if not self._is_alive(each, material.entry.path)]
         text = self._source(key) if dead else ""
         for address in dead[:_MOST]:
             line = text.count("\n", 0, text.find(address)) + 1 if address in text else 0
             message = f"links to {address[:200]}, where nothing is."
             yield Problem(key, message, _DEAD_FIX, line, "warning")
 
-    def _is_alive(self, address: str) -> bool:
-        path = self.blog.path(address)
+    def _is_alive(self, address: str, at: str) -> bool:
+        path = self.blog.path(address, at)
         if path is None:
             return True
         if path not in self.answers:
@@ -141,7 +163,8 @@ class _Checker:
 
 
 def _html(material: Material) -> str:
-    return material.body.html if material.body else ""
+    """The HTML of a body that readers see."""
+    return material.body.html if material.body and not material.entry.redirect_to else ""
 
 
 def addresses_in(html: str) -> list[str]:

@@ -48,5 +48,8 @@ def reconcile(services: Services) -> None:
 def reconciled(services: Services, outcomes: Sequence[Outcome]) -> list[Outcome]:
     """What became of files after all: those with problems may have been put right."""
     reconcile(services)
-    publish = services.publisher.publish
-    return [publish(each.key) if each.problems else each for each in outcomes]
+    keys = [each.key for each in outcomes if each.problems]
+    again = dict(
+        zip(keys, run("Publishing again", keys, services.publisher.publish, 1), strict=True)
+    )
+    return [again.get(each.key, each) for each in outcomes]

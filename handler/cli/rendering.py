@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handler.cli.checking import published
-from handler.cli.trees import all_files
+from handler.cli.trees import all_files, why_not
 from handler.core.model.entries import Json, SiteConfig
-from handler.core.model.keys import classify
+from handler.core.model.keys import classify, printable
 from handler.core.model.limits import VERSION_SECONDS
 from handler.services.lookups import with_resources
 from handler.services.ports import Allowance, Unfinished
@@ -27,8 +27,11 @@ def render_posts(root: Path) -> Iterator[str]:
     site = site_in(services.table.get([config_key()]))
     for key, path in sorted(all_files(root).items()):
         if _FOLDERS & set(key.split("/")[:-1]):
-            described = _describe(key, path.read_bytes(), site, services)
-            yield json.dumps({"path": key, **described}, ensure_ascii=False)
+            problem = why_not(key, path)
+            described: dict[str, Json] = {"error": str(problem)}
+            if not problem:
+                described = _describe(key, path.read_bytes(), site, services)
+            yield json.dumps({"path": printable(key), **described}, ensure_ascii=False)
 
 
 def _describe(key: str, data: bytes, site: SiteConfig, services: Services) -> dict[str, Json]:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from handler.cli.digest import Group
 from handler.core.model.context import Links
 from handler.core.model.entries import State
-from handler.core.model.keys import classify
+from handler.core.model.keys import classify, is_document, printable
 from handler.core.model.problems import Problem
 from handler.services.ports import Outcome
 from handler.services.records import config_key, site_in
@@ -32,7 +33,7 @@ def links_of(services: Services) -> Links:
 def state_line(key: str, state: State | None, detail: str = "") -> str:
     """One line for one key: its state, its key, where it is or what is wrong."""
     label = click.style(f"{state or 'removed':<9}", fg=_COLOURS.get(state or "", "white"))
-    return f"{label} {key}{'  ' + detail if detail else ''}"
+    return f"{label} {printable(key)}{'  ' + detail if detail else ''}"
 
 
 def print_outcome(outcome: Outcome, links: Links) -> None:
@@ -49,8 +50,17 @@ def print_outcome(outcome: Outcome, links: Links) -> None:
 def print_problems(problems: Iterable[Problem]) -> None:
     """Each problem on a line of its own, errors in red."""
     for problem in problems:
-        colour = "red" if problem.severity == "error" else "yellow"
-        click.echo(f"  {click.style(problem.severity, fg=colour)}: {problem}")
+        _print_problem(problem.severity, str(problem))
+
+
+def _print_problem(severity: str, text: str) -> None:
+    click.echo(f"  {click.style(severity, fg='red' if severity == 'error' else 'yellow')}: {text}")
+
+
+def print_groups(groups: Iterable[Group]) -> None:
+    """Each group of alike problems on a line of its own, errors in red."""
+    for group in groups:
+        _print_problem(group.first.severity, str(group))
 
 
 _KINDS = {"post": "post", "draft": "post", "page": "page"}
@@ -60,10 +70,17 @@ def print_summary(outcomes: Sequence[Outcome]) -> None:
     """How many posts, pages and other files are in which state, and how many have warnings."""
     groups: dict[str, list[Outcome]] = {"post": [], "page": [], "other file": []}
     for outcome in outcomes:
-        groups[_KINDS.get(classify(outcome.key), "other file")].append(outcome)
+        groups[_group_of(outcome.key)].append(outcome)
     warned = sum(1 for outcome in outcomes if outcome.problems and outcome.state != "rejected")
     parts = [_counted(what, group) for what, group in groups.items() if group] or ["Nothing to do"]
     click.echo("; ".join([*parts, f"{warned} with warnings"] if warned else parts) + ".")
+
+
+def _group_of(key: str) -> str:
+    """What a file is counted as; a document of a collection is a page."""
+    if classify(key) == "special" and is_document(key):
+        return "page"
+    return _KINDS.get(classify(key), "other file")
 
 
 def _counted(what: str, outcomes: Sequence[Outcome]) -> str:

@@ -1,13 +1,17 @@
 """Looking up what a body refers to: includes, data, other files, the paths of other posts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from handler.core.index import codec, items
 from handler.core.liquid import Need, Resources
 from handler.core.liquid.values.listings import MAX_POSTS, listed_post
 from handler.core.model.entries import Json
+from handler.core.model.keys import data_path
 from handler.core.model.limits import MAXIMUM_TEXT
+from handler.core.model.paths import composed, forms
+from handler.core.model.sources import Source
 from handler.core.model.writes import Item
 from handler.services.ports import Bucket, Table, Unfinished
 from handler.services.records import entry_in, source_in
@@ -21,6 +25,7 @@ MAXIMUM_INCLUDED = 10_000_000
 MAXIMUM_DATA = 10_000_000
 """Characters of all of `site.data`, as JSON."""
 _BATCH = 25
+_DOCUMENTS = 250
 
 
 class _Needy(Protocol):
@@ -67,6 +72,7 @@ def add_resources(
     """The resources together with what the needs name; what does not exist is None."""
     includes, files = dict(known.includes), dict(known.files)
     posts, data, listed = dict(known.posts), known.data, known.listed
+    collections = dict(known.collections or {})
     for need in sorted(needs, key=lambda need: (need.kind, need.name)):
         match need.kind:
             case "include":
@@ -84,19 +90,28 @@ def add_resources(
                 listed = [listed_post(entry_in(item)) for _, item in rows]
             case "data":
                 data = _data(table)
-    return Resources(includes, files, posts, data, listed)
+            case "collection":
+                collections[need.name] = _documents(table, need.name)
+    return Resources(includes, files, posts, data, listed, collections)
 
 
 def _include(table: Table, name: str) -> str | None:
-    key = f"_includes/{name}"
-    source = source_in(table.get([items.source_key(key)]), key)
+    source = _source(table, f"_includes/{name}")
     value = source.value if source else None
     return value if isinstance(value, str) else None
 
 
-def text_of_file(bucket: Bucket, key: str) -> str | None:
+def _source(table: Table, name: str) -> Source | None:
+    """What is published of the file that a text calls so."""
+    found = table.get([items.source_key(key) for key in forms(name)])
+    sources = (source_in(found, key) for key in forms(name))
+    return next((source for source in sources if source and source.publication), None)
+
+
+def text_of_file(bucket: Bucket, name: str) -> str | None:
     """A file as it is in the bucket; whether a page may show it is told where it is rendered."""
-    found = bucket.get(key, limit=MAXIMUM_TEXT)
+    stored = (bucket.get(key, limit=MAXIMUM_TEXT) for key in forms(name))
+    found = next(filter(None, stored), None)
     try:
         return found.data.decode() if found and found.data is not None else None
     except UnicodeDecodeError:
@@ -106,36 +121,44 @@ def text_of_file(bucket: Bucket, key: str) -> str | None:
 def _post_path(table: Table, name: str) -> str | None:
     folder, _, base = name.rpartition("/")
     rows = table.query(f"name#{base}", limit=100)
-    matching = [item for key, item in rows if f"/{folder}/" in f"/{key}"] if folder else []
+    # A file of that name goes before one whose front matter has that date.
+    rows.sort(key=lambda row: items.file_name(row[0]) != base)
+    matching = [item for key, item in rows if f"/{folder}/" in f"/{composed(key)}"]
+    matching = matching if folder else []
     for item in matching or [item for _, item in rows]:
         return str(item["path"])
     return None
 
 
 def _linked_path(table: Table, name: str) -> str | None:
-    key = name.lstrip("/")
-    source = source_in(table.get([items.source_key(key)]), key)
+    source = _source(table, name.lstrip("/"))
     found = (source.entry or source.asset) if source else None
     return found.path if found else None
 
 
-def _data_rows(table: Table) -> Iterator[tuple[str, Item]]:
-    """The rows of all data files, read a few at a time, as each may be large."""
+def _records(table: Table, pk: str, name: str, at_once: int) -> Iterator[tuple[str, Item]]:
+    """The rows of a part of `site`, not all of them at once, as each may be large."""
     size, after = 0, ""
-    while rows := table.query(items.DATA, after=after or None, limit=_BATCH):
+    while rows := table.query(pk, after=after or None, limit=at_once):
         yield from rows
         size += sum(len(str(item["record"])) for _, item in rows)
         if size > MAXIMUM_DATA:
-            raise Unfinished(f"uses site.data, which has more than {MAXIMUM_DATA:,} characters")
-        if len(rows) < _BATCH:
+            raise Unfinished(f"uses site.{name}, which has more than {MAXIMUM_DATA:,} characters")
+        if len(rows) < at_once:
             return
         after = rows[-1][0]
 
 
+def _documents(table: Table, name: str) -> list[dict[str, Json]]:
+    """The documents of a collection, as its lists show them."""
+    rows = _records(table, items.collection_rows(name), name, _DOCUMENTS)
+    return [codec.loads(str(item["record"])) for _, item in islice(rows, MAX_POSTS)]
+
+
 def _data(table: Table) -> Json:
     data: dict[str, Json] = {}
-    for key, item in _data_rows(table):
-        *folders, name = key.removeprefix("_data/").rsplit(".", 1)[0].split("/")
+    for key, item in _records(table, items.DATA, "data", _BATCH):
+        *folders, name = data_path(composed(key))
         place = data
         for folder in folders:
             inner = place.setdefault(folder, {})

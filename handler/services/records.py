@@ -1,8 +1,9 @@
 """Reading sources, configuration and generations out of the table's items."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from handler.core.index import codec, items
+from handler.core.index import codec, counters, items
 from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item, Key
@@ -27,6 +28,14 @@ def site_in(found: Mapping[Key, Item]) -> SiteConfig:
     source = source_in(found, CONFIG)
     value = source.value if source else None
     return config_from_json(value) if isinstance(value, dict) else SiteConfig()
+
+
+def languages_in(found: Mapping[Key, Item]) -> Counter[str]:
+    """How many posts are in which language by their script."""
+    counted: Counter[str] = Counter()
+    for key in counters.language_keys():
+        counted.update({lang: int(count) for lang, count in found.get(key, {}).items()})
+    return +counted
 
 
 def generations_in(found: Mapping[Key, Item], tags: Iterable[str]) -> dict[str, int]:

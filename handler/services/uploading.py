@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handler.core.model.keys import classify
+from handler.core.model.collections import kind_in
+from handler.core.model.entries import SiteConfig
 from handler.services.ports import Bucket
 
 _STRETCH = 1000
@@ -17,8 +18,8 @@ class Difference:
     surplus: tuple[str, ...]
 
 
-def difference(bucket: Bucket, etags: Mapping[str, str]) -> Difference:
-    """Compare files, by key and ETag, with what the bucket holds."""
+def difference(bucket: Bucket, etags: Mapping[str, str], site: SiteConfig) -> Difference:
+    """Compare files, by key and ETag, with what the bucket holds for a blog so configured."""
     stored: dict[str, str] = {}
     after = ""
     while True:
@@ -28,5 +29,5 @@ def difference(bucket: Bucket, etags: Mapping[str, str]) -> Difference:
             break
         after = objects[-1].key
     changed = tuple(key for key, etag in etags.items() if stored.get(key) != etag)
-    surplus = tuple(key for key in stored if key not in etags and classify(key) != "ignored")
+    surplus = tuple(key for key in stored if key not in etags and kind_in(key, site) != "ignored")
     return Difference(changed, surplus)

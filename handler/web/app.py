@@ -20,7 +20,7 @@ from handler.services.read.replies import (
     Reply,
     SearchPage,
 )
-from handler.web.assets import send_asset
+from handler.web.assets import send_asset, send_missing
 from handler.web.headers import NO_STORE, brief_headers, page_headers, with_basic_headers
 from handler.web.pages import send_page
 from handler.web.places import Place, place_of
@@ -111,6 +111,8 @@ class _Web:
                 response.headers.update(brief_headers(s_maxage))
                 response.location = self._location(to)
                 return response
+            case Missing(_, AssetReply(key, item)):
+                return send_missing(self._services(), key, item)
             case Missing(html):
                 headers = page_headers(s_maxage) | brief_headers(s_maxage)
                 return Response(html, 404, headers, content_type=_HTML)
@@ -123,7 +125,7 @@ class _Web:
                 return Response(html, 200, headers, content_type=_HTML)
 
     def _location(self, to: str) -> str:
-        return Links(base=self._services().reader.prefix(self._base(self._place()))).to(to)
+        return Links(base=self._services().reader.prefix(self._base(self._place()))).to_address(to)
 
     def unavailable(self, error: Unavailable) -> Response:
         _log.warning("unavailable: %s", error)

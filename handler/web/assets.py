@@ -12,7 +12,7 @@ from werkzeug.http import http_date
 from handler.core.model.writes import Item
 from handler.services.deadlines import within
 from handler.services.ports import Unavailable
-from handler.web.headers import file_headers
+from handler.web.headers import brief_headers, file_headers
 from handler.web.pages import MAXIMUM_ANSWER
 from handler.wiring import Services
 
@@ -40,6 +40,14 @@ def send_asset(request: Request, services: Services, key: str, item: Item) -> Re
     if response.status_code == 206:
         response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
     return _described(response, item, s_maxage, stop - start)
+
+
+def send_missing(services: Services, key: str, item: Item) -> Response:
+    """A file of HTML in place of what is not there, whatever of it was asked for."""
+    s_maxage, content_type = services.settings.s_maxage, "text/html; charset=utf-8"
+    data = _read(services, key, str(item["version"]), 0, min(int(item["size"]), MAXIMUM_ANSWER))
+    headers = file_headers(content_type, s_maxage) | brief_headers(s_maxage)
+    return Response(data, 404, headers, content_type=content_type)
 
 
 def _read(services: Services, key: str, version: str, start: int, stop: int) -> bytes:

@@ -4,7 +4,7 @@ from flask import Request, Response
 
 from handler.core.model.context import SiteContext
 from handler.core.pages.rendering import render_page
-from handler.services.read.composing import HTML
+from handler.services.read.drafts import HTML
 from handler.services.read.page_cache import make_page
 from handler.web.headers import NO_STORE, page_headers
 from handler.web.pages import send_page

@@ -136,4 +136,4 @@ def test_the_keyboard_reaches_the_text_at_once(reader: Reader) -> None:
     expect(focused).to_have_text("Skip to content")
     expect(focused).to_be_in_viewport()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#content")
+    assert page.url.endswith("#~content")

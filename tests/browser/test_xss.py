@@ -82,9 +82,19 @@ class Watch:
         if match := re.match(r"RAN (\S+)", message.text):
             self.ran.add(match[1])
 
+    def open(self, path: str) -> None:
+        """Show a page, even if a payload of the last one leads away only now."""
+        try:
+            self.page.goto(self.url + path)
+        except Error as error:
+            if "another navigation" not in str(error):
+                raise
+            self.page.wait_for_load_state()
+            self.page.goto(self.url + path)
+
     def visit(self, path: str) -> None:
         """Show a page and do all that a reader could do there."""
-        self.page.goto(self.url + path)
+        self.open(path)
         try:
             self.page.evaluate(_STIR)
         except Error as error:  # A payload may lead away, to where it should not run either.
@@ -94,14 +104,14 @@ class Watch:
 
     def suspicious(self, path: str) -> list[str]:
         """Whatever of a page could run, or is of a kind that can."""
-        self.page.goto(self.url + path)
+        self.open(path)
         found: list[str] = self.page.evaluate(_SUSPICIOUS)
         return found
 
     def insert(self, html: str) -> None:
         """Put HTML into a page as scripts of feed readers do."""
         self.together = ""
-        self.page.goto(f"{self.url}/together")
+        self.open("/together")
         self.page.evaluate("html => document.body.innerHTML = `<main>${html}</main>`", html)
         self.page.evaluate(_STIR)
         assert self.page.evaluate(_SUSPICIOUS) == []

@@ -76,3 +76,54 @@ def test_a_path_that_does_not_exist_is_named(run: Run) -> None:
     result = run("check", "/no/such/folder")
     assert result.exit_code == 2
     assert "Directory '/no/such/folder' does not exist." in result.output
+
+
+def test_a_language_that_is_guessed_is_said_once(run: Run, tree: Tree) -> None:
+    files = {"_config.yml": "title: T", "_posts/2020-01-01-a.md": "---\n---\n안녕하세요 여러분."}
+    result = run("check", tree(files))
+    assert result.exit_code == 0
+    assert result.output.count("_config.yml: names no language; by the script of its posts") == 1
+    assert "Write lang: ko" in result.output
+    files["_config.yml"] = "lang: ko"
+    assert "names no language" not in run("check", tree(files)).output
+
+
+def test_what_repeats_is_one_line_and_all_shows_each(run: Run, tree: Tree) -> None:
+    files = {f"_posts/2020-01-0{day}-a.md": "---\n---\n[x](/no/)" for day in range(1, 8)}
+    folder = tree(files)
+    result = run("check", folder)
+    assert (
+        "warning: 7 times: links to /no/, where nothing is, first in _posts/2020" in result.output
+    )
+    assert result.output.count("where nothing is") == 1
+    assert run("check", folder, "--all").output.count("where nothing is") == 7
+
+
+def test_the_output_fits_a_screen_however_much_is_wrong(run: Run, tree: Tree) -> None:
+    bodies = [f"[{word}](/no/)\n\n{{% {word} %}}\n" for word in ("ab", "cd", "ef", "gh")]
+    posts = {f"_posts/2020-01-{day:02}-a.md": bodies[day % 4] * 5 for day in range(1, 29)}
+    broken = {f"_posts/2020-02-{day:02}-a.md": BROKEN for day in range(1, 29)}
+    result = run("check", tree(posts | broken))
+    assert result.exit_code == 1
+    assert len(result.output.splitlines()) < 24
+    assert result.output.splitlines()[-1].startswith("56 posts: 28 live, 28 rejected")
+
+
+def test_github_gets_annotations_and_the_same_exit_code(run: Run, tree: Tree) -> None:
+    result = run("check", tree({"_posts/2020-01-01-a.md": BROKEN}), "--format", "github")
+    assert result.exit_code == 1
+    assert result.output.startswith("::error file=")
+    assert "_posts/2020-01-01-a.md,line=4::" in result.output
+
+
+def test_nothing_is_said_of_a_text_that_is_not_shown(run: Run, tree: Tree) -> None:
+    odd = "{% nosuch %} [x](/no/)"
+    files = {
+        "a.md": f"---\npublished: false\n---\n{odd}",
+        "b.md": f"---\nredirect_to: https://example.com/\n---\n{odd}",
+        "README.md": odd,
+    }
+    assert "warning" not in run("check", tree(files)).output
+    output = run("check", tree({"archive.html": f"---\n---\n{odd}<p><b>"})).output
+    assert output.count("warning: ") == 1
+    assert "archive.html: has the address" in output

@@ -33,8 +33,17 @@ def make_files(body: str, base: str = "") -> dict[str, str]:
         *("/2020/01/01/a/", "/2020/01/01/a", "/2020/01/01/a.html#x", "/2020/01/02/a/"),
         *("/about%20me/", "/images/cat.png?v=1", "/old/", "/", "/tags/tea/", "/2020/", "/2020/01/"),
         *("/feed.xml", "/atom.xml", "/archive/", "https://blog.test/about%20me/"),
-        *("https://elsewhere.test/no/", "//elsewhere.test/no", "no/such", "#no", "mailto:a@b.test"),
-        *("?page=2", "tel:1", "https://[broken"),
+        *("https://elsewhere.test/no/", "//elsewhere.test/no", "../../../../about me", "#no"),
+        *(
+            "mailto:a@b.test",
+            "",
+            ".",
+            "../../02/a/",
+            "../../../../images/cat.png",
+            "?page=2",
+            "tel:1",
+            "https://[broken",
+        ),
     ],
 )
 def test_an_address_that_something_answers_is_fine(tree: Tree, address: str) -> None:
@@ -45,6 +54,7 @@ def test_an_address_that_something_answers_is_fine(tree: Tree, address: str) -> 
     "address",
     [
         *("/no/", "/2021/", "/tags/coffee/", "/images/Cat.png", "/2020/01/01/", "/about/me/"),
+        *("no/such", "cat.png", "../../02/c/", "../../../../images/dog.png"),
         *("https://blog.test/no/", "http://BLOG.test/no/", "//blog.test/no"),
     ],
 )
@@ -102,9 +112,15 @@ def test_no_markup_stops_the_search_for_addresses(html: str) -> None:
 def test_what_is_no_path_of_the_blog_is_left_alone() -> None:
     blog = Blog(frozenset({"blog.test"}), "/base")
     found = [
-        blog.path(each) for each in ("/base", "/base/x%20y", "/basement", "x", "ftp://blog.test/")
+        blog.path(each) for each in ("/base", "/base/x%20y", "/basement", "#x", "ftp://blog.test/")
     ]
     assert found == ["/", "/x y", "/basement", None, None]
+
+
+def test_a_relative_address_leads_on_from_the_page_it_stands_on() -> None:
+    blog = Blog(frozenset({"blog.test"}), "/base")
+    assert blog.path("c.png", "/a/b/") == "/a/b/c.png"
+    assert blog.path("../c.png?x", "/a/b") == "/c.png"
 
 
 @pytest.mark.xdist_group("cli")

@@ -48,6 +48,17 @@ def test_a_rejected_file_is_reported_with_the_reason(
     assert "live      _posts/2020-01-01-hello world.md" in result.output
 
 
+@pytest.mark.parametrize("name", ["_posts/2020-01-02-a\x01b.md", "images/caf\udce9.txt"])
+def test_a_name_that_cannot_be_uploaded_keeps_nothing_waiting(
+    run: Run, tree: Tree, deployment: Services, name: str
+) -> None:
+    result = run("push", tree(FILES | {name: "x"}))
+    assert result.exit_code == 1
+    assert "has a name" in result.output
+    assert "live      _posts/2020-01-01-hello world.md" in result.output
+    assert deployment.bucket.objects(prefix="_posts/2020-01-02") == []
+
+
 def test_a_broken_version_leaves_readers_the_one_before(
     run: Run, tree: Tree, deployment: Services
 ) -> None:
@@ -115,3 +126,14 @@ def test_without_a_setting_addresses_begin_as_the_configuration_says(
     config = "url: https://example.org\nbaseurl: /blog\npermalink: pretty\n"
     result = run("push", tree({"_config.yml": config, "about.md": "---\n---\nMe."}))
     assert "live      about.md  https://example.org/blog/about/" in result.output
+
+
+def test_documents_of_a_collection_come_and_go(run: Run, tree: Tree, deployment: Services) -> None:
+    config = "permalink: pretty\nsource: src\ncollections: {recipes: {output: true}}\n"
+    soup, text = "src/_recipes/soup.md", "---\n---\nText."
+    root = tree({"_config.yml": config, soup: text, "src/_others/a.md": text})
+    result = run("push", root)
+    assert "live      _recipes/soup.md  https://blog.test/recipes/soup/" in result.output
+    assert "_others" not in result.output
+    (root / soup).unlink()
+    assert "removed   _recipes/soup.md" in run("push", root, "--delete").output

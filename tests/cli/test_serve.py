@@ -75,6 +75,33 @@ def test_it_serves_reports_follows_changes_and_logs_tidily(
     ]
 
 
+def test_odd_files_keep_the_others_from_nothing(tree: Tree, tmp_path: Path) -> None:
+    root = tree(FILES | {"_posts/2020-01-05-\x01.md": "x"})
+    (root / "loop").symlink_to(".")
+    with local_server(root, tmp_path / "log") as server:
+        assert status_of(f"{server.url}/blog/2020/01/01/a/") == 200
+        (root / "_posts/2020-01-06-\x7f.md").write_text("x")
+        (root / "_posts/2020-01-07-d.md").write_text("---\n---\nText.")
+        wait_until(lambda: "07-d.md" in server.printed() and "06-?.md" in server.printed())
+        assert status_of(f"{server.url}/blog/2020/01/07/d/") == 200
+        printed = server.printed()
+    assert "error: _posts/2020-01-05-?.md: has a name with a backslash or control" in printed
+    assert "Traceback" not in printed
+
+
+def test_a_repository_is_served_from_the_folder_that_it_names(tree: Tree, tmp_path: Path) -> None:
+    files = {f"src/{key}": text for key, text in FILES.items() if key != "_config.yml"}
+    config = FILES["_config.yml"] + "source: src\n"
+    root = tree({**files, "_config.yml": config, "src/_recipes/soup.md": "---\n---\nText."})
+    with local_server(root, tmp_path / "log") as server:
+        assert status_of(f"{server.url}/blog/2020/01/02/b/") == 200
+        (root / "src/_posts/2020-01-04-c.md").write_text("---\n---\nText.")
+        (root / "_config.yml").write_text(config + "collections: {recipes: {output: true}}\n")
+        wait_until(lambda: "_recipes/soup.md" in server.printed() and "04-c" in server.printed())
+        assert status_of(f"{server.url}/blog/2020/01/04/c/") == 200
+        assert status_of(f"{server.url}/blog/recipes/soup/") == 200
+
+
 def without_order(printed: str) -> list[str]:
     """The lines; two that were printed for files changed at nearly the same time in one order."""
     return re.sub(r"(live .*-c\.md.*\n.*)\n(removed .*)", r"\2\n\1", printed).splitlines()

@@ -19,6 +19,8 @@ def make_entry(
     tags: tuple[str, ...] = ("flask",),
     categories: tuple[str, ...] = (),
     redirect_from: tuple[str, ...] = (),
+    lang: str = "",
+    script_lang: str = "",
 ) -> Entry:
     """A post."""
     return Entry(
@@ -30,6 +32,8 @@ def make_entry(
         tags=tags,
         categories=categories,
         redirect_from=redirect_from,
+        lang=lang,
+        script_lang=script_lang,
     )
 
 

@@ -18,7 +18,7 @@ MODULES = ("__init__", "_brotli", "_speedups", "_yaml", "lexbor", *MODULES_OF_PI
 OURS = {"handler", "locale", "static", "templates", "zappa_settings.py", "__pycache__"}
 DEPENDENCIES = {
     *("PIL", "_brotli", "_yaml", "apsw", "babel", "blinker", "botocore", "brotli"),
-    *("click", "dateutil", "flask", "frontmatter", "importlib_resources"),
+    *("click", "dateutil", "flask", "frontmatter", "grapheme", "importlib_resources"),
     *("itsdangerous", "jinja2", "jmespath", "latex2mathml", "liquid", "markupsafe", "nh3"),
     *("pillow", "pygments", "pytz", "selectolax", "six", "tzdata", "urllib3", "werkzeug"),
     "yaml",

@@ -195,7 +195,7 @@ def index_posts(table: MemoryTable, count: int, *, months: int) -> None:
     for number in range(count):
         date = datetime(2026, number % months + 1, 1, tzinfo=UTC) + timedelta(minutes=number)
         key, path = f"_posts/{number}.md", f"/p{number}/"
-        entry = Entry(key, "post", path, f"p{number}", date, tags=("Red",))
+        entry = Entry(key, "post", path, f"p{number}", date, tags=("Red",), script_lang="und")
         publication = Publication("v", "etag", date, entry)
         body = body_write(Body(key, "", "v", renderer_fingerprint()), packed)
         planned = plan(None, Source(key, "post", "live", "etag", "v", date, publication), body)

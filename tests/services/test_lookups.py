@@ -56,6 +56,16 @@ def test_data_keeps_its_order() -> None:
     assert "<p>small large medium</p>" in blog.show("/2026/01/01/a/")
 
 
+def test_a_post_is_found_by_the_date_of_its_file_and_that_of_its_front_matter() -> None:
+    blog = Blog()
+    blog.publish("_posts/2026-01-02-b.md", "---\ntitle: B\ndate: 2026-01-05 10:00\n---\nB.")
+    blog.post("2026-01-09-c", "C", "{% post_url 2026-01-02-b %} {% post_url 2026-1-5-b %}")
+    assert "<p>/2026/01/05/b/ /2026/01/05/b/</p>" in blog.show("/2026/01/09/c/")
+    blog.publish("_posts/2026-01-05-b.md", "---\ntitle: D\ndate: 2026-01-06\n---\nD.")
+    blog.post("2026-01-10-e", "E", "{% post_url 2026-01-05-b %}")
+    assert "<p>/2026/01/06/b/</p>" in blog.show("/2026/01/10/e/")
+
+
 SECRETS = {
     "_drafts/idea.md": "secret",
     "_drafts/2026-01-01-idea.md": "---\ntitle: Idea\n---\nsecret",

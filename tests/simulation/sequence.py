@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import greenlet
 
-from handler.core.index import items
+from handler.core.index import counters, items
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item, Key
 from handler.memory.table import MemoryTable
@@ -30,6 +30,13 @@ _KEYS = [f"_posts/2026-01-0{day}-p{day}.md" for day in range(1, 5)]
 _PATHS = [f"/2026/01/0{day}/p{day}.html" for day in range(1, 5)]
 _LISTS = ["/", "/feed.xml", "/tags/", "/tags/red/", "/tags/blue/", "/2026/", "/about/", "/moved/"]
 _LISTS += ["/2026/01/01/p1.md", "/2026/01/01/p1.json"]
+_LISTS += ["/menu/", "/recipes/a.html", "/recipes/b.html", "/sitemap.xml", "/all.json"]
+_COLLECTION = ["", "collections: {recipes: {output: true}}\n", "collections: [recipes]\n"]
+_FLAGS = ["true", "false"]
+_MENU = (
+    "{% for each in site.recipes %}{{ each.title }} {{ each.url }} {{ each.content }}{% endfor %}"
+)
+_ALL = "{% for post in site.posts %}[{{ post.path }}={{ post.title }}]{% endfor %}"
 _LAGGING = re.compile("<aside>.*?</aside>")
 _SHOWN = re.compile(r"\[(?P<key>[^=\]\[]+)=(?P<title>[^\]]*)\]")
 _CALM = 6
@@ -131,12 +138,19 @@ class Sequence:
 
     def _site(self) -> list[str]:
         self.counter += 1
+        recipes = self.chance.choice(_COLLECTION)
+        matter = f"---\ntitle: v{self.counter}\n"
         key, text = self.chance.choice(
             [
-                ("_config.yml", f"title: Site {self.counter}\n"),
-                ("_config.yml", f"title: Site {self.counter}\npermalink: /:title/\n"),
+                ("_config.yml", f"title: Site {self.counter}\n{recipes}"),
+                ("_config.yml", f"title: Site {self.counter}\npermalink: /:title/\n{recipes}"),
                 ("_includes/note.html", f"note {self.counter}"),
-                ("about.md", f"---\ntitle: v{self.counter}\npermalink: /about/\n---\nhi\n"),
+                ("about.md", f"{matter}permalink: /about/\n---\nhi\n"),
+                ("menu.md", f"{matter}permalink: /menu/\n---\n{_MENU}\n"),
+                ("index.md", f"{matter}---\nhome {self.counter}\n"),
+                ("all.json", f"{matter}---\n{_ALL}\n"),
+                ("_recipes/a.md", f"{matter}---\nstir {self.counter}\n"),
+                ("_recipes/b.md", f"{matter}published: {self.chance.choice(_FLAGS)}\n---\nfry\n"),
             ]
         )
         self.world.bucket.put(key, text.encode(), "text/plain")
@@ -290,12 +304,14 @@ def canonical(table: MemoryTable) -> dict[Key, Item]:
         key: _without_history(key, item)
         for key, item in table.scan()
         if not key.pk.startswith(_NOT_COMPARED) and item.get("count") != 0
-        if "expires" not in item
+        if "expires" not in item and (key.pk != counters.LANGUAGES or any(item.values()))
     }
 
 
 def _without_history(key: Key, item: Item) -> Item:
     plain = {name: value for name, value in item.items() if name not in {"revision", "stamp"}}
+    if key.pk == counters.LANGUAGES:
+        return {name: count for name, count in item.items() if count}
     if key.pk.startswith("source#"):
         plain["record"] = re.sub(r'"stamp":"[^"]*",?|"line":\d+,?', "", str(item["record"]))
     return plain

@@ -208,3 +208,18 @@ def test_health_needs_nothing() -> None:
     assert (answer.status_code, answer.text) == (200, "ok\n")
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert SECURITY.items() <= dict(answer.headers).items()
+
+
+def test_links_between_source_files_lead_to_pages_once_these_are_there() -> None:
+    blog = Blog()
+    text = "---\ntitle: A\n---\n[b](2020-01-02-b.md#x) [me](../about.md) [c](c.md)"
+    told = blog.put("_posts/2020-01-01-a.md", text).problems
+    assert [(each.line, each.message.split(",")[0]) for each in told] == [
+        (4, "links to 2020-01-02-b.md"),
+        (4, "links to ../about.md"),
+        (4, "links to c.md"),
+    ]
+    blog.post("2020-01-02-b.md")
+    blog.put("about.md", "---\ntitle: Me\n---\nMe.")
+    page = blog.get("/2020/01/01/a/").get_data(as_text=True)
+    assert '<a href="/2020/01/02/b/#x">b</a> <a href="/about/">me</a> <a href="c.md">c</a>' in page

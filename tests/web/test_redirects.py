@@ -16,6 +16,8 @@ def blog() -> Blog:
     blog.put("about.md", "---\ntitle: About\n---\nMe.")
     blog.put("leave.md", "---\nredirect_to: https://example.org/바다?a=1#b\n---\n")
     blog.put("move.md", "---\nredirect_to: /about/\n---\n")
+    blog.put("part.md", "---\nredirect_to: /about/?a=1#b\n---\n")
+    blog.post("2020-02-02-b.md", redirect_from="[/old/caf%C3%A9/, '/a%20b/']")
     return blog
 
 
@@ -104,6 +106,15 @@ def test_a_file_may_lead_to_another_site(blog: Blog) -> None:
     assert answer.headers["Location"] == "https://example.org/%EB%B0%94%EB%8B%A4?a=1#b"
 
 
+def test_a_file_may_lead_to_a_part_of_a_page(blog: Blog) -> None:
+    assert blog.get("/part/").headers["Location"] == "/about/?a=1#b"
+
+
+@pytest.mark.parametrize("path", ["/old/caf%C3%A9/", "/a%20b/"])
+def test_old_addresses_with_escapes_lead_on(blog: Blog, path: str) -> None:
+    assert blog.get(path).headers["Location"] == "/2020/02/02/b/"
+
+
 def test_head_is_redirected_as_well(blog: Blog) -> None:
     assert blog.get("/old/", "HEAD").headers["Location"] == HELLO
 
@@ -146,3 +157,16 @@ def test_no_request_is_redirected_to_another_host(
     location = answer.headers.get("Location", "/")
     assert location.startswith("/")
     assert not location.startswith(("//", "/\\", "/%5C"))
+
+
+def test_a_path_may_begin_as_the_blog_does() -> None:
+    """A category may be called as `baseurl` is."""
+    blog = Blog(config="baseurl: /blog\npermalink: pretty\n")
+    blog.put("_posts/2020-01-02-a.md", "---\ntitle: A\ncategory: blog\nredirect_from: /a/\n---\nA.")
+    blog.put("blog/about.md", "---\ntitle: About\n---\nMe.")
+    own = "/blog/blog/2020/01/02/a/"
+    page = blog.get(own)
+    assert f'rel="canonical" href="https://blog.test{own}"' in page.get_data(as_text=True)
+    assert '<a href="/blog/blog/about/">About</a>' in page.get_data(as_text=True)
+    for path in ("/blog/a/", "/blog/blog/2020/01/02/a", "/blog/blog/2020/01/03/a/"):
+        assert blog.get(path).headers["Location"] == own

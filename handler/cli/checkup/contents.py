@@ -15,6 +15,7 @@ from handler.cli.checkup.findings import NotChecked
 from handler.core.comments.discussions import REST
 from handler.core.index import items
 from handler.core.jekyll.results import Context
+from handler.core.model.periods import utc
 from handler.core.model.sources import ObjectInfo, Source
 from handler.fingerprints import ROOT, renderer_fingerprint
 from handler.services.contexts import context_in, context_keys
@@ -63,7 +64,7 @@ def _sources(table: Table, keys: Iterable[str]) -> Iterator[Source]:
 
 
 def _overdue(table: Table, now: datetime) -> tuple[str, ...]:
-    before = items.utc(now - GRACE)
+    before = utc(now - GRACE)
     rows = table.query(items.SCHEDULED, before=before, limit=_OVERDUE)
     return tuple(str(row["key"]) for _, row in rows)
 

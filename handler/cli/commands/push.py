@@ -9,8 +9,9 @@ from handler.cli.errors import FriendlyCommand
 from handler.cli.links import with_warnings
 from handler.cli.progress import publish_all, reconciled, run
 from handler.cli.reports import links_of, print_outcome, print_summary
-from handler.cli.trees import content_files, etag_of, upload
+from handler.cli.trees import content_files, etag_of, site_of, unusable_files, upload
 from handler.entry import services
+from handler.services.ports import Outcome
 
 _WORKERS = 8
 
@@ -26,21 +27,23 @@ def command(path: Path, delete: bool) -> None:
     """
     from handler.services.uploading import difference
 
-    files = content_files(path.resolve())
+    path = path.resolve()
+    files = content_files(path)
     bucket = services().bucket
-    changes = difference(bucket, {key: etag_of(file.read_bytes()) for key, file in files.items()})
+    etags = {key: etag_of(file.read_bytes()) for key, file in files.items()}
+    changes = difference(bucket, etags, site_of(path))
     gone = changes.surplus if delete else ()
     run("Uploading", changes.changed, lambda key: upload(bucket, key, files[key]), _WORKERS)
     run("Deleting", gone, bucket.delete, _WORKERS)
-    _publish([*changes.changed, *gone])
+    _publish([*changes.changed, *gone], unusable_files(path))
     if changes.surplus and not delete:
         click.echo(f"Only in the bucket: {len(changes.surplus)} (--delete removes them).")
 
 
-def _publish(keys: list[str]) -> None:
+def _publish(keys: list[str], unusable: list[Outcome]) -> None:
     outcomes = publish_all(keys, services().publisher.publish, _WORKERS)
-    outcomes = with_warnings(services(), reconciled(services(), outcomes))
-    if not keys:
+    outcomes = [*unusable, *with_warnings(services(), reconciled(services(), outcomes))]
+    if not outcomes:
         click.echo("Nothing to do: the bucket holds the same files.")
         return
     links = links_of(services())

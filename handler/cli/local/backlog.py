@@ -25,7 +25,7 @@ def in_order(keys: Iterable[str]) -> tuple[list[str], list[str]]:
         by_kind[classify(key)].append(key)
     posts = [*sorted(by_kind["draft"]), *sorted(by_kind["post"], key=file_name, reverse=True)]
     first = [key for kind in _SHARED for key in sorted(by_kind[kind])] + posts[:_NEWEST]
-    return first, [*by_kind["page"], *posts[_NEWEST:], *by_kind["asset"]]
+    return first, [*by_kind["page"], *by_kind["special"], *posts[_NEWEST:], *by_kind["asset"]]
 
 
 class Backlog:
@@ -74,6 +74,6 @@ def _name(key: str) -> str:
     match classify(key):
         case "post":
             return fold(f"/{file_name(key).split('-', 3)[-1]}").rpartition("/")[2]
-        case "draft" | "page":
+        case "draft" | "page" | "special":
             return fold(f"/{file_name(key)}").rpartition("/")[2]
     return fold(f"/{key}").rpartition("/")[2]

@@ -10,13 +10,15 @@ from handler.cli.local.notices import Notices
 from handler.cli.local.publication import Publication
 from handler.cli.local.telling import Telling
 from handler.cli.progress import reconciled
-from handler.cli.trees import content_files
+from handler.cli.trees import all_files, content_files, is_content, site_of, unusable_files
 from handler.core.index import items
-from handler.core.model.keys import classify
+from handler.core.model.keys import classify, key_problem
+from handler.core.model.periods import utc
 from handler.core.model.problems import Problem
 from handler.fingerprints import renderer_fingerprint
 from handler.services.contexts import context_in, context_keys
 from handler.services.ports import Outcome
+from handler.services.records import CONFIG
 from handler.services.tick.reconciling import differing
 from handler.wiring import Services
 
@@ -71,7 +73,8 @@ class LocalBlog:
         self._is_complete = True
         self._notices.change()
         self.telling.take_note(outcomes)
-        self.telling.report(with_warnings(self._services, outcomes))
+        told = [*unusable_files(self._root), *with_warnings(self._services, outcomes)]
+        self.telling.report(told)
 
     def publish(self, keys: Iterable[str]) -> None:
         """Bring readers up to date with files that changed."""
@@ -94,7 +97,7 @@ class LocalBlog:
         """Publish what falls due, and do what else is done every minute."""
         if not self._is_complete:
             return
-        until = items.utc(self._services.clock.now()) + "~"
+        until = utc(self._services.clock.now()) + "~"
         rows = self._services.table.query(items.SCHEDULED, before=until)
         outcomes = [self._publish(str(row["key"])) for _, row in rows]
         self._services.ticker.tick()
@@ -155,9 +158,13 @@ class LocalBlog:
         found = set(keys)
         for folder in [key for key in found if key.endswith("/")]:
             found.discard(folder)
-            found |= {info.key for info in self._services.bucket.objects(prefix=folder)}
-            found |= {key for key in content_files(self._root) if key.startswith(folder)}
-        return found
+            found |= {key for key in all_files(self._root) if key.startswith(folder)}
+            if not key_problem(folder):
+                found |= {info.key for info in self._services.bucket.objects(prefix=folder)}
+        if CONFIG in found:  # Which may make content of what was none.
+            found |= {key for key in content_files(self._root) if classify(key) == "special"}
+        site = site_of(self._root)
+        return {key for key in found if is_content(key, site)}
 
 
 def _tried(publish: Callable[[str], Outcome], key: str) -> Outcome:

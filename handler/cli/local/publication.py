@@ -10,7 +10,7 @@ from handler.core.model.keys import CONFIG_KEYS
 from handler.core.model.problems import Problem
 from handler.core.model.sources import Source
 from handler.services.ports import Outcome
-from handler.services.records import source_in
+from handler.services.records import CONFIG, source_in
 from handler.wiring import Services
 
 _UNREADABLE_FIX = "Let yourself read it, or move it out of the folder."
@@ -21,9 +21,11 @@ Hold = Callable[[str, Path], object]
 class Publication:
     """Publishes files of a tree; `moves` has the pages whose addresses changed."""
 
-    def __init__(self, root: Path, services: Callable[[], Services], hold: Hold) -> None:
+    def __init__(
+        self, root: Path, folder: Path, services: Callable[[], Services], hold: Hold
+    ) -> None:
         self.moves = Moves()
-        self._root = root
+        self._root, self._folder = root, folder
         self._services = services
         self._hold = hold
 
@@ -42,7 +44,7 @@ class Publication:
         """Bring the bucket, and then readers, up to date with a file."""
         services = self._services()
         try:
-            self._hold(key, self._root / key)
+            self._hold(key, (self._root if key == CONFIG else self._folder) / key)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             services.bucket.delete(key)
         except OSError as error:

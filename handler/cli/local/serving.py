@@ -22,6 +22,7 @@ from handler.cli.local.stores import Stores, aws_stores, memory_stores
 from handler.cli.local.theme import Theme
 from handler.cli.local.watching import Watcher
 from handler.cli.reports import links_of
+from handler.cli.trees import folder_of, site_of
 from handler.core.jekyll.results import Preview
 from handler.fingerprints import STATIC, TEMPLATES
 from handler.settings import Settings, read_settings
@@ -49,14 +50,18 @@ def _serve(root: Path, listener: socket.socket, stores: Stores, preview: Preview
     settings, notices = _settings(listener.getsockname()[1]), Notices()
     services = partial(Services, bucket=stores.bucket, table=stores.table, preview=preview)
     theme = Theme(lambda: services(settings))
-    publication = Publication(root, theme.services, stores.hold)
+    folder = folder_of(root, site_of(root))
+    publication = Publication(root, folder, theme.services, stores.hold)
     blog = LocalBlog(
         root, theme.services, publication, notices, lambda work: _said_behind(blog, work)
     )
     web = create_app(theme.services).wsgi_app
     parts = (stores.find_file, blog.look_for, publication.moves.leads)
     with make_local_server(listener, LocalApplication(web, notices, *parts)) as server:
-        files, themes = Watcher(root), Watcher(TEMPLATES.parent, _is_themes)
+        files, themes = (
+            Watcher(root, folder),
+            Watcher(TEMPLATES.parent, TEMPLATES.parent, _is_themes),
+        )
         _observe([(files, root), (themes, TEMPLATES), (themes, STATIC)])
         blog.begin()
         address = links_of(theme.services()).absolute("/")

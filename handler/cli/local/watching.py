@@ -1,4 +1,4 @@
-"""Which files of a folder change while somebody works on it."""
+"""Which files of a source tree change while somebody works on it."""
 
 import os
 import queue
@@ -8,17 +8,24 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from handler.core.model.keys import classify
+from handler.services.records import CONFIG
 
 _SETTLE_SECONDS = 0.05
 _READING = {"opened", "closed_no_write"}
 
 
 class Watcher(FileSystemEventHandler):
-    """Collects the keys of files that change below a folder; a folder's key ends in a slash."""
+    """Collects the keys of files that change; a folder's key ends in a slash.
 
-    def __init__(self, root: Path, is_wanted: Callable[[str], bool] | None = None) -> None:
-        self._root = root
+    The files are those below the blog's folder, and the configuration in the tree's root.
+    """
+
+    def __init__(
+        self, root: Path, folder: Path, is_wanted: Callable[[str], bool] | None = None
+    ) -> None:
         self._is_wanted = is_wanted or _is_content
+        self._config = root / CONFIG
+        self._folder = folder
         self._changed: queue.Queue[str] = queue.Queue()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
@@ -27,8 +34,10 @@ class Watcher(FileSystemEventHandler):
             return
         for name in (event.src_path, event.dest_path):
             path = Path(os.fsdecode(name))
-            if name and path != self._root and path.is_relative_to(self._root):
-                key = path.relative_to(self._root).as_posix()
+            if name and path == self._config:
+                self._changed.put(CONFIG)
+            elif name and path != self._folder and path.is_relative_to(self._folder):
+                key = path.relative_to(self._folder).as_posix()
                 self._changed.put(f"{key}/" if event.is_directory else key)
 
     def next_batch(self) -> set[str]:

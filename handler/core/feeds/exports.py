@@ -28,7 +28,9 @@ def render_json(context: SiteContext, entry: Entry, html: str) -> str:
         "tags": [*entry.tags],
         "location": entry.location,
         "lang": entry.lang or context.site.lang,
-        "translations": {lang: links.absolute(path) for lang, path in entry.alternates.items()},
+        "translations": {
+            lang: links.absolute_address(address) for lang, address in entry.alternates.items()
+        },
         "series": entry.series,
         "series_part": entry.part,
         "description": entry.description,

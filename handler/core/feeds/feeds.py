@@ -1,7 +1,7 @@
 """Renders the feeds: Atom (RFC 4287) and JSON Feed 1.1. No IO here.
 
 The Atom feed is readable in browsers too: a stylesheet shows it, and what a reader could click
-stands in it as XHTML, which programs pass over (RFC 4287, section 6).
+stands in it as XHTML in elements of our own, which programs pass over (RFC 4287, section 6.4).
 """
 
 import json
@@ -22,11 +22,12 @@ from handler.core.model.translations import phrase
 from handler.core.pages.body import body_in_feed
 from handler.core.pages.head import issue_of, title_of
 from handler.core.pages.views import FeedItem, FeedView
-from handler.core.site.feed_settings import hubs_of, is_excerpt_only, picture_of
+from handler.core.site.feed_settings import hubs_of, icon_of, is_excerpt_only, picture_of
 from handler.core.site.social import image_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XHTML = "http://www.w3.org/1999/xhtml"
+_BROWSERS = "urn:coldpress:browsers"
 _MEDIA = "http://search.yahoo.com/mrss/"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,7 +45,7 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
         _link("self", links.absolute(view.path), "application/atom+xml"),
         _link("alternate", links.absolute(view.home), "text/html"),
         *(element("link", attributes={"rel": "hub", "href": hub}) for hub in _hubs(site, view)),
-        element("icon", picture_of(context, "icon") or links.absolute_static("favicon.svg")),
+        element("icon", picture_of(context, "icon") or icon_of(context)),
         element("logo", picture_of(context, "logo")) if picture_of(context, "logo") else "",
         element("rights", _rights(site)) if _rights(site) else "",
         _atom_author(_site_author(context)),
@@ -52,7 +53,8 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
         _explanation(context, view),
         *fitting(view.items, partial(_atom_entry, context), _bytes),
     ]
-    attributes = {"xmlns": _ATOM, "xmlns:x": _XHTML, "xmlns:media": _MEDIA, "xml:lang": site.lang}
+    spaces = {"xmlns": _ATOM, "xmlns:b": _BROWSERS, "xmlns:media": _MEDIA}
+    attributes = {**spaces, "xml:lang": site.lang}
     style = f'<?xml-stylesheet type="text/css" href="{escape(links.static("feed.css"))}"?>\n'
     feed = wrap("feed", "\n".join(filter(None, parts)), attributes)
     return f"{DECLARATION}{style}{feed}\n"
@@ -61,12 +63,17 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
 def _explanation(context: SiteContext, view: FeedView) -> str:
     """What a browser shows above the posts."""
     name = _feed_title(context, view)
-    home = element("x:a", name, {"href": context.links.absolute(view.home)})
+    home = element("a", name, {"href": context.links.absolute(view.home)})
     what = phrase(
         context.site, "This is a web feed. Copy its address into a feed reader to subscribe."
     )
-    address = element("x:code", context.links.absolute(view.path))
-    return wrap("x:div", wrap("x:h1", home) + element("x:p", what) + wrap("x:p", address))
+    address = element("code", context.links.absolute(view.path))
+    return _for_browsers("about", wrap("h1", home) + element("p", what) + wrap("p", address))
+
+
+def _for_browsers(name: str, xhtml: str) -> str:
+    """XHTML without a prefix, which some programs do not understand."""
+    return wrap(f"b:{name}", wrap("div", xhtml, {"xmlns": _XHTML}))
 
 
 def _atom_entry(context: SiteContext, item: FeedItem, has_text: bool) -> str:
@@ -99,9 +106,9 @@ def _content(context: SiteContext, item: FeedItem) -> str:
 
 def _heading(context: SiteContext, entry: Entry) -> str:
     """What a browser shows above the summary of a post."""
-    link = element("x:a", title_of(entry), {"href": context.links.absolute(entry.path)})
+    link = element("a", title_of(entry), {"href": context.links.absolute(entry.path)})
     words = day_in_words(entry.date, entry.lang or context.site.lang) if entry.date else ""
-    return wrap("x:header", wrap("x:h2", link) + element("x:p", words))
+    return _for_browsers("heading", wrap("h2", link) + element("p", words))
 
 
 def _media(image: str) -> str:
@@ -138,7 +145,7 @@ def render_json_feed(context: SiteContext, view: FeedView) -> str:
         "home_page_url": links.absolute(view.home),
         "feed_url": links.absolute(view.path),
         "icon": picture_of(context, "icon"),
-        "favicon": links.absolute_static("favicon.svg"),
+        "favicon": icon_of(context),
         "language": site.lang,
         "authors": [_json_author(_site_author(context))],
         "hubs": [{"type": "WebSub", "url": hub} for hub in _hubs(site, view)],
@@ -207,7 +214,7 @@ def _authors(context: SiteContext, entry: Entry) -> list[dict[str, str]]:
 
 
 def _address(context: SiteContext, value: Json) -> str:
-    return context.links.absolute(value) if isinstance(value, str) and value else ""
+    return context.links.absolute_address(value) if isinstance(value, str) and value else ""
 
 
 def _json_author(author: dict[str, str]) -> Json:

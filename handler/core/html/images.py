@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from handler.core.html.rebase import as_followed
 from handler.core.html.tree import SPACE, after, attribute, before, set_attributes, wrap
 from handler.core.model.entries import SiteConfig
-from handler.core.model.paths import escaped
+from handler.core.model.paths import composed, escaped
 from handler.core.model.pictures import WIDTHS, Picture, copy_path, is_picture
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _path(image: Node, page: str, site: SiteConfig) -> str | None:
     ours = whole.scheme in {"", "http", "https"} and whole.netloc == root.netloc
     if not ours or not whole.path.startswith(f"{base}/"):
         return None
-    path = unquote(whole.path[len(base) :])
+    path = composed(unquote(whole.path[len(base) :]))
     return path if is_picture(path) and "\0" not in path else None
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from handler.core.html.text import NOTES, remove
 from handler.core.html.tree import (
     attribute,
     children,
@@ -43,6 +44,12 @@ class Section:
     title: str
 
 
+def forget_theme_ids(root: Node) -> None:
+    """Leave the ids that the theme's own elements have, such as `~content`, to them."""
+    for node in root.css('[id^="~"]'):
+        del node.attrs["id"]
+
+
 def prepare(root: Node, words: Words) -> None:
     """Make the HTML of a body what the theme shows."""
     _align(root)
@@ -65,8 +72,7 @@ def contents_of(root: Node, count: int) -> tuple[Section, ...]:
 
 def _section(heading: Node) -> Section:
     title = heading.clone()
-    for silent in title.css("sup, annotation"):
-        silent.decompose()
+    remove(title, f"{NOTES}, annotation")
     level = int((heading.tag or "").removeprefix("h"))
     return Section(level, attribute(heading, "id"), " ".join(title.text().split()))
 

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from handler.core.html.tree import SPACE, find, set_attributes
 from handler.core.model.context import Links
+from handler.core.model.urls import legal
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
@@ -29,7 +30,6 @@ _CANDIDATE = re.compile(
 # https://url.spec.whatwg.org/#concept-basic-url-parser
 _AROUND = "".join(map(chr, range(0x21)))
 _WITHIN = str.maketrans("", "", "\t\n\r")
-_ILLEGAL = {ord(char): f"%{ord(char):02X}" for char in ' ^`{|}"<>'}
 
 Move = Callable[[str], str]
 
@@ -60,7 +60,7 @@ def as_followed(address: str) -> str:
 
 def well_formed(address: str) -> str:
     """An address as the standard has it: authors write `Point Loma.png`, which browsers forgive."""
-    return as_followed(address).translate(_ILLEGAL)
+    return legal(as_followed(address))
 
 
 def _put_under(address: str, base: str) -> str:

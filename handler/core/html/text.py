@@ -12,14 +12,20 @@ from handler.core.html.tree import attribute, encodable
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
 
-NOTES = "sup[role=doc-noteref], .footnote, .reversefootnote"
+NOTES = "sup[role=doc-noteref], sup:has(> a[href^='#']), .footnote, .reversefootnote"
 """Marks of footnotes, and what leads back to them."""
-NEVER_SEEN = "script, style, template, noscript, iframe, noembed, noframes, select, textarea"
-"""What is no text of a page, though it may hold some."""
-_INLINE = names(
-    "a abbr b bdi bdo big cite code del dfn em font i img ins kbd mark math q s samp script"
-    " small span strong style sub sup template time tt u var wbr"
+NEVER_SEEN = (
+    "script, style, template, noscript, iframe, noembed, noframes, select, textarea, audio, video"
 )
+"""What is no text of a page, though it may hold some."""
+_APART = names(
+    "address article aside audio blockquote br caption center dd details dialog dir div dl dt"
+    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr iframe legend li"
+    " listing main menu nav object ol optgroup option p plaintext pre search section select summary"
+    " svg table tbody td text textarea tfoot th thead title tr tspan ul video xmp"
+    " mtable mtd mtr"
+)
+"""All else stands in lines, as in browsers: emphasis, ruby, and what nobody knows."""
 
 
 def plain_text(html: str, limit: int) -> str:
@@ -43,7 +49,7 @@ def show_only_words(root: Node) -> None:
 def separate_words(root: Node) -> None:
     """Put space around all but what stands in lines."""
     for node in root.css("*"):
-        if node.tag not in _INLINE and node.mem_id != root.mem_id:
+        if node.tag in _APART and node.mem_id != root.mem_id:
             node.insert_before(" ")
             node.insert_after(" ")
 

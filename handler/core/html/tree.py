@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
@@ -26,7 +26,8 @@ def parse(html: str) -> Node:
     # Without events no option is copied into its list, for which each looks at all others.
     body = LexborHTMLParser("<!doctype html>", options=LexborDocumentOptions.WO_EVENTS).body
     assert body is not None
-    body.inner_html = encodable(html)
+    # Of a comment that ends as it begins, the parser takes the text before it for the content.
+    body.inner_html = encodable(f"{html}>" if html.endswith("<!") else html)
     return body
 
 
@@ -39,8 +40,7 @@ def write(root: Node) -> str:
         node.insert_before("\n")
     html = (root.inner_html or "").replace("\f", " ")
     for node in broken:
-        if node.prev is not None:
-            node.prev.decompose()
+        cast("Node", node.prev).decompose()
     return _FORBIDDEN.sub("", html)
 
 

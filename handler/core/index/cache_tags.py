@@ -4,11 +4,12 @@
 |---|---|---|
 | `site` | is a page at all | configuration or a page changes |
 | `shared` | shows bodies | configuration, include or data changes |
-| `links` | shows bodies | a post's file name, path or title changes, or a page's path |
+| `links` | shows bodies | name, path or title of a post, path of a page or a document changes |
 | `related` | names related posts | a post vanishes, or its title, date or path changes |
 | `images` | shows bodies | size or copies of a picture change |
 | `path#PATH` | is the page at that path | what the path shows changes |
 | `list#KIND#TERM` | shows those posts | a row of that listing changes |
+| `list#documents` | is a sitemap | a page of a collection changes |
 | `terms#KIND` | names or counts terms | a count of that kind changes |
 
 A tag that a page carries follows from its path alone, so that page and generations are read in one
@@ -30,6 +31,7 @@ from handler.core.model.addresses import (
     Sitemap,
     Terms,
     export_of,
+    path_of,
 )
 from handler.core.model.entries import Kind
 from handler.core.model.paths import fold
@@ -51,6 +53,8 @@ def tags_on_page(address: Address) -> tuple[str, ...]:
 
 def _own_tags(address: Address) -> tuple[str, ...]:
     match address:
+        case Listing("all", _, None):
+            return (*_BODIES, f"path#{path_of(address)}", *_list_tags("all", ""))
         case Listing(kind, term):
             return _list_tags(kind, term)
         case Feed(kind, term):
@@ -59,9 +63,11 @@ def _own_tags(address: Address) -> tuple[str, ...]:
             return ("terms#year", "terms#month") if kind == "year" else (f"terms#{kind}",)
         case Sitemap(part):
             return _sitemap_tags(part)
-        case Robots() | Search():
+        case Robots():
+            return (*_BODIES, f"path#{path_of(address)}")
+        case Search():
             return ()
-        case Content(path):
+        case Content(path):  # pragma: no branch - mypy knows of no other
             export = export_of(path)
             of_post = (f"path#{fold(export.stem)}",) if export else ()
             return (*_BODIES, "related", f"path#{fold(path)}", *of_post)
@@ -73,8 +79,8 @@ def _list_tags(kind: str, term: str) -> tuple[str, ...]:
 
 def _sitemap_tags(part: str) -> tuple[str, ...]:
     if part == "pages":
-        return ()
-    return (list_tag("month", part),) if part else ("list#all", "terms#month")
+        return ("list#documents",)
+    return (list_tag("month", part),) if part else ("list#all", "terms#month", "list#documents")
 
 
 _TOUCHED_BY_KIND: dict[Kind, tuple[str, ...]] = {
@@ -94,6 +100,6 @@ def tags_touched_by(kind: Kind, changed: Iterable[Key]) -> frozenset[str]:
         folder = key.pk.split("#", 1)[0]
         if folder in {"list", "terms", "path"}:
             tags.add(_SPECIAL_LISTS.get(key.pk, key.pk))
-        elif folder == "name":
+        elif folder in {"name", "collection"}:
             tags.add("links")
     return frozenset(tags - {""})

@@ -1,23 +1,23 @@
 """The items of the table: the key and attributes of each kind. No IO here.
 
-Everything that a source puts into the table follows from the source alone (`items_of`,
-`terms_of`), so that planning is a difference of two such sets and an index rebuilt from the
+Everything that a source puts into the table follows from the source alone (`items_of`, and
+`counters.py`), so that planning is a difference of two such sets and an index rebuilt from the
 bucket is equal to one that grew.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from handler.core.index import codec
 from handler.core.index.related import related_lists
 from handler.core.model.entries import Entry
-from handler.core.model.paths import fold
+from handler.core.model.listed import listed_terms
+from handler.core.model.paths import composed, escaped, fold
+from handler.core.model.periods import month_of, utc, year_of
 from handler.core.model.pictures import picture_to_json
 from handler.core.model.sources import Asset, Publication, Source, is_aside
-from handler.core.model.terms import TermKind, term_slug
+from handler.core.model.terms import term_slug
 from handler.core.model.writes import Item, Key
 
 MANIFEST = "manifest"
@@ -26,12 +26,13 @@ SCHEDULED = "list#scheduled"
 CHANGED = "search#changed"
 """Posts and pages that the search index does not know in their newest form."""
 PRINTING = "printing"
-"""Posts and pages that print a list of posts."""
+"""Posts and pages that print a list of posts, or of a collection."""
 PAGES = "list#pages"
 ALL = "list#all"
+DOCUMENTS = "list#documents"
+"""Pages of collections that are in the sitemap, and not among the links of every page."""
 DATA = "list#data"
 JOB = Key("job#compare")
-_SHARDS = 8
 _DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.S | re.ASCII)
 
 
@@ -70,14 +71,14 @@ def issue_rows(number: int) -> str:
     return f"issue#{number}"
 
 
+def collection_rows(name: str) -> str:
+    """The partition of the documents of a collection, as lists show them."""
+    return f"collection#{name}"
+
+
 def series_rows(slug: str) -> str:
     """The partition of the parts of a series."""
     return f"series#{slug}"
-
-
-def utc(date: datetime) -> str:
-    """A date as it stands in sort keys."""
-    return f"{date.astimezone(UTC).isoformat()[:19]}Z"
 
 
 def position(date: datetime, path: str) -> str:
@@ -90,16 +91,10 @@ def lists_of(entry: Entry) -> Iterator[str]:
     if entry.date is None:
         return
     yield ALL
-    yield f"list#year#{entry.date.isoformat()[:4]}"
-    yield f"list#month#{entry.date.isoformat()[:7]}"
-    for tag in _slugs(entry.tags):
-        yield f"list#tag#{tag}"
-    for category in _slugs(entry.categories):
-        yield f"list#category#{category}"
-
-
-def _slugs(labels: tuple[str, ...]) -> dict[str, str]:
-    return {term_slug(label): label for label in reversed(labels)}
+    yield f"list#year#{year_of(entry.date)}"
+    yield f"list#month#{month_of(entry.date)}"
+    for kind, slug in listed_terms(entry):
+        yield f"list#{kind}#{slug}"
 
 
 def items_of(source: Source) -> dict[Key, Item]:
@@ -113,7 +108,8 @@ def items_of(source: Source) -> dict[Key, Item]:
         items[Key(f"waiting#{source.waiting_for}", source.key)] = {"key": source.key}
     if source.publication:
         items |= _published_items(source.key, source.publication)
-        if source.publication.prints_posts and not is_aside(source.stamp):
+        prints = source.publication.prints_posts or source.publication.prints_documents
+        if prints and not is_aside(source.stamp):
             items[Key(PRINTING, source.key)] = {}
     return items
 
@@ -133,11 +129,15 @@ def _manifest_item(source: Source) -> Item:
 def _published_items(key: str, publication: Publication) -> dict[Key, Item]:
     if publication.asset:
         return {path_key(publication.asset.path): _asset_item(key, publication, publication.asset)}
-    if publication.entry:
-        return _entry_items(key, publication.entry, publication.images)
+    rows: dict[Key, Item] = {}
+    if name := publication.collection:
+        rows[Key(collection_rows(name), key)] = {"record": codec.dumps(publication.value)}
+    if entry := publication.entry:
+        pages = PAGES if not name or entry.in_navigation else DOCUMENTS
+        return rows | _entry_items(key, entry, publication.images, pages)
     if key.startswith("_data/"):
         return {Key(DATA, key): {"record": codec.dumps(publication.value)}}
-    return {}
+    return rows
 
 
 def _asset_item(key: str, publication: Publication, asset: Asset) -> Item:
@@ -154,7 +154,7 @@ def _asset_item(key: str, publication: Publication, asset: Asset) -> Item:
     }
 
 
-def _entry_items(key: str, entry: Entry, images: tuple[str, ...]) -> dict[Key, Item]:
+def _entry_items(key: str, entry: Entry, images: tuple[str, ...], pages: str) -> dict[Key, Item]:
     target = {
         "owner": key,
         "to": entry.redirect_to or entry.path,
@@ -163,14 +163,16 @@ def _entry_items(key: str, entry: Entry, images: tuple[str, ...]) -> dict[Key, I
     }
     own = path_key(fold(entry.path))
     items: dict[Key, Item] = {
-        path_key(fold(old)): {"owner": key, "to": entry.path, "kind": "redirect"}
+        path_key(fold(old)): {"owner": key, "to": escaped(entry.path), "kind": "redirect"}
         for old in entry.redirect_from
     }
     if entry.redirect_to:
         return {**items, own: target}
     target |= _shown(images)
+    if entry.media_type:
+        return {**items, own: target}
     if entry.date is None or entry.kind == "page":
-        return {**items, own: target, Key(PAGES, entry.path): {"record": _record(entry)}}
+        return {**items, own: target, Key(pages, entry.path): {"record": _record(entry)}}
     place = position(entry.date, entry.path)
     return {**items, own: {**target, **_beside(entry)}, **_post_rows(key, entry, place, images)}
 
@@ -182,7 +184,10 @@ def _post_rows(key: str, entry: Entry, place: str, images: tuple[str, ...]) -> d
     """
     row = {"record": _record(entry), **_shown(images[:3])}
     rows: dict[Key, Item] = {Key(pk, place): row for pk in lists_of(entry)}
-    rows[name_key(file_name(key), key)] = {"path": entry.path, "title": entry.title}
+    rows |= {
+        name_key(name, key): {"path": entry.path, "title": entry.title}
+        for name in _names(key, entry)
+    }
     if entry.series:
         rows[Key(series_rows(term_slug(entry.series)), place)] = _part_item(entry)
     if entry.comment_issue_id:
@@ -215,7 +220,7 @@ def _beside(entry: Entry) -> Item:
 
 def file_name(key: str) -> str:
     """The name of a post's file without folder and extension, its date padded with zeros."""
-    name = key.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    name = composed(key).rsplit("/", 1)[-1].rsplit(".", 1)[0]
     match = _DATED.fullmatch(name)
     if match is None:
         return name
@@ -223,35 +228,11 @@ def file_name(key: str) -> str:
     return f"{year:04}-{month:02}-{day:02}-{match[4]}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Term:
-    """A label under which a post is listed."""
-
-    kind: TermKind
-    slug: str
-    label: str
-
-
-def terms_of(source: Source) -> frozenset[Term]:
-    """The terms that count a source."""
-    entry = source.entry
-    if entry is None or entry.date is None or entry.kind != "post" or entry.redirect_to:
-        return frozenset()
-    year, month = entry.date.isoformat()[:4], entry.date.isoformat()[:7]
-    return frozenset(
-        [
-            Term("year", year, year),
-            Term("month", month, month),
-            *(Term("tag", *pair) for pair in _slugs(entry.tags).items()),
-            *(Term("category", *pair) for pair in _slugs(entry.categories).items()),
-        ]
-    )
-
-
-def term_key(term: Term, key: str) -> Key:
-    """Where the posts of a term are counted that share this key's shard.
-
-    Counters are spread over shards, as concurrent transactions on one item cancel each other.
-    """
-    shard = int(hashlib.sha256(key.encode()).hexdigest(), 16) % _SHARDS
-    return Key(f"terms#{term.kind}", f"{term.slug}#{term.label}#{shard}")
+def _names(key: str, entry: Entry) -> Iterator[str]:
+    """The names by which `post_url` finds a post: its file's, and that with its own date."""
+    own = file_name(key)
+    yield own
+    if entry.date and (match := _DATED.fullmatch(own)):
+        dated = f"{entry.date:%Y-%m-%d}-{match[4]}"
+        if dated != own:
+            yield dated

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from handler.core.index import codec, items
 from handler.core.index.cache_tags import tags_touched_by
-from handler.core.model.addresses import export_of
+from handler.core.index.counters import counts
+from handler.core.model.addresses import ICONS, NOT_FOUND, Robots, export_of, parse
 from handler.core.model.paths import fold
 from handler.core.model.pictures import Picture
 from handler.core.model.problems import Problem
-from handler.core.model.sources import Body, Source
+from handler.core.model.sources import Asset, Body, Source
 from handler.core.model.writes import (
     MAXIMUM_BYTES,
     MAXIMUM_ITEM,
@@ -84,7 +85,8 @@ def plan(
     source = replace(new, revision=(old.revision if old else 0) + 1)
     before = items.items_of(old) if old else {}
     after = items.items_of(source)
-    writes = [*_replacements(source.key, before, after, rewrite), *_counts(old, source)]
+    writes = [*_replacements(source.key, before, after, rewrite)]
+    writes += counts(old, source)
     content_changed = old is None or old.publication != source.publication
     invalidation = _invalidation(old, source, [write.key for write in writes], content_changed)
     return Plan(
@@ -141,19 +143,6 @@ def _ownership(key: Key, owner: str) -> Condition | None:
     if key.pk.startswith("path#"):
         return Condition("owner", "absent or equals", owner)
     return None
-
-
-def _counts(old: Source | None, new: Source) -> list[Write]:
-    before = items.terms_of(old) if old else frozenset()
-    after = items.terms_of(new)
-    return [
-        Update(
-            items.term_key(term, new.key),
-            {"slug": term.slug, "label": term.label},
-            {"count": 1 if term in after else -1},
-        )
-        for term in sorted(before ^ after)
-    ]
 
 
 def _invalidation(
@@ -216,10 +205,17 @@ def _shown_on(source: Source | None) -> set[str]:
     """The pages and feeds that show the body of a source."""
     publication = source.publication if source else None
     entry, asset = (publication.entry, publication.asset) if publication else (None, None)
-    if asset and export_of(asset.path):
-        # A file may stand where a post was to be had for programs.
-        return {f"path#{fold(asset.path)}"}
+    if asset:
+        return _shown_of_file(asset)
     return {f"path#{fold(entry.path)}", *items.lists_of(entry)} if entry else set()
+
+
+def _shown_of_file(asset: Asset) -> set[str]:
+    """What a file may stand for: a page of the blog itself, a post for programs, a folder."""
+    is_robots = isinstance(parse(asset.path), Robots)
+    is_shown = asset.is_page or is_robots or export_of(asset.path)
+    own = {f"path#{fold(asset.path)}"} if is_shown else set()
+    return own | ({"site"} if asset.path in {NOT_FOUND, *ICONS} else set())
 
 
 def _replans(source: Source, content_changed: bool) -> bool:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from handler.core.model.entries import Entry
-from handler.core.model.terms import term_slug
+from handler.core.model.listed import listed_terms
 
 NEWEST = 16
 """How many posts under each tag are looked at."""
@@ -18,9 +18,8 @@ _SHOWN = 4
 
 def related_lists(entry: Entry) -> tuple[str, ...]:
     """The listings among which related posts are looked for: tags, then categories."""
-    tags = [f"list#tag#{term_slug(label)}" for label in entry.tags]
-    categories = [f"list#category#{term_slug(label)}" for label in entry.categories]
-    return tuple(dict.fromkeys(tags + categories))[:_MAXIMUM_LISTS]
+    listed = sorted(listed_terms(entry), key=lambda term: term[0] != "tag")
+    return tuple(f"list#{kind}#{slug}" for kind, slug in listed)[:_MAXIMUM_LISTS]
 
 
 def related_to(

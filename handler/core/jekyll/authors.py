@@ -6,9 +6,9 @@ No IO here.
 from dataclasses import replace
 
 from handler.core.jekyll.documents import Document
-from handler.core.jekyll.metadata import ADDRESS
 from handler.core.liquid import Need
 from handler.core.model.entries import Entry, Json, mapping
+from handler.core.model.urls import link_address
 
 _PEOPLE = Need("data", "authors")
 
@@ -42,5 +42,4 @@ def _text(person: Json, name: str) -> str:
 
 
 def _address(person: Json) -> str:
-    address = _text(person, "url") or _text(person, "uri")
-    return address if ADDRESS.fullmatch(address) else ""
+    return link_address(_text(person, "url") or _text(person, "uri"))

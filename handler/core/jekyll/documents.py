@@ -3,27 +3,24 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
-from handler.core.jekyll import metadata
+from handler.core.jekyll import labels, metadata, redirects
+from handler.core.jekyll.locations import location_of_page, paths_in_collection, post_paths
 from handler.core.jekyll.metadata import Fields
 from handler.core.jekyll.seo import read_seo
+from handler.core.jekyll.visibility import is_draft, is_published, ought_to_be_page, warn_of_names
 from handler.core.model.addresses import is_reserved
-from handler.core.model.entries import Entry, Json, Kind, SiteConfig, mapping
-from handler.core.model.keys import HTML_EXTENSIONS, classify, extension, is_excluded
-from handler.core.model.permalinks import (
-    PostName,
-    other_paths,
-    page_path,
-    post_path,
-    template_for,
-    with_suffix,
-)
+from handler.core.model.collections import collection_of, has_pages, kind_in, relative_key
+from handler.core.model.entries import Entry, Json, Kind, SiteConfig
+from handler.core.model.keys import HTML_EXTENSIONS, extension, is_excluded
+from handler.core.model.paths import fold
+from handler.core.model.permalinks import other_paths
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.series import read_series
 from handler.core.site.defaults import defaults_for, merge
-from handler.core.yaml.dates import local_time, parse_date
+from handler.core.yaml.dates import parse_date
 from handler.core.yaml.front_matter import Source, read_source
 from handler.core.yaml.scalars import as_text
 
@@ -31,7 +28,6 @@ _DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.*)\.[^.]+", re.ASCII | re
 _OWN_PAGES = frozenset(
     ["/index.html", "/tags.html", "/categories.html", "/archive.html", "/search.html", "/search/"]
 )
-_PERMALINK_FIX = "Write a permalink such as /about/ or /:categories/:title/."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,9 @@ class Document:
     """A post, draft or page; its entry still lacks excerpt and number of words.
 
     `verbatim` files are no pages to Jekyll, which copies them as they are. `aliases` are
-    further paths under which Jekyll may have published the post; others may own them.
+    further paths under which Jekyll may have published the post; others may own them. A post that
+    `is_blank` is a draft. `collection` is that of a page which is a document of one; it, too, may
+    have a `date`.
     """
 
     key: str
@@ -57,6 +55,9 @@ class Document:
     verbatim: bool = False
     aliases: tuple[str, ...] = ()
     crlf: bool = False
+    is_blank: bool = False
+    date: datetime | None = None
+    collection: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,27 @@ class _Reading:
     fields: Fields
     undated: datetime | None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is a post without a word."""
+        is_empty = not self.source.body.strip() and not self.source.front_matter
+        return self.kind == "post" and is_empty
+
     def document(
-        self, entry: Entry, slug: str, *, published: bool, aliases: tuple[str, ...] = ()
+        self,
+        entry: Entry,
+        slug: str,
+        *,
+        published: bool,
+        aliases: tuple[str, ...] = (),
+        date: datetime | None = None,
     ) -> Document:
         values = self.fields.values
         return Document(
             key=self.key,
             kind=entry.kind,
-            draft=self.kind == "draft",
-            published=published and not metadata.read_flag_off(self.fields, "published"),
+            draft=self.kind == "draft" or self.is_blank or is_draft(self.fields),
+            published=is_published(self.fields) and published,
             front_matter=values,
             body=self.source.body,
             body_line=self.source.body_line,
@@ -91,6 +104,9 @@ class _Reading:
             verbatim=self.kind == "page" and not self.source.has_front_matter,
             aliases=aliases,
             crlf=self.source.crlf,
+            is_blank=self.is_blank,
+            date=date,
+            collection=collection_of(self.key, self.site) if self.kind == "special" else "",
         )
 
 
@@ -101,13 +117,18 @@ def read_document(
 
     `undated` is the date of a draft that tells none.
     """
-    kind = classify(key)
+    kind = kind_in(key, site)
     source = read_source(key, raw)
-    types = {"page": ("pages",), "draft": ("posts", "drafts")}.get(kind, ("posts",))
-    defaults = defaults_for(_relative(key, site), types, site.defaults)
+    of_collection = {"special": (collection_of(key, site),)}
+    types = {"page": ("pages",), "draft": ("posts", "drafts"), **of_collection}.get(
+        kind, ("posts",)
+    )
+    defaults = defaults_for(relative_key(key, site), types, site.defaults)
     fields = Fields(key, merge(defaults, source.front_matter), source.lines)
+    warn_of_names(fields, source.front_matter)
     reading = _Reading(key, kind, source, site, defaults, fields, undated)
-    return _read_page(reading) if kind == "page" else _read_post(reading)
+    read = {"page": _read_page, "special": _read_collected}.get(kind, _read_post)
+    return read(reading)
 
 
 def is_dated(key: str) -> bool:
@@ -115,34 +136,32 @@ def is_dated(key: str) -> bool:
     return _DATED_NAME.fullmatch(key.rpartition("/")[2]) is not None
 
 
-def _relative(key: str, site: SiteConfig) -> str:
-    folder = site.data.get("collections_dir")
-    return key.removeprefix(f"{folder}/") if isinstance(folder, str) and folder else key
-
-
 def _read_post(reading: _Reading) -> Document:
     fields, site, source = reading.fields, reading.site, reading.source
-    if not source.body.strip() and not source.front_matter:
-        fix = "Write a title between two lines of three hyphens, and text below."
-        raise ContentError(Problem(reading.key, "is empty.", fix, 1))
+    if reading.is_blank:
+        message = "is empty, so it is a draft; a version that was live before stays live."
+        fix = "Write a title between two lines of three hyphens, and text below; or delete it."
+        fields.warn("title", message, fix)
     file_date, file_slug = _split_name(reading)
     slug = as_text(fields.values.get("slug") or "") or file_slug
     date = fields.date("date", site.timezone, fields.values.get("date")) or file_date
     date = date or (reading.undated if reading.kind == "draft" else None)
-    folders = metadata.folder_categories(_relative(reading.key, site))
-    labels = metadata.read_categories(fields, source.front_matter, reading.defaults, folders)
-    tags = metadata.read_tags(fields)
-    metadata.check_label_count(fields, len(labels) + len(tags))
-    path, aliases = _post_paths(reading, slug, labels, date)
+    metadata.check_year(fields, date)
+    folders = labels.folder_categories(relative_key(reading.key, site))
+    categories = labels.read_categories(fields, source.front_matter, reading.defaults, folders)
+    tags = labels.read_tags(fields)
+    labels.check_label_count(fields, len(categories) + len(tags))
+    path, aliases = post_paths(fields, reading.key, site, slug, categories, date)
     entry = _entry(
         reading,
         path,
         metadata.read_title(fields, file_slug),
         date=date,
-        categories=metadata.usable_labels(fields, "categories", labels),
-        tags=metadata.usable_labels(fields, "tags", tags),
+        categories=labels.usable_labels(fields, "categories", categories),
+        tags=labels.usable_labels(fields, "tags", tags),
     )
-    return reading.document(entry, slug, published=True, aliases=aliases)
+    labels.check_listed(fields, entry)
+    return reading.document(entry, slug, published=True, aliases=aliases, date=date)
 
 
 def _split_name(reading: _Reading) -> tuple[datetime | None, str]:
@@ -162,72 +181,54 @@ def _split_name(reading: _Reading) -> tuple[datetime | None, str]:
     return date, match[2].rstrip(".")
 
 
-def _post_paths(
-    reading: _Reading, slug: str, labels: list[str], date: datetime | None
-) -> tuple[str, tuple[str, ...]]:
-    """The path of a post, and others under which a builder elsewhere would have put it."""
-    site, permalink = reading.site, as_text(reading.fields.values.get("permalink")).strip()
-    template = permalink or _post_template(site)
-    moment = local_time(date, site.timezone) if date else None
-    name = PostName(_relative(reading.key, site), slug, labels, moment)
-    path = _checked(reading, template, name)
-    if date and is_reserved(path):
-        message = f"has the address {path}, which the blog itself serves."
-        raise reading.fields.error("permalink", message, _PERMALINK_FIX)
-    elsewhere = [path]
-    if moment and not site.timezone:
-        name = PostName(name.key, slug, labels, moment.astimezone(UTC))
-        elsewhere.append(_checked(reading, template, name))
-    aliases = [*elsewhere, *(other for each in elsewhere for other in other_paths(each))]
-    return path, tuple(alias for alias in dict.fromkeys(aliases) if alias != path)
-
-
-def _post_template(site: SiteConfig) -> str:
-    pattern = as_text(mapping(site.collections.get("posts")).get("permalink"))
-    return template_for(pattern or site.permalink)
-
-
-def _checked(reading: _Reading, template: str, name: PostName) -> str:
-    try:
-        return post_path(template, name)
-    except ValueError as error:
-        raise reading.fields.error("permalink", str(error), _PERMALINK_FIX) from None
-
-
 def _read_page(reading: _Reading) -> Document:
     fields, key = reading.fields, reading.key
     slug = key.rpartition("/")[2].rpartition(".")[0].rstrip(".")
-    path = _page_path(reading, slug)
+    path = location_of_page(fields, key, reading.site, slug)
+    path = "/" if fold(path) == "/" else path
     published = reading.source.has_front_matter and not is_excluded(key, reading.site)
-    if not reading.source.has_front_matter and extension(key) not in HTML_EXTENSIONS:
-        message = "has no front matter, so it is no page."
+    if not reading.source.has_front_matter and ought_to_be_page(key):
+        message = "has no front matter, so it is offered for download and not shown as a page."
         fields.warn("title", message, "Begin it with two lines of three hyphens to publish it.")
-    elif published and (is_reserved(path) or path in _OWN_PAGES):
-        message = f"has the address {path}, which Coldpress serves itself."
-        fields.warn("permalink", message, "Delete it, or give it another permalink.")
+    elif path == "/" and "paginator" in reading.source.body:
+        message = "pages through posts, which Coldpress does itself at the same address."
+        fields.warn("layout", message, "Delete it, or leave out `paginator` to show its text.")
+        published = False
+    elif published and path != "/" and _is_taken(fields, path):
         published = False
     entry = _entry(reading, path, metadata.read_title(fields, slug))
     return reading.document(entry, slug, published=published, aliases=other_paths(path))
 
 
-def _page_path(reading: _Reading, slug: str) -> str:
-    """The path of a page; those in `_pages` may form a collection."""
-    key, site = reading.key, reading.site
-    permalink = as_text(reading.fields.values.get("permalink")).strip()
-    collection = site.collections.get("pages")
-    if key.startswith("_pages/") and isinstance(collection, dict):
-        template = as_text(collection.get("permalink")) or with_suffix(
-            "/:collection/:path", site.permalink
-        )
-        name = PostName(key, slug, collection="pages")
-        return _checked(reading, permalink or template, name)
-    included = site.data.get("include")
-    if not (isinstance(included, list) and "_pages" in included):
-        key = key.removeprefix("_pages/")
-    try:
-        return page_path(key, site.permalink, permalink)
-    except ValueError as error:
-        raise reading.fields.error("permalink", str(error), _PERMALINK_FIX) from None
+def _is_taken(fields: Fields, path: str) -> bool:
+    """Whether a page would be where the blog itself has one, which its author is told."""
+    if not (is_reserved(path) or path in _OWN_PAGES):
+        return False
+    message = f"has the address {path}, which Coldpress serves itself."
+    fields.warn("permalink", message, "Delete it, or give it another permalink.")
+    return True
+
+
+def _read_collected(reading: _Reading) -> Document:
+    """A document of a collection: its name may have a date, and need not."""
+    fields, site, key = reading.fields, reading.site, reading.key
+    name = key.rpartition("/")[2]
+    is_plain = _DATED_NAME.fullmatch(name) is None
+    file_slug = name.rpartition(".")[0].rstrip(".")
+    file_date, file_slug = (None, file_slug) if is_plain else _split_name(reading)
+    slug = as_text(fields.values.get("slug") or "") or file_slug
+    date = fields.date("date", site.timezone, fields.values.get("date")) or file_date
+    categories = labels.read_categories(fields, reading.source.front_matter, reading.defaults, [])
+    path, aliases = paths_in_collection(fields, key, site, slug, categories, date)
+    published = not (has_pages(collection_of(key, site), site) and _is_taken(fields, path))
+    entry = _entry(
+        reading,
+        path,
+        metadata.read_title(fields, file_slug),
+        categories=labels.usable_labels(fields, "categories", categories),
+        tags=labels.usable_labels(fields, "tags", labels.read_tags(fields)),
+    )
+    return reading.document(entry, slug, published=published, aliases=aliases, date=date)
 
 
 def _entry(
@@ -241,9 +242,10 @@ def _entry(
 ) -> Entry:
     fields = reading.fields
     series, part = read_series(fields.values, title)
+    old = redirects.read_redirects(fields, reading.site, path)
     return Entry(
         key=reading.key,
-        kind="page" if reading.kind == "page" else "post",
+        kind="post" if reading.kind in {"post", "draft"} else "page",
         path=path,
         title=title,
         date=date,
@@ -256,10 +258,10 @@ def _entry(
         image=metadata.read_image(fields),
         description=fields.text("description"),
         comment_issue_id=metadata.read_comment_issue(fields),
-        redirect_from=metadata.read_redirects(fields, path),
-        redirect_to=metadata.read_target(fields),
+        redirect_from=old,
+        redirect_to=redirects.read_target(fields, reading.site, (path, *old)),
         layout=fields.text("layout"),
-        in_sitemap=fields.values.get("sitemap") is not False and path != "/404.html",
+        in_sitemap=fields.values.get("sitemap") is not False and path not in {"/", "/404.html"},
         series=series,
         part=part,
         alternates=metadata.read_alternates(fields),

@@ -1,16 +1,28 @@
 """Evaluating one version of one key: what it would be if it were published now. No IO here."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Literal
 
+from handler.core.jekyll.collected import as_listed, path_of_file
 from handler.core.jekyll.documents import Document, read_document
 from handler.core.jekyll.inclusion import is_early, visible
-from handler.core.jekyll.rendering import render_body
+from handler.core.jekyll.rendering import check_size, render_body
 from handler.core.jekyll.results import Context, Evaluation, unfinished
-from handler.core.liquid import Resources
-from handler.core.model.entries import Entry, Json
-from handler.core.model.keys import classify, is_excluded, key_problem
+from handler.core.jekyll.templates import Template, is_template, left_out_for_liquid, read_template
+from handler.core.liquid import LiquidResult, Need, NeedKind, Resources
+from handler.core.model.collections import collection_of, has_pages, kind_in
+from handler.core.model.entries import Entry, Json, Kind
+from handler.core.model.keys import (
+    UNSEEN_PICTURES,
+    classify,
+    extension,
+    is_document,
+    is_excluded,
+    key_problem,
+)
 from handler.core.model.limits import MAXIMUM_ENTRY, MAXIMUM_TEXT
+from handler.core.model.paths import composed
 from handler.core.model.problems import ContentError, Problem, failure
 from handler.core.model.sources import Asset, Body, ObjectInfo, Publication
 from handler.core.site.config import read_config, read_data_file
@@ -25,15 +37,15 @@ def evaluate(
 
     Whatever is in it, this does not fail.
     """
-    kind = classify(info.key)
+    kind = kind_in(info.key, context.site)
     if problem := key_problem(info.key):
         return Evaluation("rejected", problems=(problem,), stamp=context.stamped())
-    if is_excluded(info.key, context.site):
+    if kind == "ignored" or is_excluded(info.key, context.site):
         return Evaluation("hidden", stamp=context.stamped())
     try:
-        return _content(info, data, context, resources)
+        return _content(kind, info, data, context, resources)
     except ContentError as error:
-        stamp = context.stamped() if kind in {"post", "draft", "page"} else ""
+        stamp = "" if kind in {"config", "data", "include"} else context.stamped()
         return Evaluation("rejected", problems=error.problems, stamp=stamp)
     except Exception as error:
         # One file that brings out a fault must not keep all others from being published.
@@ -41,17 +53,21 @@ def evaluate(
 
 
 def _content(
-    info: ObjectInfo, data: bytes | None, context: Context, resources: Resources
+    kind: Kind, info: ObjectInfo, data: bytes | None, context: Context, resources: Resources
 ) -> Evaluation:
-    kind = classify(info.key)
-    if kind == "asset":
+    site, is_text = context.site, kind != "asset" and is_document(info.key)
+    if kind == "special" and not is_template(data) and not (is_text and data is None):
+        return _file_of_collection(info, context)
+    if kind == "asset" or (kind == "special" and not is_text):
+        if data is not None and is_template(data):
+            return _template(read_template(info.key, data, site), info, context, resources)
         return replace(_asset(info), stamp=context.stamped())
     if data is None:
         raise ContentError(_too_long(info))
     if kind in {"config", "data", "include"}:
         return _value(info, data)
     undated = info.modified if context.preview.drafts else None
-    document = read_document(info.key, data, context.site, undated)
+    document = read_document(info.key, data, site, undated)
     return _document(document, info, context, resources)
 
 
@@ -67,9 +83,25 @@ def _published(info: ObjectInfo) -> Publication:
     return Publication(info.version, info.etag, info.modified)
 
 
-def _asset(info: ObjectInfo) -> Evaluation:
-    asset = Asset("/" + info.key, info.size, info.content_type)
-    return Evaluation("live", replace(_published(info), asset=asset))
+def _asset(info: ObjectInfo, path: str = "") -> Evaluation:
+    path = path or f"/{composed(info.key)}"
+    asset = Asset(path, info.size, info.content_type, is_page=path.endswith(".html"))
+    return Evaluation("live", replace(_published(info), asset=asset), problems=_unseen(info.key))
+
+
+def _unseen(key: str) -> tuple[Problem, ...]:
+    """A warning of a picture that few browsers show."""
+    if extension(key) not in UNSEEN_PICTURES:
+        return ()
+    message = "is a picture of a kind that most browsers do not show."
+    return (Problem(key, message, "Save it as JPEG, PNG or WebP.", severity="warning"),)
+
+
+def _file_of_collection(info: ObjectInfo, context: Context) -> Evaluation:
+    if not has_pages(collection_of(info.key, context.site), context.site):
+        return Evaluation("hidden", stamp=context.stamped())
+    evaluation = _asset(info, path_of_file(info.key, context.site))
+    return replace(evaluation, stamp=context.stamped())
 
 
 def _value(info: ObjectInfo, data: bytes) -> Evaluation:
@@ -87,6 +119,57 @@ def _read_value(key: str, data: bytes) -> tuple[Json, tuple[Problem, ...]]:
     return decode(key, data)
 
 
+def _template(
+    template: Template, info: ObjectInfo, context: Context, resources: Resources
+) -> Evaluation:
+    entry, problem = template.entry, template.problem()
+    _check_entry(entry)
+    if problem or template.is_hidden:
+        why = (problem,) if problem else ()
+        return Evaluation("hidden", problems=why, stamp=context.stamped())
+    if entry.redirect_to:
+        told = template.problems(LiquidResult(""))
+        publication = replace(_published(info), entry=entry)
+        return Evaluation("live", publication, problems=told, stamp=context.stamped())
+    result = template.render(visible(resources, context.site, context.now))
+    if result.needs:
+        return Evaluation("draft", needs=result.needs)
+    uses_links = _uses(result.uses, "post", "link", "posts", "collection")
+    stamp, told = context.stamped(True, uses_links), template.problems(result)
+    if result.kept:
+        problems = (*told, left_out_for_liquid(info.key))
+        return Evaluation("hidden", problems=problems, stamp=stamp)
+    check_size(info.key, result.text)
+    publication = replace(
+        _published(info),
+        entry=entry,
+        uses_shared=True,
+        uses_links=uses_links,
+        prints_posts=_uses(result.uses, "posts"),
+        prints_documents=_uses(result.uses, "collection"),
+    )
+    return Evaluation(
+        "live",
+        publication,
+        _body(info, result.text, publication, context),
+        problems=told,
+        stamp=stamp,
+    )
+
+
+def _body(info: ObjectInfo, html: str, publication: Publication, context: Context) -> Body:
+    return Body(
+        info.key,
+        html,
+        info.version,
+        body_renderer(context.renderer, context.site),
+        publication.uses_shared,
+        publication.uses_links,
+        context.shared,
+        context.links,
+    )
+
+
 def _check_entry(entry: Entry) -> None:
     """Refuse what would make each listing and feed that shows it heavy."""
     size = len(repr(entry))
@@ -100,42 +183,48 @@ def _document(
     document: Document, info: ObjectInfo, context: Context, resources: Resources
 ) -> Evaluation:
     if document.verbatim:
-        return replace(_asset(info), stamp=context.stamped())
+        return replace(_asset(info), problems=document.problems, stamp=context.stamped())
     shown = visible(resources, context.site, context.now)
+    if document.collection and not has_pages(document.collection, context.site):
+        # Its text stands in lists: one that shows itself would grow for ever.
+        shown = replace(shown, collections=None)
     rendered = render_body(document, context.site, shown)
     _check_entry(rendered.entry)
     uses_shared = document.liquid and ("{{" in document.body or "{%" in document.body)
-    uses_shared = uses_shared or any(need.kind == "data" for need in rendered.uses)
-    uses_links = any(need.kind in {"post", "link", "posts"} for need in rendered.uses)
+    uses_shared = uses_shared or _uses(rendered.uses, "data")
+    uses_links = _uses(rendered.uses, "post", "link", "posts", "collection")
     stamp = context.stamped(uses_shared, uses_links)
-    problems = document.problems + rendered.problems
+    problems = document.problems
     if rendered.needs:
         return Evaluation("draft", needs=rendered.needs)
-    is_draft, is_future = document.draft, is_early(document, context.site, context.now)
-    if (is_draft and not context.preview.drafts) or not document.published:
-        return Evaluation("draft" if is_draft else "hidden", problems=problems, stamp=stamp)
-    due = document.entry.date if is_future and not is_draft else None
+    if not document.published and not document.draft:
+        # Nothing is wrong with a text that nobody is shown.
+        return Evaluation("hidden", problems=problems, stamp=stamp)
+    problems += () if document.entry.redirect_to else rendered.problems
+    if document.draft and not (context.preview.drafts and document.published):
+        is_blank = document.is_blank
+        return Evaluation("draft", problems=problems, stamp=stamp, is_blank=is_blank)
+    is_future = not document.draft and is_early(document, context.site, context.now)
+    due = document.entry.date if is_future else None
     if due and not context.preview.future:
         return Evaluation("scheduled", due=due, problems=problems, stamp=stamp)
-    shown_as: Literal["", "draft", "scheduled"] = (
-        "draft" if is_draft else "scheduled" if due else ""
-    )
+    shown_as: Literal["", "draft", "scheduled"] = "scheduled" if due else ""
+    shown_as = "draft" if document.draft else shown_as
     publication = replace(
         _published(info),
         entry=replace(rendered.entry, preview=shown_as),
         uses_shared=uses_shared,
         uses_links=uses_links,
-        prints_posts=any(need.kind == "posts" for need in rendered.uses),
+        prints_posts=_uses(rendered.uses, "posts"),
+        prints_documents=_uses(rendered.uses, "collection"),
         images=rendered.images,
     )
-    body = Body(
-        info.key,
-        rendered.html,
-        info.version,
-        body_renderer(context.renderer, context.site),
-        uses_shared,
-        uses_links,
-        context.shared,
-        context.links,
-    )
+    if document.collection:
+        publication, told = as_listed(publication, document, rendered, context.site)
+        problems += told
+    body = _body(info, rendered.html, publication, context) if publication.entry else None
     return Evaluation("live", publication, body, due, problems=problems, stamp=stamp)
+
+
+def _uses(needs: Collection[Need], *kinds: NeedKind) -> bool:
+    return any(need.kind in kinds for need in needs)

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from handler.core.jekyll.documents import Document, is_dated, read_document
+from handler.core.jekyll.templates import is_template
 from handler.core.liquid import Resources
+from handler.core.model.collections import kind_in
 from handler.core.model.entries import SiteConfig
-from handler.core.model.keys import classify, is_excluded, is_special
+from handler.core.model.keys import is_excluded, is_special
 from handler.core.model.problems import ContentError
 from handler.core.yaml.decoding import decode
 from handler.core.yaml.front_matter import read_source
@@ -37,11 +39,11 @@ def text_beside(key: str, data: bytes, site: SiteConfig, now: datetime) -> str |
 
 
 def _is_live(key: str, data: bytes, site: SiteConfig, now: datetime) -> bool:
-    kind = classify(key)
-    if kind == "page" or (kind == "post" and is_dated(key)):
+    kind = kind_in(key, site)
+    if kind in {"page", "special"} or (kind == "post" and is_dated(key)):
         document = read_document(key, data, site)
         return document.verbatim or not is_held_back(document, site, now)
-    if kind == "post":
+    if kind == "post" or (kind == "asset" and is_template(data)):
         return read_source(key, data).front_matter.get("published", True) not in (None, False)
     # Beside a draft there are drafts, and no reader sees either.
     return kind in {"asset", "draft", "ignored"}
@@ -54,5 +56,5 @@ def is_held_back(document: Document, site: SiteConfig, now: datetime) -> bool:
 
 def is_early(document: Document, site: SiteConfig, now: datetime) -> bool:
     """Whether a post is dated after now, and the site shows no such posts."""
-    date = document.entry.date if document.kind == "post" else None
+    date = document.date
     return date is not None and date > now and not site.future

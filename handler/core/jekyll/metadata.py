@@ -1,26 +1,23 @@
 """Values of front matter as Jekyll takes them, whatever type they were given. No IO here."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
-from handler.core.model.addresses import is_reserved
 from handler.core.model.entries import Json, mapping, positive
-from handler.core.model.permalinks import clean_path, downcase
+from handler.core.model.graphemes import cluster_start
+from handler.core.model.locales import is_language
+from handler.core.model.periods import is_far_off, year_of
+from handler.core.model.permalinks import downcase
 from handler.core.model.problems import ContentError, Problem
-from handler.core.model.terms import term_slug
+from handler.core.model.urls import link_address
 from handler.core.yaml.dates import parse_date
 from handler.core.yaml.scalars import as_text
 
 MAX_TITLE = 1000
-MAX_LABEL = 200
-MAX_LABELS = 40
 MAX_WARNINGS = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_RUBY_SPACE = re.compile(r"[ \t\n\r\f\v\0]+")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*|x-default")
-ADDRESS = re.compile(r"https?://[^\s\"<>]+|/(?!/)[^\s\"<>]*", re.IGNORECASE)
 _IMAGE_NAMES = ("path", "url", "src", "feature")
 
 
@@ -84,78 +81,8 @@ def read_title(fields: Fields, slug: str) -> str:
     if len(title) > MAX_TITLE:
         message = f"has a title of {len(title):,} characters, which is cut."
         fields.warn("title", message, f"Shorten it to {MAX_TITLE:,}.")
-        title = title[: MAX_TITLE - 1] + "…"
+        title = title[: cluster_start(title, MAX_TITLE - 1)] + "…"
     return title or fields.clean("title", titleize(slug)) or "Untitled"
-
-
-def folder_categories(key: str, collections_dir: str = "") -> list[str]:
-    """The folders above `_posts` or `_drafts`; those below it are no categories."""
-    folders = key.split("/")[:-1]
-    if collections_dir and folders[:1] == [collections_dir]:
-        folders = folders[1:]
-    ends = [folders.index(name) for name in ("_posts", "_drafts") if name in folders]
-    return folders[: min(ends, default=0)]
-
-
-def read_categories(
-    fields: Fields, own: Mapping[str, Json], defaults: Mapping[str, Json], folders: list[str]
-) -> list[str]:
-    """Folders first, then categories by default, the post's own, and those named `category`."""
-    listed = folders + _split(fields, "categories", defaults.get("categories"))
-    listed += _split(fields, "categories", own.get("categories"))
-    singular = fields.values.get("category")
-    if singular not in (None, False):
-        listed += _flatten(singular)
-    return list(dict.fromkeys(listed))
-
-
-def read_tags(fields: Fields) -> list[str]:
-    """What `tag` names, as one tag or a list, else what `tags` lists."""
-    singular = fields.values.get("tag")
-    if singular not in (None, False):
-        return list(dict.fromkeys(_flatten(singular)))
-    return list(dict.fromkeys(_split(fields, "tags", fields.values.get("tags"))))
-
-
-def _split(fields: Fields, name: str, value: Json) -> list[str]:
-    """A list as it is, a text at its spaces; other types are nothing to Jekyll either."""
-    if isinstance(value, str):
-        return [word for word in _RUBY_SPACE.split(value) if word]
-    if value is None or isinstance(value, list):
-        return _flatten(value)
-    message = f"has {name} that are neither a list nor text; they are ignored, as in Jekyll."
-    fields.warn(name, message, f"Write {name}: [one, two].")
-    return []
-
-
-def _flatten(value: Json) -> list[str]:
-    if isinstance(value, list):
-        return [text for item in value for text in _flatten(item)]
-    return [] if value is None else [as_text(value)]
-
-
-def usable_labels(fields: Fields, name: str, labels: Iterable[str]) -> tuple[str, ...]:
-    """The tags or categories that can have a page of their own."""
-    usable = []
-    for label in labels:
-        clean = fields.clean(name, label)
-        if not clean or len(clean) > MAX_LABEL or term_slug(clean) == "-":
-            if clean:
-                message = f"has {clean[:40]!r} among its {name}, which can have no page."
-                fields.warn(name, message, "Use letters, and not too many.")
-            continue
-        if "," in clean:
-            message = f"has a comma in {clean!r}, which is one of its {name}."
-            fields.warn(name, message, f"To list several write {name}: [one, two].")
-        usable.append(clean)
-    return tuple(dict.fromkeys(usable))
-
-
-def check_label_count(fields: Fields, count: int) -> None:
-    """Refuses a post under more tags and categories than one transaction should write."""
-    if count > MAX_LABELS:
-        message = f"has a tag list too long: {count:,} tags and categories."
-        raise fields.error("tags", message, f"Keep at most {MAX_LABELS}.")
 
 
 def read_comment_issue(fields: Fields) -> int | None:
@@ -204,8 +131,9 @@ def read_alternates(fields: Fields) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, path in mapping(value).items():
         lang = "no" if name.lower() == "false" else name.replace("_", "-")
-        if _LANGUAGE.fullmatch(lang) and isinstance(path, str) and ADDRESS.fullmatch(path):
-            found[lang] = fields.clean("translations", path)
+        is_named = is_language(lang) or lang == "x-default"
+        if is_named and (address := link_address(path)):
+            found[lang] = address
         else:
             message = f"has a translation that leads nowhere: {name}."
             fields.warn("translations", message, "Write a language and a path: ko: /path/.")
@@ -216,7 +144,12 @@ def read_lang(fields: Fields) -> str:
     """The language; unquoted `no`, which YAML takes for false, is Norwegian."""
     if fields.values.get("lang") is False:
         return "no"
-    return (fields.text("lang") or fields.text("locale")).replace("_", "-")
+    lang = (fields.text("lang") or fields.text("locale")).replace("_", "-")
+    if lang and not is_language(lang):
+        message = f"has a lang that is no code of a language: {lang[:40]!r}; the blog's is used."
+        fields.warn("lang", message, "Write a code such as en, ko or pt-BR.")
+        return ""
+    return lang
 
 
 def read_modified(fields: Fields, timezone: str) -> datetime | None:
@@ -236,26 +169,9 @@ def read_flag_off(fields: Fields, name: str) -> bool:
     return name in fields.values and fields.values[name] in (None, False)
 
 
-def read_redirects(fields: Fields, path: str) -> tuple[str, ...]:
-    """Old paths that lead to `path`; those nobody can own are left out with a warning."""
-    value = fields.values.get("redirect_from")
-    found = []
-    for item in value if isinstance(value, list) else [value]:
-        text = fields.clean("redirect_from", as_text(item))
-        try:
-            old = clean_path(text)
-        except ValueError:
-            old = "/"
-        if text and is_reserved(old):
-            message = f"has {text[:80]!r} in redirect_from, which cannot be redirected."
-            fields.warn("redirect_from", message, "Remove it.")
-        elif text and old != path:
-            found.append(old)
-    return tuple(dict.fromkeys(found))
-
-
-def read_target(fields: Fields) -> str:
-    """Where `redirect_to` leads: a path or an address."""
-    value = fields.values.get("redirect_to")
-    first = value[0] if isinstance(value, list) and value else value
-    return fields.clean("redirect_to", first) if isinstance(first, str) else ""
+def check_year(fields: Fields, date: datetime | None) -> None:
+    """Warns of a year that no post is of."""
+    if date and is_far_off(date):
+        message = f"is of the year {year_of(date)}, which looks like a slip."
+        fix = "Write the year with four digits, in `date` or in the name of the file."
+        fields.warn("date", message, fix)

@@ -18,14 +18,21 @@ from handler.core.html.text import NOTES, plain_text, remove, show_only_words
 from handler.core.html.tree import parse, write
 from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
+from handler.core.jekyll.source_links import lead, needed
+from handler.core.jekyll.stopped import stopped
+from handler.core.jekyll.tex_in_text import reads_tex, unread_formulas
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
+from handler.core.model.collections import TABS
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.keys import extension
 from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.model.paths import escaped
 from handler.core.model.problems import ContentError, Problem
+from handler.core.model.scripts import language_of
 from handler.core.site.config_json import sanitizes
+from handler.core.site.descriptions import in_words
+from handler.core.site.github import github_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
@@ -68,17 +75,27 @@ def _render(
     people = people_needed(document)
     text, problems, needs, uses = _liquid(document, site, resources)
     uses |= people
-    if needs or (people and resources.data is None):
-        needs |= people
+    needs |= people if resources.data is None else frozenset()
+    needs |= needed(document, text, site, resources.posts)
+    if needs:
         return RenderedBody("", document.entry, (), needs, uses)
     if document.markup == "markdown":
-        options = replace(MarkdownOptions.from_config(site.kramdown), mathml=mathml)
+        reads = reads_tex(document, site)
+        options = MarkdownOptions.from_config(site.kramdown)
+        options = replace(options, mathml=mathml, tex_in_text=mathml and reads)
         result = to_html(text, options)
-        text = _bounded(document, result.html)
+        text = result.html
+        check_size(document.key, text)
         problems += tuple(
             Problem(document.key, w.message, "", _line(document, w.line), "warning")
             for w in result.warnings
         )
+        problems += () if reads else unread_formulas(document, text)
+    text, linked, dead = lead(document, text, site, resources.posts)
+    uses |= linked
+    if missing := frozenset(need for need in linked if need.name not in resources.posts):
+        return RenderedBody("", document.entry, (), missing, uses)
+    problems += dead
     if not is_bounded(text):
         problems += (_unbounded(document),)
         text = words_only(text)
@@ -87,7 +104,9 @@ def _render(
         problems += _words_taken(document, root)
         text = _sanitized(document, root)
         root = parse(text)
-    _bounded(document, text)
+    else:
+        problems += stopped(document, root)
+    check_size(document.key, text)
     images = images_in(root, document.entry.path, site)
     entry = with_people(document.entry, resources.data) if people else document.entry
     return RenderedBody(
@@ -106,9 +125,24 @@ def _described(
     """An entry with what is told from its body, of which only words are left."""
     show_only_words(root)
     words = _count(root.text())
-    is_titled_page = document.kind == "page" and bool(document.front_matter.get("title"))
-    excerpt = _excerpt(document, site, written, root)
-    return replace(entry, words=words, excerpt=excerpt, in_navigation=is_titled_page)
+    remove(root, f"{_NO_PROSE}, {NOTES}")
+    return replace(
+        entry,
+        words=words,
+        description=in_words(entry.description),
+        excerpt=_excerpt(document, site, written, root),
+        script_lang=_script_lang(document, site, root),
+        in_navigation=_is_linked(document),
+    )
+
+
+def _is_linked(document: Document) -> bool:
+    """Whether a page is linked from the top of every page: one with a title, a tab with text."""
+    if document.kind != "page" or document.entry.path in {"/", "/404.html"}:
+        return False
+    if document.collection:
+        return document.collection == TABS and bool(document.body.strip())
+    return bool(document.front_matter.get("title"))
 
 
 def _words_taken(document: Document, root: Node) -> tuple[Problem, ...]:
@@ -133,12 +167,12 @@ def _unbounded(document: Document) -> Problem:
     return Problem(document.key, message, fix, 0, "warning")
 
 
-def _bounded(document: Document, html: str) -> str:
-    size = len(html.encode("utf-8", "replace")) if len(html) > MAXIMUM_BODY // 4 else 0
+def check_size(key: str, text: str) -> None:
+    """Refuse a text that comes to more than a page may have."""
+    size = len(text.encode("utf-8", "replace")) if len(text) > MAXIMUM_BODY // 4 else 0
     if size > MAXIMUM_BODY:
         message = f"comes to {size:,} bytes of HTML; a page may have {MAXIMUM_BODY:,}."
-        raise ContentError(Problem(document.key, message, "Split it into several."))
-    return html
+        raise ContentError(Problem(key, message, "Split it into several."))
 
 
 def _taken(document: Document, element: str) -> Problem:
@@ -157,7 +191,12 @@ def _liquid(
     result = render(
         document.body,
         page=page,
-        site={**site.data, "url": site.url, "baseurl": site.baseurl},
+        site={
+            **site.data,
+            "url": site.url,
+            "baseurl": site.baseurl,
+            "github": github_of(site),
+        },
         resources=resources,
         form=Form(document.markup == "markdown", document.crlf),
     )
@@ -183,6 +222,7 @@ def page_variables(document: Document) -> dict[str, Json]:
     entry = document.entry
     url = escaped(entry.path)
     of_post: dict[str, Json] = {"collection": "posts", "draft": document.draft}
+    of_collection: dict[str, Json] = {"collection": document.collection}
     return {
         **document.front_matter,
         "title": entry.title,
@@ -193,11 +233,12 @@ def page_variables(document: Document) -> dict[str, Json]:
         "content": document.body,
         "ext": "." + extension(document.key),
         "slug": document.slug,
-        "date": entry.date.isoformat() if entry.date else None,
+        "date": document.date.isoformat() if document.date else None,
         "categories": list(entry.categories),
         "tags": list(entry.tags),
         "name": document.key.rsplit("/", 1)[-1],
         **(of_post if document.kind == "post" else {}),
+        **(of_collection if document.collection else {}),
     }
 
 
@@ -212,7 +253,6 @@ def _excerpt(document: Document, site: SiteConfig, written: str, root: Node) -> 
     separator = _separator(document, site)
     if separator.strip() and separator in written:
         return plain_text(written.split(separator, 1)[0], _EXCERPT_CHARACTERS)
-    remove(root, f"{_NO_PROSE}, {NOTES}")
     texts = (paragraph.text() for paragraph in root.css("p"))
     return shorten(next((text for text in texts if text.strip()), root.text()), _EXCERPT_CHARACTERS)
 
@@ -220,6 +260,12 @@ def _excerpt(document: Document, site: SiteConfig, written: str, root: Node) -> 
 def _separator(document: Document, site: SiteConfig) -> str:
     own = document.front_matter.get("excerpt_separator")
     return own if own and isinstance(own, str) else site.excerpt_separator
+
+
+def _script_lang(document: Document, site: SiteConfig, root: Node) -> str:
+    """The language that the script of a text without its code tells, if the blog names none."""
+    title = document.entry.title
+    return "" if site.names_language else language_of(f"{title} {root.text()}")
 
 
 def _count(text: str) -> int:

@@ -52,7 +52,8 @@ def is_current(stamp: str, context: Context) -> bool:
 class Evaluation:
     """The outcome: a state, and for a live version its publication and body.
 
-    `needs` are names to look up before evaluating again.
+    `needs` are names to look up before evaluating again. A text that `is_blank` leaves live what
+    is, as who empties a file has most likely not meant to.
     """
 
     state: State
@@ -62,6 +63,7 @@ class Evaluation:
     problems: tuple[Problem, ...] = ()
     stamp: str = ""
     needs: frozenset[Need] = frozenset()
+    is_blank: bool = False
 
 
 def unfinished(key: str, why: str, context: Context) -> Evaluation:

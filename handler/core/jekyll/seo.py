@@ -5,8 +5,9 @@ No IO here. https://github.com/jekyll/jekyll-seo-tag/blob/master/docs/advanced-u
 
 import re
 
-from handler.core.jekyll.metadata import ADDRESS, Fields
+from handler.core.jekyll.metadata import Fields
 from handler.core.model.entries import Json, positive
+from handler.core.model.urls import link_address
 from handler.core.site.social import TWITTER_CARDS
 
 _TYPE = re.compile(r"[A-Z][A-Za-z]{1,60}")
@@ -30,21 +31,22 @@ def read_seo(fields: Fields) -> dict[str, Json]:
 
 def _canonical(fields: Fields) -> str:
     text = fields.text("canonical_url")
-    if text and not ADDRESS.fullmatch(text):
+    address = link_address(text)
+    if text and not address:
         message = f"has a canonical_url that is no address: {text[:80]!r}; it is ignored."
         fields.warn("canonical_url", message, "Write it as https://example.com/post/.")
-        return ""
-    return text
+    return address
 
 
 def _of_seo(fields: Fields) -> dict[str, Json]:
     given = fields.under("seo")
     kind, name, links = given.get("type"), given.get("name"), given.get("links")
-    listed = links if isinstance(links, list) else []
+    addresses = map(link_address, links if isinstance(links, list) else [])
+    listed: list[Json] = [address for address in addresses if address]
     return {
         "type": kind if isinstance(kind, str) and _TYPE.fullmatch(kind) else "",
         "name": fields.clean("seo", name) if isinstance(name, str) else "",
-        "links": [link for link in listed if _is_address(link)][:_MOST_LINKS],
+        "links": listed[:_MOST_LINKS],
     }
 
 
@@ -52,7 +54,7 @@ def _of_author(fields: Fields) -> dict[str, Json]:
     given = fields.under("author")
     url, handle = given.get("url") or given.get("uri"), given.get("twitter")
     return {
-        "author_url": url if _is_address(url) else "",
+        "author_url": link_address(url),
         "creator": handle if isinstance(handle, str) else "",
     }
 
@@ -65,10 +67,6 @@ def _of_image(fields: Fields) -> dict[str, Json]:
         "image_width": _side(given.get("width")),
         "image_height": _side(given.get("height")),
     }
-
-
-def _is_address(value: Json) -> bool:
-    return isinstance(value, str) and ADDRESS.fullmatch(value) is not None
 
 
 def _side(value: Json) -> int:

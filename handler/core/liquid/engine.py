@@ -12,9 +12,10 @@ from liquid.template import BoundTemplate
 from handler.core.liquid.filters import FILTERS
 from handler.core.liquid.limits import Budget, LimitReached
 from handler.core.liquid.results import Form, LiquidResult, Resources
-from handler.core.liquid.runtime.context import Journal, Rendering, Site
+from handler.core.liquid.runtime.context import Journal, Rendering
 from handler.core.liquid.runtime.locations import warn
 from handler.core.liquid.runtime.nodes import Text
+from handler.core.liquid.runtime.site import Site
 from handler.core.liquid.template import Template, compile_template
 from handler.core.liquid.values.times import ruby_times
 from handler.core.model.entries import Json
@@ -45,7 +46,7 @@ def run(
 ) -> LiquidResult:
     """Render a text; see `handler.core.liquid.render`."""
     env, journal = _environment(), Journal()
-    template = compile_template(env, source)
+    template = compile_template(env, source, strict=form.strict)
     rendering = Rendering(
         BoundTemplate(env, []),
         variables={
@@ -61,7 +62,9 @@ def run(
     )
     text = _render(rendering, template)
     warnings = tuple(sorted(journal.warnings, key=lambda warning: warning.line))
-    return LiquidResult(text, warnings, frozenset(journal.needs), frozenset(journal.uses))
+    return LiquidResult(
+        text, warnings, frozenset(journal.needs), frozenset(journal.uses), journal.kept
+    )
 
 
 def _render(rendering: Rendering, template: Template) -> str:
@@ -75,6 +78,7 @@ def _render(rendering: Rendering, template: Template) -> str:
         try:
             node.render(rendering, buffer)
         except LimitReached as limit:
+            rendering.journal.kept = True
             warn(rendering, place, f"stays as written: too much ({limit}).", _LIMIT_FIX)
             parts.append(place.written)
         else:

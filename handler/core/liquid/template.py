@@ -6,12 +6,14 @@ No IO here.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from liquid import Environment
 from liquid.ast import Node
 from liquid.exceptions import LiquidSyntaxError
 
 from handler.core.liquid.filters.text import BLANKS
+from handler.core.liquid.parsing.addresses import Code, is_in_address
 from handler.core.liquid.parsing.matching import Block
 from handler.core.liquid.parsing.scanning import Piece
 from handler.core.liquid.runtime.locations import Place
@@ -21,6 +23,7 @@ from handler.core.liquid.tags.clauses import Clause, Reading
 from handler.core.liquid.tags.registry import BLOCKS, SIMPLE
 
 _LOOPS = frozenset({"for", "tablerow"})
+_CODE = frozenset({"highlight", "codeblock"})
 Known = frozenset[str] | None
 """The variables that surely exist at a place; None: all of them."""
 
@@ -36,10 +39,13 @@ class Template:
     assigned: frozenset[str]
 
 
-def compile_template(env: Environment, source: str, include: str = "") -> Template:
+def compile_template(
+    env: Environment, source: str, include: str = "", *, strict: bool = True
+) -> Template:
     """Compile a text, or that of an include; nothing in it can make this fail."""
     syntax = read_syntax(env, source, {"liquid": lambda text: _read_lines(env, text)})
-    items = list(_Builder(source, syntax, include).items())
+    known = _ALWAYS_KNOWN | syntax.assigned if strict and not include else None
+    items = list(_Builder(source, syntax, include, known).items())
     nodes, places = tuple(node for node, _ in items), tuple(place for _, place in items)
     return Template(nodes, places, syntax.assigned)
 
@@ -51,7 +57,9 @@ def _read_lines(env: Environment, text: str) -> Reading:
     syntax = read_syntax(env, source, {})
     if syntax.kept:
         raise LiquidSyntaxError("one of its lines is wrong", token=None)
-    nodes = [node for node, _ in _Builder(source, syntax, "").items()]
+    nodes = [
+        node for node, _ in _Builder(source, syntax, "", _ALWAYS_KNOWN | syntax.assigned).items()
+    ]
     return Reading(Body(nodes), names=tuple(syntax.assigned))
 
 
@@ -63,16 +71,17 @@ def _known_inside(known: Known, name: str, reading: Reading) -> Known:
 
 
 class _Builder:
-    def __init__(self, source: str, syntax: Syntax, include: str) -> None:
+    def __init__(self, source: str, syntax: Syntax, include: str, known: Known) -> None:
         self._layout = _Layout(source, syntax, include)
         self._syntax = syntax
         self._include = include
+        self._in_code = False
+        self._known = known
 
     def items(self) -> Iterator[tuple[Node, Place]]:
-        known = None if self._include else _ALWAYS_KNOWN | self._syntax.assigned
         position = 0
         while position < len(self._syntax.pieces):
-            node, after = self._node(position, known)
+            node, after = self._node(position, self._known)
             yield node, self._layout.place(position, after)
             position = after
 
@@ -95,7 +104,8 @@ class _Builder:
     def _simple(self, position: int, piece: Piece, known: Known) -> Node:
         reading, place = self._syntax.readings[position], self._layout.place(position)
         if piece.kind == "output":
-            node: Node = Output(reading.value)
+            in_address = partial(self._layout.in_address, position)
+            node: Node = Output(reading.value, place, None if self._in_code else in_address)
         elif piece.name == "liquid":
             node = reading.value
         else:
@@ -105,12 +115,14 @@ class _Builder:
     def _block(self, block: Block, known: Known) -> Node:
         name, readings = self._syntax.pieces[block.start].name, self._syntax.readings
         inner = _known_inside(known, name, readings[block.start])
+        around, self._in_code = self._in_code, self._in_code or name in _CODE
         clauses: list[Clause] = []
         parts: list[Node] = []
         for tag, after in zip(block.tags, block.tags[1:], strict=False):
             body = self._body(tag + 1, after, inner)
             clauses.append(Clause(self._syntax.pieces[tag].name, readings[tag], body))
             parts += [Text(self._layout.written(tag)), body]
+        self._in_code = around
         parts.append(Text(self._layout.written(block.end)))
         place = self._layout.place(block.start)
         return self._guard(BLOCKS[name].build(clauses), place, _merged(clauses), parts, known)
@@ -172,6 +184,15 @@ class _Layout:
             text = self._syntax.pieces[position + 1].body
             after = text[: len(text) - len(text.lstrip(BLANKS))]
         return before + self._source[piece.start : piece.end] + after
+
+    def in_address(self, position: int) -> bool:
+        """Whether a piece stands in the address of a link or a picture, and in no code."""
+        start = self._syntax.pieces[position].start
+        return is_in_address(self._source, start) and not self._code.holds(start)
+
+    @cached_property
+    def _code(self) -> Code:
+        return Code(self._source)
 
     def _left_trimmed(self, position: int) -> str:
         text = self._syntax.pieces[position].body

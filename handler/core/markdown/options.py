@@ -24,6 +24,7 @@ class MarkdownOptions:
     default_language: str = "plaintext"
     highlight_code: bool = True
     mathml: bool = False
+    tex_in_text: bool = False
 
     @property
     def wraps(self) -> bool:

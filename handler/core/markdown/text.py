@@ -34,4 +34,4 @@ def escape_once(text: str) -> str:
 
 def link_identifier(text: str) -> str:
     """The name of a link definition with case and white space evened out."""
-    return re.sub(r"\s+", " ", text).lower()
+    return re.sub(r"\s+", " ", text, flags=re.ASCII).lower()

@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from handler.core.model.periods import utc
 from handler.core.model.terms import TermKind, term_slug
 
+NOT_FOUND = "/404.html"
+"""Where the author's own page for what is not found is."""
+ICONS = ("/favicon.svg", "/favicon.ico", "/favicon.png")
+"""Where the author's own icon may be, the best first."""
 ListKind = Literal["all"] | TermKind
 Format = Literal["atom", "json"]
 
@@ -181,7 +186,7 @@ def path_of(address: Address) -> str:
             return f"/sitemap-{part}.xml" if part else "/sitemap.xml"
         case Robots():
             return "/robots.txt"
-        case Search():
+        case Search():  # pragma: no branch - mypy knows of no other
             return "/search"
 
 
@@ -191,12 +196,8 @@ def _listing_path(kind: ListKind, term: str) -> str:
 
 
 def _cursor_path(cursor: Cursor) -> str:
-    return f"{cursor.direction}/{_stamp(cursor.date.astimezone(UTC))}{cursor.path}"
-
-
-def _stamp(date: datetime) -> str:
-    # `strftime` writes years before 1000 with fewer digits on some systems.
-    return date.isoformat()[:19].replace("-", "").replace(":", "") + "Z"
+    stamp = re.sub("[-:]", "", utc(cursor.date))
+    return f"{cursor.direction}/{stamp}{cursor.path}"
 
 
 def export_of(path: str) -> Export | None:
@@ -208,6 +209,11 @@ def export_of(path: str) -> Export | None:
 def export_path(path: str, form: Literal["md", "json"]) -> str:
     """Where a post at a path is to be had for programs."""
     return f"{path.rstrip('/').removesuffix('.html')}.{form}"
+
+
+def is_shadowed(path: str) -> bool:
+    """Whether readers never get a file at a path, as the blog's own page is there."""
+    return is_reserved(path) and not isinstance(parse(path), Robots)
 
 
 def is_reserved(path: str) -> bool:

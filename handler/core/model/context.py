@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from handler.core.model.entries import SiteConfig
 from handler.core.model.paths import escaped
+from handler.core.model.urls import address_of, is_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,26 @@ class Links:
     prefix: str = ""
 
     def to(self, path: str) -> str:
-        """The escaped address of a path of the blog, relative to the host; others stay as is."""
-        return path if _is_elsewhere(path) else self.base + escaped(path)
+        """The escaped address of a path of the blog, relative to the host."""
+        return self.base + escaped(path)
 
     def absolute(self, path: str) -> str:
-        """The escaped address with scheme and host."""
-        if _is_elsewhere(path):
-            return path
-        return self.root + self.base[len(self.prefix) :] + escaped(path)
+        """The escaped address of a path of the blog, with scheme and host."""
+        return self._home + escaped(path)
+
+    def to_address(self, text: str) -> str:
+        """An address that an author wrote, relative to the host unless it leads elsewhere."""
+        address = address_of(text)
+        return address if is_elsewhere(address) else self.base + address
+
+    def absolute_address(self, text: str) -> str:
+        """An address that an author wrote, with scheme and host."""
+        address = address_of(text)
+        return address if is_elsewhere(address) else self._home + address
+
+    @property
+    def _home(self) -> str:
+        return self.root + self.base[len(self.prefix) :]
 
     @property
     def root(self) -> str:
@@ -51,24 +64,20 @@ class Links:
         return f"/static/{self.static_files.get(name, name)}"
 
 
-def _is_elsewhere(path: str) -> bool:
-    """Whether an address is no path of the blog; a path may hold `://` behind its first slash."""
-    return path.startswith(("mailto:", "//")) or (not path.startswith("/") and "://" in path)
-
-
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """An entry of the navigation: a page of the blog."""
+    """An entry of the navigation: a page of the blog or an address elsewhere."""
 
     title: str
-    path: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """What every page needs beside its own view."""
+    """What every page needs beside its own view; `icon` is the path of the author's own."""
 
     site: SiteConfig
     links: Links
     nav: tuple[NavItem, ...] = ()
     live_reload: bool = False
+    icon: str = ""

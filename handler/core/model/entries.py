@@ -22,8 +22,11 @@ def positive(value: Json) -> int:
     return value if isinstance(value, int) and value is not True and 0 < value < 10**18 else 0
 
 
-Kind = Literal["config", "data", "include", "post", "draft", "page", "asset", "ignored"]
-"""What a key of the content bucket is, by its name alone."""
+Kind = Literal["config", "data", "include", "post", "draft", "page", "asset", "special", "ignored"]
+"""What a key of the content bucket is, by its name alone.
+
+A `special` file lies in a folder such as `_recipes`: the configuration tells whether it is content.
+"""
 
 State = Literal["live", "scheduled", "draft", "hidden", "rejected"]
 
@@ -51,6 +54,11 @@ class SiteConfig:
     kramdown: Mapping[str, Json] = field(default_factory=dict)
     data: Mapping[str, Json] = field(default_factory=dict)
 
+    @property
+    def names_language(self) -> bool:
+        """Whether the file says in which language the blog is."""
+        return any(self.data.get(name) not in (None, "") for name in ("lang", "locale"))
+
     def under(self, name: str) -> dict[str, Json]:
         """The settings under a name of the file: `twitter: {card: …}`."""
         return mapping(self.data.get(name))
@@ -62,6 +70,8 @@ class Entry:
 
     `path` is the canonical path, unescaped, without `baseurl`: `/flask/2017/12/27/hello/`.
     `date` carries the offset it is shown in; pages have none. `excerpt` is plain text.
+    `media_type` is that of a template which is no page of HTML, and so has no page around it.
+    `script_lang` is the language that its script tells, for a site that names none.
     `part` is its number in the `series`; `alternates` are paths by language; `seo` is what
     `core/jekyll/seo.py` reads for `<head>` alone. A `preview` is what no reader sees yet.
     """
@@ -91,4 +101,6 @@ class Entry:
     part: int = 0
     alternates: Mapping[str, str] = field(default_factory=dict)
     seo: Mapping[str, Json] = field(default_factory=dict)
+    media_type: str = ""
+    script_lang: str = ""
     preview: Literal["", "draft", "scheduled"] = ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from handler.core.model.entries import Json, Kind, SiteConfig
+from handler.core.model.paths import composed
 from handler.core.model.problems import Problem
 
 PRIVATE = ".coldpress/"
@@ -16,15 +17,42 @@ SEARCH = f"{PRIVATE}search/"
 
 MARKDOWN_EXTENSIONS = ("md", "markdown", "mkd", "mkdn", "mkdown")
 HTML_EXTENSIONS = ("html", "htm")
+UNSEEN_PICTURES = frozenset(
+    ["heic", "heif", "tif", "tiff", "psd", "raw", "dng", "cr2", "cr3", "nef", "arw", "jp2"]
+)
+"""What cameras and programs write, and most browsers do not show."""
 CONFIG_KEYS = ("_config.yml", "_config.yaml")
 MAX_KEY_BYTES = 1000
 """S3 takes 1,024, but sort keys of the index have a date or a number beside."""
+CONVERTERS = {"scss": "Sass", "sass": "Sass", "coffee": "CoffeeScript", "less": "Less"}
+"""What templates need beside Liquid, by extension; nothing here has it."""
+_TEMPLATES = frozenset(
+    (
+        *("asc", "atom", "bib", "cfg", "conf", "css", "csv", "geojson", "htaccess", "ics", "ini"),
+        *("js", "json", "kml", "map", "mjs", "opml", "php", "rdf", "rss", "srt", "svg", "text"),
+        *("toml", "ts", "tsv", "txt", "vcf", "vtt", "webmanifest", "xhtml", "xml", "xsl", "xslt"),
+        *("yaml", "yml", *CONVERTERS),
+    )
+)
 _DATA_EXTENSIONS = ("yml", "yaml", "json", "csv", "tsv")
 _SPECIAL = (".", "_", "#", "~")
+_OWN_FOLDERS = frozenset(["_posts", "_drafts", "_pages"])
+_BUILDERS = frozenset(
+    ["_data", "_includes", "_layouts", "_plugins", "_sass", "_site", "_drafts", "_posts"]
+)
 _TOOLS = frozenset(["Gemfile", "Gemfile.lock", "gemfiles", "node_modules"])
 _VENDOR = frozenset(["bundle", "cache", "gems", "ruby"])
+# Nobody means to show these; most come along when the wrong folder is uploaded.
+_SECRET = re.compile(
+    r"id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?|.*\.(?:pem|ppk|p12|pfx|kdbx?|keystore|jks|tfstate|tfvars)"
+    r"|.*\.tfstate\.backup|.*\.env|env\.local|zappa_settings\.(?:json|ya?ml|toml)|htpasswd"
+    r"|credentials(?:\.(?:json|csv))?|client_secrets?.*\.json|service[-_]account.*\.json"
+    r"|secrets?\.(?:json|ya?ml|toml)|wp-config\.php|rootkey\.csv|.*_accesskeys\.csv",
+    re.IGNORECASE,
+)
 _BAD_SEGMENT = re.compile(r"(?:^|/)(?:\.{1,2})?(?:/|$)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_NO_TEXT = re.compile(r"[\ud800-\udfff]")
 
 
 def extension(key: str) -> str:
@@ -38,62 +66,108 @@ def is_markdown(key: str) -> bool:
     return extension(key) in MARKDOWN_EXTENSIONS
 
 
+def may_be_text(key: str) -> bool:
+    """Whether a file may be a page or template by its name; only these are read to find out."""
+    name = key.rpartition("/")[2]
+    return extension(key) in _TEMPLATES or "." not in name or is_document(key)
+
+
 def classify(key: str) -> Kind:
     """What a key is; its content is not looked at."""
     if key in CONFIG_KEYS:
         return "config"
     *folders, name = key.split("/")
-    if not name or name.startswith(_SPECIAL) or name.endswith("~"):
+    if not name or is_special_name(name):
         return "ignored"
     for index, folder in enumerate(folders):
         if folder.startswith(_SPECIAL):
             return _classify_special(folder, folders[:index], folders[index + 1 :], name)
-    if _is_tooling([*folders, name]):
+    if _is_tooling([*folders, name]) or is_secret(name):
         return "ignored"
-    return "page" if _is_document(name) else "asset"
+    return "page" if is_document(name) else "asset"
 
 
 def _classify_special(folder: str, above: list[str], below: list[str], name: str) -> Kind:
     """The kind of a file whose first special folder is `folder`, with those above and below."""
     if _is_tooling([*above, name]) or any(part.startswith(".") for part in below):
         return "ignored"
+    if folder == ".well-known" and not above and not any(p.startswith(_SPECIAL) for p in below):
+        return "asset"  # https://www.rfc-editor.org/rfc/rfc8615
     if folder == "_includes" and not above:
         return "include"
     if folder == "_data" and not above:
         return "data" if extension(name) in _DATA_EXTENSIONS else "ignored"
-    if not _is_document(name) or (below and below[0].startswith(_SPECIAL)):
+    if folder not in _OWN_FOLDERS:
+        return "special" if _may_be_included(folder, below) else "ignored"
+    if not is_document(name) or (below and below[0].startswith(_SPECIAL)):
         return "ignored"
     if folder == "_pages" and not above and not any(part.startswith(_SPECIAL) for part in below):
         return "page"
     return {"_posts": "post", "_drafts": "draft"}.get(folder, "ignored")  # type: ignore[return-value]
 
 
-def _is_document(name: str) -> bool:
-    return extension(name) in MARKDOWN_EXTENSIONS + HTML_EXTENSIONS
+def _may_be_included(folder: str, below: list[str]) -> bool:
+    """Whether `include` or `collections` may bring in what lies in a special folder."""
+    parts = (folder, *below)
+    is_plain = all(part[:1] == "_" or not is_special_name(part) for part in parts)
+    return is_plain and not _BUILDERS.intersection(parts)
+
+
+def is_document(key: str) -> bool:
+    """Whether a key is Markdown or HTML by its name."""
+    return extension(key) in MARKDOWN_EXTENSIONS + HTML_EXTENSIONS
 
 
 def _is_tooling(parts: Sequence[str]) -> bool:
     return parts[0] in _TOOLS or (len(parts) > 2 and parts[0] == "vendor" and parts[1] in _VENDOR)
 
 
+def is_special_name(name: str) -> bool:
+    """Whether Jekyll passes over a file or folder of that name."""
+    return name.startswith(_SPECIAL) or name.endswith("~")
+
+
+def is_secret(name: str) -> bool:
+    """Whether a file looks like a key or password of its owner's, by its name."""
+    return _SECRET.fullmatch(name) is not None
+
+
 def is_special(key: str) -> bool:
     """Whether a file is a tool's, or hidden by its own name or a folder's, wherever it lies."""
     parts = key.split("/")
-    hidden = parts[-1].startswith(_SPECIAL) or parts[-1].endswith("~")
-    return hidden or any(part.startswith(".") for part in parts) or _is_tooling(parts)
+    return (
+        is_special_name(parts[-1])
+        or any(part.startswith(".") for part in parts)
+        or _is_tooling(parts)
+    )
 
 
 def is_excluded(key: str, site: SiteConfig) -> bool:
     """Whether `exclude` in `_config.yml` names the key or a folder above it."""
-    parts = key.split("/")
+    parts = composed(key).split("/")
     paths = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
     excluded = any(_matches(path, site.data.get("exclude")) for path in paths)
     return excluded and not any(_matches(path, site.data.get("include")) for path in paths)
 
 
+def is_included(key: str, site: SiteConfig) -> bool:
+    """Whether `include` in `_config.yml` names each special folder that a key lies in.
+
+    By its own name, as Jekyll has it, or by its whole path.
+    """
+    folders = key.split("/")[:-1]
+    special = [count for count, name in enumerate(folders, 1) if is_special_name(name)]
+    patterns = site.data.get("include")
+    paths = {name.strip("/") for name in _texts(patterns)}
+    return all(
+        _matches(folders[count - 1], patterns) or "/".join(folders[:count]) in paths
+        for count in special
+    )
+
+
 def _matches(path: str, patterns: Json) -> bool:
     """Whether a path equals or begins with a pattern, or fits it as a glob, as Jekyll compares."""
-    names = [pattern.lstrip("/") for pattern in _texts(patterns)]
+    names = [composed(pattern).lstrip("/") for pattern in _texts(patterns)]
     return any(
         path.startswith(name) or path + "/" == name or fnmatchcase(path, name)
         for name in names
@@ -102,19 +176,47 @@ def _matches(path: str, patterns: Json) -> bool:
 
 
 def _texts(value: Json) -> list[str]:
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    """The texts in a list; one that stands alone counts as a list of one."""
+    return [
+        item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)
+    ]
+
+
+def printable(key: str) -> str:
+    """A key as messages name it, with a question mark for what a terminal should not get."""
+    return _NO_TEXT.sub("?", _CONTROL.sub("?", key))
 
 
 def key_problem(key: str) -> Problem | None:
     """Why a key cannot be part of a blog, if it cannot."""
-    shown = _CONTROL.sub("?", key)[:200]
+    shown = printable(key)[:200]
     if not key or _BAD_SEGMENT.search(key.removesuffix("/")):
         message = "has a name with an empty part, `.` or `..`."
         return Problem(shown, message, "Name files as in images/cat.png, without a leading slash.")
     if "\\" in key or _CONTROL.search(key):
         message = "has a name with a backslash or control character."
         return Problem(shown, message, "Use / between folders and plain characters in names.")
+    if _NO_TEXT.search(key):
+        message = "has a name that is not UTF-8."
+        return Problem(shown, message, "Rename it; convmv does so for many files at once.")
     if len(key.encode("utf-8", "replace")) > MAX_KEY_BYTES:
         message = f"has a name longer than {MAX_KEY_BYTES} bytes."
         return Problem(shown, message, "Shorten it.")
     return None
+
+
+_DROPPED = r"[^\w\s-]+|(?:^|(?<=\b\s))\s+(?=$|\s?\b)"
+
+
+def data_path(key: str) -> list[str]:
+    """The names under which `site.data` holds a file, as Jekyll makes them of folders and file.
+
+    A name without any of its letters (`데이터.yml`) would be empty in Jekyll; here it stays.
+    """
+    *folders, name = key.removeprefix("_data/").split("/")
+    return [_data_name(part) for part in (*folders, name.rpartition(".")[0])]
+
+
+def _data_name(name: str) -> str:
+    kept = re.sub(_DROPPED, "", name, flags=re.ASCII) or re.sub(_DROPPED, "", name)
+    return re.sub(r"\s+", "_", kept)

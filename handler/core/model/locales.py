@@ -1,6 +1,10 @@
 """How a language is written: its direction, and how a reader expects a date. No IO here."""
 
+import re
 from datetime import date
+
+# https://www.rfc-editor.org/rfc/rfc5646#section-2.1 without what nobody writes.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*(?:-[A-Za-z0-9]-[A-Za-z0-9-]+)?")
 
 _RTL_LANGUAGES = frozenset(
     {"ar", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"}
@@ -63,6 +67,11 @@ _NAMES = {
     "pl": "polski", "pt": "português", "ru": "русский", "sv": "svenska", "tr": "Türkçe",
     "uk": "українська", "vi": "Tiếng Việt", "zh": "中文",
 }  # fmt: skip
+
+
+def is_language(code: str) -> bool:
+    """Whether a text has the form of a language's code, such as `pt-BR`."""
+    return _LANGUAGE.fullmatch(code) is not None
 
 
 def language_name(lang: str) -> str:

@@ -12,6 +12,19 @@ _TAIL = re.compile(r"(?:/index)?\.html?$|/index$")
 _DAY = re.compile(r"/([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})(?=/)")
 
 
+def composed(text: str) -> str:
+    """A name as it is typed: macOS writes `é` and `한` as several characters into file names."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def forms(name: str) -> tuple[str, ...]:
+    """The names under which a file may lie in the bucket that a text calls so."""
+    if name.isascii():
+        return (name,)
+    others = (unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name))
+    return tuple(dict.fromkeys([name, *others]))
+
+
 def escaped(path: str) -> str:
     """A path as it stands in an address, escaped as by Jekyll."""
     return quote(path, safe="/:@!$&'()*+,;=~")
@@ -19,7 +32,7 @@ def escaped(path: str) -> str:
 
 def fold(path: str) -> str:
     """The form under which a page's path is stored: case, slash and `.html` do not matter."""
-    plain = unicodedata.normalize("NFC", path).casefold()
+    plain = composed(path).casefold()
     return _TAIL.sub("", plain.rstrip("/")).rstrip("/") or "/"
 
 
@@ -36,7 +49,5 @@ def neighbouring_days(path: str) -> tuple[str, ...]:
         days = (day - timedelta(days=1), day + timedelta(days=1))
     except (ValueError, OverflowError):
         return ()
-    return tuple(
-        path[: match.start()] + f"/{d.isoformat().replace('-', '/')}" + path[match.end() :]
-        for d in days
-    )
+    names = (day.isoformat().replace("-", "/") for day in days)
+    return tuple(f"{path[: match.start()]}/{name}{path[match.end() :]}" for name in names)

@@ -28,6 +28,7 @@ _MONTHS = (
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 _PRETTY = frozenset("._~!$&'()+,;=@")
+_WHOLE = re.compile(r"https?:/+[^/]*", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SUFFIXED_STYLES = frozenset(["date", "ordinal", "none"])
 
@@ -183,6 +184,12 @@ def clean_path(path: str) -> str:
     if len(path) > MAX_PATH:
         raise ValueError(f"has a permalink longer than {MAX_PATH} characters.")
     return path
+
+
+def without_host(permalink: str) -> str:
+    """A permalink that was written as a whole address, from its first slash after the host on."""
+    match = _WHOLE.match(permalink)
+    return permalink[match.end() :] if match else permalink
 
 
 def other_paths(path: str) -> tuple[str, ...]:

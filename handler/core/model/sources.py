@@ -23,12 +23,16 @@ class ObjectInfo:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file served as it is: size in bytes, media type, and the picture if it is one."""
+    """A file served as it is: size in bytes, media type, and the picture if it is one.
+
+    A page of HTML `is_page` also where web servers send it: at `/demo/`, or at `/slides`.
+    """
 
     path: str
     size: int
     content_type: str
     picture: Picture | None = None
+    is_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,9 @@ class Publication:
     """The version of a key that readers get: an entry, an asset, or a value for other pages.
 
     `uses_shared` and `uses_links` say whether its body depends on configuration, includes and
-    data, or on the paths of other posts, `prints_posts` whether it prints a list of them; `images`
-    are paths of pictures that its body shows.
+    data, or on the paths of other posts, `prints_posts` and `prints_documents` whether it prints
+    lists of posts or of collections; `images` are paths of pictures that its body shows. With
+    `collection` its value is what lists of that collection show of it.
     """
 
     version: str
@@ -49,6 +54,8 @@ class Publication:
     uses_shared: bool = False
     uses_links: bool = False
     prints_posts: bool = False
+    prints_documents: bool = False
+    collection: str = ""
     images: tuple[str, ...] = ()
 
 

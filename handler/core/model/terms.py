@@ -18,3 +18,8 @@ def term_slug(label: str) -> str:
     # Some letters come apart when they are folded, as the Greek ΐ; a slug's own slug is itself.
     folded = unicodedata.normalize("NFKC", folded)
     return _SEPARATORS.sub("-", folded).strip("-.") or "-"
+
+
+def slugs_of(labels: tuple[str, ...]) -> dict[str, str]:
+    """Labels by their slugs; of those that are alike the first."""
+    return {term_slug(label): label for label in reversed(labels)}

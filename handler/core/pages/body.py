@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handler.core.html.images import add_sizes
-from handler.core.html.prose import Section, contents_of, prepare
+from handler.core.html.portable import make_portable
+from handler.core.html.prose import Section, contents_of, forget_theme_ids, prepare
 from handler.core.html.rebase import make_absolute, rebase
 from handler.core.html.tree import parse, write
 from handler.core.model.context import SiteContext
@@ -46,13 +47,14 @@ def _on_page(
     root = parse(view.html)
     add_sizes(root, pictures, view.entry.path, context.site)
     rebase(root, context.links.prefix)
+    forget_theme_ids(root)
     sections = contents_of(root, view.entry.words)
     prepare(root, words)
     return BodyOnPage(_written(root, context.site, is_shown=True), sections)
 
 
 def body_in_feed(item: FeedItem, context: SiteContext) -> str:
-    """A body as Jekyll would make it, for readers who see it elsewhere."""
+    """A body as Jekyll would make it, but for what programs that show it elsewhere refuse."""
     html = _in_feed(item, item.pictures, context)
     return html if len(html) <= MAXIMUM_SHOWN else _in_feed(item, {}, context)
 
@@ -61,6 +63,7 @@ def _in_feed(item: FeedItem, pictures: Pictures, context: SiteContext) -> str:
     root = parse(item.html)
     add_sizes(root, pictures, item.entry.path, context.site)
     make_absolute(root, context.links, item.entry.path)
+    make_portable(root, item.html)
     return _written(root, context.site)
 
 

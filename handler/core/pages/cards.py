@@ -9,14 +9,16 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from urllib.parse import urlsplit
 
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig
+from handler.core.model.graphemes import cluster_start
 from handler.core.model.keys import PAGES
 from handler.core.model.locales import day_in_words
 from handler.core.model.paths import escaped
+from handler.core.model.scripts import in_language_of, language_shown
 from handler.core.site.colours import Palette, palettes_of
 from handler.core.site.social import image_of
 
@@ -80,11 +82,17 @@ def shared_image(context: SiteContext, entry: Entry) -> SharedImage | None:
 
 def card_of(entry: Entry, site: SiteConfig) -> Card:
     """The card of a post or page."""
-    date = day_in_words(entry.date, entry.lang or site.lang) if entry.date else ""
+    date = day_in_words(entry.date, _lang(entry, site)) if entry.date else ""
     day = entry.date.date().isoformat() if entry.date else ""
     blog, title = (" ".join(text.split())[:300] for text in (site.title, entry.title))
     host = urlsplit(site.url).netloc
     return Card(blog, title, date, palettes_of(site)["light"], host, day)
+
+
+def _lang(entry: Entry, site: SiteConfig) -> str:
+    """The language of a card: other than its page, it cannot ask what else the blog is in."""
+    own = site if site.names_language else replace(site, lang=SiteConfig().lang)
+    return entry.lang or in_language_of(own, language_shown([entry])).lang
 
 
 def card_path(entry: Entry, site: SiteConfig) -> str:
@@ -121,7 +129,7 @@ def cut(lines: list[str], count: int, width: float, measure: Measure) -> list[st
         return lines
     last = lines[count - 1]
     while last and measure(f"{last}…") > width:
-        last = last[:-1]
+        last = last[: cluster_start(last, len(last) - 1)]
     return [*lines[: count - 1], last.rstrip(" ,;:.–—-") + "…"]
 
 

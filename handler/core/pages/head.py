@@ -10,6 +10,7 @@ from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.keys import is_markdown
 from handler.core.model.locales import month_in_words
+from handler.core.model.paths import escaped
 from handler.core.model.translations import phrase, word
 from handler.core.pages.cards import SharedImage, shared_image
 from handler.core.pages.views import (
@@ -43,7 +44,7 @@ class FeedLink:
 class Alternate:
     """A page in another language, or for programs: its address, and what it is."""
 
-    path: str
+    address: str
     lang: str = ""
     type: str = ""
 
@@ -52,7 +53,7 @@ class Alternate:
 class Head:
     """The facts in a page's `<head>`; `prev` and `next` are paths, `heading` the page's `<h1>`.
 
-    `canonical` is the path or address that search engines are to know the page by.
+    `canonical` is the address that its author wants search engines to know the page by.
     """
 
     heading: str
@@ -69,6 +70,11 @@ class Head:
     indexed: bool = True
     alternates: tuple[Alternate, ...] = ()
 
+    @property
+    def address(self) -> str:
+        """The address that search engines are to know the page by."""
+        return self.canonical or escaped(self.path)
+
 
 def head_of(context: SiteContext, view: View) -> Head:
     """What the page of a view says about itself."""
@@ -83,7 +89,7 @@ def head_of(context: SiteContext, view: View) -> Head:
             return Head(heading, context.site.lang, path, feeds=_site_feeds(context))
         case SearchView():
             return _head_of_search(context, view)
-        case ErrorView(status):
+        case ErrorView(status):  # pragma: no branch - mypy knows of no other
             heading = phrase(context.site, _ERROR_TITLES.get(status, f"Error {status}"))
             return Head(heading, context.site.lang, feeds=_site_feeds(context), indexed=False)
 
@@ -96,7 +102,7 @@ def _head_of_content(context: SiteContext, view: PostView | PageView) -> Head:
         heading=title_of(entry),
         lang=entry.lang or context.site.lang,
         path=entry.path,
-        canonical=str(entry.seo.get("canonical", entry.path)),
+        canonical=str(entry.seo.get("canonical", "")),
         description=shorten(entry.description or entry.excerpt or context.site.description, 200),
         image=shared_image(context, entry),
         entry=entry,
@@ -114,17 +120,18 @@ def _translations(site: SiteConfig, entry: Entry) -> Iterator[Alternate]:
     """
     if not entry.alternates:
         return
-    paths = {entry.lang or site.lang: entry.path, **entry.alternates}
-    paths.setdefault("x-default", paths.get(site.lang, entry.path))
-    for lang, path in paths.items():
-        yield Alternate(path, lang)
+    own = escaped(entry.path)
+    addresses = {entry.lang or site.lang: own, **entry.alternates}
+    addresses.setdefault("x-default", addresses.get(site.lang, own))
+    for lang, address in addresses.items():
+        yield Alternate(address, lang)
 
 
 def _exports(entry: Entry) -> Iterator[Alternate]:
     if entry.kind == "post":
         if is_markdown(entry.key):
-            yield Alternate(export_path(entry.path, "md"), type="text/markdown")
-        yield Alternate(export_path(entry.path, "json"), type="application/json")
+            yield Alternate(escaped(export_path(entry.path, "md")), type="text/markdown")
+        yield Alternate(escaped(export_path(entry.path, "json")), type="application/json")
 
 
 def _head_of_search(context: SiteContext, view: SearchView) -> Head:

@@ -75,7 +75,7 @@ def _website(context: SiteContext) -> _Object:
 
 def _page(context: SiteContext, entry: Entry, head: Head) -> _Object:
     """What posts and pages have in common."""
-    url = context.links.absolute(head.canonical)
+    url = context.links.absolute_address(head.address)
     return {
         "@type": entry.seo.get("type", "WebPage"),
         "@id": url,
@@ -132,7 +132,7 @@ def _authors(context: SiteContext, entry: Entry) -> Json:
     if entry.authors:
         url = str(entry.seo.get("author_url", ""))
         people: list[_Object] = [{"@type": "Person", "name": name} for name in entry.authors]
-        people[0] |= {"url": context.links.absolute(url)} if url else {}
+        people[0] |= {"url": context.links.absolute_address(url)} if url else {}
         return [*people]
     author = author_of(context.site)
     if author is None:
@@ -142,7 +142,7 @@ def _authors(context: SiteContext, entry: Entry) -> Json:
             "url": context.links.absolute("/"),
         }
     person: _Object = {"@type": "Person", "name": author.name}
-    return person | ({"url": context.links.absolute(author.url)} if author.url else {})
+    return person | ({"url": context.links.absolute_address(author.url)} if author.url else {})
 
 
 def _publisher(context: SiteContext) -> Json:
@@ -154,7 +154,7 @@ def _publisher(context: SiteContext) -> Json:
     }
     logo = site.data.get("logo")
     if logo_of(site, links) and isinstance(logo, str):
-        publisher["logo"] = {"@type": "ImageObject", "url": links.absolute(logo)}
+        publisher["logo"] = {"@type": "ImageObject", "url": links.absolute_address(logo)}
     return publisher
 
 

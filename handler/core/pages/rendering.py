@@ -10,6 +10,7 @@ from handler.core.html.shortening import shorten
 from handler.core.model.addresses import Feed, Listing, Search, Terms, path_of
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry
+from handler.core.model.listed import is_listed, listed_terms
 from handler.core.model.locales import day_in_words, direction, language_name, month_of_year
 from handler.core.model.series import short_title
 from handler.core.model.terms import TermKind, term_slug
@@ -77,8 +78,9 @@ def render_page(
         "say_number": words_of(context.site).number,
         "say_here": words,
     }
-    if isinstance(view, PostView | PageView):
-        body = body_on_page(view, context, words)
+    shown = view.own if isinstance(view, ListingView) else view
+    if isinstance(shown, PostView | PageView):
+        body = body_on_page(shown, context, words)
         variables |= {"body": Markup(body.html), "contents": body.sections}
     return templates.get_template(template or _template_of(view)).render(variables)
 
@@ -95,7 +97,7 @@ def _template_of(view: View) -> str:
             return "archive.html" if kind == "year" else "terms.html"
         case SearchView():
             return "search.html"
-        case ErrorView():
+        case ErrorView():  # pragma: no branch - mypy knows of no other
             return "error.html"
 
 
@@ -164,6 +166,8 @@ _GLOBALS: dict[str, object] = {
     "months_of": months_of,
     "navigation_of": navigation_of,
     "structured_data": structured_data,
+    "is_listed": is_listed,
+    "listed_terms": listed_terms,
     "term_path": term_path,
     "twitter_card_of": twitter_card_of,
     "twitter_of": twitter_of,

@@ -56,6 +56,7 @@ class ListingView:
     """A page of a listing; `label` is the tag, category, year (`2017`) or month (`2017-12`).
 
     `older` and `newer` are paths of the neighbouring pages of this listing; `path` its own.
+    `own` is the author's front page; if it `lists_posts`, no other list follows.
     """
 
     kind: ListKind
@@ -66,6 +67,8 @@ class ListingView:
     older: str | None = None
     newer: str | None = None
     is_first: bool = True
+    own: PageView | None = None
+    lists_posts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from handler.core.html.text import NEVER_SEEN, NOTES, remove, separate_words, show_descriptions
 from handler.core.html.tree import parse
-from handler.core.index import codec, items
+from handler.core.index import codec
 from handler.core.model.entries import Entry
+from handler.core.model.periods import utc, year_of
 from handler.core.model.sources import Source
 from handler.core.model.terms import term_slug
 
@@ -45,14 +46,14 @@ class Document:
     def terms(self) -> frozenset[tuple[str, str]]:
         """The filters that let it pass, as kind and slug."""
         entry = self.entry
-        year = [("year", entry.date.isoformat()[:4])] if entry.date else []
+        year = [("year", year_of(entry.date))] if entry.date else []
         tags = [("tag", term_slug(label)) for label in entry.tags]
         return frozenset([*year, *tags, *(("category", term_slug(c)) for c in entry.categories)])
 
     @property
     def moment(self) -> str:
         """Its date as it sorts; empty for a page."""
-        return items.utc(self.entry.date) if self.entry.date else ""
+        return utc(self.entry.date) if self.entry.date else ""
 
 
 def searchable_entry(source: Source | None) -> Entry | None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from handler.core.model.graphemes import cluster_start
 from handler.core.pages.views import Segment
 from handler.core.search.query import Phrase
 from handler.core.search.words import UNSPACED, fold, is_spaced
@@ -103,7 +104,7 @@ def _start(text: str, match: int) -> int:
     if match <= _LEAD:
         return 0
     space = text.find(" ", match - _LEAD, match)
-    return space + 1 if space >= 0 else match - _LEAD
+    return space + 1 if space >= 0 else cluster_start(text, match - _LEAD)
 
 
 def _cut(text: str, end: int) -> int:
@@ -111,7 +112,7 @@ def _cut(text: str, end: int) -> int:
     if end >= len(text):
         return len(text)
     space = text.rfind(" ", end - _SPACE_NEARBY, end)
-    return space if space > 0 else end
+    return space if space > 0 else cluster_start(text, end)
 
 
 def _segments(text: str, ranges: Iterable[tuple[int, int]]) -> tuple[Segment, ...]:

@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo
 
 from handler.core.comments.discussions import misnamed
 from handler.core.model.entries import Json, SiteConfig, mapping
-from handler.core.model.permalinks import template_for, unknown_placeholder
+from handler.core.model.locales import is_language
+from handler.core.model.permalinks import template_for, unknown_placeholder, without_host
 from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config_json import config_from_json, config_to_json, planning_fingerprint
 from handler.core.site.data_files import read_data_file
 from handler.core.site.defaults import is_valid_default
+from handler.core.site.descriptions import in_words
 from handler.core.site.feed_settings import misnamed_hubs
+from handler.core.site.misspelt import misspelt
 from handler.core.site.navigation import problems_of
 from handler.core.yaml.decoding import decode
 from handler.core.yaml.reading import YAMLText, read_yaml
@@ -28,6 +31,10 @@ __all__ = [
 
 MAX_PAGE_SIZE = 100
 _PLUGINS = "Coldpress has feeds, sitemap, redirects and pagination built in and runs no plugins."
+_ARCHIVES = (
+    "Tags and categories have pages at /tags/NAME/ and /categories/NAME/, and the addresses of"
+    " their permalinks redirect there."
+)
 _THEME = "Coldpress has its own theme."
 _HIDDEN = "Drafts and hidden posts are never shown."
 _MEANINGLESS = {
@@ -35,8 +42,8 @@ _MEANINGLESS = {
     "plugins_dir": _PLUGINS,
     "gems": _PLUGINS,
     "whitelist": _PLUGINS,
-    "jekyll-archives": "Tags and categories have pages at /tags/NAME/ and /categories/NAME/.",
-    "autopages": "Tags and categories have pages at /tags/NAME/ and /categories/NAME/.",
+    "jekyll-archives": _ARCHIVES,
+    "autopages": _ARCHIVES,
     "includes_dir": "Includes are in _includes.",
     "data_dir": "Data is in _data.",
     "markdown_ext": "Markdown is in files that end in .md, .markdown, .mkd, .mkdn or .mkdown.",
@@ -49,9 +56,7 @@ _MEANINGLESS = {
     "remote_theme": _THEME,
     "sass": _THEME,
     "layouts_dir": _THEME,
-    "paginate_path": "Coldpress pages through listings by date.",
     "pagination": "Coldpress pages through listings by date; set paginate.",
-    "source": "The content bucket is the source.",
     "destination": "Coldpress renders pages when they are asked for.",
     "lsi": "Related posts are those that share tags.",
     "limit_posts": "Coldpress publishes all posts.",
@@ -129,15 +134,16 @@ def _is_meaningless(name: str, value: Json) -> bool:
 
 def _read_site(settings: _Settings) -> SiteConfig:
     _check_markdown(settings)
+    _check_lists(settings)
     data = settings.data
-    for problem in (*problems_of(data), *misnamed(data), *misnamed_hubs(data)):
+    for problem in (*problems_of(data), *misnamed(data), *misnamed_hubs(data), *misspelt(data)):
         settings.warn(*problem)
     settings.flag("sanitize")
     fallback = SiteConfig()
     separator = settings.data.get("excerpt_separator")
     return SiteConfig(
         title=settings.text("title") or settings.text("name", fallback.title),
-        description=" ".join(settings.text("description").split()),
+        description=in_words(settings.text("description")),
         url=_read_url(settings),
         baseurl=_read_base(settings),
         lang=_read_lang(settings),
@@ -161,12 +167,23 @@ def _check_markdown(settings: _Settings) -> None:
         settings.warn("markdown", message, "Coldpress reads Markdown as kramdown does.")
 
 
+def _check_lists(settings: _Settings) -> None:
+    for name in ("exclude", "include"):
+        if not isinstance(settings.data.get(name), list | None):
+            message = f"has an {name} that is no list, as Jekyll wants it."
+            settings.warn(name, message, f"Write it as {name}: [one, two].")
+
+
 def _read_lang(settings: _Settings) -> str:
     """The language; unquoted `no`, which YAML takes for false, is Norwegian."""
     if settings.data.get("lang") is False:
         return "no"
-    lang = settings.text("lang") or settings.text("locale", SiteConfig().lang)
-    return lang.replace("_", "-")
+    lang = (settings.text("lang") or settings.text("locale", SiteConfig().lang)).replace("_", "-")
+    if not is_language(lang):
+        message = f"has a lang that is no code of a language: {lang[:40]!r}; it is ignored."
+        settings.warn("lang", message, "Write a code such as en, ko or pt-BR.")
+        return SiteConfig().lang
+    return lang
 
 
 def _read_url(settings: _Settings) -> str:
@@ -198,7 +215,11 @@ def _read_timezone(settings: _Settings) -> str:
 
 
 def _read_permalink(settings: _Settings) -> str:
-    pattern = settings.text("permalink", "date")
+    written = settings.text("permalink", "date")
+    pattern = without_host(written) or "date"
+    if pattern != written:
+        message = "has a permalink that is a whole address; its path counts."
+        settings.warn("permalink", message, "Write only the path, as in /:year/:title/.")
     unknown = unknown_placeholder(template_for(pattern))
     if unknown:
         message = f"has a permalink with an unknown placeholder, {unknown}."
@@ -244,12 +265,10 @@ def _read_collections(settings: _Settings) -> dict[str, Json]:
     if isinstance(value, list):
         return {as_text(name): {} for name in value}
     collections = settings.mapping("collections")
-    for name in sorted(collections.keys() - {"posts", "pages"}):
-        message = f"has a collection {name[:80]}, which is not published."
-        settings.warn("collections", message, "Coldpress has posts and pages; see _pages.")
-    pattern = as_text(mapping(collections.get("posts")).get("permalink"))
-    unknown = unknown_placeholder(template_for(pattern))
-    if unknown:
-        message = f"has a permalink of posts with an unknown placeholder, {unknown}."
-        raise settings.error("collections", message, "Use placeholders such as :year and :title.")
+    for name, values in collections.items():
+        unknown = unknown_placeholder(template_for(as_text(mapping(values).get("permalink"))))
+        if unknown:
+            message = f"has a permalink of {name[:80]} with an unknown placeholder, {unknown}."
+            fix = "Use placeholders such as :year and :title."
+            raise settings.error("collections", message, fix)
     return collections

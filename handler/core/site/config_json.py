@@ -9,6 +9,16 @@ from typing import cast
 from handler.core.model.entries import Json, SiteConfig
 
 _FIELDS = tuple(field.name for field in dataclasses.fields(SiteConfig))
+MATH_SETTINGS = (
+    "math",
+    "mathjax",
+    "use_math",
+    "use_mathjax",
+    "usemathjax",
+    "enable_mathjax",
+    "katex",
+)
+"""What themes call the setting that has a script look for formulas in the text."""
 # Whatever decides a post's metadata or path without being a field of SiteConfig.
 _PLANNING_DATA = (
     "collections_dir",
@@ -18,6 +28,9 @@ _PLANNING_DATA = (
     "unpublished",
     "show_drafts",
     "sanitize",
+    "lang",
+    "locale",
+    *MATH_SETTINGS,
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from handler.core.model.entries import Json
+from handler.core.model.paths import composed
 
 _SINGULARS = {"page": "pages", "post": "posts", "draft": "drafts"}
 
@@ -55,7 +56,7 @@ def _applies(scope: Mapping[str, Json], key: str, types: frozenset[str]) -> bool
     kind, path = scope.get("type"), scope.get("path")
     if "type" in scope and _SINGULARS.get(str(kind), str(kind)) not in types:
         return False
-    return not isinstance(path, str) or not path or _is_below(key, path)
+    return not isinstance(path, str) or not path or _is_below(composed(key), composed(path))
 
 
 def _is_below(key: str, path: str) -> bool:

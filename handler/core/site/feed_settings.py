@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig, positive
+from handler.core.model.urls import address_of, path_in
 from handler.core.site.social import image_of
 
 _HUB = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
@@ -23,7 +24,7 @@ def size_of(site: SiteConfig) -> int:
 def old_path_of(site: SiteConfig) -> str:
     """Where readers of a Jekyll blog may know its feed: `feed: {path: …}`."""
     path = site.under("feed").get("path")
-    return "/" + path.strip("/") if isinstance(path, str) and path.strip("/") else ""
+    return path_in(address_of(path)).rstrip("/") if isinstance(path, str) else ""
 
 
 def is_excerpt_only(site: SiteConfig, entry: Entry) -> bool:
@@ -35,6 +36,12 @@ def picture_of(context: SiteContext, name: str) -> str:
     """The absolute address of the `icon` or `logo` of feeds, or nothing."""
     given = context.site.under("feed").get(name)
     return image_of(context.links, given) if isinstance(given, str) and given else ""
+
+
+def icon_of(context: SiteContext) -> str:
+    """The absolute address of the author's own icon, or else the theme's."""
+    links = context.links
+    return links.absolute(context.icon) if context.icon else links.absolute_static("favicon.svg")
 
 
 def hubs_of(site: SiteConfig) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from handler.core.model.context import Links, NavItem, SiteContext
 from handler.core.model.entries import Json, SiteConfig, mapping
+from handler.core.model.urls import address_of, link_address
 from handler.core.site import colours
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+|/(?!/).*", re.IGNORECASE)
+_CONTACT = re.compile(r"(?:mailto|tel):\S.*", re.IGNORECASE)
 _NAME = re.compile(r"@?([\w.-]+)")
 _HOST = re.compile(r"(?:https?://)?([\w.-]+)/?")
 
@@ -74,7 +75,7 @@ def author_of(site: SiteConfig) -> Author | None:
 def logo_of(site: SiteConfig, links: Links) -> str:
     """The address of the site's logo, or nothing."""
     logo = _address(site.data.get("logo"))
-    return links.to(logo) if logo else ""
+    return links.to_address(logo) if logo else ""
 
 
 def problems_of(data: Mapping[str, Json]) -> Iterator[tuple[str, str, str]]:
@@ -159,5 +160,6 @@ def _name(value: Json) -> str:
 
 
 def _address(value: Json) -> str:
-    """An address that a link may lead to: a path of the blog, the web, or mail."""
-    return value if isinstance(value, str) and _ADDRESS.fullmatch(value) else ""
+    """An address that a link may lead to: a path of the blog, the web, mail, or a telephone."""
+    is_contact = isinstance(value, str) and _CONTACT.fullmatch(value)
+    return address_of(str(value)) if is_contact else link_address(value)

@@ -7,10 +7,11 @@ import re
 
 from handler.core.model.context import Links
 from handler.core.model.entries import Entry, Json, SiteConfig
+from handler.core.model.urls import legal
 from handler.core.site.navigation import accounts_of
 
 _HANDLE = re.compile(r"@?(\w{1,50})", re.ASCII)
-_PROFILE = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s\"<>/?#]", re.IGNORECASE)
 _TERRITORIES = {
     "ar": "AR", "cs": "CZ", "da": "DK", "de": "DE", "el": "GR", "en": "US", "es": "ES",
     "fi": "FI", "fr": "FR", "he": "IL", "hi": "IN", "hu": "HU", "id": "ID", "it": "IT",
@@ -36,8 +37,7 @@ _FACEBOOK = {
 
 def image_of(links: Links, image: str) -> str:
     """The absolute address of an entry's image, which front matter may give without its slash."""
-    is_path = "://" not in image and not image.startswith("/")
-    return links.absolute(f"/{image}" if is_path else image)
+    return links.absolute_address(image)
 
 
 def open_graph_locale(lang: str) -> str:
@@ -90,8 +90,8 @@ def profiles_of(site: SiteConfig) -> tuple[str, ...]:
     """Where else the site is: `social: {links: […]}`, else the accounts at the foot of pages."""
     links = site.under("social").get("links")
     if isinstance(links, list):
-        return tuple(each for each in links if isinstance(each, str) and _PROFILE.fullmatch(each))
-    return tuple(account.path for account in accounts_of(site))
+        return tuple(legal(each) for each in links if isinstance(each, str) and _WEB.match(each))
+    return tuple(account.address for account in accounts_of(site))
 
 
 def _named(names: dict[str, str], given: dict[str, Json]) -> tuple[tuple[str, str], ...]:

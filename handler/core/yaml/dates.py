@@ -49,6 +49,8 @@ _ZONES = {"UTC": 0, "Z": 0, "UT": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, 
 }  # fmt: skip
 _MILITARY = "YXWVUTSRQPON.ABCDEFGHIKLM"
 _MAX_LENGTH = 200
+_DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 _EXAMPLE = "Write it as 2017-12-27 or 2017-12-27 10:58:38 -0700."
 
 
@@ -74,6 +76,7 @@ def parse_date(value: Json, *, timezone: str = "", default_offset: tzinfo = UTC)
     site_zone = ZoneInfo(timezone) if timezone else default_offset
     try:
         moment = _moment(_parse(text), site_zone)
+        _ = moment - _DAY, moment + _DAY  # Whatever zone it is shown in, it stays a date.
     except (ValueError, OverflowError):
         raise ValueError(f"{text[:80]!r} is not a date. {_EXAMPLE}") from None
     if timezone and not moment.utcoffset():
@@ -87,13 +90,14 @@ def local_time(moment: datetime, zone: str) -> datetime:
 
 
 def _with_fixed_offset(moment: datetime) -> datetime:
-    offset = moment.utcoffset() or timedelta()
+    # Before there were zones, clocks went by the sun; no format of dates has seconds in an offset.
+    offset = (moment.utcoffset() or timedelta()) // _MINUTE * _MINUTE
     return moment.replace(tzinfo=timezone(offset) if offset else UTC, fold=0)
 
 
 def _moment(parts: _Parts, zone: tzinfo) -> datetime:
     """Puts parts together; an offset of their own counts more than `zone`."""
-    if parts.year is None or not 1 < parts.year < 9999:
+    if parts.year is None or not 1 <= parts.year <= 9999:
         raise ValueError
     late = parts.hour == 24 and not parts.minute and not parts.second
     leap = parts.second == 60

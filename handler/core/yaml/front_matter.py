@@ -9,6 +9,7 @@ from frontmatter.default_handlers import YAMLHandler
 from handler.core.model.entries import Json
 from handler.core.model.problems import ContentError, Problem
 from handler.core.yaml.decoding import decode
+from handler.core.yaml.lookalikes import lookalike
 from handler.core.yaml.reading import YAMLText, read_yaml
 
 MAX_FRONT_MATTER = 200_000
@@ -87,7 +88,7 @@ def _missing(text: str, key: str) -> tuple[Problem, ...]:
     if _ENTRY.match(text):
         fix = "Write a line of three hyphens after its last entry."
         raise ContentError(Problem(key, "has front matter that does not end.", fix, 1))
-    if _ENTRY.match(text.lstrip()):
-        message = "has front matter that does not begin on the first line, so it is shown as text."
-        return (Problem(key, message, "Remove what is above it.", 1, "warning"),)
+    if found := lookalike(text):
+        message, fix = found
+        return (Problem(key, f"{message}, so its entries are only text.", fix, 1, "warning"),)
     return ()

@@ -189,7 +189,8 @@ class _Reader:
             raise self._error(f"is nested deeper than {MAX_DEPTH} levels.", "Flatten it.", line)
 
     def _refuse_tag(self, tag: str, line: int) -> ContentError:
-        return self._error(f"has a YAML tag Coldpress does not read: {tag}.", "Remove it.", line)
+        message = f"has a YAML tag Coldpress does not read: {tag}."
+        return self._error(message, "Remove it, or put a value that begins with ! in quotes.", line)
 
     def _error(self, message: str, fix: str, line: int) -> ContentError:
         return ContentError(Problem(self._key, message, fix, line))

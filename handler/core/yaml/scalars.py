@@ -48,8 +48,6 @@ def read_plain(text: str) -> Json:
 
 
 def _read_number(text: str) -> Json:
-    if not text:
-        return None
     if len(text) > _LONGEST_NUMBER:
         return text
     if match := _TIME.fullmatch(text):

@@ -10,7 +10,7 @@ from datetime import timedelta
 from handler.core.index import items
 from handler.core.index.plan import Plan, body_write, plan, too_large
 from handler.core.jekyll.results import AS_READERS, Context, Evaluation, Preview, is_current
-from handler.core.model.keys import classify, key_problem
+from handler.core.model.keys import classify, key_problem, may_be_text
 from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
 from handler.core.model.pictures import is_picture
 from handler.core.model.problems import Problem
@@ -139,7 +139,7 @@ class Planner:
             # A client would turn `a/../b` into another address, so only a listing is safe.
             named = [info for info in self._bucket.objects(prefix=key, limit=1) if info.key == key]
             return StoredObject(named[0], None) if named else None
-        if classify(key) == "asset":
+        if classify(key) in {"asset", "special"} and not may_be_text(key):
             info = self._bucket.head(key)
             return StoredObject(info, None) if info else None
         return self._bucket.get(key, version=version, limit=MAXIMUM_TEXT)
@@ -164,8 +164,10 @@ class Planner:
         self, info: ObjectInfo, evaluation: Evaluation, gathered: _Gathered
     ) -> Plan:
         source = _source(info, evaluation)
-        if evaluation.state == "rejected":
+        if evaluation.state == "rejected" or evaluation.is_blank:
             source, evaluation = self._pinned(source, evaluation, gathered)
+            keeps = source.publication or source.due
+            source = replace(source, state="rejected") if keeps else source
         body = self._body(evaluation, gathered)
         return plan(gathered.old, source, body, rewrite=gathered.rewrite)
 
@@ -191,7 +193,7 @@ class Planner:
                 return
             found = self._read(info.key, info.version)
             evaluation = self._evaluate(found, gathered) if found else None
-            if evaluation is None or evaluation.state == "rejected":
+            if evaluation is None or evaluation.state == "rejected" or evaluation.is_blank:
                 continue
             source = _source(info, evaluation)
             if too_large(plan(gathered.old, source, rewrite=gathered.rewrite)) is None:

@@ -1,17 +1,14 @@
 """Composing a page: from an address to its text, with content read after its generations."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 
 import jinja2
 
-from handler.core.comments.discussions import Discussion, issue_named
+from handler.core.comments.discussions import issue_named
 from handler.core.feeds.exports import render_json
 from handler.core.feeds.feeds import render_atom, render_json_feed
-from handler.core.feeds.sitemaps import render_robots, render_sitemap_index, render_urlset
-from handler.core.index import items
-from handler.core.index.cache_tags import list_tag
+from handler.core.feeds.sitemaps import render_robots
 from handler.core.model.addresses import (
     Address,
     Content,
@@ -25,6 +22,7 @@ from handler.core.model.addresses import (
     path_of,
 )
 from handler.core.model.context import Links, SiteContext
+from handler.core.model.scripts import in_language_shown
 from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
     ErrorView,
@@ -33,48 +31,30 @@ from handler.core.pages.views import (
     ListingView,
     PageView,
     PostView,
-    SitemapURL,
-    TermCount,
     TermsView,
     View,
 )
 from handler.core.site.feed_settings import size_of
 from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
-from handler.services.read.gathering import SITEMAP_ROWS, Gatherer
+from handler.services.read.drafts import HTML, XML, Composed, Draft
+from handler.services.read.gathering import Gatherer
 from handler.services.read.neighbours import place_in
 from handler.services.read.resolving import Hint
 from handler.services.read.shown import ShownBodies, last_change, unused_tags
+from handler.services.read.sitemaps import draft_sitemap
 from handler.services.read.sites import SiteSnapshot
 from handler.services.records import images_in
 
-HTML = "text/html; charset=utf-8"
 _FEED_TYPES = {
     # Firefox downloads application/atom+xml instead of showing it; feed readers take either.
-    "atom": "application/xml; charset=utf-8",
+    "atom": XML,
     "json": "application/feed+json; charset=utf-8",
 }
-_XML = "application/xml; charset=utf-8"
+_PLAIN = "text/plain; charset=utf-8"
+_BODIES = frozenset({"shared", "links", "images"})
 _JSON = "application/json; charset=utf-8"
 _MARKDOWN = "text/markdown; charset=utf-8"
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A page's text; `unused` are tags of its address that it does not depend on after all.
-
-    One that `is_passing` shows a body that is older than it should be.
-    """
-
-    text: str
-    content_type: str
-    unused: frozenset[str] = frozenset()
-    comments: Discussion | None = None
-    is_passing: bool = False
-
-
-Draft = Callable[[], Composed]
-"""Renders what was gathered; costs no call unless a stored body is stale."""
 
 
 class Composer:
@@ -109,20 +89,22 @@ class Composer:
             case Content(path) if hint:
                 return self._content(path, context, generations, hint)
             case Listing():
-                return self._listing(address, context)
+                return self._listing(address, context, generations, hint)
             case Feed():
                 return self._feed(address, context, generations)
             case Terms():
                 return self._terms(address, context)
             case Sitemap(part):
-                return self._sitemap(part, context)
+                return draft_sitemap(self._gatherer, part, context)
+            case Robots() if hint:
+                return self._content(path_of(address), context, generations, hint)
             case Robots():
-                return lambda: Composed(render_robots(context), "text/plain; charset=utf-8")
+                return lambda: Composed(render_robots(context), _PLAIN, _BODIES)
         return None
 
     def context(self, site: SiteSnapshot, links: Links) -> SiteContext:
         """What surrounds every page."""
-        return SiteContext(site.config, links, site.nav, self._live_reload)
+        return SiteContext(site.config, links, site.nav, self._live_reload, site.icon)
 
     def render(self, context: SiteContext, view: View) -> str:
         """A page of HTML."""
@@ -132,6 +114,16 @@ class Composer:
         """A page for an error."""
         return self.render(context, ErrorView(status))
 
+    def not_found(
+        self, owner: str, context: SiteContext, generations: Mapping[str, int]
+    ) -> str | None:
+        """The author's own page for what is not found, if it still is one."""
+        found = self._materials.of([owner])
+        if not found:
+            return None
+        html = ShownBodies(self._bodies, generations, context.site).html(found[0])
+        return self.render(context, PageView(found[0].entry, html))
+
     def _content(
         self, path: str, context: SiteContext, generations: Mapping[str, int], hint: Hint
     ) -> Draft | None:
@@ -140,10 +132,14 @@ class Composer:
         material = self._gatherer.post(hint.owner, path, place_in(hint.item), issue, images)
         if material is None:
             return None
+        context = in_language_shown(context, [material.entry])
 
         def draft() -> Composed:
             shown = ShownBodies(self._bodies, generations, context.site)
             html = shown.html(material)
+            if media_type := material.entry.media_type:
+                tags = unused_tags([material]) | {"related"}
+                return Composed(html, media_type, tags, is_passing=shown.is_passing)
             view: View = PageView(material.entry, html, material.pictures)
             if material.entry.kind == "post":
                 view = _post_view(material, html)
@@ -166,6 +162,7 @@ class Composer:
         if not found or export_path(found[0].entry.path, export.format) != path:
             return None
         material, unused = found[0], unused_tags(found) | {"related"}
+        context = in_language_shown(context, [material.entry])
         if export.format == "md":
             source = self._bodies.source(material)
             return lambda: Composed(source, _MARKDOWN, frozenset({"shared", "links"}) | unused)
@@ -177,12 +174,31 @@ class Composer:
 
         return draft
 
-    def _listing(self, listing: Listing, context: SiteContext) -> Draft | None:
+    def _listing(
+        self,
+        listing: Listing,
+        context: SiteContext,
+        generations: Mapping[str, int],
+        hint: Hint | None,
+    ) -> Draft | None:
         view = self._gatherer.listing(listing, context.site.paginate)
         if view is None and listing != Listing("all"):
             return None
         shown = view or _empty_home(context)
-        return lambda: Composed(self.render(context, shown), HTML)
+        context = in_language_shown(context, shown.entries)
+        own = self._materials.of([hint.owner], images=images_in(hint.item)) if hint else []
+        if not own:
+            return lambda: Composed(self.render(context, shown), HTML, _BODIES)
+
+        def draft() -> Composed:
+            bodies = ShownBodies(self._bodies, generations, context.site)
+            html, publication = bodies.html(own[0]), own[0].source.publication
+            page = PageView(own[0].entry, html, own[0].pictures) if html.strip() else None
+            lists = publication is not None and publication.prints_posts
+            text = self.render(context, replace(shown, own=page, lists_posts=lists))
+            return Composed(text, HTML, unused_tags(own), is_passing=bodies.is_passing)
+
+        return draft
 
     def _feed(
         self, feed: Feed, context: SiteContext, generations: Mapping[str, int]
@@ -191,6 +207,7 @@ class Composer:
         materials, label = self._gatherer.feed(listing, size_of(context.site))
         if not materials and feed.kind != "all":
             return None
+        context = in_language_shown(context, [material.entry for material in materials])
 
         def draft() -> Composed:
             shown = ShownBodies(self._bodies, generations, context.site)
@@ -219,25 +236,6 @@ class Composer:
             view = TermsView(terms.kind, self._gatherer.terms(terms.kind))
         return lambda: Composed(self.render(context, view), HTML)
 
-    def _sitemap(self, part: str, context: SiteContext) -> Draft | None:
-        if part:
-            is_pages = part == "pages"
-            urls = self._gatherer.urls(items.PAGES if is_pages else list_tag("month", part))
-            urls = [SitemapURL("/"), *urls] if is_pages else urls
-            return (lambda: Composed(render_urlset(context, urls), _XML)) if urls else None
-        months = self._gatherer.terms("month")
-        if sum(month.count for month in months) > SITEMAP_ROWS:
-            return lambda: Composed(render_sitemap_index(context, _parts(months)), _XML)
-        pages, posts = (self._gatherer.urls(pk) for pk in (items.PAGES, items.ALL))
-        newest = max((url.modified for url in posts if url.modified), default=None)
-        urls = [SitemapURL("/", newest), *pages, *posts]
-        return lambda: Composed(render_urlset(context, urls), _XML)
-
-
-def _parts(months: tuple[TermCount, ...]) -> list[tuple[str, datetime | None]]:
-    names = ["pages", *(month.slug for month in months)]
-    return [(path_of(Sitemap(name)), None) for name in names]
-
 
 def _post_view(material: Material, html: str) -> PostView:
     neighbours = material.neighbours
@@ -253,5 +251,5 @@ def _post_view(material: Material, html: str) -> PostView:
     )
 
 
-def _empty_home(context: SiteContext) -> View:
+def _empty_home(context: SiteContext) -> ListingView:
     return ListingView("all", context.site.title, "", "/", ())

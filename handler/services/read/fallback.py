@@ -19,7 +19,7 @@ from handler.core.liquid import Need, Resources
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import classify, is_excluded
 from handler.core.model.limits import MAXIMUM_TEXT, READING_SECONDS
-from handler.core.model.paths import fold
+from handler.core.model.paths import fold, forms
 from handler.core.pages.views import PageView, PostView
 from handler.core.site.config_json import config_from_json
 from handler.services.evaluating import within_version
@@ -114,7 +114,7 @@ def _may_be_at(key: str, path: str) -> bool:
     """Whether the name of a file ends as the path does."""
     name = fold(path).rsplit("/", 1)[-1]
     kind = classify(key)
-    if kind == "page":
+    if kind in {"page", "special"}:
         return fold(file_name(key)) == name
     return kind == "post" and file_name(key).casefold().split("-", 3)[-1] == name
 
@@ -143,18 +143,22 @@ def _with_needs(
 ) -> Resources:
     """The resources with what the bucket has of these needs."""
     includes, files, posts = dict(known.includes), dict(known.files), dict(known.posts)
+    collections = dict(known.collections or {})
     for need in needs:
         if need.kind == "include":
             includes[need.name] = _include(bucket, f"_includes/{need.name}", context.site)
         elif need.kind == "file":
             files[need.name] = text_of_file(bucket, need.name)
+        elif need.kind == "collection":
+            collections[need.name] = ()
         else:
             posts[need.name] = None
-    return Resources(includes, files, posts, known.data, known.listed)
+    return Resources(includes, files, posts, known.data, known.listed, collections)
 
 
-def _include(bucket: Bucket, key: str, site: SiteConfig) -> str | None:
-    if classify(key) != "include" or is_excluded(key, site):
+def _include(bucket: Bucket, name: str, site: SiteConfig) -> str | None:
+    if classify(name) != "include" or is_excluded(name, site):
         return None
-    found = bucket.get(key, limit=MAXIMUM_TEXT)
+    stored = (bucket.get(key, limit=MAXIMUM_TEXT) for key in forms(name))
+    found = next(filter(None, stored), None)
     return found.data.decode("utf-8", "replace") if found and found.data else None

@@ -142,10 +142,17 @@ class Gatherer:
         return self._materials.of([entry_in(item).key for _, item in rows], images=[*images])
 
     def urls(self, pk: str) -> list[SitemapURL]:
-        """The addresses of the posts of a listing, or of the pages, for a sitemap."""
+        """The addresses of the posts of a listing, or of pages, for a sitemap."""
         rows = self._table.query(pk, limit=_MAXIMUM_PART)
         entries = [entry_in(item) for _, item in rows]
         return [SitemapURL(e.path, e.modified or e.date) for e in entries if e.in_sitemap]
+
+    def urls_of_pages(self) -> list[SitemapURL]:
+        """The addresses of all pages, those of collections last."""
+        pages, documents = self._together(
+            [lambda: self.urls(items.PAGES), lambda: self.urls(items.DOCUMENTS)]
+        )
+        return [*cast("list[SitemapURL]", pages), *cast("list[SitemapURL]", documents)]
 
 
 def _sorted_as(label: str) -> str:

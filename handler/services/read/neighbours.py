@@ -11,6 +11,7 @@ from handler.core.index import codec, items
 from handler.core.index.related import NEWEST, related_to
 from handler.core.model.entries import Entry
 from handler.core.model.series import MAXIMUM_PARTS, Part, in_order
+from handler.core.model.urls import path_in
 from handler.core.model.writes import Item
 from handler.core.pages.views import Neighbours
 from handler.services.ports import Table
@@ -53,7 +54,8 @@ def neighbours_of(entry: Entry, place: Place, found: list[object]) -> Neighbours
     parts = cast("tuple[Part, ...]", rest.pop(0)) if place.series else ()
     shown = parts if len(parts) > 1 and entry.path in {part.path for part in parts} else ()
     neighbours = [neighbour.path for neighbour in (older, newer) if neighbour]
-    elsewhere = {*neighbours, *(part.path for part in shown), *entry.alternates.values()}
+    translations = map(path_in, entry.alternates.values())
+    elsewhere = {*neighbours, *(part.path for part in shown), *translations}
     related = related_to(entry.path, cast("list[list[Entry]]", rest), elsewhere)
     return Neighbours(older, newer, shown, related)
 

@@ -13,15 +13,24 @@ from handler.core.index import items
 from handler.core.index.cache_tags import tags_on_page
 from handler.core.model.addresses import Address, Feed, Listing, Search, parse, path_of
 from handler.core.model.context import Links, SiteContext
-from handler.core.model.writes import Key
+from handler.core.model.writes import Item, Key
 from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable
 from handler.services.read.memory_cache import PageMemory
 from handler.services.read.page_cache import Look, PageCache
-from handler.services.read.replies import Base, Fallback, Missing, Redirect, Reply, SearchPage
+from handler.services.read.replies import (
+    AssetReply,
+    Base,
+    Fallback,
+    Missing,
+    Redirect,
+    Reply,
+    SearchPage,
+    redirect_to_path,
+)
 from handler.services.read.resolving import NotFound, front_of, hint_keys, resolve
 from handler.services.read.sites import Sites, SiteSnapshot
-from handler.services.records import config_key, site_in
+from handler.services.records import config_key, generations_in, site_in
 
 if TYPE_CHECKING:
     from handler.services.read.cache_miss import MissRenderer
@@ -153,7 +162,7 @@ class Reader:
     def _read(self, path: str, base: Base, request: _Request | None) -> Reply:
         started = self._clock.now()
         if request is None:
-            return Redirect("/" + path.lstrip("/"))
+            return redirect_to_path("/" + path.lstrip("/"))
         look = self._look(request)
         if self._learn_baseurl(look):
             return self._read(path, base, self._request(path, base))
@@ -188,14 +197,27 @@ class Reader:
 
     def _missing(self, request: _Request, look: Look) -> Missing | Redirect:
         from handler.core.site.feed_settings import old_path_of
+        from handler.services.read.old_listings import redirect_of
 
         site = self._site(look)
         if request.path == _FAVICON:
             links = self._links(request.base, site)
-            return Redirect(links.absolute_static("favicon.svg"), permanent=False)
+            icon = site.icon or links.absolute_static("favicon.svg")
+            return Redirect(icon, permanent=False)
         if request.path == old_path_of(site.config):
-            return Redirect(path_of(Feed("all", "", "atom")))
-        return Missing(self.error_page(404, request.base, site))
+            return redirect_to_path(path_of(Feed("all", "", "atom")))
+        if redirect := redirect_of(request.path, site.config, self._table):
+            return redirect
+        if site.not_found and site.not_found["kind"] == "asset":
+            return Missing(file=AssetReply(str(site.not_found["owner"]), site.not_found))
+        own = self._own_not_found(request, site, site.not_found) if site.not_found else None
+        return Missing(own or self.error_page(404, request.base, site))
+
+    def _own_not_found(self, request: _Request, site: SiteSnapshot, own: Item) -> str | None:
+        found = self._table.get([items.generation_key(tag) for tag in ("shared", "links")])
+        generations = generations_in(found, ("shared", "links"))
+        context = self._context(request.base, site)
+        return self._composer().not_found(str(own["owner"]), context, generations)
 
     def error_page(self, status: int, base: Base, site: SiteSnapshot | None = None) -> str:
         """A page of the site's own for an error, from what this process knows of the site."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from handler.core.model.context import SiteContext
+from handler.core.model.paths import escaped
 from handler.core.model.writes import Item
 from handler.services.read.page_cache import Page
 
@@ -22,10 +23,15 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """Another address to go to: a path of the blog, or a whole URL."""
+    """Another address to go to, as `to_address` takes it."""
 
     to: str
     permanent: bool = True
+
+
+def redirect_to_path(path: str, *, permanent: bool = True) -> Redirect:
+    """To a path of the blog."""
+    return Redirect(escaped(path), permanent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,10 @@ class AssetReply:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """There is no such page; what to show instead."""
+    """There is no such page; what to show instead: `html`, or a `file` of the author's."""
 
-    html: str
+    html: str = ""
+    file: AssetReply | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """Replies that need no rendering: files, redirects, and paths where nothing is.
 
-All but old addresses off by a day are told from the items that were read with the page.
+All but old addresses off by a day, and files of HTML at an address without their name, are told
+from the items that were read with the page.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handler.core.index import items
@@ -15,6 +17,7 @@ from handler.core.model.addresses import (
     Export,
     Feed,
     Listing,
+    Robots,
     Sitemap,
     export_of,
     export_path,
@@ -22,11 +25,11 @@ from handler.core.model.addresses import (
     path_of,
 )
 from handler.core.model.keys import is_markdown
-from handler.core.model.paths import fold, neighbouring_days
+from handler.core.model.paths import composed, fold, neighbouring_days
 from handler.core.model.terms import TermKind, term_slug
 from handler.core.model.writes import Item, Key
 from handler.services.read.page_cache import Look
-from handler.services.read.replies import AssetReply, Redirect
+from handler.services.read.replies import AssetReply, Redirect, redirect_to_path
 
 _ALIASES = {
     "/atom.xml": "/feed.xml",
@@ -71,7 +74,12 @@ def hint_keys(address: Address) -> list[Key]:
         case Content(path):
             export = export_of(path)
             stem = [items.path_key(fold(export.stem))] if export else []
-            return [items.path_key(path), items.path_key(fold(path)), *stem]
+            exact = items.path_key(composed(path))
+            return [exact, items.path_key(fold(path)), *stem]
+        case Robots():
+            return [items.path_key(path_of(address))]
+        case Listing("all", _, None):
+            return [items.path_key("/"), items.path_key("/index.html")]
         case Listing(kind, term, cursor) if cursor:
             position = items.position(cursor.date, cursor.path)
             return [Key(list_tag(kind, term), position)]
@@ -80,11 +88,11 @@ def hint_keys(address: Address) -> list[Key]:
 
 def hint(address: Address, look: Look) -> Hint | None:
     """Who owns a content path that is not resolved."""
-    if not isinstance(address, Content):
+    if not isinstance(address, Content | Robots) and address != Listing("all"):
         return None
-    export = None
-    item = _page_item(address.path, look)
-    if item is None and (export := export_of(address.path)):
+    export, path = None, path_of(address)
+    item = _page_item(path, look)
+    if item is None and (export := export_of(path)):
         item = look.found[items.path_key(fold(export.stem))]
     return Hint(item, export) if item else None
 
@@ -106,6 +114,10 @@ def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
     match address:
         case Content(path):
             return _resolve_content(path, look, get)
+        case Robots():
+            return _file_at(path_of(address), look.found)
+        case Listing("all", _, None):
+            return _own_front_page(look)
         case Listing(kind, term, cursor):
             if cursor and not any(key in look.found for key in hint_keys(address)):
                 return front_of(address)
@@ -119,7 +131,7 @@ def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
 
 def front_of(listing: Listing) -> Redirect:
     """To the first page of a listing, for a page of it that is no more."""
-    return Redirect(path_of(replace(listing, cursor=None)), permanent=False)
+    return redirect_to_path(path_of(replace(listing, cursor=None)), permanent=False)
 
 
 def _resolve_list(kind: str, term: str, look: Look) -> NotFound | None:
@@ -128,16 +140,45 @@ def _resolve_list(kind: str, term: str, look: Look) -> NotFound | None:
 
 
 def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
-    exact = look.found.get(items.path_key(path))
-    if exact and exact["kind"] == "asset":
-        return AssetReply(str(exact["owner"]), exact)
+    if exact := _file_at(composed(path), look.found):
+        return exact
     item = _page_item(path, look)
     if item is None and (export := _exported(path, look)):
-        return None if export == path else Redirect(export)
+        return None if export == path else redirect_to_path(export)
     if item is None:
-        return _elsewhere(path, get) or NotFound()
-    if item["kind"] == "redirect" or item["to"] != path:
+        return _elsewhere(path, look, get) or NotFound()
+    if item["kind"] == "redirect":
         return Redirect(str(item["to"]))
+    return redirect_to_path(str(item["to"])) if item["to"] != path else None
+
+
+def _own_front_page(look: Look) -> AssetReply | Redirect | None:
+    """The author's file of HTML at the front, or where the front leads instead."""
+    item = look.found.get(items.path_key("/"))
+    if item and item["kind"] == "redirect":
+        return Redirect(str(item["to"]))
+    return None if item else _file_at("/index.html", look.found)
+
+
+def _file_at(path: str, found: Mapping[Key, Item]) -> AssetReply | None:
+    item = found.get(items.path_key(path))
+    return AssetReply(str(item["owner"]), item) if item and item["kind"] == "asset" else None
+
+
+def files_at(path: str) -> tuple[str, ...]:
+    """The files that web servers send for an address without a file's name."""
+    if "." in path.rpartition("/")[2]:
+        return ()
+    page = () if path.endswith("/") else (f"{path}.html",)
+    return (f"{path.rstrip('/')}/index.html", *page)
+
+
+def _file_of_folder(path: str, found: Mapping[Key, Item]) -> AssetReply | Redirect | None:
+    """What is at an address without a file's name: a folder's index, or an HTML file."""
+    for file in files_at(composed(path)):
+        if reply := _file_at(file, found):
+            is_at_its_own = path.endswith("/") or not file.endswith("/index.html")
+            return reply if is_at_its_own else redirect_to_path(f"{path}/")
     return None
 
 
@@ -157,18 +198,28 @@ def _exported(path: str, look: Look) -> str:
     return export_path(str(item["to"]), export.format) if is_there else ""
 
 
-def _elsewhere(path: str, get: Get) -> Redirect | None:
-    """Where an old or mistyped address leads."""
-    alias = alias_of(path)
-    return Redirect(alias) if alias else _neighbouring_day(path, get)
+def _elsewhere(path: str, look: Look, get: Get) -> AssetReply | Redirect | None:
+    """The file of HTML that an address means, or where an old or mistyped one leads.
+
+    Such a file has raised the generation of its address, so most misses do not ask for it.
+    """
+    alias, was_there = alias_of(path), look.generations.get(f"path#{fold(path)}")
+    files = files_at(composed(path)) if was_there else ()
+    days = () if alias else tuple(map(fold, neighbouring_days(path)))
+    keys = [items.path_key(each) for each in (*files, *days)]
+    found = get(keys) if keys else {}
+    if file := _file_of_folder(path, found):
+        return file
+    return redirect_to_path(alias) if alias else _neighbouring_day(days, found)
 
 
 def alias_of(path: str) -> str:
     """The page of the blog's own to which a path leads, if no file, post or page is there."""
     if alias := _ALIASES.get(path.rstrip("/").casefold()) or _old_feed(path):
         return alias if alias != path else ""
-    for variant in (path, path + "/"):
-        plain = variant.casefold().removesuffix("index.html")
+    # What ends in `.html` is no tag: Jekyll's plugins had such listings.
+    for variant in (path,) if path.endswith(".html") else (path, path + "/"):
+        plain = unicodedata.normalize("NFKC", variant).casefold().removesuffix("index.html")
         if not isinstance(address := parse(plain), Content) and path_of(address) != path:
             return path_of(address)
     return ""
@@ -183,8 +234,7 @@ def _old_feed(path: str) -> str:
     return path_of(Feed(kind, term_slug(match["tag"] or match["category"]), "atom"))
 
 
-def _neighbouring_day(path: str, get: Get) -> Redirect | None:
-    keys = [items.path_key(fold(variant)) for variant in neighbouring_days(path)]
-    found = get(keys) if keys else {}
+def _neighbouring_day(days: Sequence[str], found: Mapping[Key, Item]) -> Redirect | None:
+    keys = [items.path_key(day) for day in days]
     posts = [found[key] for key in keys if key in found and found[key]["kind"] == "post"]
-    return Redirect(str(posts[0]["to"])) if posts else None
+    return redirect_to_path(str(posts[0]["to"])) if posts else None

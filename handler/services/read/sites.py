@@ -1,24 +1,37 @@
 """The site as pages need it: configuration and navigation, kept while their generation holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handler.core.index import items
+from handler.core.index import counters, items
+from handler.core.model.addresses import ICONS, NOT_FOUND
 from handler.core.model.context import NavItem
 from handler.core.model.entries import SiteConfig
-from handler.core.model.writes import Item
+from handler.core.model.paths import composed, escaped, fold
+from handler.core.model.scripts import in_language_of
+from handler.core.model.writes import Item, Key
 from handler.services.ports import Table
-from handler.services.records import config_key, entry_in, site_in
+from handler.services.records import config_key, entry_in, languages_in, site_in
 
 _MAXIMUM_PAGES = 500
+_NOT_FOUND = {"page": items.path_key(fold(NOT_FOUND)), "asset": items.path_key(NOT_FOUND)}
+_ICONS = {path: items.path_key(path) for path in ICONS}
 
 
 @dataclass(frozen=True, slots=True)
 class SiteSnapshot:
-    """Configuration and navigation, read at or after a generation of the tag `site`."""
+    """Configuration and navigation, read at or after a generation of the tag `site`.
+
+    `not_found` is the item of the author's own page or file for what is not found, `icon` the path
+    of the author's own icon. It is not `settled` while nothing tells the language of the blog.
+    """
 
     config: SiteConfig
     nav: tuple[NavItem, ...]
     generation: int
+    not_found: Item | None = None
+    icon: str = ""
+    settled: bool = True
 
 
 class Sites:
@@ -36,18 +49,41 @@ class Sites:
     def at(self, generation: int) -> SiteSnapshot:
         """The snapshot of a generation that was read just before."""
         snapshot = self._snapshot
-        if snapshot is None or snapshot.generation != generation:
-            config = site_in(self._table.get([config_key()]))
+        if snapshot is None or snapshot.generation != generation or not snapshot.settled:
+            own = (*_NOT_FOUND.values(), *_ICONS.values())
+            found = self._table.get([config_key(), *counters.language_keys(), *own])
             pages = self._table.query(items.PAGES, limit=_MAXIMUM_PAGES)
-            snapshot = SiteSnapshot(config, navigation(config, pages), generation)
+            snapshot = _snapshot(found, pages, generation)
             self._snapshot = snapshot
         return snapshot  # And not `self._snapshot`, which may be another thread's by now.
 
 
+def _snapshot(
+    found: Mapping[Key, Item], pages: list[tuple[str, Item]], generation: int
+) -> SiteSnapshot:
+    config, counted = site_in(found), languages_in(found)
+    settled = config.names_language or bool(counted)
+    config = in_language_of(config, counted)
+    own = (found.get(place, {}) for place in _NOT_FOUND.values())
+    icons = (path for path, place in _ICONS.items() if found.get(place, {}).get("kind") == "asset")
+    return SiteSnapshot(
+        config,
+        navigation(config, pages),
+        generation,
+        next((item for item in own if item.get("kind") in _NOT_FOUND), None),
+        next(icons, ""),
+        settled,
+    )
+
+
 def navigation(config: SiteConfig, rows: list[tuple[str, Item]]) -> tuple[NavItem, ...]:
     """The pages to link to: those that `header_pages` names, else all with a title."""
-    entries = {entry.key: entry for entry in (entry_in(item) for _, item in rows)}
+    entries = {composed(entry.key): entry for entry in (entry_in(item) for _, item in rows)}
     wanted = config.data.get("header_pages")
-    keys = [key for key in wanted if isinstance(key, str)] if isinstance(wanted, list) else None
+    keys = (
+        [composed(key) for key in wanted if isinstance(key, str)]
+        if isinstance(wanted, list)
+        else None
+    )
     chosen = [entries[key] for key in keys if key in entries] if keys else list(entries.values())
-    return tuple(NavItem(e.title, e.path) for e in chosen if e.in_navigation)
+    return tuple(NavItem(e.title, escaped(e.path)) for e in chosen if e.in_navigation)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
-from handler.core.index import codec, items
+from handler.core.index import codec, counters, items
 from handler.core.model.keys import SEARCH
 from handler.core.model.pictures import FOLDER, pictures_in
 from handler.core.model.sources import Source
@@ -110,26 +110,30 @@ def correct(table: Table) -> int:
     return done
 
 
-def _corrections(table: Table) -> Mapping[Key, Write]:
+def _corrections(table: Table) -> Mapping[tuple[Key, str], Write]:
     stored = dict(table.scan())
     sources = [_source(item) for key, item in stored.items() if key.pk.startswith("source#")]
     expected = {key for source in sources for key in items.items_of(source)}
-    counts = Counter(
-        items.term_key(term, source.key) for source in sources for term in items.terms_of(source)
-    )
+    counts = Counter(counter for source in sources for counter in counters.counters_of(source))
     strays = (key for key in stored if key.pk.startswith(_DERIVED) and key not in expected)
-    counted = (key for key in stored if key.pk.startswith("terms#"))
-    return {key: Delete(key) for key in strays} | {
-        key: _recount(key, stored[key], counts[key])
-        for key in counted
-        if stored[key]["count"] != counts[key]
+    counted = [(key, name) for key, item in stored.items() for name in _counters(key, item)]
+    return {(key, ""): Delete(key) for key in strays} | {
+        (key, name): _recount(key, name, int(stored[key][name]), counts[key, name])
+        for key, name in counted
+        if stored[key][name] != counts[key, name]
     }
+
+
+def _counters(key: Key, item: Item) -> Iterable[str]:
+    """The attributes of an item that count sources."""
+    if key.pk == counters.LANGUAGES:
+        return item
+    return ("count",) if key.pk.startswith("terms#") else ()
 
 
 def _source(item: Item) -> Source:
     return codec.source_from_json(str(item["record"]), int(item["revision"]))
 
 
-def _recount(key: Key, item: Item, count: int) -> Update:
-    unchanged = Condition("count", "equals", int(item["count"]))
-    return Update(key, {"count": count}, condition=unchanged)
+def _recount(key: Key, name: str, stored: int, count: int) -> Update:
+    return Update(key, {name: count}, condition=Condition(name, "equals", stored))

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from handler.core.index import items
 from handler.core.index.plan import Invalidation
+from handler.core.model.periods import utc
 from handler.core.model.writes import Item
 from handler.services.invalidation import invalidate, release, unfinished
 from handler.services.ports import Clock, Publishing, Table
@@ -63,7 +64,7 @@ class Ticker:
                 release(self._table, invalidation, attempts.attempt)
 
     def _due(self, deadline: datetime, attempts: Attempts) -> Work | None:
-        limit = items.utc(self._clock.now()) + "~"
+        limit = utc(self._clock.now()) + "~"
         rows = self._table.query(items.SCHEDULED, before=limit, limit=_BATCH)
         return (lambda: self._publish(rows, deadline, attempts)) if rows else None
 

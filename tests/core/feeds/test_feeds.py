@@ -188,6 +188,14 @@ def test_a_browser_shows_the_feed_with_a_stylesheet_and_links() -> None:
     ]
 
 
+def test_what_is_for_browsers_alone_stands_in_elements_of_our_own() -> None:
+    feed = ElementTree.fromstring(render_atom(CONTEXT, make_feed(HELLO)).encode())
+    held = [*feed, *feed.findall(f"{ATOM}entry/*")]
+    spaces = {child.tag.partition("}")[0].removeprefix("{") for child in held}
+    media = "http://search.yahoo.com/mrss/"
+    assert spaces == {"http://www.w3.org/2005/Atom", "urn:coldpress:browsers", media}
+
+
 def test_feeds_name_hubs_rights_and_pictures() -> None:
     data: dict[str, Json] = {"websub": ["https://hub.example/", "no"], "copyright": "© Mara"}
     context = replace(CONTEXT, site=replace(SITE, data=data))

@@ -133,7 +133,7 @@ def test_a_checkbox_says_whether_the_task_is_done() -> None:
     assert 'aria-label="Done"' in shown(box.format(' checked="checked"'))
 
 
-SECTIONS = '<h2 id="a">A <em>b</em></h2><h3 id="b">C &amp; D</h3><h2 id="ㄱ">가<sup>1</sup></h2>'
+SECTIONS = '<h2 id="a">A <em>b</em></h2><h3 id="b">C &amp; D</h3><h2 id="ㄱ">가</h2>'
 
 
 def test_a_long_text_has_a_list_of_contents() -> None:
@@ -142,6 +142,40 @@ def test_a_long_text_has_a_list_of_contents() -> None:
     assert contents(f'<ul id="markdown-toc"></ul>{SECTIONS}', 10) == wanted
     assert contents(SECTIONS, 499) == ()
     assert contents('<h2 id="a">A</h2><h2 id="b">B</h2>', 5000) == ()
+
+
+@pytest.mark.parametrize(
+    ("attributes", "listed"),
+    [
+        ('id="x"', True),
+        ('class="blue" id="x"', True),
+        ('id="x" class="blue"', True),
+        ("class='a b' id='x'", True),
+        ('class="no_toc_at_all" id="x"', True),
+        ('class="no_toc" id="x"', False),
+        ('id="x" class="blue no_toc"', False),
+        ("class='no_toc blue' id='x'", False),
+        ('class="blue"', False),
+    ],
+)
+def test_a_heading_is_listed_unless_it_has_no_toc(attributes: str, *, listed: bool) -> None:
+    sections = contents(f"<h2 {attributes}>X</h2>{SECTIONS}", 500)
+    assert (Section(2, "x", "X") in sections) is listed
+    assert len(sections) == 3 + listed
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("The 21<sup>st</sup> and H<sub>2</sub>O", "The 21st and H2O"),
+        (f"Said{mark('1')}", "Said"),
+        ("Said<sup><a href='#note'>1</a></sup>", "Said"),
+        ("<math><mi>x</mi><annotation>x</annotation></math> again", "x again"),
+    ],
+)
+def test_contents_name_all_that_a_heading_says_but_its_notes(heading: str, title: str) -> None:
+    html = f'<h2 id="a">{heading}</h2>' + SECTIONS
+    assert contents(html, 500)[0] == Section(2, "a", title)
 
 
 def test_all_headings_but_those_that_say_so_are_in_the_list() -> None:

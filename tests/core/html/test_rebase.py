@@ -142,6 +142,9 @@ def test_many_candidates_of_a_source_set_take_no_longer_than_their_length() -> N
         ("https://other.example/x", "https://other.example/x"),
         ("mailto:me@example.com", "mailto:me@example.com"),
         ("http://[broken", "http://[broken"),
+        ("/a b.png", "https://example.com/dev/a%20b.png"),
+        ("/a%20b.png?v=2#c", "https://example.com/dev/a%20b.png?v=2#c"),
+        ("/바다/", "https://example.com/dev/바다/"),
     ],
 )
 def test_addresses_become_absolute(address: str, wanted: str) -> None:

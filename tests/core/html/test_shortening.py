@@ -13,3 +13,7 @@ from handler.core.html.shortening import shorten
 )
 def test_long_text_is_cut_between_words(text: str, short: str) -> None:
     assert shorten(text, 12) == short
+
+
+def test_a_flag_at_the_limit_is_left_out_whole() -> None:
+    assert shorten("가나다라 \U0001f1f0\U0001f1f7\U0001f1ef\U0001f1f5 마", 8) == "가나다라 🇰🇷…"

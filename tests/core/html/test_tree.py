@@ -21,6 +21,7 @@ from tests.core.html.trees import tree_of
         "<svg viewbox='0 0 1 1'><use xlink:href='#a'/><foreignObject><p>x</foreignObject></svg>",
         "<math><mi>x</mi><annotation-xml encoding='text/html'><b>y</b></annotation-xml></math>",
         "<!-- a --><!-->b",
+        "--&gt;&lt;b&gt;<!",
         "<script>a < b && c</script><style>a > b</style><xmp><b></xmp><iframe><b></iframe>",
         "<noscript><p>x</p></noscript>",
         "<table><b>x<tr><td>y</table>",

@@ -110,7 +110,7 @@ def test_rewriting_writes_what_is_there_already() -> None:
 
 
 def test_more_than_a_hundred_changes_are_too_many() -> None:
-    entry = make_entry(tags=tuple(f"tag {n}" for n in range(60)))
+    entry = make_entry(redirect_from=tuple(f"/old/{n}/" for n in range(100)))
     problem = too_large(plan(None, make_source(entry)))
     assert problem
     assert "Use fewer tags" in problem.fix

@@ -50,6 +50,7 @@ def test_a_post_without_metadata_is_named_and_dated_by_its_file() -> None:
         liquid=True,
         slug="hello-world",
         entry=Entry(key=KEY, kind="post", path=path, title="Hello World", date=DATE),
+        date=DATE,
     )
 
 
@@ -188,7 +189,7 @@ def test_what_is_read_otherwise_than_meant_is_a_warning(front: str, message: str
         ("permalink: /tags/", f"{KEY}:2: has the address /tags/"),
         ("permalink: /2017/12/", f"{KEY}:2: has the address /2017/12/"),
         ('permalink: "/a\\nb"', f"{KEY}:2: has a permalink with a control character"),
-        (f"tags: {list(range(41))}", f"{KEY}:2: has a tag list too long: 41"),
+        (f"tags: {list(range(1001))}", f"{KEY}:2: has a tag list too long: 1,001"),
         ("title: a: b", f"{KEY}:2: has a colon"),
     ],
 )
@@ -209,9 +210,13 @@ def test_a_post_whose_name_has_no_date_is_refused(key: str, message: str) -> Non
 
 
 @pytest.mark.parametrize("raw", [b"", b" \n\n", b"---\n---\n", b"---\n# nothing\n---\n\n"])
-def test_an_empty_post_is_refused_in_words(raw: bytes) -> None:
-    with pytest.raises(ContentError, match=r"is empty\. Write"):
-        read_document(KEY, raw, SITE)
+def test_an_empty_post_is_a_draft_with_a_warning(raw: bytes) -> None:
+    document = read_document(KEY, raw, SITE)
+    assert (document.draft, document.is_blank, document.entry.title) == (True, True, "Hello World")
+    assert [str(problem) for problem in document.problems if "is empty" in problem.message] == [
+        f"{KEY}: is empty, so it is a draft; a version that was live before stays live. "
+        "Write a title between two lines of three hyphens, and text below; or delete it."
+    ]
 
 
 def test_a_date_without_offset_or_text_belongs_to_the_sites_timezone() -> None:
@@ -289,7 +294,7 @@ def test_a_page_has_a_path_and_no_date() -> None:
     assert document.entry == Entry(key="about.md", kind="page", path="/about-us/", title="About")
 
 
-@pytest.mark.parametrize("key", ["index.html", "tags.html", "archive.md", "categories.md"])
+@pytest.mark.parametrize("key", ["search.html", "tags.html", "archive.md", "categories.md"])
 def test_a_page_that_coldpress_serves_itself_is_left_out_with_a_warning(key: str) -> None:
     document = read("title: Own", key=key)
     assert not document.published
@@ -299,8 +304,9 @@ def test_a_page_that_coldpress_serves_itself_is_left_out_with_a_warning(key: str
 def test_a_page_without_front_matter_is_copied_as_it_is() -> None:
     document = read_document("demo/game.html", b"<p>Hi", SITE)
     assert (document.verbatim, document.published, document.problems) == (True, False, ())
-    readme = read_document("README.md", b"# Hi", SITE)
-    assert "has no front matter" in str(readme.problems[0])
+    assert read_document("README.md", b"# Hi", SITE).problems == ()
+    note = read_document("note.md", b"# My first note", SITE)
+    assert "has no front matter" in str(note.problems[0])
 
 
 def test_an_excluded_page_is_not_published() -> None:
@@ -368,10 +374,79 @@ def test_a_list_of_ten_thousand_tags_is_refused_in_proportion_to_its_length() ->
     assert is_in_proportion(partial(refusal, many_tags(1_250)), partial(refusal, many_tags(10_000)))
 
 
-def test_translations_are_paths_by_language() -> None:
-    text = "---\ntitle: A\ntranslations:\n  ko: /ko/a/\n  no: /no/a/\n  ja: ja/a\n---\nText.\n"
+def test_translations_are_addresses_by_language() -> None:
+    lines = "  ko: /ko/a b/?x#y\n  no: /no/a/\n  fr: fr/a\n  ja: data:a\n"
+    text = f"---\ntitle: A\ntranslations:\n{lines}---\nText.\n"
     document = read_document("_posts/2017-12-27-a.md", text.encode(), SiteConfig())
-    assert document.entry.alternates == {"ko": "/ko/a/", "no": "/no/a/"}
+    assert document.entry.alternates == {"ko": "/ko/a%20b/?x#y", "no": "/no/a/", "fr": "/fr/a"}
     assert [problem.message for problem in document.problems] == [
         "has a translation that leads nowhere: ja."
     ]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/2017/12/27/a/",
+        "2017/12/27/A.html",
+        "/2017/12/27/a/?x=1#y",
+        "/2017/12/27/%61/",
+        "https://blog.test/2017/12/27/a",
+        "/old/",
+    ],
+)
+def test_a_post_cannot_redirect_to_itself(target: str) -> None:
+    text = f"---\nredirect_from: /old/\nredirect_to: {target!r}\n---\nText.\n"
+    site = SiteConfig(url="https://blog.test", permalink="pretty")
+    document = read_document("_posts/2017-12-27-a.md", text.encode(), site)
+    assert document.entry.redirect_to == ""
+    assert [problem.line for problem in document.problems] == [3]
+    assert "leads to itself" in document.problems[0].message
+
+
+def test_old_addresses_may_be_written_with_escapes() -> None:
+    text = "---\nredirect_from: [/old/caf%C3%A9/, '/a%20b/', '/c d/']\n---\nText.\n"
+    document = read_document("_posts/2017-12-27-a.md", text.encode(), SiteConfig())
+    assert document.entry.redirect_from == ("/old/café/", "/a b/", "/c d/")
+
+
+def test_old_addresses_may_be_written_whole() -> None:
+    # As in Jekyll a path begins below `baseurl`.
+    listed = "[https://blog.test/b/old/, /b/older/#x]"
+    site = SiteConfig(url="https://blog.test", baseurl="/b")
+    document = read_document("about.md", f"---\nredirect_from: {listed}\n---\n".encode(), site)
+    assert (document.entry.redirect_from, document.problems) == (("/old/", "/b/older/"), ())
+
+
+@pytest.mark.parametrize("old", ["/?p=12", "/index.php?p=12", "https://other.test/old/"])
+def test_an_old_address_that_is_no_path_of_the_blog_is_left_out(old: str) -> None:
+    site = SiteConfig(url="https://blog.test")
+    document = read_document("about.md", f"---\nredirect_from: {old}\n---\n".encode(), site)
+    assert document.entry.redirect_from == ()
+    assert ["cannot be redirected" in each.message for each in document.problems] == [True]
+
+
+def test_a_permalink_that_is_a_whole_address_counts_without_its_host_and_is_told() -> None:
+    document = read("permalink: https://old.example/a/b/")
+    assert document.entry.path == "/a/b/"
+    assert "Write only the path" in document.problems[0].fix
+
+
+@pytest.mark.parametrize("lang", ["klingon", "english", "1", "en us"])
+def test_a_language_that_is_none_is_told_and_the_blogs_counts(lang: str) -> None:
+    document = read(f"lang: {lang}")
+    assert document.entry.lang == ""
+    assert "en, ko or pt-BR" in document.problems[0].fix
+
+
+def test_a_list_of_pictures_is_its_first() -> None:
+    assert read("image: [/a.png, /b.png]").entry.image == "/a.png"
+    assert read("image: []").entry.image == ""
+
+
+def test_translations_that_are_no_mapping_or_lead_nowhere_are_told() -> None:
+    assert warnings("translations: /ko/") == [
+        f"{KEY}:2: has translations that are no mapping. Write ko: /path/."
+    ]
+    many = "".join(f"\n  x{number}: nowhere" for number in range(50))
+    assert len(warnings(f"translations:{many}")) == 20

@@ -6,6 +6,7 @@ from handler.core.jekyll.documents import read_document
 from handler.core.jekyll.rendering import RenderedBody, render_body
 from handler.core.liquid import Resources
 from handler.core.model.entries import SiteConfig
+from handler.core.model.problems import ContentError
 
 
 def render(text: str, site: SiteConfig | None = None) -> RenderedBody:
@@ -113,3 +114,33 @@ def test_elements_that_are_never_closed_do_not_keep_a_post_from_being_rendered(s
     text = f"---\ntitle: A\n---\n<p>Opening</p>{start * 100_000}"
     document = read_document("_posts/2017-12-27-a.html", text.encode(), SiteConfig())
     assert render_body(document, SiteConfig(), Resources()).entry.excerpt == "Opening"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Use *pip* & [venv](x) `code` and Q&amp;A", "Use pip & venv code and Q&A"),
+        ("It's <b>bold</b> -- &lt;b&gt;", "It’s bold – <b>"),
+        ("", ""),
+    ],
+)
+def test_a_description_becomes_text(written: str, shown: str) -> None:
+    assert render(f'---\ndescription: "{written}"\n---\nx').entry.description == shown
+
+
+def test_a_text_may_go_without_liquid() -> None:
+    text = "---\nrender_with_liquid: false\n---\n{{ page.title }}"
+    assert render(text).html == "<p>{{ page.title }}</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sanitize", "message"),
+    [
+        ("a" * 2_000_001, False, "bytes of HTML"),
+        ("&" * 50_001, True, "characters such as &"),
+    ],
+)
+def test_a_text_that_comes_to_too_much_is_refused(text: str, sanitize: bool, message: str) -> None:
+    site = SiteConfig(data={"sanitize": sanitize})
+    with pytest.raises(ContentError, match=message):
+        render(f"---\ntitle: A\n---\n<p>{text}</p>\n", site)

@@ -7,6 +7,7 @@ import pytest
 from handler.core.liquid import Resources, render
 from handler.core.liquid.limits import Budget
 from handler.core.liquid.parsing.scanning import Piece, scan
+from handler.core.model.entries import Json
 
 INCLUDES = Resources(
     includes={
@@ -130,3 +131,24 @@ def test_twice_the_text_is_twice_the_work(
 
     monkeypatch.setattr(Budget, "spend", count)
     assert work(400) <= 2.2 * work(200)
+
+
+def test_loops_that_are_too_long_do_not_start() -> None:
+    source = "{% for i in page.list %}x{% endfor %}"
+    page: dict[str, Json] = {"list": [1] * 100_001}
+    assert render(source, page=page, site={}).text == source
+
+
+def test_json_of_very_many_values_is_not_written() -> None:
+    part: Json = [1] * 1000
+    source = "{{ page.list | jsonify }}"
+    assert render(source, page={"list": [part] * 300}, site={}).text == source
+
+
+def test_blocks_of_includes_within_one_another_count_together() -> None:
+    start, end = "{% if true %}" * 20, "{% endif %}" * 20
+    includes = {f"{n}.html": f"{start}{{% include {n + 1}.html %}}{end}" for n in range(15)}
+    resources = Resources(includes={**includes, "15.html": "x"})
+    result = render("{% include 0.html %}", page={}, site={}, resources=resources)
+    assert "x" not in result.text
+    assert result.warnings

@@ -74,7 +74,6 @@ def test_a_site_without_addresses_has_empty_ones_as_in_jekyll() -> None:
         "{{ site.time }}",
         "{{ page }}",
         "{{ page.title | append: suffix }}",
-        "{{ page.title | no_such_filter }}",
         "{{ 'now' | date: '%Y' }}",
         "{% if user %}a{% elsif other %}b{% else %}c{% endif %}",
         "{% for item in items %}<li>{{ item }}{{ forloop.index }}</li>{% endfor %}",
@@ -198,3 +197,56 @@ def test_data_is_looked_up_once_it_is_used() -> None:
     second = render(source, page=PAGE, site=SITE, resources=Resources(data=data))
     assert (set(first.needs), set(first.uses)) == ({need}, {need})
     assert (second.text, second.needs, set(second.uses)) == ("Ann Bo ", frozenset(), {need})
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("{{ page.title | no_such_filter }}", "Hello"),
+        ("{{ 'a' | no: 1, page.title | upcase }}", "A"),
+        ("{{ 'a' | no: user, key: user.name }}", "a"),
+        ("{% assign x = 'a' | no %}{{ x }}", "a"),
+        ("{% if 1 == 1 %}{{ 'b' | no }}{% endif %}", "b"),
+        ("{{ user | no }}", "{{ user | no }}"),
+    ],
+)
+def test_an_unknown_filter_passes_its_value_on_with_a_warning(source: str, text: str) -> None:
+    result = render(source, page=PAGE, site=SITE)
+    assert result.text == text
+    assert len(result.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[a](", "/b.png)"),
+        ("![a](<", "/b c.png>)"),
+        ("[a](/x/", ")"),
+        ("[a]({{ site.baseurl }}/", ")"),
+        ("[a]: ", "/b"),
+        ('<img alt="a" src="', '/b.png">'),
+        ("<a href='/x?y=", "'>"),
+        ("<a href=", "/b>"),
+    ],
+)
+@pytest.mark.parametrize("output", ["{{ page.nothing }}", "{{site.nothing | escape}}"])
+def test_what_is_missing_in_an_address_is_empty_with_a_warning(
+    before: str, after: str, output: str
+) -> None:
+    result = render(before + output + after, page=PAGE, site=SITE)
+    shown = render(before, page=PAGE, site=SITE).text
+    assert result.text == shown + after
+    assert ["does not exist" in each.message for each in result.warnings] == [True]
+
+
+@pytest.mark.parametrize(
+    "before", ["(", "[a](b) ", 'src="x" ', "`", "a: ", '`<a href="', '```html\n<a href="']
+)
+def test_what_is_missing_elsewhere_stays_as_written(before: str) -> None:
+    source = before + "{{ page.nothing }}"
+    assert render(source, page=PAGE, site=SITE).text == source
+
+
+def test_what_is_missing_in_highlighted_code_stays_as_written() -> None:
+    source = '{% highlight html %}<a href="{{ page.nothing }}">{% endhighlight %}'
+    assert "{{ page.nothing }}" in text_of(source)

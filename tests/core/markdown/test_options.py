@@ -81,3 +81,17 @@ def test_hard_wrap_makes_every_line_break_a_hard_one_outside_html_and_footnotes(
 def test_ids_are_made_of_the_source_when_gfm_is_off() -> None:
     options = MarkdownOptions.from_config({"input": "kramdown", "hard_wrap": True})
     assert to_html("# 1 *a* [b](c)", options).html.startswith('<h1 id="a-bc">')
+
+
+def test_markdown_in_inline_html_can_be_switched_off() -> None:
+    options = MarkdownOptions.from_config({"parse_span_html": False})
+    assert to_html("<b>*a*</b>", options).html == "<p><b>*a*</b></p>\n"
+
+
+def test_levels_that_are_no_list_are_passed_over() -> None:
+    assert MarkdownOptions.from_config({"toc_levels": 7}) == MarkdownOptions()
+
+
+def test_highlighting_that_is_not_disabled_stays() -> None:
+    options = MarkdownOptions.from_config({"syntax_highlighter_opts": {"disable": False}})
+    assert options == MarkdownOptions()

@@ -83,5 +83,6 @@ def test_files_and_folders_named_by_exclude_are_left_out() -> None:
     assert [is_excluded(key, site) for key in keys] == [True, True, True, False, False]
 
 
-def test_an_exclude_of_another_type_excludes_nothing() -> None:
-    assert not is_excluded("README.md", SiteConfig(data={"exclude": "README.md"}))
+def test_an_exclude_that_stands_alone_is_a_list_of_one_and_other_types_exclude_nothing() -> None:
+    assert is_excluded("README.md", SiteConfig(data={"exclude": "README.md"}))
+    assert not is_excluded("README.md", SiteConfig(data={"exclude": {"README.md": True}}))

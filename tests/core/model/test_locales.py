@@ -4,7 +4,13 @@ from datetime import datetime
 
 import pytest
 
-from handler.core.model.locales import day_in_words, direction, month_in_words, month_of_year
+from handler.core.model.locales import (
+    day_in_words,
+    direction,
+    language_name,
+    month_in_words,
+    month_of_year,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +60,7 @@ def test_a_day_is_written_as_its_language_does(lang: str, words: str) -> None:
 )
 def test_a_month_is_written_as_its_language_does(lang: str, whole: str, name: str) -> None:
     assert (month_in_words("2018-03", lang), month_of_year("2018-03", lang)) == (whole, name)
+
+
+def test_a_language_is_called_by_its_own_name() -> None:
+    assert (language_name("de-AT"), language_name("tlh")) == ("Deutsch", "tlh")

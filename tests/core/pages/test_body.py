@@ -53,3 +53,10 @@ def test_the_sanitiser_writes_last_even_what_was_stored_before_it_was_wanted(htm
         assert "onerror=alert" not in shown.replace("&lt;img src=x onerror=alert(1)&gt;", "")
         assert '"javascript:' not in shown
         assert "<script" not in shown
+
+
+def test_no_element_of_a_text_has_an_id_of_the_theme() -> None:
+    html = '<h2 id="~content">a</h2><p id="content">b</p>'
+    page, feed, _ = everywhere(html, sanitize=False)
+    assert page == '<h2>a</h2><p id="content">b</p>'
+    assert feed == html

@@ -1,5 +1,6 @@
 """Pages: what each kind shows, what it tells machines, and that nothing hostile gets through."""
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import cast
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import FileSystemLoader
 
+from handler.core.markdown import to_html
 from handler.core.model.context import Links, NavItem, SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.pages.head import issue_of
@@ -117,8 +119,8 @@ def test_every_page_is_valid_html_with_one_heading_and_navigation(
     page = show(view, context)
     assert len(texts(page, "h1")) == 1
     assert {nav.get("aria-label") for nav in page.iter("nav")} >= {"Site", "More"}
-    assert find(page, "main").get("id") == "content"
-    assert hrefs(page, "a[@class='skip-link']") == ["#content"]
+    assert find(page, "main").get("id") == "~content"
+    assert hrefs(page, "a[@class='skip-link']") == ["#~content"]
 
 
 @pytest.mark.parametrize("view", EVERY_KIND.values(), ids=EVERY_KIND)
@@ -263,6 +265,20 @@ def test_the_archive_shows_the_months_of_each_year() -> None:
     page = show(ARCHIVE)
     assert texts(page, "section/h2") == ["2017 3"]
     assert texts(page, "section/ul/li") == ["December 3"]
+
+
+def test_no_heading_and_no_attribute_list_makes_an_id_of_the_theme() -> None:
+    headings = "## Content\n\n## Series\n\n## ~content\n\n## One {#~series}\n{: #~content}\n"
+    written = re.findall(r'id="([^"]*)"', to_html(headings).html)
+    themed = [
+        name
+        for file in (Path(__file__).parents[3] / "templates").rglob("*.html")
+        for name in re.findall(r'\sid="([^"]*)"', file.read_text())
+    ]
+    assert {"content", "series"} <= set(written)
+    assert not [name for name in written if name.startswith("~")]
+    assert "~content" in themed
+    assert [name for name in themed if not name.startswith("~")] == []
 
 
 def test_the_navigation_marks_the_page_it_is_on() -> None:

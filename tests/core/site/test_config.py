@@ -76,6 +76,7 @@ def test_an_empty_file_means_defaults(raw: bytes) -> None:
         (b"- a\n- b", "_config.yml:1: is not a list of name: value settings"),
         (b"title: x\npermalink: /:jahr/", "_config.yml:2: has a permalink with an unknown"),
         (b"collections:\n  posts: {permalink: /:x/}", "_config.yml:1: has a permalink of posts"),
+        (b"collections:\n  cats: {permalink: /:x/}", "_config.yml:1: has a permalink of cats"),
         (b"title: \xff", "_config.yml:1: is not UTF-8"),
     ],
 )
@@ -144,12 +145,6 @@ def test_collections_may_be_a_list() -> None:
     assert read("collections: [recipes]")[0].collections == {"recipes": {}}
 
 
-def test_collections_that_are_not_published_are_reported() -> None:
-    said = read("collections:\n  posts: {}\n  recipes: {output: true}\n  pages: {}\n")[1]
-    assert len(said) == 1
-    assert "has a collection recipes, which is not published" in said[0]
-
-
 def test_a_configuration_survives_json() -> None:
     site, _ = read_config(FULL)
     assert config_from_json(config_to_json(site)) == site
@@ -203,6 +198,9 @@ def test_a_data_file_is_read_by_its_extension(key: str, text: str, value: Json) 
         ("_data/a.json", b"[" * 100_000),
         ("_data/a.json", b'["\\ud800"]'),
         ("_data/a.csv", b'a,b\n"x'),
+        ("_data/a.json", b" " * 2_000_001),
+        ("_data/a.csv", b"," * 1000 + b"\n" + b"x\n" * 1000),
+        ("_data/a.csv", b"a" * 60_000 + b"\n" + b"x\n" * 100),
     ],
 )
 def test_a_data_file_that_cannot_be_read_is_refused(key: str, raw: bytes) -> None:
@@ -226,3 +224,33 @@ def test_colours_are_a_theme_and_names_of_themes_are_not() -> None:
     assert "sets theme, which has no effect" in named.message
     _, [pale] = read_config(b'title: A\ntheme: {accent: "#ffee00"}')
     assert (pale.line, pale.severity) == (2, "warning")
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("exclude: notes", "exclude: [one, two]"),
+        ("include: .well-known", "include: [one, two]"),
+        ("permalink: https://a.example/:title/", "Write only the path"),
+        ("lang: klingon", "Write a code such as en"),
+        ("lang: English", "Write a code such as en"),
+        ("titel: A", "Write title"),
+        ("timezome: Asia/Seoul", "Write timezone"),
+        ("baseURL: /blog", "Write baseurl"),
+        ("exlude: [a]", "Write exclude"),
+    ],
+)
+def test_a_setting_that_means_something_else_than_it_seems_is_told(text: str, sign: str) -> None:
+    _, problems = read(text)
+    assert len(problems) == 1
+    assert sign in problems[0]
+
+
+def test_a_permalink_that_is_a_whole_address_counts_without_its_host() -> None:
+    assert read("permalink: https://a.example/:year/:title/")[0].permalink == "/:year/:title/"
+    assert read("permalink: https://a.example")[0].permalink == "date"
+
+
+def test_the_description_of_the_blog_becomes_text() -> None:
+    site, _ = read_config(b'description: "A *blog* of <b>Q&amp;A</b>, 2 * 3 < 7"')
+    assert site.description == "A blog of Q&A, 2 * 3 < 7"

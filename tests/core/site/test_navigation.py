@@ -32,16 +32,41 @@ def test_without_a_list_navigation_is_made_of_the_pages(nav: Json) -> None:
     assert navigation_of(SiteContext(site(nav=nav), Links(), (ABOUT,))) == (ABOUT,)
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "//evil.test/", "data:,x", "about", 7, ""])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "//evil.test/", "data:,x", "about us", 7, ""]
+)
 def test_links_lead_to_paths_the_web_or_mail_only(url: Json) -> None:
     assert links_of(site(links=[{"title": "X", "url": url}])) == ()
     assert logo_of(site(logo=url), Links()) == ""
 
 
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("/about/#team", "/about/#team"),
+        ("/search?q=x", "/search?q=x"),
+        ("about/", "/about/"),
+        ("#team", "/#team"),
+        ("/my page/", "/my%20page/"),
+        ("/my%20page/", "/my%20page/"),
+        ("/바다/", "/%EB%B0%94%EB%8B%A4/"),
+        ("https://s.test/a b?c=%C3%A9#d", "https://s.test/a%20b?c=%C3%A9#d"),
+        ("mailto:me@blog.test", "mailto:me@blog.test"),
+        ("mailto:me@blog.test?subject=a b", "mailto:me@blog.test?subject=a%20b"),
+        ("tel:+49 30 1", "tel:+49%2030%201"),
+        ("files/my logo.png?v=2", "/files/my%20logo.png?v=2"),
+    ],
+)
+def test_a_url_is_an_address_and_no_path(url: str, address: str) -> None:
+    assert links_of(site(links=[{"title": "X", "url": url}])) == (NavItem("X", address),)
+    inside = "" if ":" in address else "/dev"
+    assert logo_of(site(logo=url), Links(base="/dev")) == inside + address
+
+
 def test_accounts_are_named_as_minima_names_them() -> None:
     mastodon: Json = [{"username": "hana", "instance": "https://coast.test"}, {"username": "x"}]
     shown = accounts_of(site(github_username="hana", twitter_username="@hr", mastodon=mastodon))
-    assert [account.path for account in shown] == [
+    assert [account.address for account in shown] == [
         "https://github.com/hana",
         "https://twitter.com/hr",
         "https://coast.test/@hana",
@@ -96,8 +121,8 @@ def test_nobody_is_told_of_what_is_right_or_empty(data: dict[str, Json]) -> None
         ("nav", "About", "has nav that is not a list; it is left out."),
         ("nav", [{"url": "/x/"}], "has an entry 1 in nav that is left out: {'url': '/x/'}."),
         ("links", {"a": "b"}, "has links that is not a list; it is left out."),
-        ("logo", "a.svg", "has a logo that is no address: 'a.svg'; it is left out."),
-        ("author", {"name": "A", "url": "x"}, "has a url of author that is no address: 'x'; it"),
+        ("logo", "data:,a", "has a logo that is no address: 'data:,a'; it is left out."),
+        ("author", {"name": "A", "url": "x y"}, "has a url of author that is no address: 'x y'"),
         ("author", {"email": "a@b.test"}, "has an author without a name; nobody is named."),
         ("x_username", "a/b", "has x_username, which is no name: 'a/b'; it is left out."),
         ("mastodon", ["hana"], "has an entry 1 in mastodon that is left out: 'hana'."),

@@ -103,6 +103,7 @@ def test_control_characters_are_left_out_with_a_warning() -> None:
         ("[a]: 1", 2, "list or mapping as a name"),
         ("a: &a [*a]", 2, "contains itself"),
         ("a: 1\n<<: 2", 3, "merges"),
+        ("a: !tag [1]", 2, "YAML tag"),
     ],
 )
 def test_yaml_that_cannot_be_read_is_refused_with_its_line(
@@ -195,3 +196,65 @@ def test_megabytes_of_one_piece_are_read_or_refused_in_proportion(piece: bytes) 
 @given(st.text(alphabet=st.sampled_from("-. \n\tab:#[]{}'\"&*!|>%@1"), max_size=60))
 def test_any_front_matter_is_read_or_refused(text: str) -> None:
     assert blamed(f"---\n{text}\n---\nbody".encode()) <= {"a.md"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("+++\ntitle = 'Hi'\n+++\nText.", "begins with +++"),
+        (";;;\n{}\n;;;\n", "begins with ;;;"),
+        ('{\n  "title": "Hi"\n}\n\nText.', "begins with {"),
+        ("--\ntitle: Hi\n--\nText.", "not quite three hyphens"),
+        ("----\ntitle: Hi\n----\nText.", "not quite three hyphens"),
+        ("—\ntitle: Hi\n—\nText.", "not quite three hyphens"),
+        ("—-\ntitle: Hi\n—-\nText.", "not quite three hyphens"),
+        ("***\ntitle: Hi\n***\nText.", "not quite three hyphens"),
+        (" ---\ntitle: Hi\n---\nText.", "spaces before"),
+        ("\n\n---\ntitle: Hi\n---\nText.", "does not begin on the first line"),
+        ("Title: Hi\nDate: 2020-01-01\n\nText.", "an entry such as title:"),
+        ("title: Hi\n---\nText.", "an entry such as title:"),
+    ],
+)
+def test_what_was_meant_as_front_matter_is_text_and_told(text: str, sign: str) -> None:
+    source = read_source("a.md", text.encode())
+    assert (source.has_front_matter, source.body) == (False, text)
+    (problem,) = source.problems
+    assert sign in problem.message
+    assert (problem.severity, problem.line) == ("warning", 1)
+    assert problem.fix
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Text.",
+        "# Title\n\nText.",
+        "---\n\nText.",
+        "-- \nText.",
+        "***\n\nText.",
+        "Note: this.\n",
+        "",
+    ],
+)
+def test_text_is_not_taken_for_front_matter(text: str) -> None:
+    assert read_source("a.md", text.encode()).problems == ()
+
+
+def test_front_matter_of_more_than_200000_characters_is_refused() -> None:
+    raw = b"---\ntitle: " + b"a" * 200_000 + b"\n---\n"
+    assert refusal(raw) == "a.md:1: has front matter of more than 200,000 characters. Shorten it."
+
+
+def test_values_may_have_names_and_be_used_again() -> None:
+    assert front("a: &x 1:30.5\nb: *x") == {"a": 5430.0, "b": 5430.0}
+
+
+def test_what_only_looks_like_a_number_is_text() -> None:
+    long = "9" * 301
+    assert front(f"v: [{long}, 0x_]") == {"v": [long, "0x_"]}
+
+
+def test_a_file_that_repeats_names_is_told_of_some() -> None:
+    text = "".join(f"n{number}: 1\n" * 2 for number in range(300))
+    problems = read_source("a.md", f"---\n{text}---\n".encode()).problems
+    assert 0 < len(problems) < 300

@@ -236,11 +236,12 @@ def test_an_include_may_show_pictures() -> None:
 )
 def test_a_note_about_a_picture_that_is_not_ours_counts_for_nothing(note: bytes) -> None:
     blog = Blog()
-    upload(blog)
+    sea = photo(500, 250)
+    upload(blog, data=sea)
     (key,) = (info.key for info in blog.bucket.objects() if info.key.endswith("picture.json"))
     identity = key.split("/")[-2].encode()
     blog.bucket.put(key, note.replace(b"ID", identity), "application/json")
-    upload(blog, "images/again.jpg")
+    upload(blog, "images/again.jpg", sea)
     shown = show(blog, "![Sea](/images/again.jpg)")
-    assert 'width="1000" height="500"' in shown
+    assert 'width="500" height="250"' in shown
     assert "480.webp 480w" in shown

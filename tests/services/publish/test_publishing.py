@@ -193,7 +193,7 @@ def test_deleting_a_post_takes_away_all_that_was_derived_from_it() -> None:
     assert blog.shows("/", "/tags/", "/archive/") == {"/": "Blog:", "/tags/": "", "/archive/": ""}
     left = {key for key, _ in blog.table.scan()} - kept
     kinds = {key.pk.partition("#")[0] for key in left}
-    assert kinds <= {"source", "terms", "generation", "page", "search"}
+    assert kinds <= {"source", "terms", "languages", "generation", "page", "search"}
 
 
 def test_deleting_what_was_never_published_is_no_error() -> None:
@@ -222,6 +222,20 @@ def test_a_broken_upload_keeps_the_live_version_until_it_is_mended(broken: str |
     assert blog.shows("/", "/tags/") == {"/": ": C B A", "/tags/": "Red:3"}
     assert blog.post(DAY[1], "Mended").state == "live"
     assert blog.titles("/") == ["C", "Mended", "A"]
+
+
+def test_an_empty_file_is_a_draft_where_no_version_was_live() -> None:
+    blog = make_three()
+    key = post_key("2026-01-04-d")
+    outcome = blog.publish(key, "\n")
+    assert (outcome.state, outcome.path) == ("draft", "")
+    assert blog.titles("/") == ["C", "B", "A"]
+    assert blog.publish(key, post_text("D")).state == "live"
+    assert blog.publish(key, "").state == "rejected"
+    assert blog.titles("/") == ["D", "C", "B", "A"]
+    blog.delete(key)
+    assert blog.publish(key, "").state == "draft"
+    assert blog.titles("/") == ["C", "B", "A"]
 
 
 def test_a_broken_upload_falls_back_to_the_newest_valid_version_even_if_that_event_was_lost() -> (
@@ -366,7 +380,7 @@ def _size(item: Any) -> int:
 @pytest.mark.parametrize(
     ("name", "values", "message"),
     [
-        ("tags", [f"t{n}" for n in range(60)], "tag"),
+        ("tags", [f"t{n}" for n in range(1_001)], "tag"),
         ("redirect_from", [f"/old/{n}/" for n in range(120)], "needs 1"),
     ],
 )

@@ -62,3 +62,12 @@ def test_a_post_of_another_day_is_not_the_one_asked_for() -> None:
 def test_the_configuration_is_the_buckets_or_the_default() -> None:
     assert make_fallback(make_bucket(**{"_config.yml": "title: Mine"})).site().title == "Mine"
     assert make_fallback(make_bucket()).site() == SiteConfig()
+
+
+@pytest.mark.parametrize(("output", "html"), [(True, "<p>text</p>"), (False, None)])
+def test_a_document_is_found_if_its_collection_has_pages(output: bool, html: str | None) -> None:
+    bucket = make_bucket(**{"_recipes/soup.md": "---\ntitle: Soup\n---\ntext"})
+    site = SiteConfig(collections={"recipes": {"output": output}})
+    for config, expected in ((site, html), (SiteConfig(), None)):
+        found = make_fallback(bucket).view("/recipes/soup.html", config)
+        assert (found.html.strip() if found else None) == expected

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from handler.core.index import items
+from handler.core.index import counters, items
 from handler.core.model.writes import Delete, Item, Key, Put, Update, Value
 from handler.memory.table import MemoryTable
 from handler.services.tick.reindexing import Reindexer
@@ -91,7 +91,10 @@ def test_strays_are_removed_and_counts_mended() -> None:
     terms = blog.table.query("terms#tag")
     for sk, _ in terms:
         blog.table.write(Update(Key("terms#tag", sk), add={"count": 7}))
-    assert reindex(blog) == len(strays) + len(terms)
+    languages = [place for place in counters.language_keys() if blog.table.get([place])]
+    for place in languages:
+        blog.table.write(Update(place, add={"und": 7}))
+    assert reindex(blog) == len(strays) + len(terms) + len(languages)
     assert index_of(blog) == before
     assert blog.shows(*PATHS) == shown
 

@@ -7,7 +7,7 @@ keywords even after a dot. No IO here.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from liquid import Environment
 from liquid.builtin.expressions import (
@@ -151,11 +151,13 @@ def parse_name(text: str) -> str:
 
 
 def _filtered(env: Environment, stream: TokenStream) -> FilteredExpression:
-    expression = FilteredExpression.parse(env, stream)
-    if not isinstance(expression, FilteredExpression):
-        raise LiquidSyntaxError("unexpected condition", token=None)
+    # Where `if` is no keyword, none is a condition.
+    expression = cast(FilteredExpression, FilteredExpression.parse(env, stream))
     for used in expression.filters or ():
-        used.validate_filter_arguments(env)
+        if used.name in env.filters:
+            used.validate_filter_arguments(env)
+        else:  # It passes its value on, whatever it is to do with it.
+            used.args = []
     return expression
 
 

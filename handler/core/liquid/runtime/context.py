@@ -1,10 +1,10 @@
 """What rendering a text reads, and what it finds out on its way. No IO here."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from io import StringIO
-from typing import Any, Protocol, TextIO
+from typing import Protocol, TextIO
 
 from liquid import RenderContext
 from liquid.ast import Node
@@ -14,33 +14,22 @@ from liquid.utils import ReadOnlyChainMap
 
 from handler.core.liquid.limits import ITEM_WORK, MAX_ITEMS, Budget, LimitReached
 from handler.core.liquid.results import Form, LiquidWarning, Need, NeedKind, Resources
-from handler.core.liquid.values.listings import listings
-from handler.core.model.entries import Json
 
 MAX_WARNINGS = 100
-
-_SITE_DEFAULTS: Mapping[str, Json] = {"url": "", "baseurl": ""}
-"""What Jekyll's own configuration sets and posts print; the rest is the blog's."""
-
-_LISTS_OF_POSTS = frozenset({"posts", "tags", "categories"})
-_LISTINGS = frozenset(
-    (
-        *("pages", "documents", "collections", "related_posts"),
-        *("static_files", "html_pages", "html_files"),
-    )
-)
-"""What Jekyll knows of the whole site, and one text of ours must not depend on."""
 
 
 @dataclass(slots=True)
 class Journal:
-    """What came up: warnings by line, and look-ups; of the node at hand also site listings that
-    are not available, and why its code has no colours."""
+    """What came up: warnings by line, look-ups, and whether anything stays as written; of the node
+    at hand also why its code has no colours, and what is there in Jekyll but not here: lists of
+    the site, filters of plugins."""
 
     warnings: dict[LiquidWarning, None] = field(default_factory=dict)
     needs: set[Need] = field(default_factory=set)
     uses: set[Need] = field(default_factory=set)
     listings: list[str] = field(default_factory=list)
+    filters: list[str] = field(default_factory=list)
+    kept: bool = False
     uncoloured: list[str] = field(default_factory=list)
 
     def warn(self, line: int, message: str, fix: str) -> None:
@@ -86,7 +75,7 @@ class Rendering(RenderContext):
     """The variables of one text, its limits and its journal.
 
     `strict` is true in a post's own text: there an unknown variable stays as written. Inside an
-    include it is nothing, as in Jekyll.
+    include, or where `form` says so, it is nothing, as in Jekyll.
     """
 
     __slots__ = (
@@ -132,7 +121,7 @@ class Rendering(RenderContext):
     @property
     def strict(self) -> bool:
         """Whether unknown variables stay as written."""
-        return not self.includes
+        return self.form.strict and not self.includes
 
     def expand(self, text: str) -> str:
         """A text with its `{{ … }}` evaluated, for tags that take such a name."""
@@ -167,7 +156,10 @@ class Rendering(RenderContext):
         return root in self.assigned and root not in self.refused
 
     def filter(self, name: str, token: Token | None) -> Callable[..., object]:
-        """A filter that pays for what it makes."""
+        """A filter that pays for what it makes; one that is not known passes its value on."""
+        if name not in self.env.filters:
+            self.journal.filters.append(name)
+            return lambda value, *_, **__: value
         return partial(self._paid, super().filter(name, token))
 
     def _paid(self, function: Callable[..., object], *args: object, **options: object) -> object:
@@ -193,68 +185,3 @@ class Rendering(RenderContext):
         if length > MAX_ITEMS:
             raise LimitReached("loop iterations")
         self.budget.spend(length)
-
-
-class Site(Mapping[str, Json]):
-    """`site`: the configuration, with data and lists of posts looked up when asked for."""
-
-    def __init__(self, values: Mapping[str, Json], resources: Resources, journal: Journal) -> None:
-        self._values = {**_SITE_DEFAULTS, **values}
-        for name in ("data", *_LISTS_OF_POSTS):
-            self._values.pop(name, None)
-        self._listed = resources.listed
-        self._lists: dict[str, Json] | None = None
-        self._data: Any = Data(resources.data, journal)
-        self._journal = journal
-
-    def __getitem__(self, key: str) -> Json:
-        if key == "data":
-            found: Json = self._data
-            return found
-        if key in _LISTS_OF_POSTS:
-            return self._list(key)
-        if key not in self._values and key in _LISTINGS:
-            self._journal.listings.append(key)
-        return self._values[key]
-
-    def _list(self, name: str) -> Json:
-        need = Need("posts", "")
-        self._journal.uses.add(need)
-        if self._listed is None:
-            self._journal.needs.add(need)
-        if self._lists is None:
-            self._lists = listings(self._listed or (), self._values.get("timezone"))
-        return self._lists[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-
-class Data(Mapping[str, Json]):
-    """`site.data`, which notes what is read: a file's name, or an empty one for all of them."""
-
-    def __init__(self, data: Json, journal: Journal) -> None:
-        self._known = data is not None
-        self._data = data if isinstance(data, dict) else {}
-        self._journal = journal
-
-    def __getitem__(self, key: str) -> Json:
-        self._note(key)
-        return self._data[key]
-
-    def __iter__(self) -> Iterator[str]:
-        self._note("")
-        return iter(self._data)
-
-    def __len__(self) -> int:
-        self._note("")
-        return len(self._data)
-
-    def _note(self, name: str) -> None:
-        need = Need("data", str(name))
-        self._journal.uses.add(need)
-        if not self._known:
-            self._journal.needs.add(need)

@@ -64,6 +64,7 @@ class Kept(Node):
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Write the markup and warn."""
+        adapt(context).journal.kept = True
         if self._why:
             warn(adapt(context), self._place, self._why, self._fix)
         return buffer.write(self._place.written)
@@ -144,6 +145,7 @@ class Guard(Node):
             self._mention(rendering)
 
     def _keep(self, rendering: Rendering, buffer: TextIO, why: str, fix: str = RAW_FIX) -> int:
+        rendering.journal.kept = True
         warn(rendering, self._subject.place, why, fix)
         rendering.refused.update(self._subject.names)
         # What stands in a block that is kept is in no loop, so that `break` is kept as well.
@@ -154,24 +156,35 @@ class Guard(Node):
             rendering.loops = loops
 
     def _mention(self, rendering: Rendering) -> None:
+        for name in rendering.journal.filters:
+            why = f"uses the filter `{name}`, which is not known: its value is passed on."
+            warn(rendering, self._subject.place, why, "Leave the filter out, or use another.")
         for name in rendering.journal.listings:
             why = f"finds no `site.{name}`: a text does not depend on all posts here."
             warn(rendering, self._subject.place, why, "Link to the archive or a tag's page.")
         for reason in rendering.journal.uncoloured:
             why = f"is shown without colours: {reason}."
             warn(rendering, self._subject.place, why, "Shorten the code, or name no language.")
+        rendering.journal.filters.clear()
         rendering.journal.listings.clear()
         rendering.journal.uncoloured.clear()
 
 
 class Output(Node):
-    """`{{ value | filter }}`."""
+    """`{{ value | filter }}`; whether it stands in an address is asked if there is no value."""
 
-    __slots__ = ("_expression", "_property", "_whole")
+    __slots__ = ("_expression", "_in_address", "_place", "_property", "_whole")
 
-    def __init__(self, expression: FilteredExpression) -> None:
+    def __init__(
+        self,
+        expression: FilteredExpression,
+        place: Place | None = None,
+        in_address: Callable[[], bool] | None = None,
+    ) -> None:
         super().__init__(_NO_TOKEN)
         self.blank = False
+        self._place = place
+        self._in_address = in_address
         self._expression = expression
         self._property = _is_property(expression)
         self._whole = not expression.filters and str(expression.left) in _WHOLE
@@ -187,7 +200,10 @@ class Output(Node):
             value = used.evaluate(value, rendering)
         text = printed(value)
         if missing and not text:
-            raise LookupError("it does not exist")
+            if self._place is None or self._in_address is None or not self._in_address():
+                raise LookupError("it does not exist")
+            why = "does not exist; the address is written without it."
+            warn(rendering, self._place, why, "Set it, or leave it out of the address.")
         return buffer.write(text)
 
 

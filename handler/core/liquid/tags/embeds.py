@@ -1,6 +1,7 @@
 """Tags of common plugins, as plain HTML: no script or frame of a third party. No IO here."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -61,9 +62,10 @@ class _EmbedNode(Node):
         self.blank = False
         self._markup: str = reading.value
 
+    @abstractmethod
     def html(self, words: list[str]) -> str:
         """The HTML for the words of the tag."""
-        raise NotImplementedError
+        ...
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Write the HTML; without anything to show, the tag stays as written."""

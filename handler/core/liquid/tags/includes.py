@@ -16,6 +16,8 @@ from handler.core.liquid.parsing import expressions
 from handler.core.liquid.runtime.context import Rendering
 from handler.core.liquid.runtime.locations import Place, Unresolved, adapt
 from handler.core.liquid.tags.clauses import TAG, Reading
+from handler.core.liquid.tags.theme_includes import THEME_INCLUDES
+from handler.core.model.paths import composed
 
 _PARAMETER = re.compile(
     r"""\s*([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([\w.\-\[\]]+))(?=\s|\Z)""",
@@ -47,12 +49,11 @@ def read(env: Environment, text: str) -> Reading:
 def _name(text: str) -> str:
     """The first word, in which `{{ … }}` counts as one letter."""
     at = 0
-    while match := _STATIC_PART.match(text, at):
-        at = match.end()
+    while True:
+        at = _STATIC_PART.match(text, at).end()  # type: ignore[union-attr]
         if not text.startswith("{{", at) or (end := text.find("}}", at)) < 0:
-            break
+            return text[:at] if at else text.partition(" ")[0]
         at = end + 2
-    return text[:at] if at else text.partition(" ")[0]
 
 
 def _parameters(env: Environment, text: str) -> Mapping[str, str | Expression | None]:
@@ -106,7 +107,7 @@ class IncludeNode(Node):
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Render the file; if it does not exist, the tag stays as written."""
         rendering = adapt(context)
-        name = rendering.expand(self._include.name)
+        name = composed(rendering.expand(self._include.name))
         text = self._find(rendering, name)
         if text is None:
             return 0
@@ -119,7 +120,9 @@ class IncludeNode(Node):
         journal, known = rendering.journal, rendering.resources.includes
         text = journal.look_up(known, "include", name)
         if text is None and name in known:
-            raise Unresolved(f"finds no file _includes/{name}.", _MISSING_FIX)
+            text = THEME_INCLUDES.get(name)
+            if text is None:
+                raise Unresolved(f"finds no file _includes/{name}.", _MISSING_FIX)
         return text
 
     def _render(self, rendering: Rendering, name: str, text: str, buffer: TextIO) -> int:

@@ -1,6 +1,7 @@
 """`{% post_url %}` and `{% link %}`: addresses of the blog's own posts and files. No IO here."""
 
 import re
+from abc import abstractmethod
 from typing import TextIO
 
 from liquid import Environment
@@ -12,7 +13,7 @@ from handler.core.liquid.filters.urls import relative_url
 from handler.core.liquid.results import NeedKind
 from handler.core.liquid.runtime.locations import Place, Unresolved, adapt
 from handler.core.liquid.tags.clauses import TAG, Reading
-from handler.core.model.paths import escaped
+from handler.core.model.paths import composed, escaped
 
 _POST = re.compile(r"((?:[^/]+/)*)(\d{1,4})-(\d{1,2})-(\d{1,2})-([^/]+)\Z")
 _EXTENSION = re.compile(r"\.(?:md|markdown|mkdn?|mkdown|html?|textile)\Z", re.IGNORECASE)
@@ -25,7 +26,7 @@ def post_name(reference: str) -> str:
     `sub/2015-01-02-b`; empty if it is no post's name. A reference whose folder is wrong still
     means the post of that date and slug, as in Jekyll.
     """
-    path = reference.strip().strip("\"'").lstrip("/")
+    path = composed(reference).strip().strip("\"'").lstrip("/")
     folders = [part for part in path.split("/") if part not in ("_posts", "")]
     match = _POST.match(_EXTENSION.sub("", "/".join(folders)))
     if not match:
@@ -36,7 +37,7 @@ def post_name(reference: str) -> str:
 
 def link_name(reference: str) -> str:
     """The key that a `{% link %}` means."""
-    return reference.strip().strip("\"'").lstrip("/")
+    return composed(reference).strip().strip("\"'").lstrip("/")
 
 
 def read(_: Environment, text: str) -> Reading:
@@ -56,9 +57,10 @@ class _ReferenceNode(Node):
         self.blank = False
         self._reference: str = reading.value
 
+    @abstractmethod
     def name_of(self, reference: str) -> str:
         """The name to look up."""
-        raise NotImplementedError
+        ...
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Write the address; if there is no such thing, the tag stays as written."""

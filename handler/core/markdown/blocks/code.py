@@ -8,8 +8,8 @@ from handler.core.markdown.blocks.indented import INDENTED_LINE, indented_lines
 from handler.core.markdown.nodes import CodeBlock
 from handler.core.markdown.source import BlockReader, Source
 
-_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*(?:(\S+?)(?:\?\S*)?)?[ \t]*\n")
-_SHORT_FENCE = re.compile(r" {0,3}(```|~~~)(\S+?)(?:\?\S*)?[ \t]*\n")
+_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*(?:(\S+?)(?:\?\S*)?)?[ \t]*\n", re.ASCII)
+_SHORT_FENCE = re.compile(r" {0,3}(```|~~~)(\S+?)(?:\?\S*)?[ \t]*\n", re.ASCII)
 _JOINING = re.compile(r" {0,3}[^ \t]")
 _LONGEST_FENCE = 1000
 

@@ -7,7 +7,7 @@ import re
 from handler.core.markdown.nodes import Heading
 from handler.core.markdown.source import BlockReader
 
-_MARKED = re.compile(r"(#{1,6})[ \t]+(\S.*)\n")
+_MARKED = re.compile(r"(#{1,6})[ \t]+(\S.*)\n", re.ASCII)
 _UNDERLINED = re.compile(r" {0,3}(?=\S)(.*)\n([-=])[-=]*[ \t]*\n", re.ASCII)
 _ID = re.compile(r"[ \t]+\{#((?:[^\W\d]|:)[\w:.-]*)\}[ \t]*\Z")
 

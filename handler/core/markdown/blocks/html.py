@@ -102,9 +102,8 @@ class _RawReader:
             self._read_piece(source)
             if not self.open:
                 return
-        if self.open:
-            message = f"<{self.open[-1]}> is never closed: add </{self.open[-1]}>."
-            self.reader.document.warn(self.block.line, message)
+        message = f"<{self.open[-1]}> is never closed: add </{self.open[-1]}>."
+        self.reader.document.warn(self.block.line, message)
         self._put("".join(write_end_tag(name) for name in reversed(self.open)))
 
     def _put(self, html: str) -> None:

@@ -14,6 +14,7 @@ from handler.core.markdown.blocks import (
     lists,
     tables,
 )
+from handler.core.markdown.document.escaped_tex import unescaped
 from handler.core.markdown.nodes import (
     Blank,
     BlockEnd,
@@ -41,6 +42,8 @@ _QUOTE_LINE = re.compile(r" {0,3}>")
 _QUOTE_MARKS = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 _MATH = re.compile(r" {0,3}(\\)?\$\$")
 _MATH_END = re.compile(r"\$\$")
+_DISPLAYED = re.compile(r" {0,3}\\\\\[")
+_DISPLAYED_END = re.compile(r"\\\\\]")
 _REST_OF_LINE = re.compile(r"[ \t]*\n")
 
 
@@ -135,25 +138,43 @@ def _read_rule(reader: BlockReader) -> bool:
 
 
 def _read_math(reader: BlockReader) -> bool:
-    source = reader.source
-    opening = source.check(_MATH) if reader.after_boundary() else None
-    closing = source.find(_MATH_END, opening.end()) if opening else None
-    if opening is None or closing is None:
+    opening = reader.source.check(_MATH)
+    if opening is None:
         return False
-    start, line = source.pos, source.line
-    source.pos = closing.end()
-    source.take(_REST_OF_LINE)
-    if not reader.before_boundary():
-        source.pos = start
+    line, found = reader.source.line, _take_formula(reader, opening, _MATH_END)
+    if found is None:
         return False
     if opening[1]:
         # A backslash says that this is a paragraph with a formula, not a formula by itself.
-        text = source.text[opening.end() - 2 : closing.end()]
-        reader.add(Paragraph(text=text), line)
+        reader.add(Paragraph(text=f"$${found}$$"), line)
         return True
-    tex = source.text[opening.end() : closing.start()].strip(SPACES)
-    reader.add(Math(tex=tex, block=True), line)
+    reader.add(Math(tex=found.strip(SPACES), block=True), line)
     return True
+
+
+def _read_displayed(reader: BlockReader) -> bool:
+    """Read a formula in the brackets that MathJax looks for."""
+    opening = reader.source.check(_DISPLAYED) if reader.document.options.tex_in_text else None
+    line = reader.source.line
+    found = _take_formula(reader, opening, _DISPLAYED_END) if opening else None
+    if found is None:
+        return False
+    reader.add(Math(tex=unescaped(found.strip(SPACES)), block=True), line)
+    return True
+
+
+def _take_formula(reader: BlockReader, opening: re.Match[str], end: re.Pattern[str]) -> str | None:
+    """The TeX up to an end with nothing behind it, if it stands by itself; else stay here."""
+    source, start = reader.source, reader.source.pos
+    closing = source.find(end, opening.end()) if reader.after_boundary() else None
+    if closing is None:
+        return None
+    source.pos = closing.end()
+    source.take(_REST_OF_LINE)
+    if reader.before_boundary():
+        return source.text[opening.end() : closing.start()]
+    source.pos = start
+    return None
 
 
 def _read_block_end(reader: BlockReader) -> bool:
@@ -194,7 +215,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "+": (lists.read_list, *_AFTER),
     ":": (definition_lists.read_definitions, *_AFTER),
     "<": (html.read_html, *_AFTER),
-    "\\": (headings.read_underlined, _read_math, tables.read_table),
+    "\\": (headings.read_underlined, _read_math, _read_displayed, tables.read_table),
     "$": (headings.read_underlined, _read_math, tables.read_table),
     "[": (*_AFTER, *_DEFINED),
     "{": (*_AFTER, definitions.read_braces),

@@ -9,7 +9,7 @@ from handler.core.markdown.nodes import Container, TextContainer
 from handler.core.markdown.source import BlockReader, Source
 from handler.core.markdown.text import SPACES
 
-_LINE = re.compile(r" {0,3}(?=\S)(?:\||[^\n|]*[^\\\n|]\||[^\n]*[^\\\n]\|)[^\n]*\n")
+_LINE = re.compile(r" {0,3}(?=\S)(?:\||[^\n|]*[^\\\n|]\||[^\n]*[^\\\n]\|)[^\n]*\n", re.ASCII)
 _LEADING_PIPE = re.compile(r"\s*\|")
 _SEPARATOR = re.compile(r"(?=[^\n]*-)[+|: \t-]+\n")
 _FOOTER = re.compile(r"(?=[^\n]*=)[+|: \t=]+\n")

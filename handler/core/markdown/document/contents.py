@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from handler.core.markdown.nodes import Code, Element, Math, Node, Raw
+from handler.core.markdown.nodes import Code, Math, Node, Raw
 
 _PLAIN = re.compile(r"[^\w\- \t]", re.ASCII)
 _BEFORE_LETTER = re.compile(r"^[^a-zA-Z]+", re.MULTILINE)
@@ -73,7 +73,7 @@ def plain_text(nodes: Iterable[Node]) -> str:
             pieces.append(node.tex)
         elif isinstance(node, Raw):
             pieces.append(node.text)
-        elif isinstance(node, Element):
+        else:
             pieces.append(plain_text(node.children))
     return "".join(pieces)
 

@@ -11,10 +11,10 @@ from handler.core.markdown.nodes import Container, FootnoteMark, Image, LinkTarg
 from handler.core.markdown.text import SPACES, link_identifier
 
 _FOOTNOTE = re.compile(r"\[\^(\w[\w-]*)\]", re.ASCII)
-_REFERENCE = re.compile(r"\s*+\[([^\]]*)\]")
-_TITLE_START = re.compile(r"\s*+([\"'])")
-_TITLE_ENDS = {quote: re.compile(rf"{quote}\s*+\)") for quote in "\"'"}
-_PARENTHESES = re.compile(r"[()]|\s(?=[\"'])")
+_REFERENCE = re.compile(r"\s*+\[([^\]]*)\]", re.ASCII)
+_TITLE_START = re.compile(r"\s*+([\"'])", re.ASCII)
+_TITLE_ENDS = {quote: re.compile(rf"{quote}\s*+\)", re.ASCII) for quote in "\"'"}
+_PARENTHESES = re.compile(r"[()]|\s(?=[\"'])", re.ASCII)
 _MAX_NAME = 1000
 
 
@@ -89,7 +89,8 @@ def _named_target(reader: InlineReader, start: int, close: int) -> tuple[LinkTar
         return None
     if not links:
         return None
-    name = (reference[1] if reference else "") or text[start:close][: _MAX_NAME + 1]
+    name = reference[1] if reference else ""
+    name = name or unescape(text[start:close][: _MAX_NAME + 1])
     target = links.get(link_identifier(name)) if len(name) <= _MAX_NAME else None
     return (target, reference.end() if reference else close + 1) if target else None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from handler.core.markdown.document import extensions
+from handler.core.markdown.inlines.formulas import read_dollars
 from handler.core.markdown.inlines.html import read_angle
 from handler.core.markdown.inlines.links import read_bracket, read_image
 from handler.core.markdown.inlines.reader import (
@@ -24,20 +25,16 @@ from handler.core.markdown.inlines.typography import (
     read_quote,
     read_symbol,
 )
-from handler.core.markdown.nodes import Code, Container, Math, Node
+from handler.core.markdown.nodes import Code, Container, Node
 from handler.core.markdown.source import Document
-from handler.core.markdown.text import SPACES, is_space
+from handler.core.markdown.text import is_space
 
 _STRIKE_END = re.compile(r"(?<=[^ \t\n\r\f\v~])~~")
 _BACKTICKS = re.compile(r"`+")
 
 
-def read_inline(
-    text: str, document: Document, line: int = 0, *, in_html: bool = False
-) -> list[Node]:
+def read_inline(text: str, document: Document, line: int, *, in_html: bool = False) -> list[Node]:
     """Read one block's inline text; inside HTML, GFM's line breaks are none."""
-    if not text:
-        return []
     return InlineReader(text, document, _HANDLERS, line).read(HTML if in_html else 0)
 
 
@@ -117,16 +114,6 @@ def _read_code(reader: InlineReader, pos: int, _context: int) -> Step:
     return reader.finish(Code(code=code), end + len(run))
 
 
-def _read_math(reader: InlineReader, pos: int, _context: int) -> Step | None:
-    if not reader.text.startswith("$$", pos):
-        return None
-    end = reader.find("$$", pos + 2)
-    if end < 0:
-        return None
-    tex = reader.text[pos + 2 : end].strip(SPACES)
-    return reader.finish(Math(tex=tex, line=reader.line_at(pos)), end + 2)
-
-
 def _read_braces(reader: InlineReader, pos: int, _context: int) -> Step | None:
     """An extension in running text; an attribute list behind text is text."""
     text = reader.text
@@ -150,7 +137,7 @@ _HANDLERS: dict[str, Handler] = {
     "*": _read_emphasis,
     "_": _read_emphasis,
     "`": _read_code,
-    "$": _read_math,
+    "$": read_dollars,
     "~": _read_strike,
     "{": _read_braces,
     "[": read_bracket,

@@ -24,9 +24,9 @@ _STEPS_PER_CHARACTER = 64
 Step = tuple[Node | None, int]
 Handler = Callable[["InlineReader", int, int], Step | None]
 
-_SPECIAL = re.compile(
-    r"""[*_`\[\]\\"']|<(?=[\w!/<])|&(?=[\w#])|\$\$|\{:|!\[|~~|--|>>|\.\.\.|[ ]{2,}\n|[ ]>>"""
-)
+_MARKS = r"""[*_`\[\]\\"']|<(?=[\w!/<])|&(?=[\w#])|\{:|!\[|~~|--|>>|\.\.\.|[ ]{2,}\n|[ ]>>"""
+_SPECIAL = re.compile(rf"{_MARKS}|\$\$")
+_SPECIAL_WITH_TEX = re.compile(rf"{_MARKS}|\$")
 _ATTRIBUTE_LIST = re.compile(r"\{:(?!:[A-Za-z0-9_]|/[\w-]*+\})((?:\\\}|[^}])++)\}")
 
 
@@ -40,6 +40,7 @@ class InlineReader:
         self.document = document
         self.line = line
         self._quotes = document.options.quotes
+        self._special = _SPECIAL_WITH_TEX if document.options.tex_in_text else _SPECIAL
         self.depth = 0
         self.steps = 0
         self._handlers = handlers
@@ -98,7 +99,7 @@ class InlineReader:
 
     def _plain(self, pos: int, context: int) -> Step:
         """Text up to the next special character, with a quote right behind it made smart."""
-        special = _SPECIAL.search(self.text, pos + 1)
+        special = self._special.search(self.text, pos + 1)
         if special is None:
             return self.text[pos:], len(self.text)
         end = special.start()
@@ -116,7 +117,7 @@ class InlineReader:
     def _is_text(self, pos: int, context: int) -> bool:
         if self.text[pos] == "]":
             return not context & LINK
-        return _SPECIAL.match(self.text, pos) is None
+        return self._special.match(self.text, pos) is None
 
     def until(
         self, start: int, context: int, mark: str, closes: Callable[[int], bool]
@@ -200,9 +201,7 @@ class InlineReader:
             self.document.warn(self.line_at(pos), message)
 
     def line_at(self, pos: int) -> int:
-        """The number of the line of a place in this text, 0 if it is not known."""
-        if not self.line:
-            return 0
+        """The number of the line of a place in this text."""
         before, lines = self._counted
         if pos < before:
             before, lines = 0, 0

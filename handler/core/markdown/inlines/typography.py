@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.entities import name2codepoint
 
+from handler.core.markdown.inlines.formulas import read_brackets
 from handler.core.markdown.inlines.quotes import smart_quote
 from handler.core.markdown.inlines.reader import HTML, InlineReader, Step
 from handler.core.markdown.nodes import Container, Raw
@@ -65,9 +66,11 @@ def _code_point(match: re.Match[str]) -> int:
 
 
 def read_escape(reader: InlineReader, pos: int, context: int) -> Step | None:
-    """A character that a backslash keeps from meaning anything, or a hard line break."""
+    """A character that a backslash keeps from meaning anything, a hard line break, or a formula."""
     follows = reader.text[pos + 1 : pos + 2]
     options = reader.document.options
+    if follows == "\\" and (formula := read_brackets(reader, pos)):
+        return formula
     if follows == "\n" and options.gfm and not options.wraps and not context & HTML:
         return reader.finish(Container(tag="br"), pos + 1)
     if reader.text.startswith("\\\\\n", pos) and not options.wraps:

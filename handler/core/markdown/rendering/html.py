@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -190,13 +190,8 @@ class Renderer:
         if isinstance(first, HTMLTag) and node.attributes:
             put_attributes(first.attributes, node.attributes)
         with self._reach(within=False):
-            self._children_unmarked(node.children, out)
+            self._children(node.children, out)
         out.append("\n")
-
-    def _children_unmarked(self, nodes: Iterable[Node], out: list[str]) -> None:
-        for node in nodes:
-            if isinstance(node, Element) and (write := _WRITERS.get(type(node))):
-                write(self, node, out)
 
     def _element(self, node: Element, out: list[str]) -> None:
         self._children(node.children, out)

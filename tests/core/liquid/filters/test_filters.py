@@ -21,6 +21,10 @@ PAGE: dict[str, Json] = {
     "sp": "  a  b\n c ",
     "cjk": "Ünï 日本語 test",
     "nils": ["a", None, "b"],
+    "mixed": ["a", 1],
+    "one": ["a"],
+    "huge": 1e308,
+    "rooms": {"a": {"n": 1}, "b": {"n": 2}},
     "day": "2015-03-01",
     "time": "2015-03-01 10:20:30 +0200",
 }
@@ -198,6 +202,57 @@ def test_dates(expression: str, expected: str) -> None:
     assert evaluate(expression) == expected
 
 
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("nil | sort_natural | jsonify", "[]"),
+        ("(1..3) | join: '-'", "1-2-3"),
+        ("(1..3)", "1..3"),
+        ("page.hash | first | jsonify", '["x",1]'),
+        ("page.hash | sort | jsonify", '[["x",1],["y","z"]]'),
+        ("page.rooms | where: 'n', 1 | jsonify", '[{"n":1}]'),
+        ("page.people | where: 'tags.0', 'x' | map: 'name' | join", "Bob"),
+        ("page.people | where: 'tags.7' | size", "2"),
+        ("nil | sample | jsonify", "null"),
+        ("page.nums | sample: 3 | sort | join", "1 2 3"),
+        ("page.one | sample", "a"),
+        ("nil | date_to_string | jsonify", "null"),
+        ("'' | date_to_string", ""),
+        ("5.5 | modulo: 2", "1.5"),
+        ("-5.5 | modulo: 2", "0.5"),
+        ("true | plus: 1", "1"),
+        ("page.title | where: 'a', 'b'", "Hello World"),
+        ("page.title | where_exp: 'a', 'a'", "Hello World"),
+        ("page.title | find_exp: 'a', 'a'", "Hello World"),
+        ("page.title | group_by: 'a'", "Hello World"),
+        ("page.title | group_by_exp: 'a', 'a'", "Hello World"),
+        ("nil | truncate | jsonify", "null"),
+        ("nil | truncatewords | jsonify", "null"),
+        ("nil | relative_url | jsonify", "null"),
+        ("nil | absolute_url | jsonify", "null"),
+        ("nil | slugify | jsonify", "null"),
+        ("page.nested[0] | array_to_sentence_string", "1 and 2"),
+        ("page.huge | times: 100", "Infinity"),
+        ("'1425168000' | date: '%Y'", "2015"),
+        ("'March 1' | date: '%Y'", "March 1"),
+        ("page.time | date: '%#p %#Z %#b %0e'", "am utc+02:00 MAR 01"),
+    ],
+)
+def test_filters_of_what_is_odd_are_rubys(expression: str, expected: str) -> None:
+    assert evaluate(expression) == expected
+
+
+def test_nothing_is_equal_to_empty_in_where() -> None:
+    source = "{% assign e = empty %}{{ page.people | where: 'none', e | size }}"
+    assert render(source, page=PAGE, site=SITE).text == "3"
+
+
+def test_a_time_zone_that_nobody_knows_is_utc() -> None:
+    source = "{{ '2015-03-01' | date_to_xmlschema }}"
+    site: dict[str, Json] = {"timezone": "Nowhere/At_All"}
+    assert render(source, page={}, site=site).text == "2015-03-01T00:00:00+00:00"
+
+
 def test_times_without_offset_are_in_the_sites_zone() -> None:
     source = "{{ '2015-03-01' | date_to_xmlschema }}"
     site: dict[str, Json] = {"timezone": "America/New_York"}
@@ -213,11 +268,14 @@ def test_markdownify_makes_html() -> None:
     [
         "1 | divided_by: 0",
         "page.nothing | sort",
+        "page.mixed | sort",
+        "page.tags | concat: 'x'",
+        "nil",
+        "page.title | append: " + "page[" * 60 + "1" + "]" * 60,
         "'x' | date_to_string",
         "page.tags | sort: 'a', 'middle'",
         "'x' | append",
         "page.people | where_exp: 'p', 'p ='",
-        "'a b' | date: '%Y' | no",
     ],
 )
 def test_a_filter_that_fails_leaves_its_expression(expression: str) -> None:

@@ -170,3 +170,49 @@ def test_an_embed_of_nothing_stays_as_written(source: str) -> None:
     result = render(source, page={}, site={})
     assert result.text == source
     assert result.warnings
+
+
+def test_cycles_may_be_named() -> None:
+    assert text_of("{% for i in (1..3) %}{% cycle 'g': 'a', 'b' %}{% endfor %}") == "aba"
+
+
+def test_ifchanged_writes_what_is_new() -> None:
+    source = "{% for i in page.list %}{% ifchanged %}{{ page.n }}{% endifchanged %}{% endfor %}"
+    assert text_of(source) == "5"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% capture %}x{% endcapture %}",
+        "{% if page.n !< 4 %}x{% endif %}",
+        "{% break x %}",
+        "{% img left %}",
+    ],
+)
+def test_tags_that_nobody_can_read_stay_as_written(source: str) -> None:
+    result = render(source, page=PAGE, site={})
+    assert result.text == source
+    assert len(result.warnings) == 1
+
+
+def test_lines_to_mark_are_numbers() -> None:
+    marked = text_of('{% highlight text hl_lines="x 2" %}a\nb{% endhighlight %}')
+    assert marked == text_of('{% highlight text hl_lines="2" %}a\nb{% endhighlight %}')
+
+
+def test_code_that_is_too_long_for_colours_is_told() -> None:
+    source = "a\n{% highlight python %}" + "a = 1\n" * 10_000 + "{% endhighlight %}"
+    warning = render(source, page={}, site={}).warnings[0]
+    assert (warning.line, "without colours" in warning.message) == (2, True)
+
+
+def test_the_configuration_and_the_data_can_be_gone_through() -> None:
+    resources = Resources(data={"a": 1, "b": 2})
+    source = "{% for x in site.data %}{{ x[0] }}{% endfor %}{{ site.data | size }}"
+    result = render(source, page={}, site={"title": "T"}, resources=resources)
+    assert result.text == "ab2"
+    own = render("{% for x in site %}{{ x[0] }} {% endfor %}", page={}, site={"title": "T"})
+    assert "title" in own.text.split()
+    size = render("{{ site | size }}", page={}, site={"title": "T"}).text
+    assert int(size) == len(own.text.split())

@@ -15,6 +15,9 @@ def html(text: str) -> str:
         ("a\n===", '<h1 id="a">a</h1>\n'),
         ("x\n\na\nb\n---", "<p>x</p>\n<p>a\nb\n—</p>\n"),
         ("# a {#b} #", '<h1 id="a-b">a {#b}</h1>\n'),
+        ("## \u00a0a", '<h2 id="a">\u00a0a</h2>\n'),
+        ("## \u3000a", '<h2 id="a">\u3000a</h2>\n'),
+        ("##\u00a0a", "<p>##\u00a0a</p>\n"),
         ("# ⓐ ½", '<h1 id="ⓐ-">ⓐ ½</h1>\n'),
     ],
 )
@@ -141,3 +144,81 @@ def test_nesting_beyond_the_limit_is_shown_as_text() -> None:
 def test_options_change_how_text_is_read() -> None:
     options = MarkdownOptions.from_config({"hard_wrap": True, "auto_ids": "false"})
     assert to_html("# a\nb\nc", options).html == "<h1>a</h1>\n<p>b<br />\nc</p>\n"
+
+
+@pytest.mark.parametrize("opening", ["``` python\u00a0", "```\u00a0python", "~~~\u00a0"])
+def test_a_no_break_space_belongs_to_the_language_of_code(opening: str) -> None:
+    language = opening.strip("`~ ")
+    assert html(f"{opening}\nx\n{opening[:3]}\n") == (
+        f'<pre><code class="language-{language}">x\n</code></pre>\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\n: b\n\nc\n: d\n", "<dl>\n<dt>a</dt>\n<dd>b\n</dd>\n<dt>c</dt>\n<dd>d\n</dd>\n</dl>\n"),
+        (
+            "a\n: b\n<p\n: d\n",
+            "<dl>\n<dt>a</dt>\n<dd>b\n</dd>\n<dt>&lt;p</dt>\n<dd>d\n</dd>\n</dl>\n",
+        ),
+    ],
+)
+def test_definition_lists_behind_one_another_are_one(text: str, expected: str) -> None:
+    assert html(text) == expected
+
+
+def test_a_link_with_text_behind_its_title_is_no_definition() -> None:
+    assert html('[a]: b "c" d\n\n[a]') == "<p>[a]: b “c” d</p>\n<p>[a]</p>\n"
+
+
+def test_lists_of_attributes_share_an_element() -> None:
+    assert html("a\n{: .x}\n{: .y}\n\nb") == '<p class="x y">a</p>\n<p>b</p>\n'
+
+
+def test_a_marker_that_is_indented_too_little_is_text_of_the_item_before() -> None:
+    nested = "<ol>\n<li>a\n<ul>\n<li>b\n     * c\n</li>\n</ul>\n</li>\n</ol>\n"
+    assert html("1. a\n   * b\n* c") == nested
+
+
+def test_attributes_of_an_item_may_follow_its_first_line() -> None:
+    expected = '<ul>\n<li class="x">a\n<p>b</p>\n</li>\n</ul>\n'
+    assert html("* {: .x} a\n  {: .y}\n  b\n") == expected
+
+
+def test_boxes_of_tasks_are_of_gfm() -> None:
+    options = MarkdownOptions.from_config({"input": "kramdown"})
+    assert "[ ] a" in to_html("* [ ] a", options).html
+    assert "checkbox" in html("* [ ] a")
+
+
+def test_what_is_nested_too_deeply_is_text() -> None:
+    quotes = "<blockquote>\n" * 101, "</blockquote>\n" * 101
+    assert html("> " * 101 + "\n") == "".join(quotes)
+    assert html("> " * 103 + "a\n") == "<p>&gt; &gt; a</p>\n".join(quotes)
+
+
+def test_lines_that_a_tab_makes_neither_code_nor_text_stay() -> None:
+    assert html("   \ta\n   \tb\n") == "   \ta\n   \tb"
+
+
+def test_an_escaped_formula_is_a_paragraph() -> None:
+    assert html("a\n\n\\$$x$$\n\nb") == "<p>a</p>\n<p>\\(x\\)</p>\n<p>b</p>\n"
+
+
+def test_a_table_may_have_several_bodies_and_a_footer() -> None:
+    table = html("a | b\n--|--\nc | d\n--|--\ne | f\n==|==\ng|h\n--|--\ni|j\n")
+    assert [table.count(tag) for tag in ("<thead>", "<tbody>", "<tfoot>", "<tr>")] == [1, 2, 1, 5]
+
+
+def test_pipes_behind_code_that_is_never_closed_separate_cells() -> None:
+    assert html("| a <code> b | <code> c | d |\n").count("<td>") == 3
+
+
+def test_colours_are_chosen_by_a_class_too() -> None:
+    expected = '<div class="language-ruby x highlighter-rouge">'
+    assert html("    a\n{: .language-ruby .x}\n").startswith(expected)
+
+
+def test_html_takes_the_attributes_around_it() -> None:
+    assert html("<div>a</div>\n{: .x}\n") == '<div class="x">a</div>\n'

@@ -238,3 +238,20 @@ def test_after_very_many_formulas_the_others_are_shown_as_tex(
     assert result.html.count("<math") == 2
     assert result.html.endswith('<pre><code class="language-tex">w</code></pre>\n')
     assert [warning.line for warning in result.warnings] == [3]
+
+
+def test_a_formula_of_very_many_elements_within_another_is_refused() -> None:
+    with pytest.raises(UnknownTeXError, match="250 elements deep"):
+        to_mathml(r"\not\cfrac" * 300, block=False)
+
+
+def test_a_formula_within_very_much_else_is_refused() -> None:
+    def within(depth: int) -> str:
+        return within(depth - 1) if depth else to_mathml(r"\not\cfrac" * 70 + "xy", block=False)
+
+    reasons = set()
+    for depth in range(sys.getrecursionlimit() - 200, 400, -10):
+        with pytest.raises((UnknownTeXError, RecursionError)) as refused:
+            within(depth)
+        reasons.add(str(refused.value))
+    assert "it is too deep at this place" in reasons

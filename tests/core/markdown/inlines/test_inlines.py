@@ -65,6 +65,27 @@ def test_links_and_images_lead_where_they_say(text: str, html: str) -> None:
     assert paragraph(text) == html
 
 
+def test_a_no_break_space_belongs_to_the_address() -> None:
+    assert paragraph("[a](/x\u00a0't')") == "<a href=\"/x\u00a0't'\">a</a>"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "html"),
+    [
+        (r"[my\_tool][]", "my_tool", '<a href="/x">my_tool</a>'),
+        (r"[my\_tool]", "my_tool", '<a href="/x">my_tool</a>'),
+        (r"[a\*b][]", "a*b", '<a href="/x">a*b</a>'),
+        (r"[my\_tool]", r"my\_tool", "[my_tool]"),
+        (r"[t][my\_tool]", "my_tool", '[t]<a href="/x">my_tool</a>'),
+        ("[a\u00a0b][]", "a b", "[a\u00a0b][]"),
+    ],
+)
+def test_a_name_within_its_brackets_is_read_without_escapes(
+    text: str, name: str, html: str
+) -> None:
+    assert to_html(f"{text}\n\n[{name}]: /x\n").html.strip() == f"<p>{html}</p>"
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [
@@ -105,3 +126,26 @@ def test_math_with_attributes_is_wrapped() -> None:
 def test_unclosed_element_is_told_with_its_line() -> None:
     warning = to_html("one\n\ntwo <b>three").warnings[0]
     assert (warning.line, warning.message) == (3, "<b> is never closed: add </b>.")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[a](<b>)", '<a href="b">a</a>'),
+        ("[a](<b> 'c')", '<a href="b" title="c">a</a>'),
+        ("[a](<b\nc>)", '<a href="&lt;b\nc&gt;">a</a>'),
+        ("[a](b 'c", "[a](b ‘c"),
+        ('a) [a](b) "c" d', 'a) <a href="b">a</a> “c” d'),
+        ('a]"b" x', "a]”b” x"),
+    ],
+)
+def test_addresses_end_where_kramdown_ends_them(text: str, html: str) -> None:
+    assert paragraph(text) == html
+
+
+def test_two_escaped_guillemets_are_not_one_sign() -> None:
+    assert paragraph(r"\<<a\>>") == "&lt;&lt;a&gt;&gt;"
+
+
+def test_comments_begin_with_nothing_that_ends_them() -> None:
+    assert paragraph("a <!--->x--> b") == "a <!-- ->x--> b"

@@ -1,0 +1,93 @@
+"""The items of the table that count posts: under each term, and by the language of their script.
+
+No IO here.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from handler.core.model.listed import listed_terms
+from handler.core.model.periods import month_of, year_of
+from handler.core.model.sources import Source
+from handler.core.model.terms import TermKind
+from handler.core.model.writes import Key, Update, Write
+
+LANGUAGES = "languages"
+"""How many posts are in which language by their script, if `_config.yml` does not say it."""
+_SHARDS = 8
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Term:
+    """A label under which a post is listed."""
+
+    kind: TermKind
+    slug: str
+    label: str
+
+
+def terms_of(source: Source) -> frozenset[Term]:
+    """The terms that count a source."""
+    entry = source.entry
+    if entry is None or entry.date is None or entry.kind != "post" or entry.redirect_to:
+        return frozenset()
+    year, month = year_of(entry.date), month_of(entry.date)
+    return frozenset(
+        [
+            Term("year", year, year),
+            Term("month", month, month),
+            *(Term(*place, label) for place, label in listed_terms(entry).items()),
+        ]
+    )
+
+
+def term_key(term: Term, key: str) -> Key:
+    """Where the posts of a term are counted that share this key's shard."""
+    return Key(f"terms#{term.kind}", f"{term.slug}#{term.label}#{_shard(key)}")
+
+
+def _shard(key: str) -> int:
+    """Counters are spread over shards, as concurrent transactions on one item cancel each other."""
+    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % _SHARDS
+
+
+def language_keys() -> list[Key]:
+    """Where languages are counted, an attribute for each."""
+    return [Key(LANGUAGES, str(shard)) for shard in range(_SHARDS)]
+
+
+def counters_of(source: Source) -> frozenset[tuple[Key, str]]:
+    """The items and their attributes that count a source."""
+    terms = {(term_key(term, source.key), "count") for term in terms_of(source)}
+    entry = source.entry if terms else None
+    if entry is None or not entry.script_lang:
+        return frozenset(terms)
+    return frozenset({*terms, (language_keys()[_shard(source.key)], entry.script_lang)})
+
+
+def counts(old: Source | None, new: Source) -> list[Write]:
+    """What counts a source as it is now, and no more as it was."""
+    return [*_term_counts(old, new), *_language_counts(old, new)]
+
+
+def _term_counts(old: Source | None, new: Source) -> list[Write]:
+    before = terms_of(old) if old else frozenset()
+    after = terms_of(new)
+    return [
+        Update(
+            term_key(term, new.key),
+            {"slug": term.slug, "label": term.label},
+            {"count": 1 if term in after else -1},
+        )
+        for term in sorted(before ^ after)
+    ]
+
+
+def _language_counts(old: Source | None, new: Source) -> list[Write]:
+    before = counters_of(old) if old else frozenset()
+    after = counters_of(new)
+    changes: dict[Key, dict[str, int]] = {}
+    for key, name in sorted(before ^ after):
+        if key.pk == LANGUAGES:
+            changes.setdefault(key, {})[name] = 1 if (key, name) in after else -1
+    return [Update(key, add=added) for key, added in changes.items()]

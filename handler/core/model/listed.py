@@ -1,0 +1,33 @@
+"""Which of a post's tags and categories have a listing with the post in it. No IO here."""
+
+from handler.core.model.entries import Entry
+from handler.core.model.terms import TermKind, term_slug
+
+MAXIMUM = 40
+"""How many labels of a post are listed: each takes two writes of the one transaction."""
+_LEFT_FOR_LABELS = 82
+"""Writes of a transaction that a post's other items never need, addresses to redirect aside."""
+
+
+def listed_terms(entry: Entry) -> dict[tuple[TermKind, str], str]:
+    """The labels by kind and slug, categories before tags; of the same slug the first counts."""
+    found: dict[tuple[TermKind, str], str] = {}
+    for label in entry.categories:
+        found.setdefault(("category", term_slug(label)), label)
+    for label in entry.tags:
+        found.setdefault(("tag", term_slug(label)), label)
+    most = min(MAXIMUM, max(0, _LEFT_FOR_LABELS - len(entry.redirect_from)) // 2)
+    return dict(list(found.items())[:most])
+
+
+def unlisted_labels(entry: Entry) -> tuple[str, ...]:
+    """The labels that are shown, but have no listing with the post in it."""
+    listed = listed_terms(entry)
+    pairs = [("category", label) for label in entry.categories]
+    pairs += [("tag", label) for label in entry.tags]
+    return tuple(label for kind, label in pairs if not is_listed(listed, kind, label))
+
+
+def is_listed(listed: dict[tuple[TermKind, str], str], kind: str, label: str) -> bool:
+    """Whether a label is among those of `listed_terms`."""
+    return (kind, term_slug(label)) in listed
