@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import BinaryIO
 
-from handler.core.model.keys import classify
+from handler.core.model.keys import classify, may_be_text
 from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Key
@@ -124,7 +124,8 @@ class MemoryBucket:
         """
         self._on_call("bucket put")
         file = FileOnDisk.of(path)
-        if classify(key) == "asset" or file.size > MAXIMUM_TEXT:
+        is_other = classify(key) in {"asset", "special"} and not may_be_text(key)
+        if is_other or file.size > MAXIMUM_TEXT:
             self._append(key, file, file.etag, file.size, content_type, file.modified)
         else:
             self._add(key, path.read_bytes(), content_type, file.modified)

@@ -42,6 +42,7 @@ class LocalBlog:
         services: Callable[[], Services],
         publication: Publication,
         notices: Notices,
+        in_background: Callable[[Callable[[], object]], object] = lambda work: work(),
     ) -> None:
         self._root = root
         self._current = services
@@ -50,6 +51,8 @@ class LocalBlog:
         self.telling = Telling(services, notices)
         self._backlog = Backlog([])
         self._early: list[Outcome] = []
+        self._in_background = in_background
+        self._configurations = 0
         self._is_complete = self.is_over = False
 
     @property
@@ -83,15 +86,17 @@ class LocalBlog:
 
     def publish(self, keys: Iterable[str]) -> None:
         """Bring readers up to date with files that changed."""
-        changed = self._below(keys)
+        changed = [key for part in in_order(self._below(keys)) for key in part]
         if not changed:
             return
-        outcomes = self._follow_all([key for part in in_order(changed) for key in part])
-        kinds = {classify(each.key) for each in outcomes}
+        outcomes = self._follow_all(changed, side_by_side=self._is_complete)
+        kinds = {classify(key) for key in changed}
         self._notices.change(forced="asset" in kinds)
+        self._configurations += "config" in kinds
+        if self._is_complete and "config" in kinds:
+            self._is_complete = False
+            self._in_background(self._publish_stale)
         if self._is_complete:
-            if "config" in kinds:
-                outcomes += [each for each in self._follow_all(self._stale()) if each.problems]
             self._services.ticker.tick()
             outcomes = [self._publish(each.key) if each.problems else each for each in outcomes]
             self._notices.change()
@@ -122,9 +127,22 @@ class LocalBlog:
     def _follow(self, key: str) -> Outcome:
         return _tried(self._publication.follow, key)
 
-    def _follow_all(self, keys: list[str]) -> list[Outcome]:
+    def _publish_stale(self) -> None:
+        """Publish what another configuration makes another of, before any tick would."""
+        known, outcomes = -1, list[Outcome]()
+        try:
+            while known != self._configurations:
+                known = self._configurations
+                outcomes = self._follow_all(self._stale(), side_by_side=True)
+        finally:
+            self._is_complete = not self.is_over
+        self._notices.change()
+        self.telling.take_note(outcomes)
+        self.telling.outcomes([each for each in outcomes if each.problems])
+
+    def _follow_all(self, keys: list[str], *, side_by_side: bool) -> list[Outcome]:
         """Publish files that readers may know, and tell which addresses changed."""
-        if self._is_complete and len(keys) > _MANY:
+        if side_by_side and len(keys) > _MANY:
             self._backlog = Backlog(keys)
             outcomes = work_off(self._backlog, self._follow, self._notices, self._tell_moves)
             outcomes += self._early

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from handler.cli.local.moves import Moves
 from handler.cli.reports import links_of
-from handler.cli.trees import folder_of, site_of, why_not
+from handler.cli.trees import why_not
 from handler.core.index.items import source_key
 from handler.core.model.keys import CONFIG_KEYS
 from handler.core.model.problems import Problem
@@ -22,10 +22,11 @@ Hold = Callable[[str, Path], object]
 class Publication:
     """Publishes files of a tree; `moves` has the pages whose addresses changed."""
 
-    def __init__(self, root: Path, services: Callable[[], Services], hold: Hold) -> None:
+    def __init__(
+        self, root: Path, folder: Path, services: Callable[[], Services], hold: Hold
+    ) -> None:
         self.moves = Moves()
-        self._root = root
-        self._folder = folder_of(root, site_of(root))
+        self._root, self._folder = root, folder
         self._services = services
         self._hold = hold
 

@@ -50,17 +50,23 @@ def _serve(root: Path, listener: socket.socket, stores: Stores, preview: Preview
     settings, notices = _settings(listener.getsockname()[1]), Notices()
     services = partial(Services, bucket=stores.bucket, table=stores.table, preview=preview)
     theme = Theme(lambda: services(settings))
-    publication = Publication(root, theme.services, stores.hold)
-    blog = LocalBlog(root, theme.services, publication, notices)
+    folder = folder_of(root, site_of(root))
+    publication = Publication(root, folder, theme.services, stores.hold)
+    blog = LocalBlog(
+        root, theme.services, publication, notices, lambda work: _said_behind(blog, work)
+    )
     web = create_app(theme.services).wsgi_app
     parts = (stores.find_file, blog.look_for, publication.moves.leads)
     with make_local_server(listener, LocalApplication(web, notices, *parts)) as server:
-        files, themes = Watcher(root, folder_of(root, site_of(root))), _theme_watcher()
+        files, themes = (
+            Watcher(root, folder),
+            Watcher(TEMPLATES.parent, TEMPLATES.parent, _is_themes),
+        )
         _observe([(files, root), (themes, TEMPLATES), (themes, STATIC)])
         blog.begin()
         address = links_of(theme.services()).absolute("/")
         click.echo(f"Serving {root} at {address} (Ctrl-C stops)")
-        _start(lambda: _said(blog, blog.complete))
+        _said_behind(blog, blog.complete)
         _start(lambda: _again_and_again(blog, lambda: _follow(files, blog)))
         _start(lambda: _again_and_again(blog, lambda: _follow_theme(themes, theme, blog, notices)))
         _start(lambda: _again_and_again(blog, lambda: _tick(blog)))
@@ -84,10 +90,6 @@ def _settings(port: int) -> Settings:
         "COLDPRESS_LIVE_RELOAD": "1",
     }
     return read_settings({**os.environ, **own})
-
-
-def _theme_watcher() -> Watcher:
-    return Watcher(TEMPLATES.parent, TEMPLATES.parent, _is_themes)
 
 
 def _is_themes(key: str) -> bool:
@@ -127,6 +129,10 @@ def _said(blog: LocalBlog, work: Callable[[], object]) -> None:
             return  # What it needed is gone.
         with tqdm.external_write_mode():
             click.secho(f"{type(error).__name__}: {error}", fg="red", err=True)
+
+
+def _said_behind(blog: LocalBlog, work: Callable[[], object]) -> None:
+    _start(lambda: _said(blog, work))
 
 
 def _start(work: Callable[[], object]) -> None:

@@ -1,4 +1,4 @@
-"""Which files of a folder change while somebody works on it."""
+"""Which files of a source tree change while somebody works on it."""
 
 import os
 import queue

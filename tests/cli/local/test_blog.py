@@ -59,7 +59,7 @@ class Local:
             sandbox=OpenSandbox(),
             preview=self.preview,
         )
-        self.publication = Publication(self.root, lambda: self.services, stores.hold)
+        self.publication = Publication(self.root, self.root, lambda: self.services, stores.hold)
         self.blog = LocalBlog(self.root, lambda: self.services, self.publication, self.notices)
 
     def write(self, key: str, text: str) -> None:
