@@ -69,10 +69,12 @@ def why_not(key: str, path: Path) -> Problem | None:
     """Why a file cannot be uploaded, if it cannot."""
     if problem := key_problem(key):
         return problem
+    if os.access(path, os.R_OK):
+        return None
     if path.is_symlink() and not path.exists():
         message = "is a link that leads nowhere."
         return Problem(printable(key), message, "Put the file in its place, or delete the link.")
-    if path.exists() and not os.access(path, os.R_OK):
+    if path.exists():
         return Problem(printable(key), "cannot be read.", "Give yourself the right to read it.")
     return None
 
