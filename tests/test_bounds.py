@@ -12,7 +12,7 @@ from handler import events
 from handler.core.comments import discussions
 from handler.core.feeds.fitting import MAXIMUM_FEED
 from handler.core.html import highlighting, nesting, sanitizing
-from handler.core.jekyll import labels, metadata
+from handler.core.jekyll.front_matter import labels, metadata
 from handler.core.liquid import limits as liquid
 from handler.core.liquid.parsing.expressions import MAX_BRACKETS
 from handler.core.liquid.values.listings import MAX_POSTS

@@ -19,9 +19,14 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "locale"
 _SOURCES = [("handler/core/**.py", "python"), ("templates/**.html", "jinja2")]
-# In templates `say` takes the words alone, in Python `phrase` the site before them.
-_KEYWORDS: dict[str, Any] = {"say": (1,), "phrase": (2,), "say_here": None, "words": None}
-_KEYWORDS |= {"word": None, "say_number": (1, 2)}
+# In templates `translate` takes the words alone, in Python `phrase` the site before them.
+_KEYWORDS: dict[str, Any] = {
+    "translate": (1,),
+    "phrase": (2,),
+    "translate_here": None,
+    "words": None,
+}
+_KEYWORDS |= {"word": None, "translate_number": (1, 2)}
 _NO_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from handler.cli.links import with_warnings
 from handler.cli.progress import publish_all, reconciled
+from handler.cli.reporting.links import with_warnings
 from handler.cli.trees import content_files, content_type_of, unusable_files
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from handler.cli.asking import agreed
-from handler.cli.deployments import Deployed
-from handler.cli.digest import grouped
-from handler.cli.links import with_warnings
+from handler.cli.deployment.deployments import Deployed
 from handler.cli.progress import publish_all, reconciled, run
 from handler.cli.push_plan import Push, check
-from handler.cli.reports import (
+from handler.cli.reporting.digest import grouped
+from handler.cli.reporting.links import with_warnings
+from handler.cli.reporting.reports import (
     print_groups,
     print_outcome,
     print_problems,

@@ -57,8 +57,8 @@ def unusable_files(root: Path) -> list[Outcome]:
 
 def surprises(root: Path) -> list[Problem]:
     """What a tree has that somebody may take for a part of the blog, or for a blog."""
-    from handler.core.jekyll.foreign import told_of_tree
-    from handler.core.jekyll.overlooked import overlooked
+    from handler.core.jekyll.hints.foreign import told_of_tree
+    from handler.core.jekyll.hints.overlooked import overlooked
 
     keys = [printable(key) for key in all_files(root)]
     foreign = told_of_tree(keys)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from handler.core.model.addressing.paths import fold
 from handler.core.model.context import Links
-from handler.core.model.paths import fold
 from handler.services.ports import Unavailable
 from handler.services.read.page_cache import Page
 from handler.services.read.replies import (

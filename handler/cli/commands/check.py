@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from handler.cli.annotations import annotations
-from handler.cli.digest import grouped, shown
 from handler.cli.errors import FriendlyCommand
-from handler.cli.json_report import json_report
-from handler.cli.reports import print_groups, print_problems, print_summary
+from handler.cli.reporting.annotations import annotations
+from handler.cli.reporting.digest import grouped, shown
+from handler.cli.reporting.json_report import json_report
+from handler.cli.reporting.reports import print_groups, print_problems, print_summary
 from handler.cli.trees import surprises
 from handler.core.model.problems import Problem, errors_of
 

@@ -21,7 +21,7 @@ def command(stage: str | None, content: Path | None, yes: bool) -> None:
     after one that failed run this again: what is done stays. The exit code is 1 if doctor finds
     something wrong or a file is rejected.
     """
-    from handler.cli.deploying import deploy
+    from handler.cli.deployment.deploying import deploy
 
     found = content or blog_around(Path.cwd())
     if not deploy(stage, found.resolve() if found else None, yes=yes):

@@ -30,8 +30,8 @@ def _time_ago(context: click.Context, parameter: click.Parameter, text: str) -> 
 @click.option("--errors", is_flag=True, help="Only warnings and errors.")
 def command(stage: str | None, since: timedelta, errors: bool) -> None:
     """Print what the function of STAGE wrote lately, oldest first."""
+    from handler.cli.deployment.logs import lines
     from handler.cli.infrastructure.stages import read_stage
-    from handler.cli.logs import lines
 
     count = 0
     for line in lines(read_stage(stage), datetime.now(UTC) - since, only_errors=errors):

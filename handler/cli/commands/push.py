@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from handler.cli.arguments import TREE, blog_around, stage_argument
-from handler.cli.deployments import deployed
+from handler.cli.deployment.deployments import deployed
 from handler.cli.errors import FriendlyCommand
 from handler.cli.pushing import Wishes, push_tree
 

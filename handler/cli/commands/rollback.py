@@ -23,7 +23,7 @@ def command(stage: str | None, number: int, yes: bool) -> None:
     Variables of zappa_settings.json go back with the code. A rollback is a deploy itself, so that
     another one goes forward again. The exit code is 1 if you decline.
     """
+    from handler.cli.deployment.rollback import roll_back
     from handler.cli.infrastructure.stages import read_stage
-    from handler.cli.rollback import roll_back
 
     roll_back(read_stage(stage), number, yes=yes)

@@ -3,9 +3,9 @@
 import click
 
 from handler.cli.arguments import stage_argument
-from handler.cli.deployments import deployed
+from handler.cli.deployment.deployments import deployed
 from handler.cli.errors import FriendlyCommand
-from handler.cli.reports import print_problems, state_line
+from handler.cli.reporting.reports import print_problems, state_line
 
 
 @click.command("status", cls=FriendlyCommand)

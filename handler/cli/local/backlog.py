@@ -5,8 +5,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 
 from handler.core.index.items import file_name
+from handler.core.model.addressing.paths import fold
 from handler.core.model.keys import classify
-from handler.core.model.paths import fold
 
 _SHARED = ("config", "data", "include")
 _NEWEST = 10

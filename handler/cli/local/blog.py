@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from handler.cli.links import with_warnings
 from handler.cli.local.backlog import Backlog, in_order
 from handler.cli.local.crew import work_off
 from handler.cli.local.notices import Notices
 from handler.cli.local.publication import Publication
 from handler.cli.local.telling import Telling
 from handler.cli.progress import reconciled
+from handler.cli.reporting.links import with_warnings
 from handler.cli.trees import (
     all_files,
     content_files,

@@ -1,6 +1,6 @@
 """Where pages went whose addresses changed while their author was working."""
 
-from handler.core.model.paths import fold
+from handler.core.model.addressing.paths import fold
 
 _MOST = 20_000
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from handler.cli.local.moves import Moves
-from handler.cli.reports import links_of
+from handler.cli.reporting.reports import links_of
 from handler.cli.trees import why_not
 from handler.core.index.items import source_key
 from handler.core.model.keys import CONFIG_KEYS

@@ -21,7 +21,7 @@ from handler.cli.local.publication import Publication
 from handler.cli.local.stores import Stores, aws_stores, memory_stores
 from handler.cli.local.theme import Theme
 from handler.cli.local.watching import Watcher
-from handler.cli.reports import links_of
+from handler.cli.reporting.reports import links_of
 from handler.cli.trees import folder_of, site_of
 from handler.core.jekyll.results import Preview
 from handler.fingerprints import STATIC, TEMPLATES

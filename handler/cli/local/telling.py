@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 import click
 from tqdm import tqdm
 
-from handler.cli.digest import grouped
 from handler.cli.local.notices import Notices
-from handler.cli.reports import links_of, print_groups, print_outcome, print_problems
+from handler.cli.reporting.digest import grouped
+from handler.cli.reporting.reports import links_of, print_groups, print_outcome, print_problems
 from handler.core.index import items
 from handler.core.model.problems import Problem, errors_of
 from handler.services.ports import Outcome

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from handler.core.index import codec
 from handler.core.model.entries import Json, SiteConfig, mapping
-from handler.core.model.translations import word
+from handler.core.model.languages.translations import word
 from handler.core.model.writes import Key, Put
 from handler.core.yaml.scalars import as_text
 

@@ -3,7 +3,7 @@
 import json
 
 from handler.core.feeds.feeds import entry_id, stamp
-from handler.core.model.addresses import export_path
+from handler.core.model.addressing.addresses import export_path
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json
 from handler.core.model.keys import is_markdown

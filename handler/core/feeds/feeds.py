@@ -14,11 +14,11 @@ from xml.sax.saxutils import escape
 from handler.core.feeds.fitting import fitting
 from handler.core.feeds.xml_text import DECLARATION, clean, element, wrap
 from handler.core.html.shortening import shorten
+from handler.core.model.addressing.paths import escaped
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
-from handler.core.model.locales import day_in_words
-from handler.core.model.paths import escaped
-from handler.core.model.translations import phrase
+from handler.core.model.languages.locales import day_in_words
+from handler.core.model.languages.translations import phrase
 from handler.core.pages.body import body_in_feed
 from handler.core.pages.head import issue_of, title_of
 from handler.core.pages.views import FeedItem, FeedView

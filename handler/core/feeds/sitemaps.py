@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handler.core.feeds.feeds import stamp
 from handler.core.feeds.xml_text import DECLARATION, element, wrap
-from handler.core.model.addresses import Sitemap, path_of
+from handler.core.model.addressing.addresses import Sitemap, path_of
 from handler.core.model.context import SiteContext
 from handler.core.pages.views import SitemapURL
 

@@ -20,7 +20,7 @@ from handler.core.html.tree import (
     set_attributes,
     wrap,
 )
-from handler.core.model.translations import Words
+from handler.core.model.languages.translations import Words
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from handler.core.html.tree import SPACE, find, set_attributes
+from handler.core.model.addressing.urls import legal
 from handler.core.model.context import Links
-from handler.core.model.urls import legal
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node

@@ -1,6 +1,6 @@
 """Cutting text where a reader expects it. No IO here."""
 
-from handler.core.model.graphemes import cluster_start
+from handler.core.model.languages.graphemes import cluster_start
 
 
 def shorten(text: str, limit: int) -> str:

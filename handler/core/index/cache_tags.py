@@ -21,7 +21,7 @@ series are touched one by one.
 
 from collections.abc import Iterable
 
-from handler.core.model.addresses import (
+from handler.core.model.addressing.addresses import (
     Address,
     Content,
     Feed,
@@ -33,8 +33,8 @@ from handler.core.model.addresses import (
     export_of,
     path_of,
 )
+from handler.core.model.addressing.paths import fold
 from handler.core.model.entries import Kind
-from handler.core.model.paths import fold
 from handler.core.model.writes import Key
 
 

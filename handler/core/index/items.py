@@ -11,9 +11,9 @@ from datetime import datetime
 
 from handler.core.index import codec
 from handler.core.index.related import related_lists
+from handler.core.model.addressing.paths import composed, escaped, fold
 from handler.core.model.entries import Entry
 from handler.core.model.listed import listed_terms
-from handler.core.model.paths import composed, escaped, fold
 from handler.core.model.periods import month_of, utc, year_of
 from handler.core.model.pictures import picture_to_json
 from handler.core.model.sources import Asset, Publication, Source, is_aside

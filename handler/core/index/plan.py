@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from handler.core.index import codec, items
 from handler.core.index.cache_tags import tags_touched_by
 from handler.core.index.counters import counts
-from handler.core.model.addresses import ICONS, NOT_FOUND, Robots, export_of, parse
-from handler.core.model.paths import fold
+from handler.core.model.addressing.addresses import ICONS, NOT_FOUND, Robots, export_of, parse
+from handler.core.model.addressing.paths import fold
 from handler.core.model.pictures import Picture
 from handler.core.model.problems import Problem
 from handler.core.model.sources import Asset, Body, Source

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from handler.core.jekyll.documents import Document
 from handler.core.liquid import Need
+from handler.core.model.addressing.urls import link_address
 from handler.core.model.entries import Entry, Json, mapping
-from handler.core.model.urls import link_address
 
 _PEOPLE = Need("data", "authors")
 

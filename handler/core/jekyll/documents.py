@@ -6,17 +6,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from handler.core.jekyll import labels, metadata, redirects
-from handler.core.jekyll.locations import location_of_page, paths_in_collection, post_paths
-from handler.core.jekyll.metadata import Fields
-from handler.core.jekyll.seo import read_seo
-from handler.core.jekyll.visibility import is_draft, is_published, ought_to_be_page, warn_of_names
-from handler.core.model.addresses import is_reserved
+from handler.core.jekyll.front_matter import labels, metadata, redirects
+from handler.core.jekyll.front_matter.locations import (
+    location_of_page,
+    paths_in_collection,
+    post_paths,
+)
+from handler.core.jekyll.front_matter.metadata import Fields
+from handler.core.jekyll.front_matter.seo import read_seo
+from handler.core.jekyll.front_matter.visibility import (
+    is_draft,
+    is_published,
+    ought_to_be_page,
+    warn_of_names,
+)
+from handler.core.model.addressing.addresses import is_reserved
+from handler.core.model.addressing.paths import fold
+from handler.core.model.addressing.permalinks import other_paths
 from handler.core.model.collections import collection_of, has_pages, kind_in, relative_key
 from handler.core.model.entries import Entry, Json, Kind, SiteConfig
 from handler.core.model.keys import HTML_EXTENSIONS, extension, is_excluded
-from handler.core.model.paths import fold
-from handler.core.model.permalinks import other_paths
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.series import read_series
 from handler.core.site.defaults import defaults_for, merge

@@ -11,6 +11,7 @@ from handler.core.jekyll.rendering import check_size, render_body
 from handler.core.jekyll.results import Context, Evaluation, unfinished
 from handler.core.jekyll.templates import Template, is_template, left_out_for_liquid, read_template
 from handler.core.liquid import LiquidResult, Need, NeedKind, Resources
+from handler.core.model.addressing.paths import composed
 from handler.core.model.collections import collection_of, has_pages, kind_in
 from handler.core.model.entries import Entry, Json, Kind
 from handler.core.model.keys import (
@@ -22,7 +23,6 @@ from handler.core.model.keys import (
     key_problem,
 )
 from handler.core.model.limits import MAXIMUM_ENTRY, MAXIMUM_TEXT
-from handler.core.model.paths import composed
 from handler.core.model.problems import ContentError, Problem, failure
 from handler.core.model.sources import Asset, Body, ObjectInfo, Publication
 from handler.core.site.config import read_config, read_data_file

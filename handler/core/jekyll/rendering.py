@@ -18,18 +18,18 @@ from handler.core.html.text import NOTES, plain_text, remove, show_only_words
 from handler.core.html.tree import parse, write
 from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
+from handler.core.jekyll.hints.stopped import stopped
 from handler.core.jekyll.source_links import lead, needed
-from handler.core.jekyll.stopped import stopped
 from handler.core.jekyll.tex_in_text import reads_tex, unread_formulas
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
+from handler.core.model.addressing.paths import escaped
 from handler.core.model.collections import TABS
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.keys import extension
+from handler.core.model.languages.scripts import language_of
 from handler.core.model.limits import MAXIMUM_BODY
-from handler.core.model.paths import escaped
 from handler.core.model.problems import ContentError, Problem
-from handler.core.model.scripts import language_of
 from handler.core.site.config_json import sanitizes
 from handler.core.site.descriptions import in_words
 from handler.core.site.github import github_of

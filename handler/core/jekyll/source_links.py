@@ -13,11 +13,11 @@ from urllib.parse import unquote
 
 from handler.core.jekyll.documents import Document
 from handler.core.liquid import Need
+from handler.core.model.addressing.paths import composed, escaped
+from handler.core.model.addressing.urls import is_elsewhere
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import classify, extension, is_markdown, key_problem
-from handler.core.model.paths import composed, escaped
 from handler.core.model.problems import Problem
-from handler.core.model.urls import is_elsewhere
 
 _MOST_FILES = 500
 _MOST_WRITTEN = 400

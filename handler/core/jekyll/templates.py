@@ -9,18 +9,26 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from handler.core.jekyll.locations import paths_in_collection, read_permalink
-from handler.core.jekyll.metadata import Fields
-from handler.core.jekyll.redirects import read_redirects
-from handler.core.jekyll.visibility import is_draft, is_published
+from handler.core.jekyll.front_matter.locations import paths_in_collection, read_permalink
+from handler.core.jekyll.front_matter.metadata import Fields
+from handler.core.jekyll.front_matter.redirects import read_redirects
+from handler.core.jekyll.front_matter.visibility import is_draft, is_published
 from handler.core.liquid import Form, LiquidResult, Resources, render
-from handler.core.model.addresses import Feed, Format, ListKind, Robots, is_reserved, parse, path_of
+from handler.core.model.addressing.addresses import (
+    Feed,
+    Format,
+    ListKind,
+    Robots,
+    is_reserved,
+    parse,
+    path_of,
+)
+from handler.core.model.addressing.paths import escaped
+from handler.core.model.addressing.permalinks import clean_path, page_path
 from handler.core.model.collections import collection_of, has_pages, relative_key
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.keys import CONVERTERS, extension
 from handler.core.model.media_types import media_type_of
-from handler.core.model.paths import escaped
-from handler.core.model.permalinks import clean_path, page_path
 from handler.core.model.problems import Problem
 from handler.core.model.terms import term_slug
 from handler.core.site.defaults import defaults_for, merge

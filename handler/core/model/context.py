@@ -6,9 +6,9 @@ No IO here. A cached page needs no more than this, so it stands apart from the v
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from handler.core.model.addressing.paths import escaped
+from handler.core.model.addressing.urls import address_of, is_elsewhere
 from handler.core.model.entries import SiteConfig
-from handler.core.model.paths import escaped
-from handler.core.model.urls import address_of, is_elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ class Entry:
     `media_type` is that of a template which is no page of HTML, and so has no page around it.
     `script_lang` is the language that its script tells, for a site that names none.
     `part` is its number in the `series`; `alternates` are paths by language; `seo` is what
-    `core/jekyll/seo.py` reads for `<head>` alone. A `preview` is what no reader sees yet.
+    `core/jekyll/front_matter/seo.py` reads for `<head>` alone. A `preview` is what no reader sees
+    yet.
     """
 
     key: str

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
+from handler.core.model.addressing.paths import composed
 from handler.core.model.entries import Json, Kind, SiteConfig
-from handler.core.model.paths import composed
 from handler.core.model.problems import Problem
 
 PRIVATE = ".coldpress/"

@@ -15,8 +15,8 @@ from handler.core.html.rebase import make_absolute, rebase
 from handler.core.html.tree import parse, write
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig
+from handler.core.model.languages.translations import Words
 from handler.core.model.limits import MAXIMUM_BODY
-from handler.core.model.translations import Words
 from handler.core.pages.views import FeedItem, PageView, Pictures, PostView
 from handler.core.site.config_json import sanitizes
 

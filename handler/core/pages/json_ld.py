@@ -9,11 +9,11 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from handler.core.model.addresses import Listing, Search, Terms, path_of
+from handler.core.model.addressing.addresses import Listing, Search, Terms, path_of
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json
+from handler.core.model.languages.translations import phrase, word
 from handler.core.model.terms import term_slug
-from handler.core.model.translations import phrase, word
 from handler.core.pages.head import Head, title_of
 from handler.core.pages.views import ErrorView, ListingView, PageView, PostView, TermsView, View
 from handler.core.site.navigation import author_of, logo_of

@@ -7,14 +7,19 @@ from jinja2 import BaseLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from handler.core.html.shortening import shorten
-from handler.core.model.addresses import Feed, Listing, Search, Terms, path_of
+from handler.core.model.addressing.addresses import Feed, Listing, Search, Terms, path_of
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry
+from handler.core.model.languages.locales import (
+    day_in_words,
+    direction,
+    language_name,
+    month_of_year,
+)
+from handler.core.model.languages.translations import words_of
 from handler.core.model.listed import is_listed, listed_terms
-from handler.core.model.locales import day_in_words, direction, language_name, month_of_year
 from handler.core.model.series import short_title
 from handler.core.model.terms import TermKind, term_slug
-from handler.core.model.translations import words_of
 from handler.core.pages.body import body_on_page
 from handler.core.pages.head import head_of, issue_of, title_of, window_title_of
 from handler.core.pages.json_ld import structured_data
@@ -74,9 +79,9 @@ def render_page(
         "links": context.links,
         "view": view,
         "head": head,
-        "say": words_of(context.site),
-        "say_number": words_of(context.site).number,
-        "say_here": words,
+        "translate": words_of(context.site),
+        "translate_number": words_of(context.site).number,
+        "translate_here": words,
     }
     shown = view.own if isinstance(view, ListingView) else view
     if isinstance(shown, PostView | PageView):

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from handler.core.comments.discussions import Discussion
-from handler.core.model.addresses import Format, ListKind
+from handler.core.model.addressing.addresses import Format, ListKind
 from handler.core.model.entries import Entry
 from handler.core.model.pictures import Picture
 from handler.core.model.series import Part

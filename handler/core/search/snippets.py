@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from handler.core.model.graphemes import cluster_start
+from handler.core.model.languages.graphemes import cluster_start
 from handler.core.pages.views import Segment
 from handler.core.search.query import Phrase
 from handler.core.search.words import UNSPACED, fold, is_spaced

@@ -6,9 +6,9 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from handler.core.comments.discussions import misnamed
+from handler.core.model.addressing.permalinks import template_for, unknown_placeholder, without_host
 from handler.core.model.entries import Json, SiteConfig, mapping
-from handler.core.model.locales import is_language
-from handler.core.model.permalinks import template_for, unknown_placeholder, without_host
+from handler.core.model.languages.locales import is_language
 from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config_json import config_from_json, config_to_json, planning_fingerprint
 from handler.core.site.data_files import read_data_file

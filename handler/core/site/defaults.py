@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from handler.core.model.addressing.paths import composed
 from handler.core.model.entries import Json
-from handler.core.model.paths import composed
 
 _SINGULARS = {"page": "pages", "post": "posts", "draft": "drafts"}
 

@@ -6,9 +6,9 @@ https://github.com/jekyll/jekyll-feed#optional-configuration-options
 import re
 from collections.abc import Iterator, Mapping
 
+from handler.core.model.addressing.urls import address_of, path_in
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig, positive
-from handler.core.model.urls import address_of, path_in
 from handler.core.site.social import image_of
 
 _HUB = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from handler.core.model.entries import Json
-from handler.core.model.misspellings import meant
+from handler.core.model.languages.misspellings import meant
 
 _NAMES = (
     *("author", "authors", "baseurl", "collections", "comments", "copyright", "defaults"),

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from handler.core.model.addressing.urls import address_of, link_address
 from handler.core.model.context import Links, NavItem, SiteContext
 from handler.core.model.entries import Json, SiteConfig, mapping
-from handler.core.model.urls import address_of, link_address
 from handler.core.site import colours
 
 _CONTACT = re.compile(r"(?:mailto|tel):\S.*", re.IGNORECASE)

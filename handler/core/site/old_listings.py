@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from handler.core.model.addresses import Listing, Terms
+from handler.core.model.addressing.addresses import Listing, Terms
 from handler.core.model.entries import Json, SiteConfig, mapping, positive
 from handler.core.model.terms import TermKind
 

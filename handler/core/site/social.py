@@ -5,9 +5,9 @@ No IO here.
 
 import re
 
+from handler.core.model.addressing.urls import legal
 from handler.core.model.context import Links
 from handler.core.model.entries import Entry, Json, SiteConfig
-from handler.core.model.urls import legal
 from handler.core.site.navigation import accounts_of
 
 _HANDLE = re.compile(r"@?(\w{1,50})", re.ASCII)

@@ -32,8 +32,8 @@ from handler.core.comments.discussions import (
 )
 from handler.core.comments.github_answers import back_off, has_next_page, rest_until
 from handler.core.index import items
+from handler.core.model.addressing.paths import fold
 from handler.core.model.entries import SiteConfig
-from handler.core.model.paths import fold
 from handler.core.model.writes import Condition, Delete, Item, Key, Put, Update
 from handler.services.notes import ENOUGH, Notes
 from handler.services.ports import Answer, Clock, Conflict, GitHub, Table, Unreachable

@@ -11,7 +11,7 @@ from typing import cast
 
 from handler.core.comments.discussions import FRESH, refresh_request
 from handler.core.index.cache_tags import tags_on_page
-from handler.core.model.addresses import Address
+from handler.core.model.addressing.addresses import Address
 from handler.core.model.context import SiteContext
 from handler.core.model.writes import Key
 from handler.services.ports import Clock, Metrics, Table, Together, Unavailable

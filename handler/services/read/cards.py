@@ -1,7 +1,7 @@
 """The cards of posts: found again, or drawn for who asks first."""
 
 from handler.core.index import items
-from handler.core.model.paths import fold
+from handler.core.model.addressing.paths import fold
 from handler.core.pages.cards import card_key, card_of, parse_card
 from handler.services.blobs import MAXIMUM_UNPACKED
 from handler.services.ports import Bucket, Table

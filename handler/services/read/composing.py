@@ -9,7 +9,7 @@ from handler.core.comments.discussions import issue_named
 from handler.core.feeds.exports import render_json
 from handler.core.feeds.feeds import render_atom, render_json_feed
 from handler.core.feeds.sitemaps import render_robots
-from handler.core.model.addresses import (
+from handler.core.model.addressing.addresses import (
     Address,
     Content,
     Export,
@@ -22,7 +22,7 @@ from handler.core.model.addresses import (
     path_of,
 )
 from handler.core.model.context import Links, SiteContext
-from handler.core.model.scripts import in_language_shown
+from handler.core.model.languages.scripts import in_language_shown
 from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
     ErrorView,

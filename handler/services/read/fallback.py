@@ -16,10 +16,10 @@ from itertools import islice
 from handler.core.index.items import file_name
 from handler.core.jekyll.results import Context, Evaluation
 from handler.core.liquid import Need, Resources
+from handler.core.model.addressing.paths import fold, forms
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import classify, is_excluded
 from handler.core.model.limits import MAXIMUM_TEXT, READING_SECONDS
-from handler.core.model.paths import fold, forms
 from handler.core.pages.views import PageView, PostView
 from handler.core.site.config_json import config_from_json
 from handler.services.evaluating import within_version

@@ -8,7 +8,7 @@ from typing import Literal, cast
 from handler.core.comments.discussions import Issue
 from handler.core.index import items
 from handler.core.index.cache_tags import list_tag
-from handler.core.model.addresses import Cursor, Listing, path_of
+from handler.core.model.addressing.addresses import Cursor, Listing, path_of
 from handler.core.model.entries import Entry
 from handler.core.model.terms import TermKind
 from handler.core.model.writes import Item

@@ -9,9 +9,9 @@ from typing import cast
 
 from handler.core.index import codec, items
 from handler.core.index.related import NEWEST, related_to
+from handler.core.model.addressing.urls import path_in
 from handler.core.model.entries import Entry
 from handler.core.model.series import MAXIMUM_PARTS, Part, in_order
-from handler.core.model.urls import path_in
 from handler.core.model.writes import Item
 from handler.core.pages.views import Neighbours
 from handler.services.ports import Table

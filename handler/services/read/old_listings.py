@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from handler.core.index.cache_tags import list_tag
-from handler.core.model.addresses import Cursor, Listing, path_of
+from handler.core.model.addressing.addresses import Cursor, Listing, path_of
+from handler.core.model.addressing.permalinks import slugify
 from handler.core.model.entries import SiteConfig
-from handler.core.model.permalinks import slugify
 from handler.core.model.terms import term_slug
 from handler.core.site.old_listings import OldListing, old_index, old_listing, page_size
 from handler.services.ports import Table

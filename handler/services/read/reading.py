@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from handler.core.index import items
 from handler.core.index.cache_tags import tags_on_page
-from handler.core.model.addresses import Address, Feed, Listing, Search, parse, path_of
+from handler.core.model.addressing.addresses import Address, Feed, Listing, Search, parse, path_of
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.writes import Item, Key
 from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within

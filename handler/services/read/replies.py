@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from handler.core.model.addressing.paths import escaped
 from handler.core.model.context import SiteContext
-from handler.core.model.paths import escaped
 from handler.core.model.writes import Item
 from handler.services.read.page_cache import Page
 

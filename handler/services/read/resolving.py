@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from handler.core.index import items
 from handler.core.index.cache_tags import list_tag
-from handler.core.model.addresses import (
+from handler.core.model.addressing.addresses import (
     Address,
     Content,
     Export,
@@ -24,8 +24,8 @@ from handler.core.model.addresses import (
     parse,
     path_of,
 )
+from handler.core.model.addressing.paths import composed, fold, neighbouring_days
 from handler.core.model.keys import is_markdown
-from handler.core.model.paths import composed, fold, neighbouring_days
 from handler.core.model.terms import TermKind, term_slug
 from handler.core.model.writes import Item, Key
 from handler.services.read.page_cache import Look

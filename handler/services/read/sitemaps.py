@@ -5,7 +5,7 @@ from datetime import datetime
 from handler.core.feeds.sitemaps import render_sitemap_index, render_urlset
 from handler.core.index import items
 from handler.core.index.cache_tags import list_tag
-from handler.core.model.addresses import Sitemap, path_of
+from handler.core.model.addressing.addresses import Sitemap, path_of
 from handler.core.model.context import SiteContext
 from handler.core.pages.views import SitemapURL, TermCount
 from handler.services.read.drafts import XML, Composed, Draft

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handler.core.index import counters, items
-from handler.core.model.addresses import ICONS, NOT_FOUND
+from handler.core.model.addressing.addresses import ICONS, NOT_FOUND
+from handler.core.model.addressing.paths import composed, escaped, fold
 from handler.core.model.context import NavItem
 from handler.core.model.entries import SiteConfig
-from handler.core.model.paths import composed, escaped, fold
-from handler.core.model.scripts import in_language_of
+from handler.core.model.languages.scripts import in_language_of
 from handler.core.model.writes import Item, Key
 from handler.services.ports import Table
 from handler.services.records import config_key, entry_in, languages_in, site_in

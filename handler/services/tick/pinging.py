@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from handler.core.feeds.websub import STATE, Pings, pings_from_item, with_answer, with_generation
 from handler.core.index import items
-from handler.core.model.addresses import Feed, path_of
+from handler.core.model.addressing.addresses import Feed, path_of
 from handler.core.model.context import Links
 from handler.core.model.entries import SiteConfig
 from handler.core.model.writes import Put

@@ -7,7 +7,7 @@ from handler.core.html.highlighting import highlight_inner
 from handler.core.html.prose import MAXIMUM_NOTES, Section, contents_of, prepare
 from handler.core.html.tree import parse, write
 from handler.core.model.entries import SiteConfig
-from handler.core.model.translations import words_of
+from handler.core.model.languages.translations import words_of
 from tests.core.html.trees import tree_of
 
 WORDS = words_of(SiteConfig())

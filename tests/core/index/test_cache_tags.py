@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from handler.core.index.cache_tags import tags_on_page, tags_touched_by
 from handler.core.index.plan import plan
-from handler.core.model.addresses import parse
+from handler.core.model.addressing.addresses import parse
 from handler.core.model.sources import Source
 from handler.core.model.terms import term_slug
 from handler.core.model.writes import Key

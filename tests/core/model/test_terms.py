@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handler.core.model.addresses import Listing, parse, path_of
+from handler.core.model.addressing.addresses import Listing, parse, path_of
 from handler.core.model.terms import term_slug
 
 

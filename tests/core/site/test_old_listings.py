@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.model.addresses import Listing
+from handler.core.model.addressing.addresses import Listing
 from handler.core.model.entries import Json, SiteConfig
 from handler.core.site.old_listings import OldListing, old_listing, page_size
 

@@ -7,7 +7,7 @@ import pytest
 
 from handler.core.index import codec, items
 from handler.core.index.cache_tags import tags_on_page
-from handler.core.model.addresses import parse
+from handler.core.model.addressing.addresses import parse
 from handler.core.model.entries import Entry
 from handler.core.model.writes import Item, Key, Put
 from handler.memory.bucket import MemoryBucket

@@ -17,7 +17,7 @@ from handler.core.liquid.runtime.context import Rendering
 from handler.core.liquid.runtime.locations import Place, Unresolved, adapt
 from handler.core.liquid.tags.clauses import TAG, Reading
 from handler.core.liquid.tags.theme_includes import THEME_INCLUDES
-from handler.core.model.paths import composed
+from handler.core.model.addressing.paths import composed
 
 _PARAMETER = re.compile(
     r"""\s*([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([\w.\-\[\]]+))(?=\s|\Z)""",

@@ -13,7 +13,7 @@ from handler.core.liquid.filters.urls import relative_url
 from handler.core.liquid.results import NeedKind
 from handler.core.liquid.runtime.locations import Place, Unresolved, adapt
 from handler.core.liquid.tags.clauses import TAG, Reading
-from handler.core.model.paths import composed, escaped
+from handler.core.model.addressing.paths import composed, escaped
 
 _POST = re.compile(r"((?:[^/]+/)*)(\d{1,4})-(\d{1,2})-(\d{1,2})-([^/]+)\Z")
 _EXTENSION = re.compile(r"\.(?:md|markdown|mkdn?|mkdown|html?|textile)\Z", re.IGNORECASE)

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from handler.core.liquid.values.times import ruby_times
+from handler.core.model.addressing.paths import escaped
 from handler.core.model.entries import Entry, Json
-from handler.core.model.paths import escaped
 
 MAX_POSTS = 1_000
 """How many posts a text can list, the newest."""
