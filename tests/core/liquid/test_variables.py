@@ -229,7 +229,9 @@ def test_an_unknown_filter_passes_its_value_on_with_a_warning(source: str, text:
         ("<a href=", "/b>"),
     ],
 )
-@pytest.mark.parametrize("output", ["{{ page.nothing }}", "{{site.nothing | escape}}"])
+@pytest.mark.parametrize(
+    "output", ["{{ page.nothing }}", "{{site.nothing | escape}}", "{{ root_url }}"]
+)
 def test_what_is_missing_in_an_address_is_empty_with_a_warning(
     before: str, after: str, output: str
 ) -> None:
@@ -242,8 +244,9 @@ def test_what_is_missing_in_an_address_is_empty_with_a_warning(
 @pytest.mark.parametrize(
     "before", ["(", "[a](b) ", 'src="x" ', "`", "a: ", '`<a href="', '```html\n<a href="']
 )
-def test_what_is_missing_elsewhere_stays_as_written(before: str) -> None:
-    source = before + "{{ page.nothing }}"
+@pytest.mark.parametrize("output", ["{{ page.nothing }}", "{{ root_url }}"])
+def test_what_is_missing_elsewhere_stays_as_written(before: str, output: str) -> None:
+    source = before + output
     assert render(source, page=PAGE, site=SITE).text == source
 
 

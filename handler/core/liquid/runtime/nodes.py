@@ -33,6 +33,10 @@ FAILURES = (
 """What evaluating an author's expression may end in, within the library or our filters."""
 
 _WHOLE = ("page", "site")
+_LEFT_OUT = (
+    "does not exist; the address is written without it.",
+    "Set it, or leave it out of the address.",
+)
 
 _NO_TOKEN = Token(TOKEN_CONTENT, "", 0, "")
 
@@ -123,7 +127,10 @@ class Guard(Node):
         rendering = adapt(context)
         rendering.budget.spend(NODE_WORK)
         unknown = sorted(root for root in self._subject.roots if not rendering.knows(root))
-        if unknown:
+        if unknown and isinstance(self._node, Output) and self._node.is_in_address():
+            # As written it could lead nowhere, and nobody shows how to write Liquid in there.
+            warn(rendering, self._subject.place, *_LEFT_OUT)
+        elif unknown:
             why = f"stays as written: `{unknown[0]}` is not a variable of this blog."
             return self._keep(rendering, buffer, why)
         return self._evaluate(rendering, buffer)
@@ -200,11 +207,14 @@ class Output(Node):
             value = used.evaluate(value, rendering)
         text = printed(value)
         if missing and not text:
-            if self._place is None or self._in_address is None or not self._in_address():
+            if self._place is None or not self.is_in_address():
                 raise LookupError("it does not exist")
-            why = "does not exist; the address is written without it."
-            warn(rendering, self._place, why, "Set it, or leave it out of the address.")
+            warn(rendering, self._place, *_LEFT_OUT)
         return buffer.write(text)
+
+    def is_in_address(self) -> bool:
+        """Whether it stands in the address of a link or a picture, and in no code."""
+        return self._in_address is not None and self._in_address()
 
 
 def _is_property(expression: FilteredExpression) -> bool:
