@@ -113,6 +113,27 @@ def test_a_feed_of_posts_leads_to_the_built_in_one(
     assert (reply.status_code, reply.headers["Location"]) == (301, feed)
 
 
+@pytest.mark.parametrize(
+    ("before", "feed"),
+    [
+        ("{% if post.tags contains 'Flask' %}<item>", "/tags/flask/feed.xml"),
+        (
+            '{%- if post.categories contains "Long Essays" -%}<item>',
+            "/categories/long-essays/feed.xml",
+        ),
+        ("{% if post.category == 'r' %} <item>", "/categories/r/feed.xml"),
+        ("{% for c in post.categories %}{% if c == 'r' %}<item>", "/categories/r/feed.xml"),
+        ("<item>{% if post.tags contains 'Flask' %}<x/>", "/feed.xml"),
+        ("{% unless post.tags contains 'Flask' %}<item>", "/feed.xml"),
+    ],
+)
+def test_a_feed_that_picks_posts_leads_to_that_of_their_tag(
+    blog: Blog, before: str, feed: str
+) -> None:
+    blog.put("r.xml", template(f"<rss>{{% for post in site.posts %}}{before}"), "application/xml")
+    assert blog.get("/r.xml").headers["Location"] == feed
+
+
 def test_a_json_feed_leads_to_the_built_in_one(blog: Blog) -> None:
     body = '{"version": "https://jsonfeed.org/version/1", "items": [' + LIST + "]}"
     blog.put("feeds/all.json", template(body), "application/json")

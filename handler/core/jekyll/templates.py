@@ -40,6 +40,14 @@ _POSTS = re.compile(
     r"(?:site\.(?P<kind>tags|categories)(?:\.(?P<name>[\w-]+)|\[\s*['\"](?P<quoted>[^'\"]+)['\"]))"
     r"|site\.(?:posts|tags|categories)|paginator\.posts"
 )
+_ITEM = re.compile(r"<(?:item|entry)\b|\{\s*\"id\"")
+_ONLY = re.compile(
+    r"\{%-?\s*if\s+\w+\.(?P<kind>tags|categories|category)\s+(?:contains|==)\s+"
+    r"['\"](?P<name>[^'\"]+)['\"]\s*-?%\}"
+    r"|\{%-?\s*for\s+(?P<each>\w+)\s+in\s+\w+\.(?P<listed>tags|categories)\s*-?%\}\s*"
+    r"\{%-?\s*if\s+(?P=each)\s*==\s*['\"](?P<one>[^'\"]+)['\"]\s*-?%\}"
+)
+"""What stands before the posts of a feed that has those of one tag or category alone."""
 _SCRIPT = re.compile(r"[^/]+/(?:java|ecma)script")
 
 
@@ -161,9 +169,12 @@ def _feed_instead(body: str) -> str:
     if not posts or not _FEED.search(body):
         return ""
     form: Format = "json" if "jsonfeed.org" in body else "atom"
-    name = posts["name"] or posts["quoted"]
-    kind: ListKind = "all" if not name else "tag" if posts["kind"] == "tags" else "category"
-    return path_of(Feed(kind, term_slug(name) if name else "", form))
+    kind, name = posts["kind"], posts["name"] or posts["quoted"]
+    item = _ITEM.search(body, posts.end())
+    if not name and item and (only := _ONLY.search(body, posts.end(), item.start())):
+        kind, name = only["kind"] or only["listed"], only["name"] or only["one"]
+    listed: ListKind = "all" if not name else "tag" if kind == "tags" else "category"
+    return path_of(Feed(listed, term_slug(name) if name else "", form))
 
 
 def _media_type(path: str, key: str) -> str:
