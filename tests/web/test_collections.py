@@ -96,6 +96,14 @@ def test_documents_without_pages_are_only_data_in_the_order_that_is_wanted(blog:
     assert "/people/" not in blog.get("/sitemap.xml").text
 
 
+def test_a_person_has_the_name_of_its_front_matter_and_a_file_its_own(blog: Blog) -> None:
+    blog.put("_people/ann.md", "---\nname: Ann Lee\n---\n")
+    blog.put("_people/bob.md", "---\n---\n")
+    names = "{{ site.people | map: 'name' | join: ', ' }}; {{ page.name }}"
+    blog.put("team.md", f"---\nname: Team\n---\n{names}")
+    assert "<p>Ann Lee, bob.md; team.md</p>" in blog.get("/team/").text
+
+
 def test_pages_of_documents_are_in_the_sitemap_and_not_in_the_navigation(blog: Blog) -> None:
     assert "/food/" not in blog.get("/sitemap.xml").text
     recipe(blog, "a.md", title="Apples")

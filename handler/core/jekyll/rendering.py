@@ -236,10 +236,17 @@ def page_variables(document: Document) -> dict[str, Json]:
         "date": document.date.isoformat() if document.date else None,
         "categories": list(entry.categories),
         "tags": list(entry.tags),
-        "name": document.key.rsplit("/", 1)[-1],
+        "name": _name(document),
         **(of_post if document.kind == "post" else {}),
         **(of_collection if document.collection else {}),
     }
+
+
+def _name(document: Document) -> Json:
+    """The file's name; a post or a person of a collection may have another in its front matter."""
+    own = document.front_matter.get("name")
+    is_page = document.kind == "page" and not document.collection
+    return document.key.rpartition("/")[2] if own is None or is_page else own
 
 
 def _line(document: Document, line: int) -> int:
