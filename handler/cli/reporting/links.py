@@ -4,6 +4,7 @@ They are looked for after publishing, in the files that were published, so that 
 file costs the same however large the blog is.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urljoin, urlsplit
@@ -25,6 +26,8 @@ from handler.services.records import CONFIG, config_key, site_in
 from handler.wiring import Services
 
 _ADDRESSES = ("href", "poster", "src")
+_LIQUID = re.compile(r"\{[{%]")
+"""What stays as written in an address, of which publishing has told already."""
 _AT_ONCE = 50
 _MOST = 20
 _FUTURE_FIX = "Readers see it from then on; mend the date if it should be live."
@@ -40,17 +43,15 @@ def with_warnings(services: Services, outcomes: Sequence[Outcome]) -> list[Outco
         key = CONFIG if any(each.key == CONFIG for each in outcomes) else outcomes[0].key
         found.setdefault(key, []).append(guess)
     return [
-        replace(
-            each,
-            problems=(
-                *each.problems,
-                *_future(each),
-                *found.get(each.key, ()),
-                *claims.get(each.key, ()),
-            ),
-        )
-        for each in outcomes
+        _told_of(each, [*found.get(each.key, ()), *claims.get(each.key, ())]) for each in outcomes
     ]
+
+
+def _told_of(outcome: Outcome, found: Sequence[Problem]) -> Outcome:
+    """An outcome with what was found afterwards, unless publishing has told of it already."""
+    told = {(each.message, each.line) for each in outcome.problems}
+    new = [each for each in found if (each.message, each.line) not in told]
+    return replace(outcome, problems=(*outcome.problems, *_future(outcome), *new))
 
 
 def _guessed_language(services: Services) -> Problem | None:
@@ -151,7 +152,7 @@ class _Checker:
 
     def _is_alive(self, address: str, at: str) -> bool:
         path = self.blog.path(address, at)
-        if path is None:
+        if path is None or _LIQUID.search(path):
             return True
         if path not in self.answers:
             self.answers[path] = self.services.reader.answers(self.blog.base + path)

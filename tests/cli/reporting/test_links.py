@@ -63,6 +63,16 @@ def test_an_address_that_nothing_answers_is_named_with_its_line(tree: Tree, addr
     assert found == [f"7: links to {address}, where nothing is."]
 
 
+def test_an_address_that_liquid_left_as_written_is_told_once(tree: Tree) -> None:
+    found = warnings(tree(make_files("[x]({% link no.md %}#a)")))
+    assert found == ["5: `{% link no.md %}` finds no file no.md."]
+
+
+def test_a_source_file_that_is_missing_is_told_once(tree: Tree) -> None:
+    found = warnings(tree(make_files("[x](2020-01-02-no.md)")))
+    assert found == ["5: links to 2020-01-02-no.md, where nothing is."]
+
+
 def test_pictures_are_looked_at_as_well(tree: Tree) -> None:
     assert warnings(tree(make_files("![x](/no.png)"))) == ["5: links to /no.png, where nothing is."]
 

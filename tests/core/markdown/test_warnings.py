@@ -20,3 +20,16 @@ def test_extensions_that_are_never_ended_are_text() -> None:
     result = to_html("{::comment}\n\na\n\n{::comment}\n")
     assert result.html == "<p>{::comment}</p>\n<p>a</p>\n<p>{::comment}</p>\n"
     assert [warning.line for warning in result.warnings] == [1, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Either a | or b.", [1]),
+        ("It says {{ user | upcase }} here.", []),
+        ("So $p(a|b)$ and $$p(b|a)$$ are.", []),
+        ("So {{ user | upcase }} | b.", [1]),
+    ],
+)
+def test_a_pipe_of_a_filter_or_formula_is_no_failed_table(text: str, told: list[int]) -> None:
+    assert [warning.line for warning in to_html(f"{text}\n").warnings] == told

@@ -11,7 +11,7 @@ from handler.core.model.problems import Problem
 _FOLDERS = ("_posts", "_drafts", "_includes", "_data", "_pages")
 _CONFIG = re.compile(r"(?:[^/]+/)?_config\.(?:ya?ml(?:\.txt)?|toml|json)|config\.ya?ml", re.I)
 _DATED = re.compile(r"(?:.*/)?\d{4}-\d{1,2}-\d{1,2}-[^/]*", re.ASCII | re.DOTALL)
-_IN_POSTS = re.compile(r"(?:.*/)?_(?:posts|drafts)/(?:.*/)?[^/._#~][^/]*", re.DOTALL)
+_IN_POSTS = re.compile(r"(?:.*/)?_(?:posts|drafts)/(?:.*/)?[^/._#~](?:[^/]*[^/~])?", re.DOTALL)
 _FOREIGN = re.compile(
     r".*\.(?:rst|adoc|asciidoc|textile|org|rtf|docx?|odt|pages|tex|ipynb)", re.DOTALL | re.I
 )

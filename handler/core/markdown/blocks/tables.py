@@ -15,6 +15,8 @@ _SEPARATOR = re.compile(r"(?=[^\n]*-)[+|: \t-]+\n")
 _FOOTER = re.compile(r"(?=[^\n]*=)[+|: \t=]+\n")
 _ALIGNMENT = re.compile(r"(:?)-+(:?)")
 _CELL_MARK = re.compile(r"\\\||\||`+|<code[^>]*>")
+_NO_TABLE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\$[^$\n]+\$", re.DOTALL)
+"""Where a pipe is a filter's or a formula's, so that nobody wanted a table."""
 _STYLES = {(True, True): "center", (True, False): "left", (False, True): "right"}
 
 Row = list[str]
@@ -64,10 +66,11 @@ def read_table(reader: BlockReader) -> bool:
     table = _read_lines(source)
     complete = reader.before_boundary() and any(kind == "tbody" for kind, _ in table.sections)
     if not complete or not table.is_real:
+        drawn = source.text[start : source.pos]
         source.pos = start
         if not complete:
             reader.pending = None
-        else:
+        elif "|" in _NO_TABLE.sub("", drawn):
             message = "A | alone does not make a table: start each row with | or escape it as \\|."
             reader.document.warn(line, message)
         return False

@@ -42,6 +42,7 @@ def test_each_kind_is_told(key: str, sign: str) -> None:
     "key",
     [
         *("_config.yml", "_posts/2020-01-01-a.md", "_posts/.DS_Store", "_drafts/a.md", "about.md"),
+        "_posts/2020-01-01-a.md~",
         *("posts/index.html", "data/a.json", "assets/cv.docx", "robots.txt", "a/b/_config.yml"),
         *("_layouts/post.html", "_sass/a.scss", "monkey.md", "config.js", "_tabs/about.md"),
     ],
