@@ -104,6 +104,15 @@ def test_a_person_has_the_name_of_its_front_matter_and_a_file_its_own(blog: Blog
     assert "<p>Ann Lee, bob.md; team.md</p>" in blog.get("/team/").text
 
 
+def test_an_excerpt_of_the_front_matter_is_listed_as_written(blog: Blog) -> None:
+    recipe(blog, "a.md", excerpt="'So *good*<br><img src=\"/a.png\">'")
+    recipe(blog, "b.md")
+    blog.put("menu.html", "---\n---\n{% for r in site.recipes %}{{ r.excerpt }};{% endfor %}")
+    text = blog.get("/menu/").text
+    assert 'So *good*<br><img src="/a.png"' in text
+    assert "<p>Stir well.</p>;" in text
+
+
 def test_pages_of_documents_are_in_the_sitemap_and_not_in_the_navigation(blog: Blog) -> None:
     assert "/food/" not in blog.get("/sitemap.xml").text
     recipe(blog, "a.md", title="Apples")

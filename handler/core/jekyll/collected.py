@@ -39,7 +39,8 @@ def as_listed(
 def _values(document: Document, body: RenderedBody) -> dict[str, Json]:
     values, excerpt = page_variables(document), body.entry.excerpt
     del values["content"]
-    values["excerpt"] = f"<p>{escape(excerpt, quote=False)}</p>" if excerpt else ""
+    if not document.front_matter.get("excerpt"):
+        values["excerpt"] = f"<p>{escape(excerpt, quote=False)}</p>" if excerpt else ""
     return values
 
 

@@ -93,6 +93,10 @@ _FEATURES = (
     '{% if each.url %}<p><a href="{{ each.url | relative_url | escape }}">'
     '{{ each.btn_label | default: "Learn More" }}</a></p>{% endif %}{% endfor %}</div>\n'
 )
+_ARCHIVED = (
+    '\n\n<h2><a href="{{ post.url | relative_url | escape }}">{{ post.title }}</a></h2>'
+    "<p>{{ post.excerpt | markdownify | strip_html | strip }}</p>\n\n"
+)
 _TOC = '{% unless page.ext contains ".htm" %}\n\n* TOC\n{:toc}\n\n{% endunless %}'
 _BASE = "{% assign base_path = site.baseurl %}"
 
@@ -112,6 +116,7 @@ THEME_INCLUDES: Mapping[str, str] = {
     "feature_row": _FEATURES,
     "toc": _TOC,
     "base_path": _BASE,
+    "archive-single.html": _ARCHIVED,
     "icon-github.html": _account("github.com/"),
     "icon-twitter.html": _account("twitter.com/"),
     "icon-github.svg": "",

@@ -15,6 +15,7 @@ PAGE: dict[str, Json] = {
     ],
     "media_subpath": "/media/",
     "ext": ".md",
+    "listed": [{"title": "L", "url": "/l/", "excerpt": "*so*"}],
     "other": [{"image_path": "/c.png"}],
 }
 MISSING = Resources(includes=dict.fromkeys(THEME_INCLUDES))
@@ -64,6 +65,10 @@ MISSING = Resources(includes=dict.fromkeys(THEME_INCLUDES))
         ),
         ("{% include toc icon='columns' title='Here' %}", "\n\n* TOC\n{:toc}\n\n"),
         ("{% include base_path %}{{ base_path }}/a.pdf", "/a.pdf"),
+        (
+            "{% for post in page.listed %}{% include archive-single.html %}{% endfor %}",
+            '<h2><a href="/l/">L</a></h2><p>so</p>',
+        ),
         ("{% include disqus_comments.html %}", ""),
         (
             "{% include icon-github.html username='jekyll' %}",
