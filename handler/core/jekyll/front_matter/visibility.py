@@ -24,7 +24,15 @@ _FOR_DEVELOPERS = {
 }
 _OFF = {"false", "no", "off", "never", "draft", "private", "n", "f", "0"}
 _ON = {"true", "yes", "on", "y", "t", "1"}
-_KEPT = {"status": {"draft", "private", "unpublished"}, "visibility": {"private", "hidden"}}
+_KEPT = {
+    "is_draft": _ON,
+    "private": _ON,
+    "state": {"draft", "private", "unpublished"},
+    "status": {"draft", "private", "unpublished"},
+    "unpublished": _ON,
+    "visibility": {"private", "hidden"},
+}
+"""What other programs and people write to hide a text, and the values that do so."""
 
 
 def is_published(fields: Fields) -> bool:
@@ -37,8 +45,19 @@ def is_published(fields: Fields) -> bool:
 
 def is_draft(fields: Fields) -> bool:
     """Whether a file calls itself a draft, as for Hugo and Ghost."""
-    named = [name for name in fields.values if name == "draft" or is_slip(name, "draft")]
-    return any(as_text(fields.values[name]).strip().lower() in _ON for name in named)
+    return any(_means_draft(name, value) for name, value in fields.values.items())
+
+
+def _means_draft(name: str, value: Json) -> bool:
+    return (name == "draft" or is_slip(name, "draft")) and _is_on(value)
+
+
+def _is_on(value: Json) -> bool:
+    return as_text(value).strip().lower() in _ON
+
+
+def _is_to_be_kept(name: str, value: Json) -> bool:
+    return as_text(value).strip().lower() in _KEPT.get(name.lower(), ())
 
 
 def _means_published(name: str) -> bool:
@@ -72,10 +91,15 @@ def warn_of_names(fields: Fields, own: dict[str, Json]) -> None:
     """Tell of names that are one slip away from one that means something, and of foreign ones."""
     for name, value in own.items():
         word = "" if name in _OWN_MEANING or _means_published(name) else meant(name, _NAMES)
-        if word and word not in own:
+        if word and _means_draft(name, value):
+            message = f"has {name}, which is taken for draft: true, so readers do not see it."
+            fields.warn(name, message, "Write draft: true, or take it out if readers may see it.")
+        elif word and word not in own:
             message = f"has {name}, which means nothing."
             fields.warn(name, message, f"Write {word}, if you mean that.")
-        elif as_text(value).strip().lower() in _KEPT.get(name.lower(), ()):
+        elif (
+            as_text(value).strip().lower() in _KEPT.get(name.lower(), ()) and "published" not in own
+        ):
             message = f"has {name}: {as_text(value)}, which means nothing, so readers see it."
             fields.warn(name, message, "Write published: false to hide it.")
 

@@ -61,6 +61,9 @@ def test_what_does_not_is_none(front: str) -> None:
         ("permlink: /a/", "Write permalink"),
         ("redirect-from: /a/", "Write redirect_from"),
         ("status: draft", "Write published: false"),
+        *((f"{name}: true", "Write published: false") for name in ("private", "unpublished")),
+        ("state: draft", "Write published: false"),
+        ("Draft: true", "Write draft: true, or take it out"),
         ("visibility: private", "Write published: false"),
     ],
 )
@@ -71,5 +74,6 @@ def test_a_name_that_means_nothing_is_told_with_what_may_be_meant(front: str, si
 
 
 def test_names_of_themes_and_names_beside_the_right_one_are_left_alone() -> None:
-    front = "title: A\nsubtitle: B\nimages: [a.png]\nmood: low\nTitle: C\nstatus: published"
+    front = "title: A\nsubtitle: B\nimages: [a.png]\nmood: low\nTitle: C\nstatus: published\nprivate: false"
     assert read(front).problems == ()
+    assert read("published: true\nstatus: draft").problems == ()
