@@ -102,6 +102,9 @@ class _Claims:
 
     def _alias(self, path: str) -> str:
         alias = "/feed.xml" if path == old_path_of(self._site) else alias_of(path)
+        entry = self._source.entry
+        if entry and entry.redirect_to == alias:
+            return ""  # The template of a feed, which leads there as well.
         is_there = alias and self._services.reader.answers(self._site.baseurl + alias)
         return alias if is_there else ""
 

@@ -39,6 +39,7 @@ def page(permalink: str) -> str:
         ("p.md", page("/p/") + "\n", "", ""),
         ("p.md", page("/p/\nredirect_from: /atom.xml"), "/atom.xml", "/feed.xml"),
         ("feed/nobody.xml", "<feed/>", "", ""),
+        ("atom.xml", "---\n---\n<feed>{% for p in site.posts %}{% endfor %}</feed>", "", ""),
         ("favicon.ico", "icon", "", ""),
         ("images/a.txt", "x", "", ""),
         ("robots.txt", "x", "", ""),
