@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from handler.core.model.addressing.urls import address_of, link_address
+from handler.core.model.addressing.urls import address_of, is_elsewhere, link_address, path_in
 from handler.core.model.context import Links, NavItem, SiteContext
 from handler.core.model.entries import Json, SiteConfig, mapping
+from handler.core.model.keys import is_markdown
 from handler.core.site import colours
 
 _CONTACT = re.compile(r"(?:mailto|tel):\S.*", re.IGNORECASE)
@@ -32,6 +33,7 @@ ACCOUNTS = {
 }
 
 _ITEM = "Write entries such as - {title: About, url: /about/}; a url begins with / or https://."
+_FILE = "Write the address of its page, such as /about/, unless you want the file itself."
 _MASTODON = "Write entries such as - {username: hana, instance: mastodon.social}."
 
 
@@ -100,9 +102,13 @@ def _problems_of_list(
     if value and not isinstance(value, list):
         yield name, f"has {name} that is not a list; it is left out.", fix
     for number, item in enumerate(value if isinstance(value, list) else [], 1):
-        if read(item) is None:
-            shown = _quoted(item)
-            yield name, f"has an entry {number} in {name} that is left out: {shown}.", fix
+        shown = read(item)
+        if shown is None:
+            message = f"has an entry {number} in {name} that is left out: {_quoted(item)}."
+            yield name, message, fix
+        elif not is_elsewhere(shown.address) and is_markdown(path_in(shown.address)):
+            message = f"has an entry {number} in {name} that leads to a file: {shown.address[:80]}."
+            yield name, message, _FILE
 
 
 def _problems_of_author(author: Json) -> Iterator[tuple[str, str, str]]:

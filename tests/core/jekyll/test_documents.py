@@ -404,6 +404,13 @@ def test_a_post_cannot_redirect_to_itself(target: str) -> None:
     assert "leads to itself" in document.problems[0].message
 
 
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "DATA:text/html,x", "file:///etc/x"])
+def test_a_post_redirects_to_nothing_that_browsers_refuse(target: str) -> None:
+    document = read_document("a.md", f"---\nredirect_to: {target}\n---\n".encode(), SiteConfig())
+    assert document.entry.redirect_to == ""
+    assert ["no browser follows" in each.message for each in document.problems] == [True]
+
+
 def test_old_addresses_may_be_written_with_escapes() -> None:
     text = "---\nredirect_from: [/old/caf%C3%A9/, '/a%20b/', '/c d/']\n---\nText.\n"
     document = read_document("_posts/2017-12-27-a.md", text.encode(), SiteConfig())

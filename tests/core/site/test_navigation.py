@@ -120,6 +120,11 @@ def test_nobody_is_told_of_what_is_right_or_empty(data: dict[str, Json]) -> None
     [
         ("nav", "About", "has nav that is not a list; it is left out."),
         ("nav", [{"url": "/x/"}], "has an entry 1 in nav that is left out: {'url': '/x/'}."),
+        (
+            "nav",
+            [{"title": "Me", "url": "about.md#x"}],
+            "has an entry 1 in nav that leads to a file: /about.md#x.",
+        ),
         ("links", {"a": "b"}, "has links that is not a list; it is left out."),
         ("logo", "data:,a", "has a logo that is no address: 'data:,a'; it is left out."),
         ("author", {"name": "A", "url": "x y"}, "has a url of author that is no address: 'x y'"),

@@ -1,5 +1,6 @@
 """Redirects in front matter, as jekyll-redirect-from has them. No IO here."""
 
+import re
 from collections.abc import Iterable
 
 from handler.core.jekyll.front_matter.metadata import Fields
@@ -9,6 +10,8 @@ from handler.core.model.addressing.permalinks import clean_path
 from handler.core.model.addressing.urls import address_of, own_path, query_in
 from handler.core.model.entries import SiteConfig
 from handler.core.yaml.scalars import as_text
+
+_UNSAFE = re.compile(r"(?:about|blob|data|file|javascript|vbscript):", re.IGNORECASE)
 
 
 def read_redirects(fields: Fields, site: SiteConfig, path: str) -> tuple[str, ...]:
@@ -40,6 +43,10 @@ def read_target(fields: Fields, site: SiteConfig, own: Iterable[str]) -> str:
     value = fields.values.get("redirect_to")
     first = value[0] if isinstance(value, list) and value else value
     address = address_of(fields.clean("redirect_to", first)) if isinstance(first, str) else ""
+    if _UNSAFE.match(address):
+        message = f"has a redirect_to that no browser follows, {address[:80]}; it is ignored."
+        fields.warn("redirect_to", message, "Write an address that begins with / or https://.")
+        return ""
     path = own_path(address, site.url, site.baseurl) if address else ""
     if path and fold(path) in map(fold, own):
         message = f"has a redirect_to that leads to itself, {address[:80]}; it is ignored."

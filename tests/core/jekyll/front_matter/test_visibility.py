@@ -74,6 +74,6 @@ def test_a_name_that_means_nothing_is_told_with_what_may_be_meant(front: str, si
 
 
 def test_names_of_themes_and_names_beside_the_right_one_are_left_alone() -> None:
-    front = "title: A\nsubtitle: B\nimages: [a.png]\nmood: low\nTitle: C\nstatus: published\nprivate: false"
-    assert read(front).problems == ()
+    front = "title: A\nsubtitle: B\nimages: [a.png]\nmood: low\nTitle: C\nstatus: published"
+    assert read(f"{front}\nprivate: false").problems == ()
     assert read("published: true\nstatus: draft").problems == ()
