@@ -206,7 +206,7 @@ def _document(
     if is_draft and not is_shown:
         is_blank = document.is_blank
         return Evaluation("draft", problems=problems, stamp=stamp, is_blank=is_blank)
-    due = document.entry.date if is_future and not is_draft else None
+    due = document.date if is_future and not is_draft else None
     if due and not context.preview.future:
         return Evaluation("scheduled", due=due, problems=problems, stamp=stamp)
     shown_as: Literal["", "draft", "scheduled"] = (
