@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.cloud.project import committed_files, link_package_cache
 from tests.cloud.typed import ROOT
-from tools.set_up import stamp
+from tools.set_up import put_program, stamp
 
 _SECONDS = 900
 _AUTHOR = {
@@ -56,6 +56,7 @@ def _set_up(clone: Path) -> None:
         _rewrite(venv / "bin" / name, own, venv)
     with contextlib.suppress(FileNotFoundError):
         (venv / "bin" / "coldpress").unlink()
+    put_program(venv)
     (venv / ".set-up-dev").write_text(stamp("dev"))
 
 

@@ -26,7 +26,7 @@ _ANSWERS = {
 _BEFORE = {"docs/theme.md": ("source .venv/bin/activate", "coldpress init")}
 """What has been typed by who comes to a page; to the others one comes first."""
 _SERVES = re.compile(r"make serve|coldpress serve")
-_LONG = re.compile(r"make (?:quick|check|test|format)")
+_LONG = re.compile(r"make (?:quick|check|test|format|coverage)")
 """They run these tests, or take minutes: they are only looked up."""
 _TESTS = re.compile(r"\.venv/bin/pytest ")
 _ELSEWHERE = {
