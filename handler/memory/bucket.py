@@ -18,6 +18,9 @@ from handler.memory.disk import FileOnDisk
 from handler.services.ports import Conflict, StoredObject
 
 
+_CHANGES_A_SECOND = 4
+
+
 @dataclass(frozen=True, slots=True)
 class _Version:
     info: ObjectInfo
@@ -166,4 +169,5 @@ class MemoryBucket:
 
 
 def _moment(count: int) -> datetime:
-    return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=count)
+    """Whole seconds, as S3 has them: several changes share one."""
+    return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=count // _CHANGES_A_SECOND)

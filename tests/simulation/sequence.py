@@ -123,7 +123,9 @@ class Sequence:
 
     def _break(self) -> list[str]:
         key = self.chance.choice([*_KEYS, "_config.yml"])
-        self.world.bucket.put(key, b"---\ntitle: [\n---\n", "text/markdown")
+        self.counter += 1  # No listing tells the same bytes of one second apart.
+        broken = f"---\ntitle: [ v{self.counter}\n---\n"
+        self.world.bucket.put(key, broken.encode(), "text/markdown")
         return [key]
 
     def _rename(self) -> list[str]:
