@@ -17,7 +17,6 @@ from handler.core.model.writes import Key
 from handler.memory.disk import FileOnDisk
 from handler.services.ports import Conflict, StoredObject
 
-
 _CHANGES_A_SECOND = 4
 
 
