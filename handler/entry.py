@@ -129,9 +129,17 @@ def _publish(key: str) -> None:
 
 
 def on_tick(event: Any, context: Any) -> None:  # noqa: ARG001 - Lambda's signature
-    """Do what no event brings about: due posts, interrupted publishes, lost events."""
+    """Do what no event brings about: due posts, interrupted publishes, lost events.
+
+    A failure is logged and counted, not raised: Lambda would run this tick twice more, beside the
+    next ones, which try the same again anyway.
+    """
     started = time.perf_counter()
     _metrics.begin()
-    services().ticker.tick()
-    _metrics.add("TickMilliseconds", _milliseconds_since(started))
+    try:
+        services().ticker.tick()
+        _metrics.add("TickMilliseconds", _milliseconds_since(started))
+    except Exception:
+        _log.exception("the tick failed")
+        _metrics.add("TickFailed")
     _metrics.end({"requestId": request_id.get()})

@@ -14,6 +14,7 @@ from handler.services.deadlines import within
 from handler.services.ports import Unavailable
 from handler.web.headers import brief_headers, file_headers
 from handler.web.pages import MAXIMUM_ANSWER
+from handler.web.responses import ConditionalResponse
 from handler.wiring import Services
 
 _PRESIGNED_SECONDS = 300
@@ -26,7 +27,7 @@ def send_asset(request: Request, services: Services, key: str, item: Item) -> Re
     """The answer to a request for a file that the index describes."""
     size, version, s_maxage = int(item["size"]), str(item["version"]), services.settings.s_maxage
     if request.method == "HEAD" or _is_fresh(request, item):
-        response = Response(status=304 if _is_fresh(request, item) else 200)
+        response = ConditionalResponse(status=304 if _is_fresh(request, item) else 200)
         return _described(response, item, s_maxage, size)
     start, stop = _range(request, item, size)
     if start >= size > 0:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -95,15 +96,55 @@ def test_cfn_lint_finds_nothing_to_complain_of_in_the_template_for_cloudfront() 
     assert (done.returncode, done.stdout) == (0, "")
 
 
-@pytest.mark.parametrize("path", ["/search", "/blog/search"])
-def test_behind_cloudfront_a_search_arrives_with_its_query(path: str) -> None:
+def cloudfront() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The template's resources, and the configuration of its distribution."""
     found, _ = decode(str(FOLDER / "cloudfront.yaml"))
     resources = found["Resources"]
-    (behavior,) = resources["Distribution"]["Properties"]["DistributionConfig"]["CacheBehaviors"]
+    return resources, resources["Distribution"]["Properties"]["DistributionConfig"]
+
+
+@pytest.mark.parametrize("path", ["/search", "/blog/search", "/search/", "/blog/search/"])
+def test_behind_cloudfront_a_search_arrives_with_its_query(path: str) -> None:
+    resources, distribution = cloudfront()
+    (behavior,) = (
+        each for each in distribution["CacheBehaviors"] if fnmatch(path, each["PathPattern"])
+    )
     policy = resources[behavior["CachePolicyId"]["Ref"]]["Properties"]["CachePolicyConfig"]
     sent = policy["ParametersInCacheKeyAndForwardedToOrigin"]["QueryStringsConfig"]
-    assert fnmatch(path, behavior["PathPattern"])
     assert set(sent["QueryStrings"]) == {"q", "page", "format"}
+
+
+@pytest.mark.parametrize("status", [404, 500, 502, 503, 504])
+def test_cloudfront_keeps_no_error_longer_than_the_blog_says(status: int) -> None:
+    _, distribution = cloudfront()
+    kept = {e["ErrorCode"]: e["ErrorCachingMinTTL"] for e in distribution["CustomErrorResponses"]}
+    assert kept[status] == 0
+
+
+def test_cloudfront_is_reached_by_ipv6_and_reaches_the_blog_by_todays_tls() -> None:
+    _, distribution = cloudfront()
+    (origin,) = distribution["Origins"]
+    assert distribution["IPV6Enabled"] is True
+    assert origin["CustomOriginConfig"]["OriginSSLProtocols"] == ["TLSv1.2"]
+
+
+@pytest.mark.parametrize(
+    "alarm",
+    [
+        "alarm AWS/ApiGateway 5XXError --dimensions Name=ApiName,Value=coldpress-production",
+        'alarm AWS/ApiGateway 5xx --dimensions "Name=ApiId,Value=$API"',
+        "alarm AWS/Lambda Url5xxCount",
+    ],
+)
+def test_each_kind_of_api_has_an_alarm_for_its_failures(alarm: str) -> None:
+    assert f"    {alarm}\n" in PAGE
+
+
+def test_the_api_stands_in_the_blogs_own_region() -> None:
+    assert {
+        stage: read_stage(stage, ROOT / SETTINGS).remote["endpoint_configuration"]
+        for stage in ("production", "dev")
+    } == {"production": ["REGIONAL"], "dev": ["REGIONAL"]}
 
 
 def test_the_parameters_that_the_page_gives_to_that_template_are_its_own() -> None:
