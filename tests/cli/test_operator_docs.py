@@ -78,6 +78,18 @@ def test_every_alarm_on_our_own_metrics_is_on_one_that_exists() -> None:
     assert all(f"| `{name}` |" in PAGE for name in alarms)
 
 
+def test_the_page_counts_its_metrics_and_alarms_of_one_kind_of_api() -> None:
+    alarms = re.findall(r"^    alarm (?!AWS/ApiGateway|AWS/Lambda Url)", PAGE, re.MULTILINE)
+    section = PAGE.partition("| metric |")[2].partition("\n\n")[0]
+    metrics = re.findall(r"^\| `", section, re.MULTILINE)
+    assert f"| {len(metrics)} metrics of $0.30 and {len(alarms) + 1} alarms of $0.10;" in PAGE
+
+
+def test_what_an_update_drops_can_be_said_where_it_stays() -> None:
+    (name,) = re.findall(r'`"(\w+_concurrency)": \d+`', PAGE)
+    assert hasattr(ZappaCLI, name)
+
+
 def test_the_names_on_the_page_are_those_in_the_settings() -> None:
     stage = read_stage("production", ROOT / SETTINGS)
     names = (stage.bucket, stage.table, stage.role_name, stage.function, stage.deployments)
