@@ -17,7 +17,8 @@ from handler.web.pages import MAXIMUM_ANSWER
 from handler.web.responses import ConditionalResponse
 from handler.wiring import Services
 
-_PRESIGNED_SECONDS = 300
+PRESIGNED_SECONDS = 300
+"""How long anybody can read a file at the address that a redirect names."""
 # A post could load a script from its own blog; with `nosniff` browsers take none that is text.
 # https://mimesniff.spec.whatwg.org/#javascript-mime-type
 _SCRIPT = re.compile(r".*/(?:x-)?(?:java|ecma|j|live)script[^;]*", re.IGNORECASE)
@@ -34,7 +35,7 @@ def send_asset(request: Request, services: Services, key: str, item: Item) -> Re
         return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
     if stop - start > MAXIMUM_ANSWER:
         response = Response(status=302)
-        response.location = services.bucket.presigned_url(key, version, _PRESIGNED_SECONDS)
+        response.location = services.bucket.presigned_url(key, version, PRESIGNED_SECONDS)
         return response
     data = _read(services, key, version, start, stop) if size else b""
     response = Response(data, status=206 if stop - start < size else 200)

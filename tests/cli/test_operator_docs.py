@@ -13,8 +13,12 @@ from cfnlint.decode import decode  # type: ignore[import-untyped]
 from zappa.cli import ZappaCLI
 
 import handler.cli.commands  # noqa: F401 - registers them
+from handler.cli.checkup.checks.bucket import encryption
 from handler.cli.infrastructure.stages import SETTINGS, read_stage
 from handler.entry import app
+from handler.web.assets import PRESIGNED_SECONDS
+from handler.web.pages import MAXIMUM_ANSWER
+from tests.cli.checkup.builders import make_deployment
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs"
@@ -88,6 +92,19 @@ def test_the_page_counts_its_metrics_and_alarms_of_one_kind_of_api() -> None:
 def test_what_an_update_drops_can_be_said_where_it_stays() -> None:
     (name,) = re.findall(r'`"(\w+_concurrency)": \d+`', PAGE)
     assert hasattr(ZappaCLI, name)
+
+
+def test_the_page_says_what_becomes_of_files_that_lambda_cannot_answer() -> None:
+    section = PAGE.partition("## Large files")[2].partition("\n## ")[0]
+    assert f"{MAXIMUM_ANSWER:,} bytes of a file" in section
+    assert f"signed for {PRESIGNED_SECONDS} seconds" in section
+
+
+def test_the_rights_on_a_key_are_those_that_doctor_names() -> None:
+    advice = encryption("aws:kms", make_deployment()).fix
+    rights = set(re.findall(r"kms:\w+", PAGE))
+    assert rights == set(re.findall(r"kms:\w+", advice))
+    assert "docs/operator.md" in advice
 
 
 def test_the_names_on_the_page_are_those_in_the_settings() -> None:
