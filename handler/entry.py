@@ -14,7 +14,8 @@ from functools import cache
 from typing import Any
 
 from handler.aws.metrics import EmbeddedMetrics
-from handler.events import KEEP_WARM, TICK, changed_keys, is_test, outline, scheduled
+from handler.core.model.sources import Upload
+from handler.events import KEEP_WARM, TICK, changes, is_test, outline, scheduled
 from handler.logs import log_as_json, request_id
 from handler.settings import read_settings
 from handler.web.app import create_app
@@ -67,7 +68,7 @@ def _handle(event: Any, context: Any) -> None:
     function = scheduled(event)
     if function == TICK:
         on_tick(event, context)
-    elif any(changed_keys(event)):
+    elif any(changes(event)):
         on_content_change(event, context)
     elif function != KEEP_WARM and not is_test(event):
         _refuse(event)
@@ -99,17 +100,17 @@ def _milliseconds_since(started: float) -> float:
 
 
 def on_content_change(event: Any, context: Any) -> None:  # noqa: ARG001 - Lambda's signature
-    """Publish every key that an S3 notification names.
+    """Publish every key that an S3 notification names, unless that upload is published already.
 
     All records are tried before a failure is raised, so that Lambda runs the event again.
     """
     failures: list[Exception] = []
-    keys = changed_keys(event)
-    if None in keys:
+    found = changes(event)
+    if None in found:
         _refuse(event)
-    for key in dict.fromkeys(key for key in keys if key is not None):
+    for key, upload in dict.fromkeys(change for change in found if change is not None):
         try:
-            _publish(key)
+            _publish(key, upload)
         except Exception as error:
             _log.exception("publishing %s failed", key)
             failures.append(error)
@@ -117,10 +118,10 @@ def on_content_change(event: Any, context: Any) -> None:  # noqa: ARG001 - Lambd
         raise RuntimeError(f"{len(failures)} keys were not published") from failures[0]
 
 
-def _publish(key: str) -> None:
+def _publish(key: str, upload: Upload | None) -> None:
     started = time.perf_counter()
     _metrics.begin()
-    outcome = services().publisher.publish(key)
+    outcome = services().publisher.publish(key, upload=upload)
     _metrics.add("PublishMilliseconds", _milliseconds_since(started))
     if outcome.state == "rejected":
         _metrics.add("Rejected")
@@ -129,9 +130,17 @@ def _publish(key: str) -> None:
 
 
 def on_tick(event: Any, context: Any) -> None:  # noqa: ARG001 - Lambda's signature
-    """Do what no event brings about: due posts, interrupted publishes, lost events."""
+    """Do what no event brings about: due posts, interrupted publishes, lost events.
+
+    A failure is logged and counted, not raised: Lambda would run this tick twice more, beside the
+    next ones, which try the same again anyway.
+    """
     started = time.perf_counter()
     _metrics.begin()
-    services().ticker.tick()
-    _metrics.add("TickMilliseconds", _milliseconds_since(started))
+    try:
+        services().ticker.tick()
+        _metrics.add("TickMilliseconds", _milliseconds_since(started))
+    except Exception:
+        _log.exception("the tick failed")
+        _metrics.add("TickFailed")
     _metrics.end({"requestId": request_id.get()})

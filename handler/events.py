@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote_plus
 
+from handler.core.model.sources import Upload
+
 TICK = "handler.entry.on_tick"
 KEEP_WARM = "handler.keep_warm_callback"
 MAXIMUM_OUTLINE = 200
+_UNVERSIONED = {"", "null"}
 
 
 def scheduled(event: Any) -> str:
@@ -35,12 +38,14 @@ def is_test(event: Any) -> bool:
     )
 
 
-def changed_keys(event: Any) -> list[str | None]:
+def changes(event: Any) -> list[tuple[str, Upload | None] | None]:
     """The key that each record of an event says has changed; None for one that is not S3's.
+
+    With it comes what was uploaded, if that can be told from any other upload.
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
     """
-    return [_changed_key(record) for record in _records(event)]
+    return [_change(record) for record in _records(event)]
 
 
 def _records(event: Any) -> Iterator[Any]:
@@ -48,10 +53,17 @@ def _records(event: Any) -> Iterator[Any]:
     yield from records if isinstance(records, list) else ()
 
 
-def _changed_key(record: Any) -> str | None:
+def _change(record: Any) -> tuple[str, Upload | None] | None:
     match record:
-        case {"eventSource": "aws:s3", "s3": {"object": {"key": str() as key}}}:
-            return unquote_plus(key)
+        case {"eventSource": "aws:s3", "s3": {"object": {"key": str() as key} as changed}}:
+            return unquote_plus(key), _upload(changed)
+    return None
+
+
+def _upload(changed: Any) -> Upload | None:
+    match changed:
+        case {"versionId": str() as version, "eTag": str() as etag} if version not in _UNVERSIONED:
+            return Upload(version, etag)
     return None
 
 

@@ -8,9 +8,15 @@ from urllib.parse import quote_plus
 
 
 def s3_event(
-    bucket: str, *keys: str, name: Literal["ObjectCreated:Put", "ObjectRemoved:Delete"]
+    bucket: str,
+    *keys: str,
+    name: Literal["ObjectCreated:Put", "ObjectRemoved:Delete"],
+    **of: str,
 ) -> dict[str, Any]:
-    """The event for changes of keys; S3 form-encodes them but leaves slashes."""
+    """The event for changes of keys; S3 form-encodes them but leaves slashes.
+
+    `of` is what else it says of the objects: `versionId` and `eTag`.
+    """
     return {
         "Records": [
             {
@@ -20,7 +26,7 @@ def s3_event(
                 "s3": {
                     "s3SchemaVersion": "1.0",
                     "bucket": {"name": bucket, "arn": f"arn:aws:s3:::{bucket}"},
-                    "object": {"key": quote_plus(key, safe="/")},
+                    "object": {"key": quote_plus(key, safe="/"), **of},
                 },
             }
             for key in keys

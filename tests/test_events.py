@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from handler import entry
+from handler.aws.metrics import EmbeddedMetrics
 from handler.web.app import create_app
 from tests.s3_events import s3_event
 from tests.services.blog import Blog, post_key, post_text
@@ -169,13 +170,20 @@ def test_the_tick_runs_nothing_that_is_hidden_in_it(name: str, trap: Path, blog:
     assert blog.titles("/") == ["A"]
 
 
-def test_a_tick_that_fails_makes_the_function_fail_so_that_lambda_tries_again(
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_tick_that_fails_is_told_and_counted_but_not_run_again_by_lambda(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    lines: list[str] = []
+    monkeypatch.setattr(entry, "_metrics", EmbeddedMetrics("coldpress-dev", lines.append))
     ticker = SimpleNamespace(tick=lambda: len(7))  # type: ignore[arg-type]
     monkeypatch.setattr(entry, "services", lambda: SimpleNamespace(ticker=ticker))
-    with pytest.raises(TypeError):
-        entry.lambda_handler(rule("handler.entry.on_tick"), CONTEXT)
+    assert entry.lambda_handler(rule("handler.entry.on_tick"), CONTEXT) is None
+    (record,) = caplog.records
+    assert (record.levelname, record.message) == ("ERROR", "the tick failed")
+    assert record.exc_info is not None
+    (line,) = lines
+    assert json.loads(line)["TickFailed"] == [1]
+    assert "TickMilliseconds" not in line
 
 
 @pytest.mark.parametrize(

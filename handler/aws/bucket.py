@@ -101,20 +101,29 @@ class S3Bucket:
 
     def versions(self, key: str) -> tuple[list[ObjectInfo], bool]:
         """See `Bucket.versions`."""
-        with unavailable("bucket"):
-            answer = self._client.list_object_versions(
-                Bucket=self._name, Prefix=key, MaxKeys=_VERSIONS
-            )
-        deletions = [m["LastModified"] for m in answer.get("DeleteMarkers", []) if m["Key"] == key]
-        found = [
-            _listed(raw)
-            for raw in answer.get("Versions", [])
-            if raw["Key"] == key
-            and (raw["IsLatest"] or all(raw["LastModified"] > gone for gone in deletions))
-        ]
+        answer = self._list_versions(key)
+        deletions = [m["VersionId"] for m in answer.get("DeleteMarkers", []) if m["Key"] == key]
+        found = [_listed(raw) for raw in answer.get("Versions", []) if raw["Key"] == key]
+        if found and deletions:
+            older = self._older_versions(key, deletions[0])
+            found = [info for info in found if info.version not in older]
         # A key sorts before all keys that begin with it, so what was cut off may be theirs alone.
         cut_off = answer.get("IsTruncated", False) and answer.get("NextKeyMarker") == key
         return found, bool(deletions) or not cut_off
+
+    def _older_versions(self, key: str, version: str) -> set[str]:
+        """What the listing has after a version.
+
+        Deletions come in a list of their own, and two changes may be of the same second.
+        """
+        answer = self._list_versions(key, KeyMarker=key, VersionIdMarker=version)
+        return {raw["VersionId"] for raw in answer.get("Versions", []) if raw["Key"] == key}
+
+    def _list_versions(self, key: str, **after: str) -> Any:
+        with unavailable("bucket"):
+            return self._client.list_object_versions(
+                Bucket=self._name, Prefix=key, MaxKeys=_VERSIONS, **after
+            )
 
     def put(self, key: str, data: bytes, content_type: str) -> None:
         """See `Bucket.put`."""

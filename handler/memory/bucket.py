@@ -166,4 +166,5 @@ class MemoryBucket:
 
 
 def _moment(count: int) -> datetime:
-    return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=count)
+    """Whole seconds, as S3 has them: a change often shares one with that before it."""
+    return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=count // 2 * 2)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeVar
 
 from handler.core.model.entries import State
 from handler.core.model.problems import ColdpressError, Problem
-from handler.core.model.sources import ObjectInfo
+from handler.core.model.sources import ObjectInfo, Upload
 from handler.core.model.writes import Item, Key, Write
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ class Outcome:
 class Publishing(Protocol):
     """What publishes keys."""
 
-    def publish(self, key: str, *, rewrite: bool = False) -> Outcome:
-        """Make readers get what the bucket holds of a key now."""
+    def publish(self, key: str, *, rewrite: bool = False, upload: Upload | None = None) -> Outcome:
+        """Make readers get what the bucket holds of a key now; of an `upload`, if not done yet."""
         ...
 
     def notes(self) -> "Notes":

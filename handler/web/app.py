@@ -31,6 +31,7 @@ MAXIMUM_PATH = 1024
 _IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f\ufffd]|/\.{1,2}(?:/|$)")
 _HTML = "text/html; charset=utf-8"
 _WEBHOOK = "/_coldpress/github"
+_SEARCH = "/search"
 _STATIC = "/static/"
 _PICTURES = ("/_images/", "/_cards/")
 _LAST_RESORT = "<!doctype html><title>Error</title><p>This page cannot be shown at the moment.\n"
@@ -107,10 +108,7 @@ class _Web:
             case AssetReply(key, item):
                 return send_asset(request, self._services(), key, item)
             case Redirect(to, permanent):
-                response = Response(status=301 if permanent else 302)
-                response.headers.update(brief_headers(s_maxage))
-                response.location = self._location(to)
-                return response
+                return self._redirect(to, 301 if permanent else 302)
             case Missing(_, AssetReply(key, item)):
                 return send_missing(self._services(), key, item)
             case Missing(html):
@@ -123,6 +121,16 @@ class _Web:
             case Fallback(html):
                 headers = page_headers(0) | {"Cache-Control": NO_STORE}
                 return Response(html, 200, headers, content_type=_HTML)
+
+    def _redirect(self, to: str, status: int) -> Response:
+        response = Response(status=status)
+        response.headers.update(brief_headers(self._services().settings.s_maxage))
+        response.location = self._location(to)
+        if to == _SEARCH and request.query_string:
+            response.location += f"?{request.query_string.decode('latin-1')}"
+            # Most CDNs leave out the query when they look for a copy.
+            response.headers["Cache-Control"] = NO_STORE
+        return response
 
     def _location(self, to: str) -> str:
         return Links(base=self._services().reader.prefix(self._base(self._place()))).to_address(to)

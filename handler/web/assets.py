@@ -14,9 +14,11 @@ from handler.services.deadlines import within
 from handler.services.ports import Unavailable
 from handler.web.headers import brief_headers, file_headers
 from handler.web.pages import MAXIMUM_ANSWER
+from handler.web.responses import ConditionalResponse
 from handler.wiring import Services
 
-_PRESIGNED_SECONDS = 300
+PRESIGNED_SECONDS = 300
+"""How long anybody can read a file at the address that a redirect names."""
 # A post could load a script from its own blog; with `nosniff` browsers take none that is text.
 # https://mimesniff.spec.whatwg.org/#javascript-mime-type
 _SCRIPT = re.compile(r".*/(?:x-)?(?:java|ecma|j|live)script[^;]*", re.IGNORECASE)
@@ -26,14 +28,14 @@ def send_asset(request: Request, services: Services, key: str, item: Item) -> Re
     """The answer to a request for a file that the index describes."""
     size, version, s_maxage = int(item["size"]), str(item["version"]), services.settings.s_maxage
     if request.method == "HEAD" or _is_fresh(request, item):
-        response = Response(status=304 if _is_fresh(request, item) else 200)
+        response = ConditionalResponse(status=304 if _is_fresh(request, item) else 200)
         return _described(response, item, s_maxage, size)
     start, stop = _range(request, item, size)
     if start >= size > 0:
         return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
     if stop - start > MAXIMUM_ANSWER:
         response = Response(status=302)
-        response.location = services.bucket.presigned_url(key, version, _PRESIGNED_SECONDS)
+        response.location = services.bucket.presigned_url(key, version, PRESIGNED_SECONDS)
         return response
     data = _read(services, key, version, start, stop) if size else b""
     response = Response(data, status=206 if stop - start < size else 200)

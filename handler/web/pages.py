@@ -10,6 +10,7 @@ from werkzeug.http import parse_accept_header
 from handler.core.model.unpacking import unpack_gzip
 from handler.services.read.page_cache import Page
 from handler.web.headers import NO_STORE
+from handler.web.responses import ConditionalResponse
 
 MAXIMUM_ANSWER = 4_500_000
 """Bytes that Lambda can answer: 6 MB less a third for base64."""
@@ -23,7 +24,7 @@ def send_page(request: Request, page: Page, headers: Mapping[str, str]) -> Respo
     body = body or unpack_gzip(page.gzip, MAXIMUM_ANSWER)
     if body is None or len(body) > MAXIMUM_ANSWER:
         return Response(_TOO_LARGE, 406, {"Cache-Control": NO_STORE, "Vary": "Accept-Encoding"})
-    response = Response(body, 200, headers, content_type=page.content_type)
+    response = ConditionalResponse(body, 200, headers, content_type=page.content_type)
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["ETag"] = page.etag
     if encoding:

@@ -6,6 +6,7 @@ from handler.services.ports import Bucket, Table
 from handler.services.publish.pictures import stored_copy
 from handler.services.read.cards import Cards
 from handler.web.headers import IMMUTABLE, file_headers
+from handler.web.responses import ConditionalResponse
 
 
 def send_picture(request: Request, path: str, bucket: Bucket, table: Table) -> Response | None:
@@ -17,7 +18,7 @@ def send_picture(request: Request, path: str, bucket: Bucket, table: Table) -> R
     content_type = "image/png" if is_card else "image/webp"
     headers = file_headers(content_type, 0) | {"Cache-Control": IMMUTABLE}
     del headers["Accept-Ranges"]
-    response = Response(data, 200, headers, content_type=content_type)
+    response = ConditionalResponse(data, 200, headers, content_type=content_type)
     response.add_etag()
     response.make_conditional(request)
     return response

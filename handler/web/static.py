@@ -1,13 +1,13 @@
 """The theme's own files, under fingerprinted names that never change."""
 
 import gzip
-import mimetypes
 import re
 from functools import cache
 
 import brotli
 from flask import Request, Response
 
+from handler.core.model.media_types import media_type_of
 from handler.core.site.colours import stylesheet
 from handler.fingerprints import STATIC, static_files
 from handler.services.read.page_cache import Page
@@ -29,7 +29,7 @@ def _load(fingerprinted: str) -> Page:
 
 
 def _pack(fingerprinted: str, data: bytes) -> Page:
-    content_type = mimetypes.guess_type(fingerprinted)[0] or "application/octet-stream"
+    content_type = media_type_of(fingerprinted)
     if content_type.startswith("text/"):
         content_type += "; charset=utf-8"
     etag = f'W/"{fingerprinted}"'

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -12,8 +13,12 @@ from cfnlint.decode import decode  # type: ignore[import-untyped]
 from zappa.cli import ZappaCLI
 
 import handler.cli.commands  # noqa: F401 - registers them
+from handler.cli.checkup.checks.bucket import encryption
 from handler.cli.infrastructure.stages import SETTINGS, read_stage
 from handler.entry import app
+from handler.web.assets import PRESIGNED_SECONDS
+from handler.web.pages import MAXIMUM_ANSWER
+from tests.cli.checkup.builders import make_deployment
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs"
@@ -77,6 +82,31 @@ def test_every_alarm_on_our_own_metrics_is_on_one_that_exists() -> None:
     assert all(f"| `{name}` |" in PAGE for name in alarms)
 
 
+def test_the_page_counts_its_metrics_and_alarms_of_one_kind_of_api() -> None:
+    alarms = re.findall(r"^    alarm (?!AWS/ApiGateway|AWS/Lambda Url)", PAGE, re.MULTILINE)
+    section = PAGE.partition("| metric |")[2].partition("\n\n")[0]
+    metrics = re.findall(r"^\| `", section, re.MULTILINE)
+    assert f"| {len(metrics)} metrics of $0.30 and {len(alarms) + 1} alarms of $0.10;" in PAGE
+
+
+def test_what_an_update_drops_can_be_said_where_it_stays() -> None:
+    (name,) = re.findall(r'`"(\w+_concurrency)": \d+`', PAGE)
+    assert hasattr(ZappaCLI, name)
+
+
+def test_the_page_says_what_becomes_of_files_that_lambda_cannot_answer() -> None:
+    section = PAGE.partition("## Large files")[2].partition("\n## ")[0]
+    assert f"{MAXIMUM_ANSWER:,} bytes of a file" in section
+    assert f"signed for {PRESIGNED_SECONDS} seconds" in section
+
+
+def test_the_rights_on_a_key_are_those_that_doctor_names() -> None:
+    advice = encryption("aws:kms", make_deployment()).fix
+    rights = set(re.findall(r"kms:\w+", PAGE))
+    assert rights == set(re.findall(r"kms:\w+", advice))
+    assert "docs/operator.md" in advice
+
+
 def test_the_names_on_the_page_are_those_in_the_settings() -> None:
     stage = read_stage("production", ROOT / SETTINGS)
     names = (stage.bucket, stage.table, stage.role_name, stage.function, stage.deployments)
@@ -95,15 +125,55 @@ def test_cfn_lint_finds_nothing_to_complain_of_in_the_template_for_cloudfront() 
     assert (done.returncode, done.stdout) == (0, "")
 
 
-@pytest.mark.parametrize("path", ["/search", "/blog/search"])
-def test_behind_cloudfront_a_search_arrives_with_its_query(path: str) -> None:
+def cloudfront() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The template's resources, and the configuration of its distribution."""
     found, _ = decode(str(FOLDER / "cloudfront.yaml"))
     resources = found["Resources"]
-    (behavior,) = resources["Distribution"]["Properties"]["DistributionConfig"]["CacheBehaviors"]
+    return resources, resources["Distribution"]["Properties"]["DistributionConfig"]
+
+
+@pytest.mark.parametrize("path", ["/search", "/blog/search", "/search/", "/blog/search/"])
+def test_behind_cloudfront_a_search_arrives_with_its_query(path: str) -> None:
+    resources, distribution = cloudfront()
+    (behavior,) = (
+        each for each in distribution["CacheBehaviors"] if fnmatch(path, each["PathPattern"])
+    )
     policy = resources[behavior["CachePolicyId"]["Ref"]]["Properties"]["CachePolicyConfig"]
     sent = policy["ParametersInCacheKeyAndForwardedToOrigin"]["QueryStringsConfig"]
-    assert fnmatch(path, behavior["PathPattern"])
     assert set(sent["QueryStrings"]) == {"q", "page", "format"}
+
+
+@pytest.mark.parametrize("status", [404, 500, 502, 503, 504])
+def test_cloudfront_keeps_no_error_longer_than_the_blog_says(status: int) -> None:
+    _, distribution = cloudfront()
+    kept = {e["ErrorCode"]: e["ErrorCachingMinTTL"] for e in distribution["CustomErrorResponses"]}
+    assert kept[status] == 0
+
+
+def test_cloudfront_is_reached_by_ipv6_and_reaches_the_blog_by_todays_tls() -> None:
+    _, distribution = cloudfront()
+    (origin,) = distribution["Origins"]
+    assert distribution["IPV6Enabled"] is True
+    assert origin["CustomOriginConfig"]["OriginSSLProtocols"] == ["TLSv1.2"]
+
+
+@pytest.mark.parametrize(
+    "alarm",
+    [
+        "alarm AWS/ApiGateway 5XXError --dimensions Name=ApiName,Value=coldpress-production",
+        'alarm AWS/ApiGateway 5xx --dimensions "Name=ApiId,Value=$API"',
+        "alarm AWS/Lambda Url5xxCount",
+    ],
+)
+def test_each_kind_of_api_has_an_alarm_for_its_failures(alarm: str) -> None:
+    assert f"    {alarm}\n" in PAGE
+
+
+def test_the_api_stands_in_the_blogs_own_region() -> None:
+    assert {
+        stage: read_stage(stage, ROOT / SETTINGS).remote["endpoint_configuration"]
+        for stage in ("production", "dev")
+    } == {"production": ["REGIONAL"], "dev": ["REGIONAL"]}
 
 
 def test_the_parameters_that_the_page_gives_to_that_template_are_its_own() -> None:

@@ -115,7 +115,15 @@ def client(service: str, endpoint: str) -> Any:
     patient = Config(connect_timeout=_LONG, read_timeout=_LONG)
     config = new_client(service, endpoint).meta.config.merge(patient)
     with _CONNECTING, environment(endpoint):
-        return botocore.session.get_session().create_client(service, config=config)
+        made = botocore.session.get_session().create_client(service, config=config)
+    made.meta.events.register("after-call.s3.ListObjectVersions", _tell_whole_seconds)
+    return made
+
+
+def _tell_whole_seconds(parsed: dict[str, Any], **_: object) -> None:
+    """S3's versions know no fractions of a second, as moto's and SeaweedFS's do."""
+    for version in [*parsed.get("Versions", []), *parsed.get("DeleteMarkers", [])]:
+        version["LastModified"] = version["LastModified"].replace(microsecond=0)
 
 
 def make_stores(endpoint: str) -> Settings:

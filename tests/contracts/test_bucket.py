@@ -139,6 +139,17 @@ def test_versions_from_before_a_deletion_do_not_count(bucket: Bucket) -> None:
     assert versions_of(bucket, "a") == [third]
 
 
+def test_what_is_deleted_and_uploaded_within_one_second_keeps_its_order(bucket: Bucket) -> None:
+    put(bucket, "a", b"one")
+    for data in (b"two", b"three"):
+        bucket.delete("a")
+        put(bucket, "a", data)
+    found, complete = bucket.versions("a")
+    newest = put(bucket, "a", b"four")
+    assert ([info.etag for info in found], complete) == ([hashlib.md5(b"three").hexdigest()], True)
+    assert versions_of(bucket, "a") == [newest, found[0].version]
+
+
 def test_deleting_twice_or_what_never_was_does_nothing(bucket: Bucket) -> None:
     bucket.delete("a")
     put(bucket, "b")

@@ -8,7 +8,7 @@ from datetime import timedelta
 import greenlet
 
 from handler.core.index import counters, items
-from handler.core.model.sources import Source
+from handler.core.model.sources import Source, Upload
 from handler.core.model.writes import Item, Key
 from handler.memory.table import MemoryTable
 from handler.services.read.page_cache import Page
@@ -54,7 +54,7 @@ class Sequence:
         self.chance = random.Random(seed)
         self.world = World(self.chance, self.chance.choice([0, 0, 0.01, 0.05]))
         self.deadliness = self.chance.choice([0, 0, 0.2])
-        self.events: list[str] = []
+        self.events: list[tuple[str, Upload | None]] = []
         self.processes: list[greenlet.greenlet] = []
         self.counter = 0
 
@@ -82,8 +82,9 @@ class Sequence:
             self._emit(key)
 
     def _emit(self, key: str) -> None:
-        fate = self.chance.random()
-        self.events += [key] * (0 if fate < 0.15 else 2 if fate < 0.3 else 1)
+        fate, info = self.chance.random(), self.world.bucket.head(key)
+        event = (key, Upload(info.version, info.etag) if info else None)
+        self.events += [event] * (0 if fate < 0.15 else 2 if fate < 0.3 else 1)
         if self.chance.random() < 0.3:
             self.chance.shuffle(self.events)
 
@@ -123,7 +124,9 @@ class Sequence:
 
     def _break(self) -> list[str]:
         key = self.chance.choice([*_KEYS, "_config.yml"])
-        self.world.bucket.put(key, b"---\ntitle: [\n---\n", "text/markdown")
+        self.counter += 1  # No listing tells the same bytes of one second apart.
+        broken = f"---\ntitle: [ v{self.counter}\n---\n"
+        self.world.bucket.put(key, broken.encode(), "text/markdown")
         return [key]
 
     def _rename(self) -> list[str]:
@@ -158,8 +161,8 @@ class Sequence:
 
     def _deliver(self) -> None:
         if self.events:
-            key = self.events.pop(0)
-            self._start(lambda: self.world.publisher.publish(key), key)
+            key, upload = event = self.events.pop(0)
+            self._start(lambda: self.world.publisher.publish(key, upload=upload), event)
 
     def _read(self) -> None:
         path = self.chance.choice([*_PATHS, *_LISTS])
@@ -170,7 +173,7 @@ class Sequence:
 
         self._start(read, None)
 
-    def _start(self, work: Callable[[], object], event: str | None) -> None:
+    def _start(self, work: Callable[[], object], event: tuple[str, Upload | None] | None) -> None:
         def process() -> None:
             try:
                 work()

@@ -102,3 +102,12 @@ def test_headers_with_underscores_are_not_taken_for_others(blog: Blog) -> None:
 @pytest.mark.parametrize("event", [{"Records": []}, {"detail-type": "Scheduled Event"}, {}, None])
 def test_other_events_are_no_requests(event: object) -> None:
     assert not is_request(event)
+
+
+@pytest.mark.parametrize("path", ["/hello/", "/feed.xml", "/100%25.txt", static_address("blog.js")])
+def test_a_304_names_the_type_as_a_gateway_would_name_another(blog: Blog, path: str) -> None:
+    full = ask(blog, path)["headers"]
+    reply = ask(blog, path, **{"If-None-Match": full["ETag"]})
+    assert reply["statusCode"] == 304
+    assert reply["headers"]["Content-Type"] == full["Content-Type"]
+    assert "Content-Length" not in reply["headers"]

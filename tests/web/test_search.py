@@ -166,3 +166,28 @@ def test_a_warm_search_asks_for_the_page_the_index_and_the_posts_found() -> None
     blog.calls.clear()
     blog.get("/search", query="q=moon")
     assert dict(blog.calls) == {"table get": 2, "bucket head": 1}
+
+
+@pytest.mark.parametrize("path", ["/search/", "/search.html", "/Search"])
+def test_a_search_keeps_its_query_on_the_way_to_its_address(path: str) -> None:
+    page = make_blog().get(path, query="q=a%26b%20%EA%B0%80&page=2")
+    assert (page.status_code, page.headers["Location"]) == (
+        301,
+        "/search?q=a%26b%20%EA%B0%80&page=2",
+    )
+    assert page.headers["Cache-Control"] == "private, no-store"
+
+
+def test_other_redirects_take_no_query_along() -> None:
+    blog = make_blog()
+    for path, to in (("/search/", "/search"), ("/2026/01/01/P0", "/2026/01/01/p0/")):
+        query = "" if to == "/search" else "q=tide"
+        page = blog.get(path, query=query)
+        assert (page.status_code, page.headers["Location"]) == (301, to)
+        assert page.headers["Cache-Control"] == "public, max-age=0, s-maxage=10"
+
+
+def test_a_query_that_is_no_query_cannot_lead_elsewhere() -> None:
+    page = make_blog().get("/search/", query="//evil.test/%0d%0aSet-Cookie:a=b")
+    assert page.headers["Location"] == "/search?//evil.test/%0d%0aSet-Cookie:a=b"
+    assert "Set-Cookie" not in page.headers

@@ -1,5 +1,10 @@
 """The theme's own files, under names that change with their content."""
 
+import mimetypes
+
+import pytest
+
+from handler.web.static import forget_files
 from tests.web.blog import Blog, static_address
 from tests.web.test_pages import SECURITY
 
@@ -81,3 +86,13 @@ def test_the_colours_of_a_site_are_a_file_of_their_own() -> None:
     assert (answer.status_code, answer.mimetype) == (200, "text/css")
     assert "immutable" in answer.headers["Cache-Control"]
     assert blog.get("/static/accent-7a3b9c-red.css").status_code == 404
+
+
+def test_no_file_of_the_theme_has_a_type_that_the_system_tells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    blog = Blog()
+    forget_files()
+    monkeypatch.setattr(mimetypes, "guess_type", lambda *_: ("text/x-foreign", None))
+    assert blog.get(CSS).mimetype == "text/css"
+    forget_files()

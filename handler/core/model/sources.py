@@ -36,6 +36,14 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """Which version of a file was uploaded, as S3 tells of it."""
+
+    version: str
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """The version of a key that readers get: an entry, an asset, or a value for other pages.
 

@@ -14,7 +14,7 @@ from handler.core.model.keys import classify, key_problem, may_be_text
 from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
 from handler.core.model.pictures import is_picture
 from handler.core.model.problems import Problem
-from handler.core.model.sources import ObjectInfo, Source, aside_until
+from handler.core.model.sources import ObjectInfo, Source, Upload, aside_until
 from handler.core.model.writes import Write
 from handler.services.blobs import Blobs
 from handler.services.contexts import context_in, context_keys
@@ -61,12 +61,16 @@ class Planner:
         self._evaluator = Evaluator(bucket, table, sandbox)
         self._pictures = Pictures(bucket, sandbox)
 
-    def plan(self, key: str, *, rewrite: bool = False) -> Plan:
+    def plan(self, key: str, *, rewrite: bool = False, upload: Upload | None = None) -> Plan:
         """What makes the index say of a key what the bucket holds of it now.
 
-        With `rewrite` everything that the index should hold of it is written again.
+        With `rewrite` everything that the index should hold of it is written again; otherwise
+        nothing is to be done for an `upload` that it knows.
         """
         gathered = self._gather(key, rewrite=rewrite)
+        old = gathered.old
+        if upload and old and not rewrite and _is_published(old, upload, gathered.context):
+            return Plan(old)
         found = self._read(key)
         if found is None:
             return self._plan_gone(key, gathered.old)
@@ -209,7 +213,7 @@ class Planner:
         return body_write(evaluation.body, self._blobs.pack(evaluation.body.html.encode()))
 
 
-def _is_published(source: Source, info: ObjectInfo, context: Context) -> bool:
+def _is_published(source: Source, info: ObjectInfo | Upload, context: Context) -> bool:
     same = (source.etag, source.version) == (info.etag, info.version)
     return same and source.state != "rejected" and is_current(source.stamp, context)
 

@@ -12,7 +12,7 @@ from handler.core.jekyll.results import AS_READERS, Preview
 from handler.core.model.addressing.paths import fold
 from handler.core.model.keys import classify
 from handler.core.model.problems import Problem
-from handler.core.model.sources import Source
+from handler.core.model.sources import Source, Upload
 from handler.services.blobs import Blobs
 from handler.services.invalidation import invalidate, release
 from handler.services.notes import ENOUGH, Notes
@@ -42,14 +42,15 @@ class Publisher:
         self._planner = Planner(bucket, table, clock, blobs, sandbox, renderer, preview)
         self._jitter = jitter
 
-    def publish(self, key: str, *, rewrite: bool = False) -> Outcome:
+    def publish(self, key: str, *, rewrite: bool = False, upload: Upload | None = None) -> Outcome:
         """Make readers get what the bucket holds of a key now, whatever event led here.
 
-        With `rewrite` everything that the index should hold of it is written again.
+        With `rewrite` everything that the index should hold of it is written again. If just the
+        `upload` that an event tells of is live, the bucket is not asked: another has its own event.
         """
         if classify(key) == "ignored":
             return Outcome(key, None)
-        return self._publish(key, _DEPTH, rewrite=rewrite)
+        return self._publish(key, _DEPTH, rewrite=rewrite, upload=upload)
 
     def notes(self) -> Notes:
         """The notes for a run that publishes many keys."""
@@ -75,9 +76,11 @@ class Publisher:
         """Leave a key alone for a while, and tell its author; None if it was published since."""
         return self._committed(key, lambda: self._planner.plan_aside(key, thorough=thorough))
 
-    def _publish(self, key: str, depth: int, *, rewrite: bool = False) -> Outcome:
+    def _publish(
+        self, key: str, depth: int, *, rewrite: bool = False, upload: Upload | None = None
+    ) -> Outcome:
         for attempt in range(_ATTEMPTS):
-            planned = self._planner.plan(key, rewrite=rewrite)
+            planned = self._planner.plan(key, rewrite=rewrite, upload=upload)
             try:
                 return self._apply(planned, depth)
             except Conflict as conflict:

@@ -465,3 +465,48 @@ def test_an_event_about_a_rejected_file_does_not_fail(monkeypatch: pytest.Monkey
     key = blog.put(post_key(DAY[0]), post_text("["))
     entry.on_content_change(s3_event("bucket", key, name="ObjectCreated:Put"), None)
     assert blog.titles("/") == ["C", "B", "A"]
+
+
+def tell_of(blog: Blog, key: str, **of: str) -> None:
+    """Do what Lambda does when S3 tells of an upload."""
+    event = s3_event("bucket", key, name="ObjectCreated:Put", **of)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(entry, "services", lambda: blog.services)
+        entry.on_content_change(event, None)
+
+
+def test_an_event_of_an_upload_that_is_live_does_not_read_the_file_again() -> None:
+    calls: list[str] = []
+    blog = Blog(bucket=MemoryBucket(calls.append))
+    blog.post("2026-01-01-a", "A")
+    info = blog.bucket.head(post_key("2026-01-01-a"))
+    assert info is not None
+    calls.clear()
+    tell_of(blog, info.key, versionId=info.version, eTag=info.etag)
+    assert calls == []
+    for of in ({}, {"versionId": "null", "eTag": info.etag}, {"versionId": info.version}):
+        tell_of(blog, info.key, **of)
+    assert calls == ["bucket get"] * 3
+
+
+def test_an_event_of_an_upload_that_is_live_under_another_configuration_publishes_it() -> None:
+    blog = Blog()
+    blog.post("2026-01-01-a", "A")
+    info = blog.bucket.head(post_key("2026-01-01-a"))
+    assert info is not None
+    blog.publish("_config.yml", "title: Blog\npermalink: /:title/\n")
+    tell_of(blog, info.key, versionId=info.version, eTag=info.etag)
+    assert blog.show("/a/") == "< A >  | <p>Text.</p> | Blog"
+
+
+def test_events_of_two_uploads_in_any_order_lead_to_the_newest() -> None:
+    blog = Blog()
+    key = post_key("2026-01-01-a")
+    infos = []
+    for title in ("A", "B"):
+        blog.put(key, post_text(title))
+        infos.append(blog.bucket.head(key))
+    for info in reversed(infos):
+        assert info is not None
+        tell_of(blog, key, versionId=info.version, eTag=info.etag)
+    assert blog.titles("/") == ["B"]

@@ -56,8 +56,9 @@ def encryption(algorithm: str, deployment: Deployment) -> Finding:
         return right("Files are encrypted by S3's own key.")
     if algorithm:
         text = f"Files are encrypted by {algorithm}; without rights on the key nothing can be read."
-        fix = "Allow the role kms:Decrypt and kms:GenerateDataKey on it, or use AES256."
-        return doubtful(text, f"{fix} Role: {deployment.stage.role_name}")
+        fix = "If it is your own, allow the role kms:Decrypt and kms:GenerateDataKey on it, or use"
+        role = deployment.stage.role_name
+        return doubtful(text, f"{fix} AES256 (docs/operator.md says how). Role: {role}")
     command = f"s3api put-bucket-encryption --bucket {deployment.stage.bucket}"
     rule = '{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"AES256"}}]}'
     text = "The bucket does not say that files are encrypted."
