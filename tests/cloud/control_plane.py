@@ -26,6 +26,7 @@ from handler.cli.local.embedded_stacks import patch_cloudformation
 from handler.cli.local.moto_process import patch_moto
 from tests.cloud.account import ACCOUNT, REGION
 from tests.infrastructure.enforcing import authorize
+from tests.lambda_policies import complete_policies
 
 _CODE = "/control-plane/code/{name}/{version}"
 _CODE_PATH = re.compile(_CODE.format(name="([^/]+)", version="([^/]+)"))
@@ -113,6 +114,7 @@ def main(port: int) -> None:
     threading.Thread(target=_end_with_input, daemon=True).start()
     patch_moto()
     patch_cloudformation()
+    complete_policies()
     _complete_moto(f"http://127.0.0.1:{port}")
     make_server("127.0.0.1", port, ControlPlane(), threaded=False).serve_forever()
 
