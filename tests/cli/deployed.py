@@ -14,9 +14,10 @@ from uuid import uuid4
 from zappa.core import Zappa
 
 from handler.aws.bucket import S3Bucket
-from handler.aws.clients import connect
+from handler.aws.clients import connect as client_for
 from handler.aws.table import DynamoTable
 from handler.cli.checkup.checks.bucket import PRIVATE
+from handler.cli.deployment.connecting import connect
 from handler.cli.infrastructure.stages import Stage, read_stage
 from handler.fingerprints import ROOT
 from handler.settings import Settings
@@ -38,7 +39,7 @@ def client_of(service: str) -> Any:
 
 @cache
 def _client(service: str, endpoint: str) -> Any:
-    return connect(service)
+    return client_for(service)
 
 
 @cache
@@ -122,6 +123,7 @@ def deploy_blog(folder: Path, *, url: str) -> DeployedBlog:
     _make_table(blog)
     _make_function(blog, _make_role(blog))
     blog.schedule()
+    connect(blog.stage)
     blog.publish("_posts/2020-01-01-a.md", "---\ntitle: A\n---\nText.")
     blog.services.ticker.tick()
     return blog

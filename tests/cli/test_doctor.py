@@ -132,34 +132,41 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "trigger": (
         lambda blog: listen(blog),
         "✗ trigger Nothing tells NAME-production of changes in the bucket. "
-        "→ zappa schedule production",
+        "→ coldpress provision production",
     ),
     "trigger without deletions": (
         lambda blog: listen(blog, {"Events": ["s3:ObjectCreated:*"]}),
-        '✗ trigger The function does not hear of deleted files. → Add "s3:ObjectRemoved:*" to '
-        '"events" in event_source of handler.entry.on_content_change in zappa_settings.json, '
-        "then zappa schedule production",
+        "✗ trigger The function does not hear of deleted files. → coldpress provision production",
     ),
     "trigger with a filter": (
         lambda blog: listen(
             blog, {"Filter": {"Key": {"FilterRules": [{"Name": "prefix", "Value": "_posts/"}]}}}
         ),
-        "✗ trigger The function hears only of keys with prefix _posts/. → Remove it from "
-        "event_source of handler.entry.on_content_change in zappa_settings.json, "
-        "then zappa schedule production",
+        "✗ trigger The function hears only of keys with prefix _posts/. "
+        "→ coldpress provision production",
     ),
     "another listener": (
         lambda blog: listen(blog, {}, {"Id": "thumbs", "LambdaFunctionArn": f"{blog.arn}-2"}),
-        "! other listeners Zappa's update may fail to set our trigger, as others listen to the "
-        "bucket: thumbs (arn:aws:lambda:us-east-1:123456789012:function:NAME-production-2). "
+        "! other listeners S3 may refuse our trigger, as others listen to the bucket: "
+        "thumbs (arn:aws:lambda:us-east-1:123456789012:function:NAME-production-2). "
         "→ If nobody needs them: aws --region us-east-1 s3api "
         "put-bucket-notification-configuration --bucket NAME --notification-configuration '{}' "
-        "&& zappa schedule production",
+        "&& coldpress provision production",
     ),
     "right of S3": (
         lambda blog: forbid(blog, "s3.amazonaws.com"),
         "✗ trigger's right S3 may not call the function, so what it tells is lost. "
-        "→ zappa schedule production",
+        "→ coldpress provision production",
+    ),
+    "right of strangers": (
+        lambda blog: blog.to_function(
+            "add_permission",
+            StatementId="FunctionURLAllowPublicAccessInvoke",
+            Action="lambda:InvokeFunction",
+            Principal="*",
+        ),
+        "✗ strangers Any AWS account may call the function directly "
+        "(FunctionURLAllowPublicAccessInvoke). → coldpress provision production",
     ),
     "tick": (
         lambda blog: change_rule(blog, TICK, "disable_rule"),

@@ -5,6 +5,7 @@ and to roll back it asks for a version by a partial ARN and downloads its code. 
 checked as tests/infrastructure does; the operator may do everything.
 """
 
+import json
 import os
 import re
 import sys
@@ -26,10 +27,11 @@ from handler.cli.local.embedded_stacks import patch_cloudformation
 from handler.cli.local.moto_process import patch_moto
 from tests.cloud.account import ACCOUNT, REGION
 from tests.infrastructure.enforcing import authorize
+from tests.lambda_policies import complete_policies
 
 _CODE = "/control-plane/code/{name}/{version}"
 _CODE_PATH = re.compile(_CODE.format(name="([^/]+)", version="([^/]+)"))
-_URLS_PATH = re.compile(r"/2021-10-31/functions/[^/]+/urls")
+_URLS_PATH = re.compile(r"/2021-10-31/functions/([^/]+)/urls")
 _TOKEN = "X-Amz-Security-Token"
 _MEDIA_TYPE = "/binaryMediaTypes/"
 
@@ -49,12 +51,20 @@ class ControlPlane:
         return answer(environ, start_response)
 
     def _answer(self, request: Request) -> Response | None:
-        if request.method == "GET" and _URLS_PATH.fullmatch(request.path):
-            return Response('{"FunctionUrlConfigs": []}', content_type="application/json")
+        if request.method == "GET" and (found := _URLS_PATH.fullmatch(request.path)):
+            listed = json.dumps({"FunctionUrlConfigs": _addresses(found[1])})
+            return Response(listed, content_type="application/json")
         if found := _CODE_PATH.fullmatch(request.path):
             function: Any = lambda_backends[ACCOUNT][REGION].get_function(*found.groups())
             return Response(function.code_bytes, content_type="application/zip")
         return None
+
+
+def _addresses(name: str) -> list[dict[str, Any]]:
+    """What moto knows of a function's own address, if it has one."""
+    function = lambda_backends[ACCOUNT][REGION].get_function(name.rpartition(":")[2])
+    config: Any = function.url_config
+    return [config.to_dict()] if config else []
 
 
 def _get_function_by_partial_arn(
@@ -113,6 +123,7 @@ def main(port: int) -> None:
     threading.Thread(target=_end_with_input, daemon=True).start()
     patch_moto()
     patch_cloudformation()
+    complete_policies()
     _complete_moto(f"http://127.0.0.1:{port}")
     make_server("127.0.0.1", port, ControlPlane(), threaded=False).serve_forever()
 

@@ -1,4 +1,4 @@
-"""Changes of the bucket and the passing of time reach the function as Zappa set them up."""
+"""Changes of the bucket and the passing of time reach the function as they were set up."""
 
 import botocore.session
 import pytest

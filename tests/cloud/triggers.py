@@ -1,6 +1,6 @@
 """What invokes a function beside readers: changes of the bucket, and the schedule.
 
-Both are sent only if, and as, Zappa set them up in the account.
+Both are sent only if, and as, they were set up in the account.
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html
 """

@@ -54,6 +54,7 @@ CHECKS = (
     Check("trigger", trigger.notifications, (gathering.listeners,), after=_FUNCTION),
     Check("trigger's right", trigger.permission, (gathering.function_policy,)),
     Check("other listeners", trigger.others, (gathering.listeners,)),
+    Check("strangers", trigger.strangers, (gathering.function_policy,)),
     Check("policy size", trigger.policy_size, (gathering.function_policy,)),
     Check("tick", tick.tick, (gathering.rules,), after=_FUNCTION),
     Check("tick's right", tick.permission, (gathering.rules, gathering.function_policy)),

@@ -70,6 +70,13 @@ class Deployment:
         return bool(self.stage.remote.get("keep_warm", True))
 
     @property
+    def has_public_address(self) -> bool:
+        """Whether Zappa gives the function an address of its own that anybody may read."""
+        settings = self.stage.remote
+        authorizer = settings.get("function_url_config", {}).get("authorizer", "NONE")
+        return bool(settings.get("function_url_enabled")) and authorizer == "NONE"
+
+    @property
     def url(self) -> str:
         """The blog's origin, if the settings name it."""
         remote = self.stage.remote
@@ -86,7 +93,7 @@ class Deployment:
 
     @property
     def schedule(self) -> str:
-        """The command that sets trigger and tick up anew."""
+        """The command that sets the tick up anew."""
         return f"zappa schedule {self.stage.name}"
 
     @property
@@ -101,7 +108,7 @@ class Deployment:
 
     @property
     def provision(self) -> str:
-        """The command that creates bucket, table and role."""
+        """The command that creates bucket, table and role, and lets the bucket call."""
         return f"coldpress provision {self.stage.name}"
 
     def provision_or(self, otherwise: str) -> str:

@@ -18,7 +18,7 @@ def statements_of(document: Mapping[str, Any]) -> tuple[Statement, ...]:
 
 def _statement(raw: Mapping[str, Any]) -> Statement:
     principal = raw.get("Principal", {})
-    services = principal.get("Service", ()) if isinstance(principal, dict) else principal
+    named = principal.values() if isinstance(principal, dict) else [principal]
     conditions = {
         key.lower(): _texts(value)
         for test in raw.get("Condition", {}).values()
@@ -28,14 +28,14 @@ def _statement(raw: Mapping[str, Any]) -> Statement:
         allows=raw["Effect"] == "Allow",
         actions=_texts(raw.get("Action", ())),
         resources=_texts(raw.get("Resource", ())),
-        principals=_texts(services),
+        principals=frozenset().union(*map(_texts, named)),
         conditions=conditions,
         sid=raw.get("Sid", ""),
     )
 
 
 def _texts(value: Any) -> frozenset[str]:
-    return frozenset([value] if isinstance(value, str) else map(str, value))
+    return frozenset(map(str, value if isinstance(value, list | tuple) else [value]))
 
 
 def may(statements: Iterable[Statement], action: str, resource: str) -> bool:
@@ -64,6 +64,12 @@ def may_invoke(statements: Iterable[Statement], *, service: str, source: str, ac
         and _is_met(each, "aws:sourceaccount", account)
         for each in statements
     )
+
+
+def is_open_to_all(statement: Statement) -> bool:
+    """Whether a statement of a function's policy lets any AWS account call it directly."""
+    calls = any(fnmatchcase("lambda:InvokeFunction", each) for each in statement.actions)
+    return statement.allows and calls and "*" in statement.principals and not statement.conditions
 
 
 def _is_met(statement: Statement, condition: str, value: str) -> bool:

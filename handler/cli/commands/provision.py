@@ -16,12 +16,15 @@ def command(stage: str | None, yes: bool, replace: bool) -> None:
     """Create or update bucket, table and role of STAGE in zappa_settings.json.
 
     Shows first what would change, and asks. They are a CloudFormation stack of
-    infrastructure.yaml. The exit code is 1 if you decline.
+    infrastructure.yaml. If the function is there, the bucket is connected with it where that
+    differs. The exit code is 1 if you decline.
     """
+    from handler.cli.deployment.connecting import connect
     from handler.cli.infrastructure.provisioning import provision
     from handler.cli.infrastructure.stages import read_stage
 
     found = read_stage(stage)
     provision(found, yes=yes, replace=replace)
+    connect(found)
     click.echo(f"Next: `coldpress deploy {found.name}`, which leaves out what is done.")
     click.echo(f"`coldpress doctor {found.name}` checks all of it.")

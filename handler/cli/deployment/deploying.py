@@ -11,6 +11,7 @@ from handler.cli.asking import agreed
 from handler.cli.checkup import gathering
 from handler.cli.checkup.cloud import Cloud
 from handler.cli.checkup.findings import Absent, NotChecked
+from handler.cli.deployment.connecting import connect
 from handler.cli.deployment.deployments import deployed
 from handler.cli.deployment.zappa import Failed, package, zappa
 from handler.cli.infrastructure.provisioning import provision
@@ -58,6 +59,7 @@ def _done(number: int, step: Step, count: int, stage: Stage) -> bool:
 def _steps(stage: Stage, content: Path | None, *, yes: bool) -> list[Step]:
     def provisioned() -> bool:
         provision(stage, yes=yes, replace=False)
+        connect(stage)
         return True
 
     steps = [

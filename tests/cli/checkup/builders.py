@@ -16,9 +16,9 @@ SETTINGS: dict[str, Any] = {
     "memory_size": 512,
     "timeout_seconds": 60,
     "events": [
-        {"function": "handler.entry.on_content_change", "event_source": {"arn": BUCKET_ARN}},
         {"function": "handler.entry.on_tick", "expression": "rate(1 minute)"},
     ],
+    "callbacks": {"post": "tools.package.callback.connect"},
 }
 _STAGE = Stage(
     name="dev",

@@ -54,8 +54,10 @@ def test_the_settings_are_written_as_init_writes_them() -> None:
 
 
 def test_in_china_addresses_of_things_begin_otherwise() -> None:
-    found = initial(STAGES, Own("my-blog", "cn-north-1", "", "aws-cn"), "python3.11")
-    (source, _) = found["production"]["events"]
+    event = {"event_source": {"arn": "arn:aws:s3:::coldpress-content-production"}}
+    stages = STAGES | {"production": STAGES["production"] | {"events": [event]}}
+    found = initial(stages, Own("my-blog", "cn-north-1", "", "aws-cn"), "python3.11")
+    (source,) = found["production"]["events"]
     assert source["event_source"]["arn"] == "arn:aws-cn:s3:::my-blog-content-production"
 
 
