@@ -4,7 +4,7 @@ They are looked for after publishing, in the files that were published, so that 
 file costs the same however large the blog is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -45,12 +45,18 @@ def with_warnings(services: Services, outcomes: Sequence[Outcome]) -> list[Outco
             problems=(
                 *each.problems,
                 *_future(each),
-                *found.get(each.key, ()),
+                *_untold(found.get(each.key, ()), each),
                 *claims.get(each.key, ()),
             ),
         )
         for each in outcomes
     ]
+
+
+def _untold(problems: Iterable[Problem], outcome: Outcome) -> Iterator[Problem]:
+    """Those of which publishing has not told, perhaps with another remedy."""
+    told = {problem.message for problem in outcome.problems}
+    return (problem for problem in problems if problem.message not in told)
 
 
 def _guessed_language(services: Services) -> Problem | None:
