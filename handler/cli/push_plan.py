@@ -45,13 +45,13 @@ class Push:
         """What would be done, counted."""
         if not self.changed and not self.gone:
             return "Nothing to upload: the bucket holds the same files."
-        return f"{_files(len(self.changed))} to upload, {len(self.gone)} to delete."
+        return f"{counted(len(self.changed))} to upload, {len(self.gone)} to delete."
 
     def question(self) -> str:
         """What would be deleted, by name as far as a screen has room, and whether it should be."""
         more = len(self.gone) - _SHOWN
         named = [f"  {key}" for key in self.gone[:_SHOWN]] + [f"  and {more} more"] * (more > 0)
-        what = _files(len(self.gone))
+        what = counted(len(self.gone))
         return "\n".join([f"Only in the bucket: {what}.", *named, f"Delete {what} there?"])
 
 
@@ -66,7 +66,7 @@ def check(push: Push, path: Path, *, many: bool) -> None:
         raise Refused(_refusal(path, "_config.yml", push))
     if not many and len(push.gone) > max(_FEW, _SHARE * push.stored):
         raise Refused(
-            f"--delete would remove {len(push.gone)} of the {_files(push.stored)} in the bucket. "
+            f"--delete would remove {len(push.gone)} of the {counted(push.stored)} in the bucket. "
             f"Is {path} the whole blog? If so, add --delete-many; --dry-run lists them."
         )
 
@@ -75,9 +75,10 @@ def _refusal(path: Path, what: str, push: Push) -> str:
     lacks = "has no" if what == "posts" else "lacks"
     return (
         f"{path} {lacks} {what}, so it is not the blog that is in the bucket, and --delete would "
-        f"remove {_files(len(push.gone))} there. Name the blog's own folder."
+        f"remove {counted(len(push.gone))} there. Name the blog's own folder."
     )
 
 
-def _files(count: int) -> str:
+def counted(count: int) -> str:
+    """So many files, in words."""
     return f"{count} file{'' if count == 1 else 's'}"

@@ -1,6 +1,6 @@
 """Pushing a tree: saying what would be done, asking, uploading, publishing, reporting."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import click
 from handler.cli.asking import agreed
 from handler.cli.deployment.deployments import Deployed
 from handler.cli.progress import publish_all, reconciled, run
-from handler.cli.push_plan import Push, check
+from handler.cli.push_plan import Push, check, counted
 from handler.cli.reporting.digest import grouped
 from handler.cli.reporting.links import with_warnings
 from handler.cli.reporting.reports import (
@@ -22,6 +22,7 @@ from handler.cli.reporting.reports import (
 from handler.cli.trees import (
     content_files,
     etag_of,
+    mistaken,
     site_of,
     surprises,
     unusable_files,
@@ -53,7 +54,7 @@ def push_tree(root: Path, target: Deployed, wishes: Wishes) -> bool:
     if wishes.dry_run:
         print_groups(grouped(surprises(root)))
         return True
-    if push.gone and not wishes.yes and not agreed(push.question()):
+    if not wishes.yes and not all(map(agreed, _questions(push, root))):
         click.echo("Nothing was changed.")
         raise SystemExit(1)
     _carry(push, root, files, target)
@@ -70,6 +71,15 @@ def _planned(root: Path, files: Mapping[str, Path], target: Deployed, *, delete:
     etags = {key: etag_of(file.read_bytes()) for key, file in files.items()}
     found = difference(target.services.bucket, etags, site_of(root))
     return Push(files.keys(), found.changed, found.surplus, found.stored, delete)
+
+
+def _questions(push: Push, root: Path) -> Iterator[str]:
+    """What is asked before anything is done."""
+    mistake = mistaken(root) if push.changed else ""
+    if mistake:
+        yield f"{root} {mistake}. Upload {counted(len(push.changed))} all the same?"
+    if push.gone:
+        yield push.question()
 
 
 def _print(push: Push) -> None:

@@ -15,6 +15,7 @@ from handler.services.ports import Bucket, Outcome
 from handler.services.records import CONFIG
 
 _TEXTS = ("text/markdown", "application/yaml")
+_TOOLS = {".bundle", ".git", ".jekyll-cache", "node_modules", "_site"}
 _KIND_ORDER = ("config", "data", "include", "asset", "special", "page", "draft", "post")
 
 
@@ -65,6 +66,13 @@ def surprises(root: Path) -> list[Problem]:
     return [*([foreign] if foreign else []), *overlooked(keys)]
 
 
+def mistaken(root: Path) -> str:
+    """What a tree is rather than a blog; empty if it may well be one."""
+    from handler.core.jekyll.hints import foreign
+
+    return foreign.mistaken([printable(key) for key in all_files(root)])
+
+
 def why_not(key: str, path: Path) -> Problem | None:
     """Why a file cannot be uploaded, if it cannot."""
     if problem := key_problem(key):
@@ -95,7 +103,7 @@ def _files(folder: Path, above: tuple[Path, ...], linked: set[Path] | None) -> I
     other would have more paths than anybody can wait for.
     """
     for path in sorted(folder.iterdir()):
-        if path.name in {".git", "node_modules", "_site"}:
+        if path.name in _TOOLS or (path / "pyvenv.cfg").is_file():
             continue
         if path.is_dir() and os.access(path, os.R_OK | os.X_OK):
             real = path.resolve()

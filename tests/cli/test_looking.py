@@ -75,8 +75,7 @@ def test_rollback_of_what_is_not_there_is_said_in_one_line(run: Run, stage: str)
     result = run("rollback", "--yes")
     assert (result.exit_code, result.output) == (
         2,
-        f"Error: {stage} has 0 versions, so there is none to go back to that is 1 before the "
-        "last.\n",
+        "Error: It is not online: `coldpress deploy production` puts it there.\n",
     )
 
 

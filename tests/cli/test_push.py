@@ -210,6 +210,26 @@ def test_a_tree_that_is_not_the_blog_deletes_nothing(
     assert {info.key for info in deployment.bucket.objects()} == {info.key for info in before}
 
 
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ({"blog/_config.yml": "", "blog/_posts/2020-01-01-a.md": "A."}, "holds a blog in blog/"),
+        ({"package.json": "{}", "src/index.js": "", "README.md": "# A"}, "the folder of a program"),
+    ],
+)
+def test_what_is_something_else_than_a_blog_is_uploaded_only_after_a_yes(
+    run: Run, tree: Tree, deployment: Services, files: dict[str, str], reason: str
+) -> None:
+    root = tree(files)
+    result = run("push", root)
+    assert result.exit_code == 1
+    assert reason in result.output
+    assert result.output.endswith("Nothing was changed.\n")
+    assert deployment.bucket.objects() == []
+    assert run("push", root, "--yes").exit_code == 0
+    assert deployment.bucket.objects() != []
+
+
 def test_much_is_deleted_only_if_told(run: Run, tree: Tree, deployment: Services) -> None:
     pictures = {f"images/{number}.txt": "" for number in range(8)}
     root = tree(FILES | pictures)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handler.cli.trees import content_files, unusable_files
+from handler.cli.trees import content_files, surprises, unusable_files
 from tests.cli.conftest import Run, Tree
 
 POST = "---\ntitle: Hello\n---\nText."
@@ -20,6 +20,14 @@ def test_a_link_to_a_folder_above_is_not_followed(tree: Tree, target: str) -> No
     (root / "_posts/loop").symlink_to(target, target_is_directory=True)
     if target != "_posts":  # It is one that leads nowhere.
         assert list(content_files(root)) == [GOOD]
+
+
+@pytest.mark.parametrize(
+    "key", ["node_modules/x/a.js", ".bundle/a.pem", "env/pyvenv.cfg", "env/lib/cacert.pem"]
+)
+def test_what_tools_put_there_is_no_part_of_the_blog(tree: Tree, key: str) -> None:
+    root = tree({GOOD: POST, key: "", f"{key.partition('/')[0]}/pyvenv.cfg": ""})
+    assert (list(content_files(root)), surprises(root)) == ([GOOD], [])
 
 
 def test_a_link_to_the_blog_itself_is_not_followed(tree: Tree) -> None:

@@ -33,8 +33,8 @@ from handler.core.model.problems import Problem, errors_of
 def command(paths: tuple[Path, ...], everything: bool, errors_only: bool, form: str) -> None:
     """Validate the blog in PATH, or some files of a blog, without AWS.
 
-    Prints every problem with its file and line; those that are alike are one line, unless --all
-    is given. The exit code is 1 if a file would be rejected.
+    Prints problems with file and line, errors first, as many as a screen holds; those that are
+    alike are one line. --all prints every one. The exit code is 1 if a file would be rejected.
     """
     from handler.cli.checking import check
     from handler.cli.selecting import select

@@ -15,7 +15,7 @@ from handler.cli.pushing import Wishes, push_tree
 @stage_argument
 @click.option("--dry-run", is_flag=True, help="Only say what would be uploaded and deleted.")
 @click.option("--delete", is_flag=True, help="Also delete from the bucket what PATH lacks.")
-@click.option("--yes", is_flag=True, help="Do not ask before deleting.")
+@click.option("--yes", is_flag=True, help="Do not ask before anything.")
 @click.option(
     "--delete-many", is_flag=True, help="Let --delete remove more than a quarter of the files."
 )
@@ -25,8 +25,9 @@ def command(
     """Upload what differs between PATH and the bucket of STAGE, and publish it.
 
     Reports on each file: its address, when it is due, or why it was rejected. The exit code is 1
-    if a file is rejected, now or since an earlier push, and if you decline to delete.
+    if a file is rejected, now or since an earlier push, and if you decline what it asks.
 
+    It asks if PATH looks like something else than a blog, such as a folder above the blog.
     With --delete it asks before it deletes, and refuses if PATH lacks posts or configuration that
     the bucket has. Older versions of what it deletes stay in the bucket.
     """

@@ -14,10 +14,13 @@ from handler.cli.checkup.findings import Absent, NotChecked
 from handler.cli.deployment.connecting import connect
 from handler.cli.deployment.deployments import deployed
 from handler.cli.deployment.zappa import Failed, package, zappa
+from handler.cli.infrastructure.initial import is_samples
 from handler.cli.infrastructure.provisioning import provision
 from handler.cli.infrastructure.stages import SETTINGS, Stage, read_stage
 from handler.cli.pushing import Wishes, push_tree
 from handler.fingerprints import ROOT
+
+_NAMES = "A bucket of that name is somebody's by now, so type `coldpress init` first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ def deploy(name: str | None, content: Path | None, *, yes: bool) -> bool:
     click.echo(f"Deploying {stage.name} in {stage.region}:")
     for number, step in enumerate(steps, 1):
         click.echo(f"  {number}. {step.title}")
+    if is_samples(stage.bucket):
+        click.echo(f"Nobody has chosen names yet: {stage.bucket} is the sample's. {_NAMES}")
     if not yes and not agreed("Go on?", default=True):
         click.echo("Nothing was changed.")
         raise SystemExit(1)
@@ -68,7 +73,7 @@ def _steps(stage: Stage, content: Path | None, *, yes: bool) -> list[Step]:
         Step("Upload the code with Zappa", lambda: _uploaded(stage)),
     ]
     if content:
-        pushed = Step(f"Push {content}", lambda: _pushed(stage, content))
+        pushed = Step(f"Push {content}", lambda: _pushed(stage, content, yes=yes))
     else:
         pushed = Step("Push nothing: this folder is no blog, and no --content is named", _nothing)
     return [*steps, pushed, Step("Look whether all is well", lambda: doctor.report(stage.name))]
@@ -84,8 +89,8 @@ def _packaged(stage: Stage) -> bool:
     return True
 
 
-def _pushed(stage: Stage, content: Path) -> bool:
-    return push_tree(content, deployed(stage.name), Wishes())
+def _pushed(stage: Stage, content: Path, *, yes: bool) -> bool:
+    return push_tree(content, deployed(stage.name), Wishes(yes=yes))
 
 
 def _uploaded(stage: Stage) -> bool:

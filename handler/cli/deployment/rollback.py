@@ -35,9 +35,9 @@ def _version(stage: Stage, number: int) -> dict[str, Any]:
         pages = list(paginator.paginate(FunctionName=stage.function))
     found = [each for page in pages for each in page["Versions"] if each["Version"] != "$LATEST"]
     ordered = sorted(found, key=lambda each: int(each["Version"]))
+    if not ordered:
+        raise NoVersion(f"It is not online: `coldpress deploy {stage.name}` puts it there.")
     if len(ordered) <= number:
-        raise NoVersion(
-            f"{stage.function} has {len(ordered)} version{'s' * (len(ordered) != 1)}, so there is "
-            f"none to go back to that is {number} before the last."
-        )
+        kept = f"{len(ordered)} version{'s' * (len(ordered) != 1)}"
+        raise NoVersion(f"{stage.function} has {kept}, so it cannot go back by {number}.")
     return dict(ordered[-1 - number])

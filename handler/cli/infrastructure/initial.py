@@ -51,6 +51,12 @@ def former_name(stages: Stages) -> str:
     return "" if found is None or found[1] == _SAMPLE else found[1]
 
 
+def is_samples(bucket: str) -> bool:
+    """Whether a content bucket has a name that the sample's settings came with."""
+    found = _CONTENT.fullmatch(bucket)
+    return found is not None and found[1] == _SAMPLE
+
+
 def former_domain(stages: Stages) -> str:
     """The domain in use, if any."""
     return str(_variables(stages).get("COLDPRESS_URL", "")).removeprefix("https://")

@@ -54,8 +54,9 @@ class Telling:
         """Print which addresses changed, in one line."""
         for old, new in moves[:1]:
             others = f", and {len(moves) - 1} more" if len(moves) > 1 else ""
+            advice = f"redirect_from: {old} in the file leads readers on"
             with tqdm.external_write_mode():
-                click.echo(f"moved     {old} to {new}{others}; redirect_from leads readers on")
+                click.echo(f"moved     {old} to {new}{others}; {advice}")
 
     def outcomes(self, outcomes: Iterable[Outcome]) -> None:
         """Print what became of files."""

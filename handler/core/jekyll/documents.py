@@ -196,7 +196,7 @@ def _read_page(reading: _Reading) -> Document:
     path = location_of_page(fields, key, reading.site, slug)
     path = "/" if fold(path) == "/" else path
     published = reading.source.has_front_matter and not is_excluded(key, reading.site)
-    if not reading.source.has_front_matter and ought_to_be_page(key):
+    if not (reading.source.has_front_matter or reading.source.problems) and ought_to_be_page(key):
         message = "has no front matter, so it is offered for download and not shown as a page."
         fields.warn("title", message, "Begin it with two lines of three hyphens to publish it.")
     elif path == "/" and "paginator" in reading.source.body:

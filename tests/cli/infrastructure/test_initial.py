@@ -13,6 +13,7 @@ from handler.cli.infrastructure.initial import (
     former_name,
     host_of,
     initial,
+    is_samples,
     name_fault,
 )
 from handler.cli.infrastructure.stages import SETTINGS, read_stage
@@ -77,3 +78,16 @@ def test_a_domain_may_be_pasted() -> None:
 def test_what_is_no_domain_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is no domain such as"):
         host_of(text)
+
+
+@pytest.mark.parametrize(
+    ("bucket", "is_sample"),
+    [
+        ("coldpress-content-production", True),
+        ("coldpress-content-dev", True),
+        ("my-coldpress-content-dev", False),
+        ("coldpress", False),
+    ],
+)
+def test_names_that_the_sample_came_with_are_known(bucket: str, is_sample: bool) -> None:
+    assert is_samples(bucket) is is_sample

@@ -109,6 +109,11 @@ def test_a_page_with_many_dead_links_does_not_flood_the_report(tree: Tree) -> No
     assert len(warnings(tree(make_files(body)))) == 20
 
 
+def test_a_link_of_which_publishing_has_told_is_told_once(tree: Tree) -> None:
+    found = warnings(tree(make_files("[x](2020-01-02-no.md)")))
+    assert found == ["5: links to 2020-01-02-no.md, where nothing is."]
+
+
 def test_each_address_is_found_once() -> None:
     html = '<a href="/a">x</a><a href="/a">y</a><img src=b.png><base href="/c"><p title="/d">'
     assert addresses_in(html) == ["/a", "b.png"]

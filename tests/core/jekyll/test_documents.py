@@ -309,6 +309,11 @@ def test_a_page_without_front_matter_is_copied_as_it_is() -> None:
     assert "has no front matter" in str(note.problems[0])
 
 
+def test_a_page_with_front_matter_of_another_kind_is_told_once() -> None:
+    [problem] = read_document("note.md", b"+++\ntitle = 'A'\n+++\nText", SITE).problems
+    assert "begins with +++" in str(problem)
+
+
 def test_an_excluded_page_is_not_published() -> None:
     assert not read(key="docs/a.md", site=SiteConfig(data={"exclude": ["docs"]})).published
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from handler.core.model.keys import classify
+from handler.core.model.keys import CONFIG_KEYS, classify
 from handler.core.model.problems import Problem
 
 _MOVE = (
@@ -47,6 +47,7 @@ _SYSTEMS = (
         r"\.obsidian/.*",
         "Its notes need front matter, and [[links]] need to become [links](/address/).",
     ),
+    _System("a Logseq graph", r"logseq/.*", "Its notes are in pages/ and journals/."),
     _System(
         "a Hexo site", r"(?:_config\.\w+\.yml|scaffolds/.*|source/_posts/.*)", "See source/_posts."
     ),
@@ -55,17 +56,17 @@ _SYSTEMS = (
     _System("a Docusaurus site", r"docusaurus\.config\.[cm]?[jt]s", "Its posts are in blog/."),
     _System("a VuePress or VitePress site", r"(?:docs/)?\.(?:vuepress|vitepress)/.*"),
     _System("an MkDocs site", r"mkdocs\.ya?ml", "Its pages are in docs/."),
+    _System("a Nikola site", r"(?:posts|pages)/[^/]*\.(?:meta|rst)", "Its posts are in posts/."),
     _System("a Sphinx site", r"(?:.*/)?conf\.py"),
     _System("a Middleman site", r"config\.rb", "Its posts are in source/."),
-    _System("a Nikola site", r"(?:posts|pages)/[^/]*\.(?:meta|rst)"),
     _System("a Quarto site", r"_quarto\.ya?ml"),
     _System("a Bridgetown site", r"bridgetown\.config\.ya?ml", "Its posts are in src/_posts."),
     _System("a WordPress installation", r"(?:wp-config\.php|wp-content/.*|wp-includes/.*)"),
-    _System("a WordPress export", r"[^/]*\.wordpress\.[-\d]+(?:\.\d+)?\.xml"),
+    _System("a WordPress export", r"(?i:(?:[^/]*\.)?wordpress\.[-\d.]+\.xml)"),
     _System("a Ghost export", r"[^/]*\.ghost\.[-\d]+\.json"),
     _System("a Medium export", r"posts/(?:\d{4}-\d\d-\d\d_|draft_).*-[0-9a-f]{10,12}\.html"),
     _System("a Substack export", r"posts\.csv"),
-    _System("a Notion export", r"[^/]* [0-9a-f]{32}\.(?:md|csv|html)"),
+    _System("a Notion export", r"(?:.*/)?[^/]* [0-9a-f]{32}\.(?:md|csv|html)"),
     _System(
         "the folder of a program", r"(?:package\.json|pyproject\.toml|Cargo\.toml|go\.mod|pom\.xml)"
     ),
@@ -77,17 +78,38 @@ def told_of_tree(keys: Collection[str]) -> Problem | None:
 
     So that nobody puts a folder online by mistake, or wonders why nothing is to be seen.
     """
-    if any(classify(key) in {"post", "draft"} and not _ELSEWHERE.match(key) for key in keys):
+    if _has_posts(keys):
         return None
-    if inner := next((found for key in sorted(keys) if (found := _blog_above(key))), ""):
+    if inner := _inner_blog(keys):
         message = f"has no post at its top, but there is a blog in {inner}."
         return Problem("_posts", message, f"Give {inner} instead.", severity="warning")
-    system = next((each for each in _SYSTEMS if _fits(each, keys)), None)
+    system = _system(keys)
     if system is None:
         return Problem("_posts", "does not exist: there is no post.", _MOVE, severity="warning")
     message = f"does not exist: there is no post. This looks like {system.name}."
     advice = f"{system.advice} {_MOVE}".strip()
     return Problem("_posts", message, advice, severity="warning")
+
+
+def mistaken(keys: Collection[str]) -> str:
+    """What a folder with these files is rather than a blog; empty if it may well be one."""
+    inner = "" if any(key in keys for key in CONFIG_KEYS) else _inner_blog(keys)
+    if inner:
+        return f"holds a blog in {inner}, but is none itself"
+    system = None if _has_posts(keys) else _system(keys)
+    return f"has no post and looks like {system.name}" if system else ""
+
+
+def _has_posts(keys: Collection[str]) -> bool:
+    return any(classify(key) in {"post", "draft"} and not _ELSEWHERE.match(key) for key in keys)
+
+
+def _inner_blog(keys: Collection[str]) -> str:
+    return next((found for key in sorted(keys) if (found := _blog_above(key))), "")
+
+
+def _system(keys: Collection[str]) -> _System | None:
+    return next((each for each in _SYSTEMS if _fits(each, keys)), None)
 
 
 def _fits(system: _System, keys: Collection[str]) -> bool:

@@ -58,6 +58,9 @@ def test_what_does_not_is_none(front: str) -> None:
     [
         ("titel: A", "Write title"),
         ("Date: 2020-01-01", "Write date"),
+        ("authro: Ann", "Write author"),
+        ("imgae: /a.png", "Write image"),
+        ("cannonical_url: https://a.test/", "Write canonical_url"),
         ("permlink: /a/", "Write permalink"),
         ("redirect-from: /a/", "Write redirect_from"),
         ("status: draft", "Write published: false"),
@@ -74,6 +77,6 @@ def test_a_name_that_means_nothing_is_told_with_what_may_be_meant(front: str, si
 
 
 def test_names_of_themes_and_names_beside_the_right_one_are_left_alone() -> None:
-    front = "title: A\nsubtitle: B\nimages: [a.png]\nmood: low\nTitle: C\nstatus: published"
-    assert read(f"{front}\nprivate: false").problems == ()
+    front = "title: A\nsubtitle: B\nimages: [a.png]\nmood: low\nserie: D\nTitle: C"
+    assert read(f"{front}\nstatus: published\nprivate: false").problems == ()
     assert read("published: true\nstatus: draft").problems == ()

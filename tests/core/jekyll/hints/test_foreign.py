@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.jekyll.hints.foreign import told_of_tree
+from handler.core.jekyll.hints.foreign import mistaken, told_of_tree
 
 TREES = {
     "a Hugo": ["hugo.toml", "content/posts/hello.md", "themes/x/layouts/index.html"],
@@ -18,6 +18,11 @@ TREES = {
     "a Bridgetown": ["bridgetown.config.yml", "src/_posts/2024-01-01-a.md"],
     "a Ghost export": ["my-blog.ghost.2024-01-01-10-00-00.json"],
     "a Medium export": ["posts/2024-01-01_Hello-0123456789ab.html", "README.html"],
+    "a Nikola": ["conf.py", "posts/hello.rst"],
+    "a Sphinx": ["conf.py", "index.rst"],
+    "a Logseq": ["logseq/config.edn", "journals/2024_01_01.md"],
+    "a WordPress export": ["my-blog.WordPress.2024-01-01.xml"],
+    "a Notion export": ["Export/My post 0123456789abcdef0123456789abcdef.md"],
     "the folder of a program": ["package.json", "src/index.ts"],
 }
 
@@ -49,3 +54,26 @@ def test_a_blog_further_down_is_pointed_at() -> None:
 )
 def test_a_tree_with_posts_is_a_blog(keys: list[str]) -> None:
     assert told_of_tree(keys) is None
+
+
+@pytest.mark.parametrize("system", TREES)
+def test_a_tree_of_another_system_is_mistaken_for_a_blog(system: str) -> None:
+    assert f"has no post and looks like {system}" in mistaken(TREES[system])
+
+
+def test_a_folder_above_a_blog_is_mistaken_for_it_even_if_posts_are_found() -> None:
+    keys = ["README.md", "content/_config.yml", "content/_posts/2024-01-01-a.md"]
+    assert mistaken(keys) == "holds a blog in content/, but is none itself"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["_posts/2024-01-01-a.md", "package.json"],
+        ["_config.yml", "docs/_config.yml", "docs/_posts/2024-01-01-a.md"],
+        ["about.md"],
+        [],
+    ],
+)
+def test_what_may_be_a_blog_is_not_mistaken(keys: list[str]) -> None:
+    assert mistaken(keys) == ""
