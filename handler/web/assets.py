@@ -28,8 +28,8 @@ def send_asset(request: Request, services: Services, key: str, item: Item) -> Re
     """The answer to a request for a file that the index describes."""
     size, version, s_maxage = int(item["size"]), str(item["version"]), services.settings.s_maxage
     if request.method == "HEAD" or _is_fresh(request, item):
-        response = ConditionalResponse(status=304 if _is_fresh(request, item) else 200)
-        return _described(response, item, s_maxage, size)
+        known = ConditionalResponse(status=304 if _is_fresh(request, item) else 200)
+        return _described(known, item, s_maxage, size)
     start, stop = _range(request, item, size)
     if start >= size > 0:
         return Response(status=416, headers={"Content-Range": f"bytes */{size}"})

@@ -17,9 +17,9 @@ from handler.cli.errors import FriendlyCommand
 def command(stage: str | None, content: Path | None, yes: bool) -> None:
     """Put the blog of STAGE online, or bring it up to date, in five steps.
 
-    They are: build the package, provision, let Zappa deploy or update, push, doctor. Each is shown;
-    after one that failed run this again: what is done stays. The exit code is 1 if doctor finds
-    something wrong or a file is rejected.
+    They are: build the package, provision, push, let Zappa deploy, doctor; what is online already
+    is updated before the push. Each is shown; after one that failed run this again: what is done
+    stays. The exit code is 1 if doctor finds something wrong or a file is rejected.
     """
     from handler.cli.deployment.deploying import deploy
 

@@ -67,16 +67,20 @@ def _steps(stage: Stage, content: Path | None, *, yes: bool) -> list[Step]:
         connect(stage)
         return True
 
-    steps = [
-        Step("Build the package that Lambda runs", lambda: _packaged(stage)),
-        Step("Make bucket, table and role, or bring them up to date", provisioned),
-        Step("Upload the code with Zappa", lambda: _uploaded(stage)),
-    ]
     if content:
         pushed = Step(f"Push {content}", lambda: _pushed(stage, content, yes=yes))
     else:
         pushed = Step("Push nothing: this folder is no blog, and no --content is named", _nothing)
-    return [*steps, pushed, Step("Look whether all is well", lambda: doctor.report(stage.name))]
+    uploaded = Step("Upload the code with Zappa", lambda: _uploaded(stage))
+    # A new account's few functions would all be publishing what the push has published, and
+    # readers would wait. What runs already shall not publish by other code than its own.
+    is_new = not _exists(gathering.function, Cloud(stage))
+    return [
+        Step("Build the package that Lambda runs", lambda: _packaged(stage)),
+        Step("Make bucket, table and role, or bring them up to date", provisioned),
+        *((pushed, uploaded) if is_new else (uploaded, pushed)),
+        Step("Look whether all is well", lambda: doctor.report(stage.name)),
+    ]
 
 
 def _nothing() -> bool:

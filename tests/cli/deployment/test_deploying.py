@@ -1,9 +1,41 @@
-"""What `coldpress deploy` says before it does anything."""
+"""What `coldpress deploy` says before it does anything, and its steps in their order."""
+
+from pathlib import Path
 
 import pytest
 
+from handler.cli.deployment.deploying import _steps
 from handler.fingerprints import ROOT
 from tests.cli.conftest import Run
+from tests.cli.deployed import DeployedBlog, deploy_blog
+
+pytestmark = pytest.mark.xdist_group("cli")
+
+
+@pytest.fixture
+def blog(aws: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DeployedBlog:
+    """A deployed blog, whose folder is the current one."""
+    for variable, value in aws.items():
+        monkeypatch.setenv(variable, value)
+    monkeypatch.chdir(tmp_path)
+    return deploy_blog(tmp_path, url="https://blog.test")
+
+
+def titles(blog: DeployedBlog) -> list[str]:
+    return [step.title.split()[0] for step in _steps(blog.stage, blog.folder, yes=True)]
+
+
+def test_what_is_online_is_updated_before_files_are_published_by_new_code(
+    blog: DeployedBlog,
+) -> None:
+    assert titles(blog) == ["Build", "Make", "Upload", "Push", "Look"]
+
+
+def test_a_first_push_comes_before_the_function_that_would_hear_of_each_file(
+    blog: DeployedBlog,
+) -> None:
+    blog.to_function("delete_function")
+    assert titles(blog) == ["Build", "Make", "Push", "Upload", "Look"]
 
 
 def test_names_of_the_sample_are_told_before_anything_is_made(
