@@ -24,6 +24,14 @@ _TELL_VERSION = "import sys; print('%d.%d' % sys.version_info[:2])"
 
 
 def main(kind: str) -> None:
+    """Set up for a kind of use, unless somebody interrupts."""
+    try:
+        set_up(kind)
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. The same again goes on from here.")
+
+
+def set_up(kind: str) -> None:
     """Make .venv hold what a kind of use needs."""
     venv = ROOT / ".venv"
     found = version_of(venv / "bin" / "python") if runs_here(venv) else ()

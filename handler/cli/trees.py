@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -64,6 +64,14 @@ def surprises(root: Path) -> list[Problem]:
     keys = [printable(key) for key in all_files(root)]
     foreign = told_of_tree(keys)
     return [*([foreign] if foreign else []), *overlooked(keys)]
+
+
+def overlooked_among(root: Path, keys: Iterable[str]) -> list[Problem]:
+    """What of these files of a tree, if they are there, somebody may take for a part of it."""
+    from handler.core.jekyll.hints.overlooked import overlooked
+
+    folder = folder_of(root, site_of(root))
+    return overlooked(printable(key) for key in keys if (folder / key).is_file())
 
 
 def mistaken(root: Path) -> str:

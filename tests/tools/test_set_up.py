@@ -113,3 +113,13 @@ def test_make_serves_a_folder_whatever_its_name(tmp_path: Path, content: str, op
     command[-1] += f"={content}"
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == f"serve|--content|{opened}|--port|8000|"
+
+
+def test_whoever_interrupts_sees_no_traceback(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(set_up, "install", interrupted)
+    monkeypatch.setattr(set_up, "version_of", lambda _: (3, 12))
+    with pytest.raises(SystemExit, match="The same again goes on from here"):
+        set_up.main("serve")

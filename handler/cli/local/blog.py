@@ -14,6 +14,7 @@ from handler.cli.trees import (
     all_files,
     content_files,
     is_content,
+    overlooked_among,
     site_of,
     surprises,
     unusable_files,
@@ -86,6 +87,8 @@ class LocalBlog:
 
     def publish(self, keys: Iterable[str]) -> None:
         """Bring readers up to date with files that changed."""
+        keys = [*keys]
+        self.telling.hint(overlooked_among(self._root, keys))
         changed = [key for part in in_order(self._below(keys)) for key in part]
         if not changed:
             return

@@ -23,6 +23,7 @@ class Telling:
         self._services = services
         self._notices = notices
         self._wrong: dict[str, tuple[Problem, ...]] = {}
+        self._told = set[Problem]()
 
     def take_note(self, outcomes: Sequence[Outcome]) -> None:
         """Show what is wrong now; what another file's change has mended is not wrong any more."""
@@ -65,9 +66,18 @@ class Telling:
             for outcome in outcomes:
                 print_outcome(outcome, links)
 
+    def hint(self, problems: Sequence[Problem]) -> None:
+        """Print what is no part of the blog, each file once."""
+        new = [each for each in problems if each not in self._told]
+        self._told.update(new)
+        with tqdm.external_write_mode():
+            print_problems(new)
+
     def report(self, problems: Iterable[Problem]) -> None:
         """Print what is wrong, a line a kind, and how many files are in which state."""
         counts = overview(self._services().table).counts
         counted = ", ".join(f"{n} {state}" for state, n in sorted(counts.items()))
-        print_groups(grouped(dict.fromkeys(problems)))
+        told = dict.fromkeys(problems)
+        self._told.update(told)
+        print_groups(grouped(told))
         click.echo(f"Posts and pages: {counted or 'none'}.")

@@ -170,6 +170,26 @@ def test_another_configuration_moves_all_posts_at_once_and_says_so(
     assert last == "live      _config.yml"
 
 
+def test_a_new_file_that_is_no_part_of_the_blog_is_told_once(
+    tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    local = served(tree(posts(1) | {"old.mdx": "A."}))
+    capsys.readouterr()
+    local.write("_post/2020-01-02-a.md", "A.")
+    assert "_post/2020-01-02-a.md: is in a folder that is named almost as _posts." in out(capsys)
+    local.write("_post/2020-01-02-a.md", "B.")
+    (local.root / "_post/2020-01-02-a.md").unlink()
+    local.blog.publish(["_post/2020-01-02-a.md", "_post/"])
+    assert out(capsys) == ""
+    local.write("old.mdx", "B.")
+    assert "MDX" not in out(capsys)
+
+
+def out(capsys: pytest.CaptureFixture[str]) -> str:
+    """What was printed since it was last asked for."""
+    return capsys.readouterr().out
+
+
 def test_a_picture_that_is_replaced_makes_each_page_load_anew(tree: Tree) -> None:
     local = served(tree({"about.md": "Me.", "a.gif": "old"}))
     before = local.notices.newest.forced

@@ -17,6 +17,13 @@ _FOREIGN = re.compile(
 )
 
 
+_LEFT_BEHIND = re.compile(
+    r"(?:.*/)?(?:[^/]*(?:~|\.(?:bak|orig|sw[a-z]|te?mp))|Thumbs\.db|desktop\.ini|4913)",
+    re.DOTALL | re.I,
+)
+"""What editors and systems leave beside a file, of which nobody expects anything."""
+
+
 class _Kind(NamedTuple):
     """A kind of overlooked file: which are of it, what is to be said of one, and the remedy."""
 
@@ -81,7 +88,6 @@ _KINDS = (
 
 def overlooked(keys: Iterable[str]) -> list[Problem]:
     """A warning of each file in a tree with these files that is overlooked."""
-    found = (
-        (key, next((kind for kind in _KINDS if kind.holds(key)), None)) for key in sorted(keys)
-    )
+    kept = (key for key in sorted(keys) if not _LEFT_BEHIND.fullmatch(key))
+    found = ((key, next((kind for kind in _KINDS if kind.holds(key)), None)) for key in kept)
     return [Problem(key, kind.message, kind.fix, severity="warning") for key, kind in found if kind]

@@ -44,6 +44,8 @@ def test_each_kind_is_told(key: str, sign: str) -> None:
         *("_config.yml", "_posts/2020-01-01-a.md", "_posts/.DS_Store", "_drafts/a.md", "about.md"),
         "_posts/2020-01-01-a.md~",
         *("posts/index.html", "data/a.json", "assets/cv.docx", "robots.txt", "a/b/_config.yml"),
+        *("_posts/2020-01-01-a.md~", "_posts/2020-01-01-a.md.swp", "_drafts/a.md.bak"),
+        *("_posts/4913", "_posts/Thumbs.db", "_posts/2020/desktop.ini", "_posts/a.md.tmp"),
         *("_layouts/post.html", "_sass/a.scss", "monkey.md", "config.js", "_tabs/about.md"),
     ],
 )
