@@ -38,12 +38,12 @@ def deploy(name: str | None, content: Path | None, *, yes: bool) -> bool:
         raise Failed(
             f"{SETTINGS} of this folder is not what the package is made with: that is {ROOT}'s."
         )
+    if is_samples(stage.bucket):
+        click.echo(f"Nobody has chosen names yet: {stage.bucket} is the sample's. {_NAMES}")
     steps = _steps(stage, content, yes=yes)
     click.echo(f"Deploying {stage.name} in {stage.region}:")
     for number, step in enumerate(steps, 1):
         click.echo(f"  {number}. {step.title}")
-    if is_samples(stage.bucket):
-        click.echo(f"Nobody has chosen names yet: {stage.bucket} is the sample's. {_NAMES}")
     if not yes and not agreed("Go on?", default=True):
         click.echo("Nothing was changed.")
         raise SystemExit(1)

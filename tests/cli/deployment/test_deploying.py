@@ -39,8 +39,10 @@ def test_a_first_push_comes_before_the_function_that_would_hear_of_each_file(
 
 
 def test_names_of_the_sample_are_told_before_anything_is_made(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+    run: Run, aws: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for variable, value in aws.items():
+        monkeypatch.setenv(variable, value)
     monkeypatch.chdir(ROOT)
     result = run("deploy", "dev", input="n\n")
     assert result.exit_code == 1
