@@ -14,7 +14,6 @@ from uuid import uuid4
 from zappa.core import Zappa
 
 from handler.aws.bucket import S3Bucket
-from handler.aws.clients import connect as client_for
 from handler.aws.table import DynamoTable
 from handler.cli.checkup.checks.bucket import PRIVATE
 from handler.cli.deployment.connecting import connect
@@ -22,6 +21,7 @@ from handler.cli.infrastructure.stages import Stage, read_stage
 from handler.fingerprints import ROOT
 from handler.settings import Settings
 from handler.wiring import Services
+from tests.contracts.servers import client
 
 _SERVICES = ["lambda.amazonaws.com", "apigateway.amazonaws.com", "events.amazonaws.com"]
 _TRUST = {"Effect": "Allow", "Principal": {"Service": _SERVICES}, "Action": "sts:AssumeRole"}
@@ -39,7 +39,7 @@ def client_of(service: str) -> Any:
 
 @cache
 def _client(service: str, endpoint: str) -> Any:
-    return client_for(service)
+    return client(service, endpoint)
 
 
 @cache
