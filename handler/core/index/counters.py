@@ -58,24 +58,33 @@ def language_keys() -> list[Key]:
 
 def counters_of(source: Source) -> frozenset[tuple[Key, str]]:
     """The items and their attributes that count a source."""
-    terms = {(term_key(term, source.key), "count") for term in terms_of(source)}
+    terms = terms_of(source)
+    counted = {(term_key(term, source.key), "count") for term in terms}
+    return frozenset(counted | _language_of(source, terms))
+
+
+def _language_of(source: Source, terms: frozenset[Term]) -> set[tuple[Key, str]]:
+    """Where the language of a source that has these terms is counted, if it is."""
     entry = source.entry if terms else None
     if entry is None or not entry.script_lang:
-        return frozenset(terms)
-    return frozenset({*terms, (language_keys()[_shard(source.key)], entry.script_lang)})
+        return set()
+    return {(language_keys()[_shard(source.key)], entry.script_lang)}
 
 
 def counts(old: Source | None, new: Source) -> list[Write]:
     """What counts a source as it is now, and no more as it was."""
-    return [*_term_counts(old, new), *_language_counts(old, new)]
+    before, after = terms_of(old) if old else frozenset(), terms_of(new)
+    languages_before = _language_of(old, before) if old else set()
+    return [
+        *_term_counts(new.key, before, after),
+        *_language_counts(languages_before, _language_of(new, after)),
+    ]
 
 
-def _term_counts(old: Source | None, new: Source) -> list[Write]:
-    before = terms_of(old) if old else frozenset()
-    after = terms_of(new)
+def _term_counts(key: str, before: frozenset[Term], after: frozenset[Term]) -> list[Write]:
     return [
         Update(
-            term_key(term, new.key),
+            term_key(term, key),
             {"slug": term.slug, "label": term.label},
             {"count": 1 if term in after else -1},
         )
@@ -83,11 +92,8 @@ def _term_counts(old: Source | None, new: Source) -> list[Write]:
     ]
 
 
-def _language_counts(old: Source | None, new: Source) -> list[Write]:
-    before = counters_of(old) if old else frozenset()
-    after = counters_of(new)
+def _language_counts(before: set[tuple[Key, str]], after: set[tuple[Key, str]]) -> list[Write]:
     changes: dict[Key, dict[str, int]] = {}
     for key, name in sorted(before ^ after):
-        if key.pk == LANGUAGES:
-            changes.setdefault(key, {})[name] = 1 if (key, name) in after else -1
+        changes.setdefault(key, {})[name] = 1 if (key, name) in after else -1
     return [Update(key, add=added) for key, added in changes.items()]
