@@ -1,6 +1,6 @@
 """Pushing a tree: saying what would be done, asking, uploading, publishing, reporting."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,15 +19,7 @@ from handler.cli.reporting.reports import (
     print_summary,
     state_line,
 )
-from handler.cli.trees import (
-    content_files,
-    etag_of,
-    mistaken,
-    site_of,
-    surprises,
-    unusable_files,
-    upload,
-)
+from handler.cli.trees import Tree, etag_of, read_tree, upload
 from handler.core.model.sources import Source
 from handler.services.ports import Outcome
 
@@ -46,38 +38,38 @@ class Wishes:
 
 def push_tree(root: Path, target: Deployed, wishes: Wishes) -> bool:
     """Bring the bucket, and then readers, up to date with a tree; whether no file is rejected."""
-    files = content_files(root)
-    push = _planned(root, files, target, delete=wishes.delete)
+    tree = read_tree(root)
+    push = _planned(tree, target, delete=wishes.delete)
     if wishes.dry_run:
         _print(push)
     check(push, root, many=wishes.many)
     if wishes.dry_run:
-        print_groups(grouped(surprises(root)))
+        print_groups(grouped(tree.surprises()))
         return True
-    if not wishes.yes and not all(map(agreed, _questions(push, root))):
+    if not wishes.yes and not all(map(agreed, _questions(push, tree))):
         click.echo("Nothing was changed.")
         raise SystemExit(1)
-    _carry(push, root, files, target)
-    published = _publish([*push.changed, *push.gone], unusable_files(root), target)
-    complete = not _print_rejected(target, files.keys() - set(push.changed)) and published
+    _carry(push, tree, target)
+    published = _publish([*push.changed, *push.gone], tree.refused(), target)
+    complete = not _print_rejected(target, set(tree.content) - set(push.changed)) and published
     if push.surplus and not wishes.delete:
         click.echo(f"Only in the bucket: {len(push.surplus)} (--delete removes them).")
     return complete
 
 
-def _planned(root: Path, files: Mapping[str, Path], target: Deployed, *, delete: bool) -> Push:
+def _planned(tree: Tree, target: Deployed, *, delete: bool) -> Push:
     from handler.services.uploading import difference
 
-    etags = {key: etag_of(file.read_bytes()) for key, file in files.items()}
-    found = difference(target.services.bucket, etags, site_of(root))
-    return Push(files.keys(), found.changed, found.surplus, found.stored, delete)
+    etags = {key: etag_of(tree.path(key).read_bytes()) for key in tree.content}
+    found = difference(target.services.bucket, etags, tree.site)
+    return Push(set(tree.content), found.changed, found.surplus, found.stored, delete)
 
 
-def _questions(push: Push, root: Path) -> Iterator[str]:
+def _questions(push: Push, tree: Tree) -> Iterator[str]:
     """What is asked before anything is done."""
-    mistake = mistaken(root) if push.changed else ""
+    mistake = tree.mistaken() if push.changed else ""
     if mistake:
-        yield f"{root} {mistake}. Upload {counted(len(push.changed))} all the same?"
+        yield f"{tree.root} {mistake}. Upload {counted(len(push.changed))} all the same?"
     if push.gone:
         yield push.question()
 
@@ -88,12 +80,12 @@ def _print(push: Push) -> None:
     click.echo(push.summary())
 
 
-def _carry(push: Push, root: Path, files: Mapping[str, Path], target: Deployed) -> None:
+def _carry(push: Push, tree: Tree, target: Deployed) -> None:
     if target.stage and (push.changed or push.gone):
         click.echo(f"Into {target.services.settings.bucket} in {target.stage.region}:")
-    print_groups(grouped(surprises(root)))
+    print_groups(grouped(tree.surprises()))
     bucket = target.services.bucket
-    run("Uploading", push.changed, lambda key: upload(bucket, key, files[key]), _WORKERS)
+    run("Uploading", push.changed, lambda key: upload(bucket, key, tree.path(key)), _WORKERS)
     run("Deleting", push.gone, bucket.delete, _WORKERS)
 
 

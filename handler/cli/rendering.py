@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handler.cli.checking import published
-from handler.cli.trees import all_files, why_not
+from handler.cli.trees import read_tree, why_not
 from handler.core.model.entries import Json, SiteConfig
 from handler.core.model.keys import classify, printable
 from handler.core.model.limits import VERSION_SECONDS
@@ -23,14 +23,15 @@ def render_posts(root: Path) -> Iterator[str]:
 
     Links between posts lead where they would lead if the tree were published now.
     """
-    services, _ = published(root)
+    tree = read_tree(root)
+    services, _ = published(tree)
     site = site_in(services.table.get([config_key()]))
-    for key, path in sorted(all_files(root).items()):
+    for key in sorted(tree.files):
         if _FOLDERS & set(key.split("/")[:-1]):
-            problem = why_not(key, path)
+            problem = why_not(key, tree.files[key])
             described: dict[str, Json] = {"error": str(problem)}
             if not problem:
-                described = _describe(key, path.read_bytes(), site, services)
+                described = _describe(key, tree.path(key).read_bytes(), site, services)
             yield json.dumps({"path": printable(key), **described}, ensure_ascii=False)
 
 

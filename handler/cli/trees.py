@@ -2,12 +2,14 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from handler.core.model.collections import kind_in
-from handler.core.model.entries import SiteConfig
+from handler.core.model.entries import Kind, SiteConfig
 from handler.core.model.keys import classify, key_problem, printable
 from handler.core.model.media_types import media_type_of
 from handler.core.model.problems import ContentError, Problem
@@ -16,15 +18,76 @@ from handler.services.records import CONFIG
 
 _TEXTS = ("text/markdown", "application/yaml")
 _TOOLS = {".bundle", ".git", ".jekyll-cache", "node_modules", "_site"}
-_KIND_ORDER = ("config", "data", "include", "asset", "special", "page", "draft", "post")
+_ORDER = "config data include asset special page draft post"
+_RANK = {kind: place for place, kind in enumerate(_ORDER.split())}
 
 
-def content_files(root: Path) -> dict[str, Path]:
-    """Every file of a tree that is content, by its key; what pages depend on comes first."""
-    found, site = all_files(root), site_of(root)
-    wanted = [key for key in found if is_content(key, site) and not why_not(key, found[key])]
-    ordered = sorted(wanted, key=lambda key: (_KIND_ORDER.index(classify(key)), key))
-    return {key: found[key] for key in ordered}
+@dataclass(frozen=True)
+class Tree:
+    """A source tree as it was read.
+
+    `files` are the paths of all below the blog's folder by key, but what tools put there.
+    """
+
+    root: Path
+    site: SiteConfig
+    files: Mapping[str, str]
+
+    @cached_property
+    def unusable(self) -> dict[str, Problem]:
+        """Why files that would be content cannot even be uploaded."""
+        problems = {key: why_not(key, self.files[key]) for key in self.kinds}
+        return {key: problem for key, problem in problems.items() if problem}
+
+    @cached_property
+    def content(self) -> list[str]:
+        """The keys of all that is content; what pages depend on comes first."""
+        usable = [key for key in self.kinds if key not in self.unusable]
+        return sorted(usable, key=lambda key: (_RANK[self.kinds[key]], key))
+
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """What each file is that would be content, by its name alone."""
+        return {
+            key: kind
+            for key in self.files
+            if (kind := classify(key)) in _RANK
+            and (kind != "special" or is_content(key, self.site))
+        }
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [printable(key) for key in self.files]
+
+    def path(self, key: str) -> Path:
+        """Where a file lies."""
+        return Path(self.files[key])
+
+    def refused(self) -> list[Outcome]:
+        """What becomes of the files that cannot be uploaded."""
+        return [Outcome(key, "rejected", problems=(p,)) for key, p in self.unusable.items()]
+
+    def surprises(self) -> list[Problem]:
+        """What somebody may take for a part of the blog, or for a blog."""
+        from handler.core.jekyll.hints.foreign import told_of_tree
+        from handler.core.jekyll.hints.overlooked import overlooked
+
+        foreign = told_of_tree(self._names)
+        return [*([foreign] if foreign else []), *overlooked(self._names)]
+
+    def mistaken(self) -> str:
+        """What it is rather than a blog; empty if it may well be one."""
+        from handler.core.jekyll.hints import foreign
+
+        return foreign.mistaken(self._names)
+
+
+def read_tree(root: Path) -> Tree:
+    """The source tree in a folder, as it is now."""
+    site, config = site_of(root), root / CONFIG
+    folder = folder_of(root, site)
+    files = dict(_files(str(folder), "", (_real(folder),), None))
+    return Tree(root, site, {**files, CONFIG: str(config)} if config.is_file() else files)
 
 
 def site_of(root: Path) -> SiteConfig:
@@ -48,24 +111,6 @@ def folder_of(root: Path, site: SiteConfig) -> Path:
     return folder if folder.is_dir() and folder.is_relative_to(root.resolve()) else root
 
 
-def unusable_files(root: Path) -> list[Outcome]:
-    """The files of a tree that would be content, but cannot even be uploaded."""
-    site = site_of(root)
-    found = {key: path for key, path in all_files(root).items() if is_content(key, site)}
-    problems = {key: why_not(key, path) for key, path in found.items()}
-    return [Outcome(key, "rejected", problems=(p,)) for key, p in problems.items() if p]
-
-
-def surprises(root: Path) -> list[Problem]:
-    """What a tree has that somebody may take for a part of the blog, or for a blog."""
-    from handler.core.jekyll.hints.foreign import told_of_tree
-    from handler.core.jekyll.hints.overlooked import overlooked
-
-    keys = [printable(key) for key in all_files(root)]
-    foreign = told_of_tree(keys)
-    return [*([foreign] if foreign else []), *overlooked(keys)]
-
-
 def overlooked_among(root: Path, keys: Iterable[str]) -> list[Problem]:
     """What of these files of a tree, if they are there, somebody may take for a part of it."""
     from handler.core.jekyll.hints.overlooked import overlooked
@@ -74,59 +119,56 @@ def overlooked_among(root: Path, keys: Iterable[str]) -> list[Problem]:
     return overlooked(printable(key) for key in keys if (folder / key).is_file())
 
 
-def mistaken(root: Path) -> str:
-    """What a tree is rather than a blog; empty if it may well be one."""
-    from handler.core.jekyll.hints import foreign
-
-    return foreign.mistaken([printable(key) for key in all_files(root)])
-
-
-def why_not(key: str, path: Path) -> Problem | None:
+def why_not(key: str, path: str | Path) -> Problem | None:
     """Why a file cannot be uploaded, if it cannot."""
     if problem := key_problem(key):
         return problem
     if os.access(path, os.R_OK):
         return None
-    if path.is_symlink() and not path.exists():
+    if os.path.lexists(path) and not os.path.exists(path):
         message = "is a link that leads nowhere."
         return Problem(printable(key), message, "Put the file in its place, or delete the link.")
-    if path.exists():
+    if os.path.exists(path):
         return Problem(printable(key), "cannot be read.", "Give yourself the right to read it.")
     return None
 
 
-def all_files(root: Path) -> dict[str, Path]:
-    """Every file of a tree by its path below the blog's folder, except what tools put there."""
-    folder, config = folder_of(root, site_of(root)), root / CONFIG
-    found = _files(folder, (folder.resolve(),), None)
-    files = {path.relative_to(folder).as_posix(): path for path in found}
-    return {**files, CONFIG: config} if config.is_file() else files
-
-
-def _files(folder: Path, above: tuple[Path, ...], linked: set[Path] | None) -> Iterator[Path]:
-    """The files below a folder; `above` are the real folders that lead to it.
+def _files(
+    folder: str, above: str, real: tuple[str, ...], linked: set[str] | None
+) -> Iterator[tuple[str, str]]:
+    """Keys and paths of the files below a folder; `real` are the real folders that lead to it.
 
     A link to one of these, or to a folder that holds one, is not followed. Within a linked folder
     neither is a link to what that has shown already (`linked`): folders full of links to each
     other would have more paths than anybody can wait for.
     """
-    for path in sorted(folder.iterdir()):
-        if path.name in _TOOLS or (path / "pyvenv.cfg").is_file():
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.name in _TOOLS:
             continue
-        if path.is_dir() and os.access(path, os.R_OK | os.X_OK):
-            real = path.resolve()
-            within = {real} if linked is None and path.is_symlink() else linked
-            if not path.is_symlink() or _is_new(real, above, linked):
-                if within is not None:
-                    within.add(real)
-                yield from _files(path, (*above, real), within)
-        elif path.is_dir() or path.is_file() or path.is_symlink():
-            yield path
+        key = above + entry.name
+        if not (entry.is_dir() and os.access(entry.path, os.R_OK | os.X_OK)):
+            if entry.is_dir() or entry.is_file() or entry.is_symlink():
+                yield key, entry.path
+        elif not os.path.isfile(f"{entry.path}/pyvenv.cfg"):
+            is_link = entry.is_symlink()
+            inner = _real(entry.path) if is_link else f"{real[-1].rstrip('/')}/{entry.name}"
+            if is_link and not _is_new(inner, real, linked):
+                continue
+            within = {inner} if linked is None and is_link else linked
+            if within is not None:
+                within.add(inner)
+            yield from _files(entry.path, f"{key}/", (*real, inner), within)
 
 
-def _is_new(real: Path, above: tuple[Path, ...], linked: set[Path] | None) -> bool:
+def _real(folder: str | Path) -> str:
+    return os.path.realpath(folder)
+
+
+def _is_new(real: str, above: tuple[str, ...], linked: set[str] | None) -> bool:
     """Whether a linked folder is to be followed."""
-    return real not in (linked or ()) and not any(each.is_relative_to(real) for each in above)
+    return real not in (linked or ()) and not any(Path(a).is_relative_to(real) for a in above)
 
 
 def content_type_of(path: Path) -> str:

@@ -11,7 +11,7 @@ from statistics import median
 
 import pytest
 
-from handler.cli.trees import content_files, upload
+from handler.cli.trees import read_tree, upload
 from handler.core.model.keys import classify
 from handler.memory.bucket import MemoryBucket
 from handler.services.read.page_cache import Page
@@ -57,10 +57,10 @@ class SampleBlog:
 def sample_blog() -> SampleBlog:
     table = MeteredTable()
     services = Services(SETTINGS, bucket=MemoryBucket(), table=table)
-    files = content_files(ROOT / "content")
-    for key, path in files.items():
-        upload(services.bucket, key, path)
-    outcomes = [services.publisher.publish(key) for key in files]
+    tree = read_tree(ROOT / "content")
+    for key in tree.content:
+        upload(services.bucket, key, tree.path(key))
+    outcomes = [services.publisher.publish(key) for key in tree.content]
     for _ in range(2):
         services.ticker.tick()
     posts = [o.path for o in outcomes if o.state == "live" and classify(o.key) == "post"]

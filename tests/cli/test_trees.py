@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handler.cli.trees import content_files, surprises, unusable_files
+from handler.cli.trees import read_tree
 from tests.cli.conftest import Run, Tree
 
 POST = "---\ntitle: Hello\n---\nText."
@@ -19,7 +19,7 @@ def test_a_link_to_a_folder_above_is_not_followed(tree: Tree, target: str) -> No
     root = tree({GOOD: POST})
     (root / "_posts/loop").symlink_to(target, target_is_directory=True)
     if target != "_posts":  # It is one that leads nowhere.
-        assert list(content_files(root)) == [GOOD]
+        assert list(read_tree(root).content) == [GOOD]
 
 
 @pytest.mark.parametrize(
@@ -27,13 +27,13 @@ def test_a_link_to_a_folder_above_is_not_followed(tree: Tree, target: str) -> No
 )
 def test_what_tools_put_there_is_no_part_of_the_blog(tree: Tree, key: str) -> None:
     root = tree({GOOD: POST, key: "", f"{key.partition('/')[0]}/pyvenv.cfg": ""})
-    assert (list(content_files(root)), surprises(root)) == ([GOOD], [])
+    assert (list(read_tree(root).content), read_tree(root).surprises()) == ([GOOD], [])
 
 
 def test_a_link_to_the_blog_itself_is_not_followed(tree: Tree) -> None:
     root = tree({GOOD: POST})
     (root / "loop").symlink_to(root)
-    assert list(content_files(root)) == [GOOD]
+    assert list(read_tree(root).content) == [GOOD]
 
 
 def test_linked_folders_are_part_of_the_blog(tree: Tree, tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_linked_folders_are_part_of_the_blog(tree: Tree, tmp_path: Path) -> None
     (tmp_path / "notes/b.txt").write_text("b")
     (root / "notes").symlink_to(tmp_path / "notes")
     (root / "pictures").symlink_to("images")
-    assert set(content_files(root)) == {GOOD, "images/a.txt", "notes/b.txt", "pictures/a.txt"}
+    assert set(read_tree(root).content) == {GOOD, "images/a.txt", "notes/b.txt", "pictures/a.txt"}
 
 
 def test_folders_full_of_links_to_each_other_are_walked_in_the_end(tree: Tree) -> None:
@@ -51,7 +51,7 @@ def test_folders_full_of_links_to_each_other_are_walked_in_the_end(tree: Tree) -
     for name in names:
         for other in names:
             (root / name / f"to-{other}").symlink_to(root / other)
-    found = content_files(root)
+    found = read_tree(root).content
     assert {f"{name}/{name}.txt" for name in names} <= set(found)
     assert len(found) < 5_000
 
@@ -70,8 +70,8 @@ def test_a_name_that_cannot_be_uploaded_is_told_and_left_out(
     run: Run, tree: Tree, name: str
 ) -> None:
     root = tree({GOOD: POST, name: POST})
-    assert list(content_files(root)) == [GOOD]
-    assert [outcome.key for outcome in unusable_files(root)] == [name]
+    assert list(read_tree(root).content) == [GOOD]
+    assert list(read_tree(root).unusable) == [name]
     result = run("check", root)
     assert (result.exit_code, result.exception.__class__) == (1, SystemExit)
     assert "has a name" in result.output
@@ -95,18 +95,18 @@ def test_special_folders_are_content_if_the_configuration_says_so(tree: Tree) ->
         "_recipes/_layouts/e.html": "e",
         ".github/f.md": "f",
     }
-    assert list(content_files(tree(files))) == []
+    assert list(read_tree(tree(files)).content) == []
     config = "collections: {recipes: {output: true}, layouts: {}}\ninclude: [_static, .github]\n"
     root = tree({**files, "_config.yml": config})
     shown = {"_config.yml", "_recipes/soup.md", "_static/a.css", "docs/_static/b.css"}
-    assert set(content_files(root)) == shown
+    assert set(read_tree(root).content) == shown
 
 
 @pytest.mark.parametrize("source", ["src", "./src/", "src/../src"])
 def test_a_blog_may_lie_in_a_folder_of_its_repository(run: Run, tree: Tree, source: str) -> None:
     files = {"_config.yml": f"source: {source}\npermalink: pretty", "README.md": POST}
     root = tree({**files, f"src/{GOOD}": POST, "src/about.md": "---\n---\n[Post](/2020/01/01/a/)"})
-    assert set(content_files(root)) == {"_config.yml", GOOD, "about.md"}
+    assert set(read_tree(root).content) == {"_config.yml", GOOD, "about.md"}
     result = run("check", root)
     assert result.output == "1 post: 1 live; 1 page: 1 live; 1 other file: 1 live.\n"
 
@@ -116,4 +116,4 @@ def test_a_source_that_is_no_folder_of_the_repository_is_passed_over(
     tree: Tree, source: str
 ) -> None:
     root = tree({"_config.yml": f"source: {source}", GOOD: POST})
-    assert set(content_files(root)) == {"_config.yml", GOOD}
+    assert set(read_tree(root).content) == {"_config.yml", GOOD}

@@ -12,7 +12,7 @@ from handler.cli.reporting.annotations import annotations
 from handler.cli.reporting.digest import grouped, shown
 from handler.cli.reporting.json_report import json_report
 from handler.cli.reporting.reports import print_groups, print_problems, print_summary
-from handler.cli.trees import surprises
+from handler.cli.trees import read_tree
 from handler.core.model.problems import Problem, errors_of
 
 
@@ -40,8 +40,9 @@ def command(paths: tuple[Path, ...], everything: bool, errors_only: bool, form: 
     from handler.cli.selecting import select
 
     selection = select(paths)
-    outcomes = selection.of(check(selection.root))
-    of_tree = [] if selection.places else surprises(selection.root)
+    tree = read_tree(selection.root)
+    outcomes = selection.of(check(tree))
+    of_tree = [] if selection.places else tree.surprises()
     found = (each for outcome in outcomes for each in outcome.problems)
     problems = list(dict.fromkeys([*of_tree, *found]))
     errors = errors_of(problems)

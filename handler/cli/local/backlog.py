@@ -2,30 +2,39 @@
 
 import threading
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from handler.core.index.items import file_name
 from handler.core.model.addressing.paths import fold
-from handler.core.model.keys import classify
+from handler.core.model.entries import Kind
+from handler.core.model.keys import classify, is_document
 
-_SHARED = ("config", "data", "include")
+_SHARED = ("config", "data", "include", "home")
 _NEWEST = 10
 """How many posts go before the pages, for the first look at the front page."""
 _AT_ONCE = 3
 """How many files one request may put before all others."""
 
 
-def in_order(keys: Iterable[str]) -> tuple[list[str], list[str]]:
+def in_order(
+    keys: Iterable[str], kind_of: Callable[[str], Kind] = classify
+) -> tuple[list[str], list[str]]:
     """What has to be published before a blog is shown, and what may follow, in order.
 
     First what others depend on, then posts from the newest on, pages and other files.
     """
     by_kind: defaultdict[str, list[str]] = defaultdict(list)
     for key in keys:
-        by_kind[classify(key)].append(key)
+        by_kind["home" if _is_home(key) else kind_of(key)].append(key)
     posts = [*sorted(by_kind["draft"]), *sorted(by_kind["post"], key=file_name, reverse=True)]
     first = [key for kind in _SHARED for key in sorted(by_kind[kind])] + posts[:_NEWEST]
     return first, [*by_kind["page"], *by_kind["special"], *posts[_NEWEST:], *by_kind["asset"]]
+
+
+def _is_home(key: str) -> bool:
+    """Whether a file is the author's front page, by its name."""
+    return "/" not in key and is_document(key) and fold(f"/{key.rpartition('.')[0]}") == "/"
 
 
 class Backlog:
@@ -35,10 +44,14 @@ class Backlog:
         self.total = len(keys)
         self._order = deque(keys)
         self._waiting = set(keys)
-        self._by_name: defaultdict[str, list[str]] = defaultdict(list)
         self._lock = threading.Lock()
-        for key in keys:
-            self._by_name[_name(key)].append(key)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[str]]:
+        by_name: defaultdict[str, list[str]] = defaultdict(list)
+        for key in self._order:
+            by_name[_name(key)].append(key)
+        return by_name
 
     @property
     def done(self) -> int:
@@ -63,6 +76,8 @@ class Backlog:
     def take_for(self, path: str) -> list[str]:
         """The keys that may be at a path of the blog, by their names, unless they were taken."""
         name = fold(path).rpartition("/")[2]
+        if not name:  # The front page, which does not wait.
+            return []
         with self._lock:
             found = [key for key in self._by_name.get(name, ()) if key in self._waiting][:_AT_ONCE]
             self._waiting.difference_update(found)

@@ -10,15 +10,7 @@ from handler.cli.local.publication import Publication
 from handler.cli.local.telling import Telling
 from handler.cli.progress import reconciled
 from handler.cli.reporting.links import with_warnings
-from handler.cli.trees import (
-    all_files,
-    content_files,
-    is_content,
-    overlooked_among,
-    site_of,
-    surprises,
-    unusable_files,
-)
+from handler.cli.trees import is_content, overlooked_among, read_tree, site_of
 from handler.core.index import items
 from handler.core.model.keys import classify, key_problem
 from handler.core.model.periods import utc
@@ -62,7 +54,8 @@ class LocalBlog:
 
     def begin(self) -> None:
         """Publish what is needed for a first look; the rest waits."""
-        first, rest = in_order(content_files(self._root))
+        tree = read_tree(self._root)
+        first, rest = in_order(tree.content, tree.kinds.__getitem__)
         self._backlog = Backlog(rest)
         self._early += [self._publish(key) for key in first]
 
@@ -81,9 +74,10 @@ class LocalBlog:
         self._is_complete = True
         self._notices.change()
         self.telling.take_note(outcomes)
-        told = [*unusable_files(self._root), *with_warnings(self._services, outcomes)]
+        tree = read_tree(self._root)
+        told = [*tree.refused(), *with_warnings(self._services, outcomes)]
         found = (problem for outcome in told for problem in outcome.problems)
-        self.telling.report([*surprises(self._root), *found])
+        self.telling.report([*tree.surprises(), *found])
 
     def publish(self, keys: Iterable[str]) -> None:
         """Bring readers up to date with files that changed."""
@@ -169,15 +163,19 @@ class LocalBlog:
     def _below(self, keys: Iterable[str]) -> set[str]:
         """The keys themselves; in place of a folder all that is, or was, below it."""
         found = set(keys)
-        for folder in [key for key in found if key.endswith("/")]:
+        folders = tuple(key for key in found if key.endswith("/"))
+        if not folders and CONFIG not in found:
+            site = site_of(self._root)
+            return {key for key in found if is_content(key, site)}
+        tree = read_tree(self._root)
+        found |= {key for key in tree.files if key.startswith(folders)}
+        for folder in folders:
             found.discard(folder)
-            found |= {key for key in all_files(self._root) if key.startswith(folder)}
             if not key_problem(folder):
                 found |= {info.key for info in self._services.bucket.objects(prefix=folder)}
         if CONFIG in found:  # Which may make content of what was none.
-            found |= {key for key in content_files(self._root) if classify(key) == "special"}
-        site = site_of(self._root)
-        return {key for key in found if is_content(key, site)}
+            found |= {key for key in tree.content if tree.kinds[key] == "special"}
+        return {key for key in found if is_content(key, tree.site)}
 
 
 def _tried(publish: Callable[[str], Outcome], key: str) -> Outcome:

@@ -1,6 +1,5 @@
 """Reads a post, draft or page with its metadata, as Jekyll derives it. No IO here."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from handler.core.jekyll.front_matter.locations import (
     post_paths,
 )
 from handler.core.jekyll.front_matter.metadata import Fields
+from handler.core.jekyll.front_matter.names import split_name
 from handler.core.jekyll.front_matter.seo import read_seo
 from handler.core.jekyll.front_matter.visibility import (
     is_draft,
@@ -26,14 +26,12 @@ from handler.core.model.addressing.permalinks import other_paths
 from handler.core.model.collections import collection_of, has_pages, kind_in, relative_key
 from handler.core.model.entries import Entry, Json, Kind, SiteConfig
 from handler.core.model.keys import HTML_EXTENSIONS, extension, is_excluded
-from handler.core.model.problems import ContentError, Problem
+from handler.core.model.problems import Problem
 from handler.core.model.series import read_series
 from handler.core.site.defaults import defaults_for, merge
-from handler.core.yaml.dates import parse_date
 from handler.core.yaml.front_matter import Source, read_source
 from handler.core.yaml.scalars import as_text
 
-_DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.*)\.[^.]+", re.ASCII | re.DOTALL)
 _OWN_PAGES = frozenset(
     ["/index.html", "/tags.html", "/categories.html", "/archive.html", "/search.html", "/search/"]
 )
@@ -140,18 +138,13 @@ def read_document(
     return read(reading)
 
 
-def is_dated(key: str) -> bool:
-    """Whether a file of `_posts` is a post, by its name."""
-    return _DATED_NAME.fullmatch(key.rpartition("/")[2]) is not None
-
-
 def _read_post(reading: _Reading) -> Document:
     fields, site, source = reading.fields, reading.site, reading.source
     if reading.is_blank:
         message = "is empty, so it is a draft; a version that was live before stays live."
         fix = "Write a title between two lines of three hyphens, and text below; or delete it."
         fields.warn("title", message, fix)
-    file_date, file_slug = _split_name(reading)
+    file_date, file_slug = split_name(reading.key, site.timezone, dated=reading.kind != "draft")
     slug = as_text(fields.values.get("slug") or "") or file_slug
     date = fields.date("date", site.timezone, fields.values.get("date")) or file_date
     date = date or (reading.undated if reading.kind == "draft" else None)
@@ -171,23 +164,6 @@ def _read_post(reading: _Reading) -> Document:
     )
     labels.check_listed(fields, entry)
     return reading.document(entry, slug, published=True, aliases=aliases, date=date)
-
-
-def _split_name(reading: _Reading) -> tuple[datetime | None, str]:
-    """Date and slug that a file's name tells; only drafts may go without a date."""
-    name = reading.key.rpartition("/")[2]
-    match = _DATED_NAME.fullmatch(name)
-    if not match:
-        if reading.kind == "draft":
-            return None, name.rpartition(".")[0].rstrip(".")
-        fix = "Name it as in 2017-12-27-hello-world.md."
-        raise ContentError(Problem(reading.key, "has no date in its name.", fix))
-    try:
-        date = parse_date(match[1], timezone=reading.site.timezone)
-    except ValueError:
-        message = f"has an impossible date in its name: {match[1]}."
-        raise ContentError(Problem(reading.key, message, "Rename it.")) from None
-    return date, match[2].rstrip(".")
 
 
 def _read_page(reading: _Reading) -> Document:
@@ -221,10 +197,7 @@ def _is_taken(fields: Fields, path: str) -> bool:
 def _read_collected(reading: _Reading) -> Document:
     """A document of a collection: its name may have a date, and need not."""
     fields, site, key = reading.fields, reading.site, reading.key
-    name = key.rpartition("/")[2]
-    is_plain = _DATED_NAME.fullmatch(name) is None
-    file_slug = name.rpartition(".")[0].rstrip(".")
-    file_date, file_slug = (None, file_slug) if is_plain else _split_name(reading)
+    file_date, file_slug = split_name(key, site.timezone, dated=False)
     slug = as_text(fields.values.get("slug") or "") or file_slug
     date = fields.date("date", site.timezone, fields.values.get("date")) or file_date
     categories = labels.read_categories(fields, reading.source.front_matter, reading.defaults, [])

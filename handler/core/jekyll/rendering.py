@@ -6,40 +6,31 @@ place that imports them, and nothing on the path of a cached page imports this m
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handler.core.html.highlighting import one_text
 from handler.core.html.images import images_in
 from handler.core.html.nesting import is_bounded, words_only
-from handler.core.html.shortening import shorten
-from handler.core.html.text import NOTES, plain_text, remove, show_only_words
 from handler.core.html.tree import parse, write
 from handler.core.jekyll.authors import people_needed, with_people
 from handler.core.jekyll.documents import Document
 from handler.core.jekyll.hints.stopped import stopped
 from handler.core.jekyll.source_links import lead, needed
+from handler.core.jekyll.summaries import described, separator_of
 from handler.core.jekyll.tex_in_text import reads_tex, unread_formulas
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model.addressing.paths import escaped
-from handler.core.model.collections import TABS
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.keys import extension
-from handler.core.model.languages.scripts import language_of
 from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config_json import sanitizes
-from handler.core.site.descriptions import in_words
 from handler.core.site.github import github_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
-
-_EXCERPT_CHARACTERS = 320
-_NO_PROSE = "svg, math, figure, pre, table"
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,38 +102,12 @@ def _render(
     entry = with_people(document.entry, resources.data) if people else document.entry
     return RenderedBody(
         text,
-        _described(entry, document, site, written, root),
+        described(entry, document, site, written, root),
         problems,
         frozenset(),
         uses,
         images,
     )
-
-
-def _described(
-    entry: Entry, document: Document, site: SiteConfig, written: str, root: Node
-) -> Entry:
-    """An entry with what is told from its body, of which only words are left."""
-    show_only_words(root)
-    words = _count(root.text())
-    remove(root, f"{_NO_PROSE}, {NOTES}")
-    return replace(
-        entry,
-        words=words,
-        description=in_words(entry.description),
-        excerpt=_excerpt(document, site, written, root),
-        script_lang=_script_lang(document, site, root),
-        in_navigation=_is_linked(document),
-    )
-
-
-def _is_linked(document: Document) -> bool:
-    """Whether a page is linked from the top of every page: one with a title, a tab with text."""
-    if document.kind != "page" or document.entry.path in {"/", "/404.html"}:
-        return False
-    if document.collection:
-        return document.collection == TABS and bool(document.body.strip())
-    return bool(document.front_matter.get("title"))
 
 
 def _words_taken(document: Document, root: Node) -> tuple[Problem, ...]:
@@ -212,7 +177,7 @@ def _opening(document: Document, site: SiteConfig, resources: Resources) -> str:
 
     What it needs is not asked for here: the whole text needs it too.
     """
-    head, _, _ = document.body.partition(_separator(document, site) or "\n\n")
+    head, _, _ = document.body.partition(separator_of(document, site) or "\n\n")
     empty = {**document.front_matter, "excerpt": ""}
     return render_body(replace(document, body=head, front_matter=empty), site, resources).html
 
@@ -251,29 +216,3 @@ def _name(document: Document) -> Json:
 
 def _line(document: Document, line: int) -> int:
     return document.body_line + line - 1 if line else 0
-
-
-def _excerpt(document: Document, site: SiteConfig, written: str, root: Node) -> str:
-    own = document.front_matter.get("excerpt")
-    if isinstance(own, str) and own.strip():
-        return plain_text(to_html(own).html, _EXCERPT_CHARACTERS)
-    separator = _separator(document, site)
-    if separator.strip() and separator in written:
-        return plain_text(written.split(separator, 1)[0], _EXCERPT_CHARACTERS)
-    texts = (paragraph.text() for paragraph in root.css("p"))
-    return shorten(next((text for text in texts if text.strip()), root.text()), _EXCERPT_CHARACTERS)
-
-
-def _separator(document: Document, site: SiteConfig) -> str:
-    own = document.front_matter.get("excerpt_separator")
-    return own if own and isinstance(own, str) else site.excerpt_separator
-
-
-def _script_lang(document: Document, site: SiteConfig, root: Node) -> str:
-    """The language that the script of a text without its code tells, if the blog names none."""
-    title = document.entry.title
-    return "" if site.names_language else language_of(f"{title} {root.text()}")
-
-
-def _count(text: str) -> int:
-    return sum(1 for _ in _WORD.finditer(text))

@@ -16,8 +16,9 @@ from handler.core.liquid.filters.text import BLANKS
 from handler.core.liquid.parsing.addresses import Code, is_in_address
 from handler.core.liquid.parsing.matching import Block
 from handler.core.liquid.parsing.scanning import Piece
+from handler.core.liquid.runtime.guards import Guard, Guarded
 from handler.core.liquid.runtime.locations import Place
-from handler.core.liquid.runtime.nodes import Body, Guard, Guarded, Kept, Output, Text
+from handler.core.liquid.runtime.nodes import Body, Kept, Output, Text
 from handler.core.liquid.syntax import Syntax, read_syntax
 from handler.core.liquid.tags.clauses import Clause, Reading
 from handler.core.liquid.tags.registry import BLOCKS, SIMPLE

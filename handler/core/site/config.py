@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from handler.core.comments.discussions import misnamed
@@ -17,8 +16,9 @@ from handler.core.site.descriptions import in_words
 from handler.core.site.feed_settings import misnamed_hubs
 from handler.core.site.misspelt import misspelt
 from handler.core.site.navigation import problems_of
+from handler.core.site.values import Values
 from handler.core.yaml.decoding import decode
-from handler.core.yaml.reading import YAMLText, read_yaml
+from handler.core.yaml.reading import read_yaml
 from handler.core.yaml.scalars import as_text
 
 __all__ = [
@@ -64,54 +64,6 @@ _MEANINGLESS = {
 _URL = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
 
 
-class _Settings:
-    """Takes values of known type out of the file and collects what is wrong with the others."""
-
-    def __init__(self, document: YAMLText, key: str) -> None:
-        self.data = cast(dict[str, Json], document.value or {})
-        self.problems = list(document.problems)
-        self._lines = document.lines
-        self._key = key
-
-    def warn(self, name: str, message: str, fix: str) -> None:
-        """Adds a warning about one setting."""
-        self.problems.append(self._problem(name, message, fix, "warning"))
-
-    def error(self, name: str, message: str, fix: str) -> ContentError:
-        """The error that one setting is."""
-        return ContentError(self._problem(name, message, fix, "error"))
-
-    def _problem(self, name: str, message: str, fix: str, severity: str) -> Problem:
-        line = self._lines.get(name, 0)
-        return Problem(self._key, message, fix, line, "error" if severity == "error" else "warning")
-
-    def text(self, name: str, default: str = "") -> str:
-        """A text; numbers and the like are taken as they are written."""
-        value = self.data.get(name)
-        if isinstance(value, list | dict):
-            self.warn(
-                name, f"has a {name} that is not text; it is ignored.", f"Write {name}: text."
-            )
-            return default
-        return as_text(value).strip() or default
-
-    def flag(self, name: str) -> bool:
-        """True or false."""
-        value = self.data.get(name)
-        if value not in (None, True, False):
-            self.warn(name, f"has a {name} that is neither true nor false.", "Write true or false.")
-        return value is True
-
-    def mapping(self, name: str) -> dict[str, Json]:
-        """A mapping of names to values; anything else counts as empty."""
-        value = self.data.get(name)
-        if isinstance(value, dict):
-            return value
-        if value not in (None, "", []):
-            self.warn(name, f"has a {name} that is not a mapping.", "Indent name: value lines.")
-        return {}
-
-
 def read_config(raw: bytes, key: str = "_config.yml") -> tuple[SiteConfig, tuple[Problem, ...]]:
     """The configuration with warnings; raises ContentError if the file cannot be used."""
     text, problems = decode(key, raw)
@@ -119,7 +71,7 @@ def read_config(raw: bytes, key: str = "_config.yml") -> tuple[SiteConfig, tuple
     if document.value and not isinstance(document.value, dict):
         message = "is not a list of name: value settings."
         raise ContentError(Problem(key, message, "Write lines such as title: My blog.", 1))
-    settings = _Settings(document, key)
+    settings = Values(document, key)
     site = _read_site(settings)
     for name in settings.data.keys() & _MEANINGLESS.keys():
         if _is_meaningless(name, settings.data[name]):
@@ -132,7 +84,7 @@ def _is_meaningless(name: str, value: Json) -> bool:
     return bool(value) and not (name == "theme" and isinstance(value, dict))
 
 
-def _read_site(settings: _Settings) -> SiteConfig:
+def _read_site(settings: Values) -> SiteConfig:
     _check_markdown(settings)
     _check_lists(settings)
     data = settings.data
@@ -160,21 +112,21 @@ def _read_site(settings: _Settings) -> SiteConfig:
     )
 
 
-def _check_markdown(settings: _Settings) -> None:
+def _check_markdown(settings: Values) -> None:
     name = settings.text("markdown", "kramdown")
     if name.lower() not in {"kramdown", "gfm", "commonmark", "commonmarkghpages"}:
         message = f"sets markdown: {name}, which has no effect."
         settings.warn("markdown", message, "Coldpress reads Markdown as kramdown does.")
 
 
-def _check_lists(settings: _Settings) -> None:
+def _check_lists(settings: Values) -> None:
     for name in ("exclude", "include"):
         if not isinstance(settings.data.get(name), list | None):
             message = f"has an {name} that is no list, as Jekyll wants it."
             settings.warn(name, message, f"Write it as {name}: [one, two].")
 
 
-def _read_lang(settings: _Settings) -> str:
+def _read_lang(settings: Values) -> str:
     """The language; unquoted `no`, which YAML takes for false, is Norwegian."""
     if settings.data.get("lang") is False:
         return "no"
@@ -186,7 +138,7 @@ def _read_lang(settings: _Settings) -> str:
     return lang
 
 
-def _read_url(settings: _Settings) -> str:
+def _read_url(settings: Values) -> str:
     url = settings.text("url").rstrip("/")
     if url and not _URL.match(url):
         message = f"has a url that is no web address: {url[:80]!r}; it is ignored."
@@ -195,7 +147,7 @@ def _read_url(settings: _Settings) -> str:
     return url
 
 
-def _read_base(settings: _Settings) -> str:
+def _read_base(settings: Values) -> str:
     base = settings.text("baseurl").strip("/")
     if "://" in base or any(char in base for char in '?#"<> '):
         message = f"has a baseurl that is no path: {base[:80]!r}; it is ignored."
@@ -204,7 +156,7 @@ def _read_base(settings: _Settings) -> str:
     return f"/{base}" if base else ""
 
 
-def _read_timezone(settings: _Settings) -> str:
+def _read_timezone(settings: Values) -> str:
     name = settings.text("timezone")
     try:
         return ZoneInfo(name).key if name else ""
@@ -214,7 +166,7 @@ def _read_timezone(settings: _Settings) -> str:
         return "UTC"
 
 
-def _read_permalink(settings: _Settings) -> str:
+def _read_permalink(settings: Values) -> str:
     written = settings.text("permalink", "date")
     pattern = without_host(written) or "date"
     if pattern != written:
@@ -228,7 +180,7 @@ def _read_permalink(settings: _Settings) -> str:
     return pattern
 
 
-def _read_page_size(settings: _Settings) -> int:
+def _read_page_size(settings: Values) -> int:
     value = settings.data.get("paginate")
     if value in (None, False):
         return SiteConfig().paginate
@@ -243,14 +195,14 @@ def _read_page_size(settings: _Settings) -> int:
     return size
 
 
-def _read_author(settings: _Settings) -> dict[str, Json]:
+def _read_author(settings: Values) -> dict[str, Json]:
     value = settings.data.get("author")
     if isinstance(value, dict):
         return value
     return {"name": settings.text("author")} if settings.text("author") else {}
 
 
-def _read_defaults(settings: _Settings) -> tuple[Mapping[str, Json], ...]:
+def _read_defaults(settings: Values) -> tuple[Mapping[str, Json], ...]:
     value = settings.data.get("defaults")
     items = value if isinstance(value, list) else []
     valid = tuple(item for item in items if isinstance(item, dict) and is_valid_default(item))
@@ -260,7 +212,7 @@ def _read_defaults(settings: _Settings) -> tuple[Mapping[str, Json], ...]:
     return valid
 
 
-def _read_collections(settings: _Settings) -> dict[str, Json]:
+def _read_collections(settings: Values) -> dict[str, Json]:
     value = settings.data.get("collections")
     if isinstance(value, list):
         return {as_text(name): {} for name in value}

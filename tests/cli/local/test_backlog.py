@@ -12,6 +12,12 @@ def test_what_others_depend_on_goes_first_then_the_newest_posts() -> None:
     assert rest == ["about.md", POSTS[1], POSTS[0], "images/a.png"]
 
 
+def test_the_authors_front_page_does_not_wait() -> None:
+    first, rest = in_order(["about.md", "index.md", "docs/index.html", *POSTS])
+    assert (first[0], rest[:2]) == ("index.md", ["about.md", "docs/index.html"])
+    assert Backlog(rest).take_for("/") == []
+
+
 def test_posts_are_in_order_of_their_dates_however_they_are_written_and_drafts_before() -> None:
     posts = ["b/_posts/2020-2-1-new.md", "_posts/2020-01-31-old.md", "_drafts/idea.md"]
     assert in_order(posts)[0] == ["_drafts/idea.md", "b/_posts/2020-2-1-new.md", posts[1]]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from handler.cli.checking import check
+from handler.cli.trees import read_tree
 from handler.wiring import Services
 from tests.cli.conftest import Run, Tree
 
@@ -15,7 +16,7 @@ HOME = "/notes/2020/01/01/a"
 
 
 def warnings(root: Path, *keys: str) -> list[str]:
-    found = {each.key: each.problems for each in check(root)}
+    found = {each.key: each.problems for each in check(read_tree(root))}
     told = [f"{key} {problem.message}" for key in keys for problem in found[key]]
     return [each for each in told if "has no front matter" not in each]
 

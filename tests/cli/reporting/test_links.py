@@ -6,6 +6,7 @@ import pytest
 
 from handler.cli.checking import check
 from handler.cli.reporting.links import Blog, addresses_in
+from handler.cli.trees import read_tree
 from handler.wiring import Services
 from tests.cli.conftest import Run, Tree
 
@@ -14,7 +15,7 @@ CONFIG = "url: https://blog.test\nbaseurl: {base}\npermalink: pretty\n"
 
 
 def warnings(root: Path, key: str = KEY) -> list[str]:
-    [outcome] = [each for each in check(root) if each.key == key]
+    [outcome] = [each for each in check(read_tree(root)) if each.key == key]
     return [f"{problem.line}: {problem.message}" for problem in outcome.problems]
 
 

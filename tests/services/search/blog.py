@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from handler.cli.trees import content_files
+from handler.cli.trees import read_tree
 from handler.core.pages.views import SearchView
 from handler.memory.bucket import MemoryBucket
 from handler.services.search.index_file import IndexFile
@@ -48,10 +48,9 @@ def indexed_keys(bucket: MemoryBucket, folder: Path) -> list[str]:
 
 def sample_blog() -> Blog:
     """The sample blog of this repository, indexed."""
-    root = Path(__file__).parents[3] / "content"
-    files = content_files(root)
-    blog = Blog(config=files["_config.yml"].read_text())
-    for key in sorted(files):
-        blog.publish(key, files[key].read_bytes())
+    tree = read_tree(Path(__file__).parents[3] / "content")
+    blog = Blog(config=tree.path("_config.yml").read_text())
+    for key in sorted(tree.content):
+        blog.publish(key, tree.path(key).read_bytes())
     index(blog)
     return blog

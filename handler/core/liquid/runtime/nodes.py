@@ -1,44 +1,30 @@
-"""The nodes of a text's tree: python-liquid's own, each behind a guard that loses no word.
-
-No IO here.
-"""
+"""The nodes of a text's tree that are ours, as python-liquid has no such or others. No IO here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TextIO
 
 from liquid.ast import BlockNode, Node
 from liquid.builtin.expressions import FilteredExpression, Path
 from liquid.builtin.expressions.logical import EqExpression
 from liquid.context import RenderContext
-from liquid.exceptions import LiquidError, LiquidInterrupt
+from liquid.exceptions import LiquidInterrupt
 from liquid.expression import Expression
 from liquid.token import TOKEN_CONTENT, Token
 from liquid.undefined import is_undefined
 
-from handler.core.liquid.limits import BODY_WORK, MAX_DEPTH, MAX_ITEMS, NODE_WORK, LimitReached
-from handler.core.liquid.runtime.context import Rendering
-from handler.core.liquid.runtime.locations import RAW_FIX, Place, Unresolved, adapt, warn
+from handler.core.liquid.limits import BODY_WORK, MAX_DEPTH, LimitReached
+from handler.core.liquid.runtime.locations import RAW_FIX, Place, adapt, warn
 from handler.core.liquid.values.conversions import printed
 
-FAILURES = (
-    LiquidError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-"""What evaluating an author's expression may end in, within the library or our filters."""
-
 _WHOLE = ("page", "site")
-_LEFT_OUT = (
+LEFT_OUT = (
     "does not exist; the address is written without it.",
     "Set it, or leave it out of the address.",
 )
+"""What is told of a value that an address lacks, and what to do."""
 
-_NO_TOKEN = Token(TOKEN_CONTENT, "", 0, "")
+NO_TOKEN = Token(TOKEN_CONTENT, "", 0, "")
+"""For nodes that tell of errors themselves, by their place."""
 
 
 class Text(Node):
@@ -47,7 +33,7 @@ class Text(Node):
     __slots__ = ("text",)
 
     def __init__(self, text: str, *, raw: bool = False) -> None:
-        super().__init__(_NO_TOKEN)
+        super().__init__(NO_TOKEN)
         self.text = text
         self.blank = not text or (text.isspace() and not raw)
 
@@ -62,7 +48,7 @@ class Kept(Node):
     __slots__ = ("_fix", "_place", "_why")
 
     def __init__(self, place: Place, why: str, fix: str = RAW_FIX) -> None:
-        super().__init__(_NO_TOKEN)
+        super().__init__(NO_TOKEN)
         self._place, self._why, self._fix = place, why, fix
         self.blank = False
 
@@ -80,7 +66,7 @@ class Body(BlockNode):
     __slots__ = ()
 
     def __init__(self, nodes: list[Node]) -> None:
-        super().__init__(_NO_TOKEN, nodes)
+        super().__init__(NO_TOKEN, nodes)
 
     def render(self, context: RenderContext, buffer: TextIO) -> int:
         """Render all nodes; a block without visible content writes nothing, as in Ruby."""
@@ -96,87 +82,6 @@ class Body(BlockNode):
             rendering.depth -= 1
 
 
-@dataclass(frozen=True, slots=True)
-class Guarded:
-    """What a guard must know of a node: where it is and what it depends on.
-
-    `parts` is the node as written: its tags as text, and what stands between them.
-    """
-
-    place: Place
-    roots: frozenset[str]
-    ranges: tuple[Callable[[RenderContext], range], ...]
-    parts: Sequence[Node]
-    names: tuple[str, ...] = ()
-
-
-class Guard(Node):
-    """Evaluates a node, or leaves it as written if a variable is unknown or evaluation fails."""
-
-    __slots__ = ("_node", "_subject")
-
-    def __init__(self, node: Node, subject: Guarded, known: frozenset[str] | None) -> None:
-        super().__init__(_NO_TOKEN)
-        self._node = node
-        self._subject = subject
-        certain = known is None or subject.roots <= known
-        self.blank = node.blank and certain
-
-    def render(self, context: RenderContext, buffer: TextIO) -> int:
-        """Evaluate the node if all its variables are known."""
-        rendering = adapt(context)
-        rendering.budget.spend(NODE_WORK)
-        unknown = sorted(root for root in self._subject.roots if not rendering.knows(root))
-        if unknown and isinstance(self._node, Output) and self._node.is_in_address():
-            # As written it could lead nowhere, and nobody shows how to write Liquid in there.
-            warn(rendering, self._subject.place, *_LEFT_OUT)
-        elif unknown:
-            why = f"stays as written: `{unknown[0]}` is not a variable of this blog."
-            return self._keep(rendering, buffer, why)
-        return self._evaluate(rendering, buffer)
-
-    render_to_output = render
-
-    def _evaluate(self, rendering: Rendering, buffer: TextIO) -> int:
-        start = buffer.tell()
-        try:
-            for evaluate in self._subject.ranges:
-                if len(evaluate(rendering)) > MAX_ITEMS:
-                    raise LimitReached("items of a range")
-            return self._node.render_to_output(rendering, buffer)
-        except FAILURES as error:
-            buffer.seek(start)
-            buffer.truncate()
-            return self._keep(rendering, buffer, *_reason(error))
-        finally:
-            self._mention(rendering)
-
-    def _keep(self, rendering: Rendering, buffer: TextIO, why: str, fix: str = RAW_FIX) -> int:
-        rendering.journal.kept = True
-        warn(rendering, self._subject.place, why, fix)
-        rendering.refused.update(self._subject.names)
-        # What stands in a block that is kept is in no loop, so that `break` is kept as well.
-        loops, rendering.loops = rendering.loops, []
-        try:
-            return sum([part.render(rendering, buffer) for part in self._subject.parts])
-        finally:
-            rendering.loops = loops
-
-    def _mention(self, rendering: Rendering) -> None:
-        for name in rendering.journal.filters:
-            why = f"uses the filter `{name}`, which is not known: its value is passed on."
-            warn(rendering, self._subject.place, why, "Leave the filter out, or use another.")
-        for name in rendering.journal.listings:
-            why = f"finds no `site.{name}`: a text does not depend on all posts here."
-            warn(rendering, self._subject.place, why, "Link to the archive or a tag's page.")
-        for reason in rendering.journal.uncoloured:
-            why = f"is shown without colours: {reason}."
-            warn(rendering, self._subject.place, why, "Shorten the code, or name no language.")
-        rendering.journal.filters.clear()
-        rendering.journal.listings.clear()
-        rendering.journal.uncoloured.clear()
-
-
 class Output(Node):
     """`{{ value | filter }}`; whether it stands in an address is asked if there is no value."""
 
@@ -188,7 +93,7 @@ class Output(Node):
         place: Place | None = None,
         in_address: Callable[[], bool] | None = None,
     ) -> None:
-        super().__init__(_NO_TOKEN)
+        super().__init__(NO_TOKEN)
         self.blank = False
         self._place = place
         self._in_address = in_address
@@ -209,7 +114,7 @@ class Output(Node):
         if missing and not text:
             if self._place is None or not self.is_in_address():
                 raise LookupError("it does not exist")
-            warn(rendering, self._place, *_LEFT_OUT)
+            warn(rendering, self._place, *LEFT_OUT)
         return buffer.write(text)
 
     def is_in_address(self) -> bool:
@@ -228,21 +133,13 @@ def _is_property(expression: FilteredExpression) -> bool:
     return all(isinstance(name, str) and name not in ("first", "last") for name in names)
 
 
-def _reason(error: Exception) -> tuple[str, str]:
-    if isinstance(error, Unresolved):
-        return error.why, error.fix
-    message = error.message if isinstance(error, LiquidError) else error
-    text = str(message or type(error).__name__).strip().rstrip(".")
-    return f"stays as written: {text[:1].lower()}{text[1:]}.", RAW_FIX
-
-
 class Interrupt(Node):
     """`break` and `continue`."""
 
     __slots__ = ("_interrupt",)
 
     def __init__(self, interrupt: type[LiquidInterrupt]) -> None:
-        super().__init__(_NO_TOKEN)
+        super().__init__(NO_TOKEN)
         self.blank = False
         self._interrupt = interrupt
 
@@ -261,7 +158,7 @@ class Case(Node):
     def __init__(
         self, value: Expression, branches: Sequence[tuple[Sequence[Expression], Body]]
     ) -> None:
-        super().__init__(_NO_TOKEN)
+        super().__init__(NO_TOKEN)
         self._value = value
         self._branches = branches
         self.blank = all(body.blank for _, body in branches)
@@ -279,5 +176,5 @@ class Case(Node):
 
     def _matches(self, values: Sequence[Expression], context: RenderContext) -> int:
         """How many of the values are equal: as in Ruby, that often is their branch written."""
-        equalities = (EqExpression(_NO_TOKEN, self._value, value) for value in values)
+        equalities = (EqExpression(NO_TOKEN, self._value, value) for value in values)
         return sum(bool(equality.evaluate(context)) for equality in equalities)

@@ -30,7 +30,8 @@ class Formulas:
 
     def _mathml(self, node: Math) -> str:
         """MathML, or TeX as it is written: words of a text never vanish."""
-        from handler.core.markdown.document.mathml import UnknownTeXError, to_mathml
+        from handler.core.markdown.document.mathml import to_mathml
+        from handler.core.markdown.document.mathml_elements import UnknownTeXError
 
         self._written += len(node.tex)
         try:

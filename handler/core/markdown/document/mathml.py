@@ -1,17 +1,17 @@
 """Formulas as MathML, which browsers show by themselves; their TeX is kept as an annotation.
 
-The converter is imported when a text first has a formula. What it makes is checked here, element
-by element, as it passes over what it does not know and writes text as it finds it.
+The converter is imported when a text first has a formula.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from html import escape
 from itertools import accumulate
 from xml.etree.ElementTree import Element
+
+from handler.core.markdown.document.mathml_elements import UnknownTeXError, write_element
 
 MAXIMUM_TEX = 5_000
 """The longest formula, in characters: converting takes a while, and nobody reads longer ones."""
@@ -69,70 +69,6 @@ _SAME = [
     ]
 ]
 """TeX that the converter does not know or gets wrong, and what says the same."""
-_ESCAPED = re.compile(r"\\([$%&#_{}])")
-_RELATION = re.compile("[:\u223c\u2190-\u21ff\u27f0-\u27ff]")
-_CODE_POINT = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
-_CHILDREN = {
-    **dict.fromkeys(["mfrac", "msub", "msup", "munder", "mover", "mroot"], 2),
-    **dict.fromkeys(["msubsup", "munderover"], 3),
-}
-_LIMITS = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
-_WITH_LIMITS = frozenset([*"∑∏∐⋀⋁⋂⋃", "det", "gcd", "inf", "lim", "max", "min", "Pr", "sup"])
-"""Operators with limits above and below where there is room, and beside them in a line."""
-_TAGS = frozenset(_CHILDREN) | frozenset(
-    [
-        "menclose",
-        "mi",
-        "mmultiscripts",
-        "mn",
-        "mo",
-        "mpadded",
-        "mphantom",
-        "mprescripts",
-        "mrow",
-        "ms",
-        "mspace",
-        "msqrt",
-        "mstyle",
-        "mtable",
-        "mtd",
-        "mtext",
-        "mtr",
-    ]
-)
-_ATTRIBUTES = frozenset(
-    [
-        "accent",
-        "columnalign",
-        "columnlines",
-        "columnspacing",
-        "depth",
-        "displaystyle",
-        "fence",
-        "form",
-        "height",
-        "linethickness",
-        "lspace",
-        "mathcolor",
-        "maxsize",
-        "minsize",
-        "movablelimits",
-        "notation",
-        "rowlines",
-        "rowspacing",
-        "rspace",
-        "scriptlevel",
-        "separator",
-        "stretchy",
-        "symmetric",
-        "voffset",
-        "width",
-    ]
-)
-
-
-class UnknownTeXError(ValueError):
-    """TeX that cannot be shown as a formula, with what to do about it."""
 
 
 def to_mathml(tex: str, *, block: bool) -> str:
@@ -142,7 +78,7 @@ def to_mathml(tex: str, *, block: bool) -> str:
     row = _converted(_simplified(tex), display)
     _check_depth(row)
     try:
-        shown = "".join(_write(child) for child in row)
+        shown = "".join(write_element(child) for child in row)
     except RecursionError as error:  # The text around it may be deep as well.
         raise UnknownTeXError("it is too deep at this place") from error
     annotation = f'<annotation encoding="application/x-tex">{escape(tex, quote=False)}</annotation>'
@@ -202,66 +138,3 @@ def _failures() -> tuple[type[Exception], ...]:
 
     own = [each for each in vars(exceptions).values() if isinstance(each, type)]
     return (*own, LookupError, ValueError, TypeError, AttributeError, RuntimeError, StopIteration)
-
-
-def _write(element: Element) -> str:
-    """An element, escaped; the converter leaves that to whoever uses it."""
-    tag = element.tag
-    children = list(element)
-    if tag not in _TAGS or len(children) != _CHILDREN.get(tag, len(children)):
-        raise UnknownTeXError("it is not complete")
-    if tag in _LIMITS and children[0].tag == "mo" and _text(children[0]) in _WITH_LIMITS:
-        tag = _LIMITS[tag]  # The converter forgets it inside of braces.
-        children[0].set("movablelimits", "true")
-    text = _styled(_text(element), element.get("mathvariant", ""))
-    if tag == "mo" and children:
-        tag = "mrow"  # Operators hold text alone, and browsers leave MathML at anything else.
-    if tag == "mi" and _RELATION.fullmatch(text):
-        tag = "mo"
-    attributes = "".join(
-        f' {name}="{escape(value)}"'
-        for name, value in element.attrib.items()
-        if _is_kept(tag, name, value)
-    )
-    inner = escape(text, quote=False) + "".join(map(_write, children))
-    return f"<{tag}{attributes}>{inner}</{tag}>"
-
-
-def _is_kept(tag: str, name: str, value: str) -> bool:
-    """Whether browsers know an attribute; a change of a size, as `height="-.2em"`, they do not."""
-    if tag == "mpadded" and value.startswith(("+", "-")):
-        return False
-    return name in _ATTRIBUTES or (name, value) == ("mathvariant", "normal")
-
-
-def _styled(text: str, variant: str) -> str:
-    """Text in the letters that Unicode has for a style: browsers know no other way.
-
-    https://www.w3.org/TR/mathml-core/#dfn-mathvariant
-    """
-    if variant in {"", "normal"}:
-        return text
-    return "".join(_styled_letter(letter, variant.replace("-", " ").upper()) for letter in text)
-
-
-def _styled_letter(letter: str, style: str) -> str:
-    name = unicodedata.name(letter, "").removeprefix("LATIN ").removeprefix("GREEK ")
-    try:
-        return unicodedata.lookup(f"MATHEMATICAL {style} {name.replace('LETTER ', '')}")
-    except KeyError:  # An italic h, for one, is Planck's constant; most signs have no styles.
-        return letter
-
-
-def _text(element: Element) -> str:
-    raw = element.text or ""
-    if element.tag != "mtext" and (raw[:1] == "\\" or raw in {"&", "{", "}", "#"}):
-        raise UnknownTeXError(f"{raw} is not known")
-    plain = _CODE_POINT.sub(_character, raw)
-    return _ESCAPED.sub(r"\1", plain) if element.tag == "mtext" else plain
-
-
-def _character(match: re.Match[str]) -> str:
-    number = int(match[1], 16)
-    if number > 0x10FFFF or unicodedata.category(chr(number)) in {"Cc", "Cs"}:
-        raise UnknownTeXError(f"{match[1]} is no character")
-    return chr(number)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from handler.core.markdown import MarkdownOptions, MarkdownResult, to_html
 from handler.core.markdown.document import formulas
-from handler.core.markdown.document.mathml import MAXIMUM_TEX, UnknownTeXError, to_mathml
+from handler.core.markdown.document.mathml import MAXIMUM_TEX, to_mathml
+from handler.core.markdown.document.mathml_elements import UnknownTeXError
 
 _PIECES = [
     r"{",
