@@ -101,6 +101,16 @@ def test_what_repeats_is_one_line_and_all_shows_each(run: Run, tree: Tree) -> No
     assert run("check", folder, "--all").output.count("where nothing is") == 7
 
 
+def test_a_log_has_all_that_is_wrong(run: Run, tree: Tree) -> None:
+    names = "plugins jekyll-archives includes_dir data_dir markdown_ext highlighter show_drafts"
+    others = "keep_files incremental theme pagination destination lsi limit_posts"
+    settings = [f"{name}: a" for name in f"{names} {others}".split()]
+    files = {"_config.yml": "\n".join(settings), "_posts/2020-01-01-a.md": "{% a %} [b](/no/)"}
+    output = run("check", tree(files)).output
+    assert output.count("which has no effect") == len(settings)
+    assert "more problem" not in output
+
+
 def test_the_output_fits_a_screen_however_much_is_wrong(run: Run, tree: Tree) -> None:
     bodies = [f"[{word}](/no/)\n\n{{% {word} %}}\n" for word in ("ab", "cd", "ef", "gh")]
     posts = {f"_posts/2020-01-{day:02}-a.md": bodies[day % 4] * 5 for day in range(1, 29)}

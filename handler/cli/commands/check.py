@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,8 +34,9 @@ from handler.core.model.problems import Problem, errors_of
 def command(paths: tuple[Path, ...], everything: bool, errors_only: bool, form: str) -> None:
     """Validate the blog in PATH, or some files of a blog, without AWS.
 
-    Prints problems with file and line, errors first, as many as a screen holds; those that are
-    alike are one line. --all prints every one. The exit code is 1 if a file would be rejected.
+    Prints problems with file and line, errors first; those that are alike are one line. A terminal
+    shows all errors, and as many warnings as it has room for; --all prints every one. The exit
+    code is 1 if a file would be rejected.
     """
     from handler.cli.checking import check
     from handler.cli.selecting import select
@@ -61,7 +63,9 @@ def command(paths: tuple[Path, ...], everything: bool, errors_only: bool, form: 
 
 
 def _print_digest(problems: Sequence[Problem]) -> None:
-    groups, left = shown(grouped(problems), *shutil.get_terminal_size())
+    groups, left = grouped(problems), 0
+    if sys.stdout.isatty():
+        groups, left = shown(groups, *shutil.get_terminal_size())
     print_groups(groups)
     if left:
         click.echo(f"  and {left:,} more problem{'s' * (left != 1)}: --all prints every one.")

@@ -63,13 +63,13 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
 def shown(groups: Sequence[Group], columns: int, lines: int) -> tuple[list[Group], int]:
     """The groups for which a screen has room, in their order, and how many problems are left out.
 
-    If there is too much, what comes up most often is kept, and every error before any warning.
+    Every error is kept; of warnings, if there is too much, what comes up most often.
     """
     ranked = sorted(groups, key=lambda each: (each.first.severity != "error", -len(each.problems)))
     room, kept = lines - _OTHER_LINES, set[int]()
     for group in ranked:
         height = -(-_width(f"  {group.first.severity}: {group}") // max(columns, 1))
-        if height <= room or not kept:
+        if height <= room or not kept or group.first.severity == "error":
             kept.add(id(group))
             room -= height
     left = sum(len(group.problems) for group in groups if id(group) not in kept)

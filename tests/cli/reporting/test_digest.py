@@ -45,6 +45,12 @@ def test_a_screen_keeps_errors_and_what_comes_up_most_often() -> None:
     assert (groups[0].first, len(groups), left) == (error, 15, len(rare) - 13)
 
 
+def test_no_error_is_left_out_for_want_of_room() -> None:
+    errors = [Problem("a.md", f"is {letter}.", "Mend it.") for letter in "abcdefghij"]
+    groups, left = shown(grouped([warning("is odd."), *errors]), 80, 9)
+    assert ([group.first for group in groups], left) == (errors, 1)
+
+
 def test_lines_that_are_wrapped_take_more_of_a_screen() -> None:
     groups = grouped([warning(f"is {letter} {'가' * 60}.") for letter in "abcdef"])
     assert len(shown(groups, 80, 13)[0]) == 2
