@@ -21,7 +21,6 @@ from handler.cli.reporting.reports import (
 )
 from handler.cli.trees import Tree, etag_of, read_tree, upload
 from handler.core.model.sources import Source
-from handler.services.ports import Outcome
 
 _WORKERS = 8
 
@@ -50,7 +49,7 @@ def push_tree(root: Path, target: Deployed, wishes: Wishes) -> bool:
         click.echo("Nothing was changed.")
         raise SystemExit(1)
     _carry(push, tree, target)
-    published = _publish([*push.changed, *push.gone], tree.refused(), target)
+    published = _publish([*push.changed, *push.gone], tree, target)
     complete = not _print_rejected(target, set(tree.content) - set(push.changed)) and published
     if push.surplus and not wishes.delete:
         click.echo(f"Only in the bucket: {len(push.surplus)} (--delete removes them).")
@@ -89,13 +88,14 @@ def _carry(push: Push, tree: Tree, target: Deployed) -> None:
     run("Deleting", push.gone, bucket.delete, _WORKERS)
 
 
-def _publish(keys: Sequence[str], unusable: Sequence[Outcome], target: Deployed) -> bool:
+def _publish(keys: Sequence[str], tree: Tree, target: Deployed) -> bool:
     """Publish what changed, and say what became of it and whether none of it is rejected."""
     services = target.services
     outcomes = publish_all(keys, services.publisher.publish, _WORKERS)
-    outcomes = [*unusable, *with_warnings(services, reconciled(services, outcomes))]
+    outcomes = [*tree.refused(), *with_warnings(services, reconciled(services, outcomes))]
     if not outcomes:
-        click.echo("Nothing to do: the bucket holds the same files.")
+        why = "the bucket holds the same files" if tree.content else f"{tree.root} holds no content"
+        click.echo(f"Nothing to do: {why}.")
         return True
     address = target.address()
     links = target.links(address)

@@ -162,6 +162,14 @@ def _files(
             yield from _files(entry.path, f"{key}/", (*real, inner), within)
 
 
+def is_passed_over(folder: Path, key: str) -> bool:
+    """Whether a file below the blog's folder lies in one that tools put there."""
+    *above, name = key.split("/")
+    places = (folder.joinpath(*above[:count]) for count in range(1, len(above) + 1))
+    in_tools = not _TOOLS.isdisjoint([*above, name])
+    return in_tools or any((place / "pyvenv.cfg").is_file() for place in places)
+
+
 def _real(folder: str | Path) -> str:
     return os.path.realpath(folder)
 

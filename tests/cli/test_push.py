@@ -265,3 +265,10 @@ def test_documents_of_a_collection_come_and_go(run: Run, tree: Tree, deployment:
     assert "_others" not in result.output
     (root / soup).unlink()
     assert "removed   _recipes/soup.md" in run("push", root, "--delete", "--yes").output
+
+
+def test_an_empty_folder_is_told_from_one_that_is_online_already(
+    run: Run, tree: Tree, deployment: Services
+) -> None:
+    root = tree({"Gemfile": ""})
+    assert run("push", root).output.endswith(f"Nothing to do: {root} holds no content.\n")

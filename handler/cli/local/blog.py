@@ -10,7 +10,14 @@ from handler.cli.local.publication import Publication
 from handler.cli.local.telling import Telling
 from handler.cli.progress import reconciled
 from handler.cli.reporting.links import with_warnings
-from handler.cli.trees import is_content, overlooked_among, read_tree, site_of
+from handler.cli.trees import (
+    folder_of,
+    is_content,
+    is_passed_over,
+    overlooked_among,
+    read_tree,
+    site_of,
+)
 from handler.core.index import items
 from handler.core.model.keys import classify, key_problem
 from handler.core.model.periods import utc
@@ -166,7 +173,8 @@ class LocalBlog:
         folders = tuple(key for key in found if key.endswith("/"))
         if not folders and CONFIG not in found:
             site = site_of(self._root)
-            return {key for key in found if is_content(key, site)}
+            folder = folder_of(self._root, site)
+            return {k for k in found if is_content(k, site) and not is_passed_over(folder, k)}
         tree = read_tree(self._root)
         found |= {key for key in tree.files if key.startswith(folders)}
         for folder in folders:

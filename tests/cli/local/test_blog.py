@@ -243,3 +243,10 @@ def test_what_is_scheduled_shows_as_such_until_it_falls_due(tree: Tree) -> None:
         assert "Soon." in local.text("/due/")
         assert "This is scheduled." not in local.text("/due/")
     assert author.notices.newest.version == version + 1
+
+
+@pytest.mark.parametrize("key", ["venv/lib/notes.md", "node_modules/a/about.md", "_site/a.html"])
+def test_what_tools_change_is_no_change_of_the_blog(tree: Tree, key: str) -> None:
+    local = served(tree({**posts(1), "venv/pyvenv.cfg": ""}))
+    local.write(key, "---\ntitle: Tool\n---\nText.")
+    assert local.services.bucket.head(key) is None
