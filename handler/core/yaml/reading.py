@@ -11,6 +11,7 @@ import yaml
 
 from handler.core.model.entries import Json
 from handler.core.model.problems import ContentError, Problem
+from handler.core.yaml.misreadings import misreadings
 from handler.core.yaml.mistakes import QUOTES, explain
 from handler.core.yaml.scalars import as_text, read_plain
 
@@ -66,6 +67,8 @@ def read_yaml(text: str, key: str) -> YAMLText:
             reader.take(event)
     except yaml.YAMLError as error:
         raise ContentError(explain(error, key, text)) from None
+    for line, message, fix in misreadings(text, reader.root, reader.lines):
+        reader.warn(message, fix, line)
     return YAMLText(reader.root, reader.lines, tuple(reader.problems))
 
 
@@ -96,6 +99,11 @@ class _Reader:
                 self._open(event, {}, line)
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 self._close(line)
+
+    def warn(self, message: str, fix: str, line: int) -> None:
+        """Tells of something that is no error, unless much is told already."""
+        if len(self.problems) < _MAX_WARNINGS:
+            self.problems.append(Problem(self._key, message, fix, line, "warning"))
 
     def _take_scalar(self, event: yaml.ScalarEvent, line: int) -> None:
         self._spend(1 + len(event.value), line)
@@ -158,7 +166,7 @@ class _Reader:
             raise self._error("has a list or mapping as a name.", QUOTES, line)
         name = as_text(value)
         if name in frame.names and name != _MERGE:
-            self._warn(f"gives {name!r} twice; the last one counts.", line)
+            self.warn(f"gives {name!r} twice; the last one counts.", "Remove one of them.", line)
         frame.names.add(name)
         if len(self._stack) == 1:
             self.lines[name] = line
@@ -194,8 +202,3 @@ class _Reader:
 
     def _error(self, message: str, fix: str, line: int) -> ContentError:
         return ContentError(Problem(self._key, message, fix, line))
-
-    def _warn(self, message: str, line: int) -> None:
-        if len(self.problems) < _MAX_WARNINGS:
-            problem = Problem(self._key, message, "Remove one of them.", line, "warning")
-            self.problems.append(problem)
