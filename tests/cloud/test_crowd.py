@@ -38,7 +38,7 @@ class Reading:
 
 @dataclass
 class Newsroom:
-    """Publishes editions of one post, one after the other, and knows when each was announced."""
+    """Publishes editions of one post, one after the other, and knows when each was invalidated."""
 
     content: Content
     invalidated: list[float] = field(default_factory=list)

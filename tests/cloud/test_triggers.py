@@ -38,7 +38,7 @@ def test_an_uploaded_file_is_there_and_a_deleted_one_is_not(
     assert site.get(path).status == 404
 
 
-def test_every_change_is_announced_once_to_the_function(edges: Deployment) -> None:
+def test_every_change_is_told_once_to_the_function(edges: Deployment) -> None:
     s3 = edges.account.client("s3")
     found = s3.get_bucket_notification_configuration(Bucket=edges.stage.bucket)
     configured = [

@@ -122,29 +122,29 @@ class Clock:
 
 @dataclass
 class History:
-    """What was committed of each key, and up to which revision it was announced."""
+    """What was committed of each key, and up to which revision it was invalidated."""
 
     commits: dict[str, list[tuple[int, Publication | None]]] = field(default_factory=dict)
     invalidated: dict[str, int] = field(default_factory=dict)
 
     def committed(self, source: Source, *, silent: bool) -> None:
-        """A transaction took effect; a silent one has nothing to announce."""
+        """A transaction took effect; a silent one has nothing to invalidate."""
         before = self.commits.setdefault(source.key, [(0, None)])
         caught_up = self.invalidated.get(source.key, 0) == before[-1][0]
         before.append((source.revision, source.publication))
         if silent and caught_up:
             self.invalidated[source.key] = source.revision
 
-    def announced_up_to(self, key: str, revision: int) -> None:
+    def invalidated_up_to(self, key: str, revision: int) -> None:
         """An invalidation was completed; what was committed silently after it needs none."""
         self.invalidated[key] = max(revision, self.invalidated.get(key, 0))
 
     def marks(self) -> Mapping[str, int]:
-        """How far each key is announced now."""
+        """How far each key is invalidated now."""
         return dict(self.invalidated)
 
     def titles_since(self, key: str, mark: int) -> set[str | None]:
-        """The titles that a reader may see of a key who looked when `mark` was announced."""
+        """The titles that a reader may see of a key who looked when `mark` was invalidated."""
         commits = self.commits.get(key, [(0, None)])
         return {
             publication.entry.title if publication and publication.entry else None
@@ -175,7 +175,7 @@ class ObservedTable(MemoryTable):
         super().write(write)
         if isinstance(write, Delete) and write.key.pk == "pending":
             key, _, revision = write.key.sk.rpartition("#")
-            self._history.announced_up_to(key, int(revision))
+            self._history.invalidated_up_to(key, int(revision))
 
 
 class World:

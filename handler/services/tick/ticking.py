@@ -40,7 +40,7 @@ class Ticker:
         deadline = self._clock.now() + budget
         attempts = Attempts(self._publisher)
         chores: dict[str, Chore] = {
-            "invalidations": lambda until: self._announcements(until, attempts),
+            "invalidations": lambda until: self._invalidations(until, attempts),
             "posts that are due": lambda until: self._due(until, attempts),
             **self._chores,
             # It takes all the time that is left.
@@ -49,7 +49,7 @@ class Ticker:
         attempts.do_chores(chores, deadline)
         attempts.raise_any()
 
-    def _announcements(self, deadline: datetime, attempts: Attempts) -> Work | None:
+    def _invalidations(self, deadline: datetime, attempts: Attempts) -> Work | None:
         found = unfinished(self._table, _BATCH)
         return (lambda: self._complete(found, deadline, attempts)) if found else None
 

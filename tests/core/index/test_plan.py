@@ -93,7 +93,7 @@ def test_a_deletion_takes_away_all_but_a_tombstone_that_expires() -> None:
     assert planned.invalidation.released == {"/2017/12/27/hello"}
 
 
-def test_what_no_page_shows_needs_no_announcement() -> None:
+def test_what_no_page_shows_needs_no_invalidation() -> None:
     planned = plan(None, replace(make_source(), state="draft"))
     assert planned.invalidation is None
     assert keys_of(planned) == [

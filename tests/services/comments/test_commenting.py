@@ -108,7 +108,7 @@ def test_a_new_comment_makes_no_other_page_stale() -> None:
 
 
 def generations(blog: CommentedBlog) -> dict[str, Item]:
-    """How often each cache tag was announced."""
+    """How often each cache tag was invalidated."""
     return {key.pk: item for key, item in blog.table.scan() if key.pk.startswith("generation#")}
 
 

@@ -128,7 +128,7 @@ def test_whatever_call_publishing_is_interrupted_at_the_ticks_finish_it() -> Non
     raise AssertionError("publishing takes more calls than expected")
 
 
-def test_an_announcement_that_nobody_finished_is_finished_by_the_tick() -> None:
+def test_an_invalidation_that_nobody_finished_is_finished_by_the_tick() -> None:
     blog = make_blog(Fuse(Crash))
     place = Key(items.PENDING, "somebody#000000000001")
     left = Invalidation(place, frozenset({"list#all"}), frozenset(), frozenset())
