@@ -3,8 +3,11 @@
 import gc
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+import botocore.loaders
+import botocore.session
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -29,6 +32,9 @@ hypothesis.settings.register_profile(
     "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("unhurried")
+
+# Each session would read the descriptions of S3 and DynamoDB from disk again.
+botocore.session.create_loader = cache(botocore.loaders.create_loader)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

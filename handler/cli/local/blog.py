@@ -173,8 +173,8 @@ class LocalBlog:
         folders = tuple(key for key in found if key.endswith("/"))
         if not folders and CONFIG not in found:
             site = site_of(self._root)
-            folder = folder_of(self._root, site)
-            return {k for k in found if is_content(k, site) and not is_passed_over(folder, k)}
+            top = folder_of(self._root, site)
+            return {k for k in found if is_content(k, site) and not is_passed_over(top, k)}
         tree = read_tree(self._root)
         found |= {key for key in tree.files if key.startswith(folders)}
         for folder in folders:
