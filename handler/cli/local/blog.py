@@ -169,21 +169,19 @@ class LocalBlog:
 
     def _below(self, keys: Iterable[str]) -> set[str]:
         """The keys themselves; in place of a folder all that is, or was, below it."""
-        found = set(keys)
+        found, site = set(keys), site_of(self._root)
         folders = tuple(key for key in found if key.endswith("/"))
-        if not folders and CONFIG not in found:
-            site = site_of(self._root)
-            top = folder_of(self._root, site)
-            return {k for k in found if is_content(k, site) and not is_passed_over(top, k)}
-        tree = read_tree(self._root)
-        found |= {key for key in tree.files if key.startswith(folders)}
+        if folders or CONFIG in found:
+            tree = read_tree(self._root)
+            found |= {key for key in tree.files if key.startswith(folders)}
+            if CONFIG in found:  # Which may make content of what was none.
+                found |= {key for key in tree.content if tree.kinds[key] == "special"}
         for folder in folders:
             found.discard(folder)
             if not key_problem(folder):
                 found |= {info.key for info in self._services.bucket.objects(prefix=folder)}
-        if CONFIG in found:  # Which may make content of what was none.
-            found |= {key for key in tree.content if tree.kinds[key] == "special"}
-        return {key for key in found if is_content(key, tree.site)}
+        top = folder_of(self._root, site)
+        return {key for key in found if is_content(key, site) and not is_passed_over(top, key)}
 
 
 def _tried(publish: Callable[[str], Outcome], key: str) -> Outcome:

@@ -249,4 +249,5 @@ def test_what_is_scheduled_shows_as_such_until_it_falls_due(tree: Tree) -> None:
 def test_what_tools_change_is_no_change_of_the_blog(tree: Tree, key: str) -> None:
     local = served(tree({**posts(1), "venv/pyvenv.cfg": ""}))
     local.write(key, "---\ntitle: Tool\n---\nText.")
+    local.blog.publish([key, f"{key.partition('/')[0]}/"])
     assert local.services.bucket.head(key) is None
