@@ -13,6 +13,8 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     fallback_reader bucket clock sandbox
     reader          composer fallback_reader miss_renderer page_cache clock limits metrics table
     publisher       blobs bucket clock sandbox table
+    previewing      bucket clock sandbox table
+    preview_links   bucket clock
     reconciler      bucket clock publisher table
     commenting      clock github table
     pinging         clock table
@@ -38,7 +40,7 @@ from handler.machine import SystemClock, Threads
 from handler.memory.metrics import MemoryMetrics
 from handler.services.blobs import Blobs
 from handler.services.deadlines import LIMITS, Limits
-from handler.services.ports import Bucket, Clock, GitHub, Metrics, Sandbox, Table
+from handler.services.ports import Bucket, Clock, GitHub, Metrics, Sandbox, StoredObject, Table
 from handler.services.read.page_cache import PageCache
 from handler.services.read.reading import Reader
 from handler.settings import Settings
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
     import jinja2
 
     from handler.core.jekyll.results import Preview
+    from handler.core.model.context import PreviewMark
+    from handler.services.author.preview_links import PreviewLinks
     from handler.services.bodies import Bodies
     from handler.services.comments.commenting import Commenting
     from handler.services.materials import Materials
@@ -65,7 +69,7 @@ if TYPE_CHECKING:
 class Services(Threads):
     """The services of one deployment, over AWS unless they are given other ports.
 
-    Without a `preview` authors see what readers do; only the local blog has one.
+    Without a `preview` authors see what readers do. Pages with a `mark` are shown by a link only.
     """
 
     def __init__(
@@ -78,6 +82,7 @@ class Services(Threads):
         metrics: Metrics | None = None,
         sandbox: Sandbox | None = None,
         preview: "Preview | None" = None,
+        mark: "PreviewMark | None" = None,
     ) -> None:
         self.settings = settings
         self.bucket = bucket or S3Bucket(lambda: connect("s3"), settings.bucket)
@@ -86,6 +91,7 @@ class Services(Threads):
         self.metrics = metrics or MemoryMetrics()
         self._sandbox = sandbox
         self._preview = preview
+        self._mark = mark
 
     @cached_property
     def sandbox(self) -> Sandbox:
@@ -147,6 +153,7 @@ class Services(Threads):
             self._bodies,
             lambda: self.templates,
             live_reload=live_reload,
+            mark=self._mark,
         )
 
     @cached_property
@@ -188,6 +195,28 @@ class Services(Threads):
 
         stores = (self.bucket, self.table, self.clock, self.blobs, self.sandbox)
         return Publisher(*stores, renderer_fingerprint(), preview=self._preview or AS_READERS)
+
+    def previewing(self, found: StoredObject, mark: "PreviewMark") -> "Services":
+        """The blog as it would be with a version of a file; nothing that it does lasts."""
+        from handler.core.jekyll.results import Preview
+        from handler.memory.overlay import OverlayBucket, OverlayTable
+
+        return Services(
+            self.settings,
+            bucket=OverlayBucket(self.bucket, found),
+            table=OverlayTable(self.table),
+            clock=self.clock,
+            sandbox=self.sandbox,
+            preview=Preview(drafts=True, future=True, hidden=True, marked=False),
+            mark=mark,
+        )
+
+    @cached_property
+    def preview_links(self) -> "PreviewLinks":
+        """Links to what readers do not see."""
+        from handler.services.author.preview_links import PreviewLinks
+
+        return PreviewLinks(self.bucket, self.clock)
 
     @cached_property
     def reconciler(self) -> "Reconciler":

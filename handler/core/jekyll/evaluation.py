@@ -197,12 +197,13 @@ def _document(
     problems = document.problems
     if rendered.needs:
         return Evaluation("draft", needs=rendered.needs)
-    if not document.published and not document.draft:
+    is_hidden = not (document.published or context.preview.hidden)
+    if is_hidden and not document.draft:
         # Nothing is wrong with a text that nobody is shown.
         return Evaluation("hidden", problems=problems, stamp=stamp)
     problems += () if document.entry.redirect_to else rendered.problems
     is_draft, is_future = document.draft, is_early(document, context.site, context.now)
-    is_shown = context.preview.drafts and document.published and not document.is_blank
+    is_shown = context.preview.drafts and not (is_hidden or document.is_blank)
     if is_draft and not is_shown:
         is_blank = document.is_blank
         return Evaluation("draft", problems=problems, stamp=stamp, is_blank=is_blank)
@@ -214,7 +215,7 @@ def _document(
     )
     publication = replace(
         _published(info),
-        entry=replace(rendered.entry, preview=shown_as),
+        entry=replace(rendered.entry, preview=shown_as if context.preview.marked else ""),
         uses_shared=uses_shared,
         uses_links=uses_links,
         prints_posts=_uses(rendered.uses, "posts"),

@@ -12,10 +12,15 @@ from handler.core.site.config_json import planning_fingerprint
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an author sees on a machine of their own, and no reader: no deployment asks for it."""
+    """What an author sees, and no reader: on a machine of their own, or by a link.
+
+    What is shown so is `marked` as a draft or as scheduled, unless the page says so as a whole.
+    """
 
     drafts: bool = False
     future: bool = False
+    hidden: bool = False
+    marked: bool = True
 
 
 AS_READERS = Preview()

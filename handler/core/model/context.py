@@ -5,6 +5,7 @@ No IO here. A cached page needs no more than this, so it stands apart from the v
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from handler.core.model.addressing.paths import escaped
 from handler.core.model.addressing.urls import address_of, is_elsewhere
@@ -73,6 +74,14 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewMark:
+    """That a page is shown by a link only, until when, and the path of its card by that link."""
+
+    until: datetime
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteContext:
     """What every page needs beside its own view; `icon` is the path of the author's own."""
 
@@ -81,3 +90,4 @@ class SiteContext:
     nav: tuple[NavItem, ...] = ()
     live_reload: bool = False
     icon: str = ""
+    preview: PreviewMark | None = None

@@ -76,7 +76,8 @@ def shared_image(context: SiteContext, entry: Entry) -> SharedImage | None:
         return SharedImage(address, str(entry.seo.get("image_alt", "")), width, height)
     if entry.kind != "post":
         return None
-    card = context.links.root + escaped(card_path(entry, context.site))
+    path = context.preview.card if context.preview else escaped(card_path(entry, context.site))
+    card = context.links.root + path
     return SharedImage(card, entry.title.strip(), *SIZE)
 
 

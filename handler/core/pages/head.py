@@ -26,6 +26,7 @@ from handler.core.pages.views import (
 _TERMS_TITLES = {"tag": word("Tags"), "category": word("Categories"), "year": word("Archive")}
 _ERROR_TITLES = {
     404: word("Page not found"),
+    422: word("This cannot be shown"),
     500: word("Something went wrong"),
     503: word("Back in a moment"),
 }
@@ -89,7 +90,7 @@ def head_of(context: SiteContext, view: View) -> Head:
             return Head(heading, context.site.lang, path, feeds=_site_feeds(context))
         case SearchView():
             return _head_of_search(context, view)
-        case ErrorView(status):  # pragma: no branch - mypy knows of no other
+        case ErrorView(status=status):  # pragma: no branch - mypy knows of no other
             heading = phrase(context.site, _ERROR_TITLES.get(status, f"Error {status}"))
             return Head(heading, context.site.lang, feeds=_site_feeds(context), indexed=False)
 

@@ -95,6 +95,7 @@ class ErrorView:
     """A page of the site's own for 404, 500 and 503."""
 
     status: int
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,12 +68,14 @@ class Composer:
         templates: Callable[[], jinja2.Environment],
         *,
         live_reload: bool = False,
+        mark: PreviewMark | None = None,
     ) -> None:
         self._gatherer = gatherer
         self._materials = materials
         self._templates = templates
         self._bodies = bodies
         self._live_reload = live_reload
+        self._mark = mark
 
     def gather(
         self,
@@ -104,15 +106,16 @@ class Composer:
 
     def context(self, site: SiteSnapshot, links: Links) -> SiteContext:
         """What surrounds every page."""
-        return SiteContext(site.config, links, site.nav, self._live_reload, site.icon)
+        reloads = self._live_reload
+        return SiteContext(site.config, links, site.nav, reloads, site.icon, self._mark)
 
     def render(self, context: SiteContext, view: View) -> str:
         """A page of HTML."""
         return render_page(self._templates(), context, view)
 
-    def error(self, context: SiteContext, status: int) -> str:
+    def error(self, context: SiteContext, status: int, problems: tuple[str, ...] = ()) -> str:
         """A page for an error."""
-        return self.render(context, ErrorView(status))
+        return self.render(context, ErrorView(status, problems))
 
     def not_found(
         self, owner: str, context: SiteContext, generations: Mapping[str, int]

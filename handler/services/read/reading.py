@@ -219,10 +219,16 @@ class Reader:
         context = self._context(request.base, site)
         return self._composer().not_found(str(own["owner"]), context, generations)
 
-    def error_page(self, status: int, base: Base, site: SiteSnapshot | None = None) -> str:
+    def error_page(
+        self,
+        status: int,
+        base: Base,
+        site: SiteSnapshot | None = None,
+        problems: tuple[str, ...] = (),
+    ) -> str:
         """A page of the site's own for an error, from what this process knows of the site."""
         known = site or self._sites.last or SiteSnapshot(site_in({}), (), 0)
-        return self._composer().error(self._context(base, known), status)
+        return self._composer().error(self._context(base, known), status, problems)
 
     def prefix(self, base: Base) -> str:
         """What stands before every path of the blog: the stage and `baseurl`."""
