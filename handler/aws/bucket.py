@@ -107,9 +107,16 @@ class S3Bucket:
         if found and deletions:
             older = self._older_versions(key, deletions[0])
             found = [info for info in found if info.version not in older]
-        # A key sorts before all keys that begin with it, so what was cut off may be theirs alone.
-        cut_off = answer.get("IsTruncated", False) and answer.get("NextKeyMarker") == key
-        return found, bool(deletions) or not cut_off
+        return found, bool(deletions) or not _is_cut_off(answer, key)
+
+    def history(self, key: str, *, after: str = "") -> tuple[list[ObjectInfo], bool]:
+        """See `Bucket.history`."""
+        place = {"KeyMarker": key, "VersionIdMarker": after} if after else {}
+        answer = self._list_versions(key, **place)
+        raws = [*answer.get("Versions", []), *answer.get("DeleteMarkers", [])]
+        own = [raw for raw in raws if raw["Key"] == key]
+        own.sort(key=lambda raw: (raw["IsLatest"], raw["LastModified"]), reverse=True)
+        return [_listed(raw) for raw in own], not _is_cut_off(answer, key)
 
     def _older_versions(self, key: str, version: str) -> set[str]:
         """What the listing has after a version.
@@ -144,10 +151,17 @@ class S3Bucket:
             raise
         return str(answer["ETag"]).strip('"')
 
-    def delete(self, key: str) -> None:
+    def delete(self, key: str, *, etag: str = "") -> None:
         """See `Bucket.delete`."""
-        with unavailable("bucket"):
-            self._client.delete_object(Bucket=self._name, Key=key)
+        # https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
+        condition = {"IfMatch": f'"{etag}"'} if etag else {}
+        try:
+            with unavailable("bucket"):
+                self._client.delete_object(Bucket=self._name, Key=key, **condition)
+        except ClientError as error:
+            if etag and code_of(error) in _OVERTAKEN | _ABSENT:
+                raise Conflict([Key(key)]) from error
+            raise
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:
         """See `Bucket.presigned_url`."""
@@ -172,13 +186,21 @@ def _info(key: str, answer: Any) -> ObjectInfo:
     )
 
 
+def _is_cut_off(answer: Any, key: str) -> bool:
+    """Whether there are more versions of a key.
+
+    It sorts before all keys that begin with it, so what was cut off may be theirs alone.
+    """
+    return bool(answer.get("IsTruncated", False)) and answer.get("NextKeyMarker") == key
+
+
 def _listed(raw: Any) -> ObjectInfo:
     return ObjectInfo(
         raw["Key"],
-        raw["ETag"].strip('"'),
+        raw.get("ETag", "").strip('"'),
         raw.get("VersionId", ""),
         _whole_seconds(raw["LastModified"]),
-        int(raw["Size"]),
+        int(raw.get("Size", 0)),
     )
 
 
