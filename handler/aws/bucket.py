@@ -1,6 +1,6 @@
 """The content bucket in S3. https://docs.aws.amazon.com/AmazonS3/latest/API/"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from functools import cached_property
@@ -113,10 +113,19 @@ class S3Bucket:
         """See `Bucket.history`."""
         place = {"KeyMarker": key, "VersionIdMarker": after} if after else {}
         answer = self._list_versions(key, **place)
-        raws = [*answer.get("Versions", []), *answer.get("DeleteMarkers", [])]
-        own = [raw for raw in raws if raw["Key"] == key]
-        own.sort(key=lambda raw: (raw["IsLatest"], raw["LastModified"]), reverse=True)
-        return [_listed(raw) for raw in own], not _is_cut_off(answer, key)
+        found = [_listed(raw) for raw in answer.get("Versions", []) if raw["Key"] == key]
+        deletions = [_listed(raw) for raw in answer.get("DeleteMarkers", []) if raw["Key"] == key]
+        for deletion in reversed(deletions):
+            found.insert(self._place(deletion, found), deletion)
+        return found, not _is_cut_off(answer, key)
+
+    def _place(self, deletion: ObjectInfo, found: Sequence[ObjectInfo]) -> int:
+        """Where a deletion belongs among what is newer and older than it."""
+        if all(info.modified != deletion.modified for info in found):
+            return sum(info.modified > deletion.modified for info in found)
+        older = self._older_versions(deletion.key, deletion.version)
+        places = (place for place, info in enumerate(found) if info.version in older)
+        return next(places, len(found))
 
     def _older_versions(self, key: str, version: str) -> set[str]:
         """What the listing has after a version.

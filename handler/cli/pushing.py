@@ -9,6 +9,8 @@ import click
 from handler.cli.asking import agreed
 from handler.cli.deployment.deployments import Deployed
 from handler.cli.progress import publish_all, reconciled, run
+from handler.cli.pull_plan import overtaken, updated
+from handler.cli.pull_record import read_record, write_record
 from handler.cli.push_plan import Push, check, counted
 from handler.cli.reporting.digest import grouped
 from handler.cli.reporting.links import with_warnings
@@ -21,7 +23,7 @@ from handler.cli.reporting.reports import (
 )
 from handler.cli.trees import (
     content_files,
-    etag_of,
+    etags_of,
     mistaken,
     site_of,
     surprises,
@@ -68,9 +70,13 @@ def push_tree(root: Path, target: Deployed, wishes: Wishes) -> bool:
 def _planned(root: Path, files: Mapping[str, Path], target: Deployed, *, delete: bool) -> Push:
     from handler.services.uploading import difference
 
-    etags = {key: etag_of(file.read_bytes()) for key, file in files.items()}
+    etags = etags_of(files)
     found = difference(target.services.bucket, etags, site_of(root))
-    return Push(files.keys(), found.changed, found.surplus, found.stored, delete)
+    base = read_record(root, target.services.settings.bucket)
+    touched = [*found.changed, *(found.surplus if delete else ())]
+    others = overtaken(touched, found.stored, base) if base is not None else ()
+    count = len(found.stored)
+    return Push(files.keys(), found.changed, found.surplus, count, delete, others)
 
 
 def _questions(push: Push, root: Path) -> Iterator[str]:
@@ -78,6 +84,8 @@ def _questions(push: Push, root: Path) -> Iterator[str]:
     mistake = mistaken(root) if push.changed else ""
     if mistake:
         yield f"{root} {mistake}. Upload {counted(len(push.changed))} all the same?"
+    if push.overtaken:
+        yield push.warning()
     if push.gone:
         yield push.question()
 
@@ -95,6 +103,19 @@ def _carry(push: Push, root: Path, files: Mapping[str, Path], target: Deployed) 
     bucket = target.services.bucket
     run("Uploading", push.changed, lambda key: upload(bucket, key, files[key]), _WORKERS)
     run("Deleting", push.gone, bucket.delete, _WORKERS)
+    _remember(push, root, files, target)
+
+
+def _remember(push: Push, root: Path, files: Mapping[str, Path], target: Deployed) -> None:
+    """Remember what the bucket holds now, in a folder that was pulled from it once."""
+    from handler.services.uploading import stored_etags
+
+    name = target.services.settings.bucket
+    base = read_record(root, name)
+    if base is not None and (push.changed or push.gone):
+        here = etags_of({key: files[key] for key in push.changed})
+        stored = stored_etags(target.services.bucket)
+        write_record(root, name, updated(base, stored, here, [*push.changed, *push.gone]))
 
 
 def _publish(keys: Sequence[str], unusable: Sequence[Outcome], target: Deployed) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -138,6 +138,11 @@ def content_type_of(path: Path) -> str:
 def etag_of(data: bytes) -> str:
     """The ETag that S3 gives an object put in one part without customer keys."""
     return hashlib.md5(data, usedforsecurity=False).hexdigest()
+
+
+def etags_of(files: Mapping[str, Path]) -> dict[str, str]:
+    """The ETags that files would have."""
+    return {key: etag_of(path.read_bytes()) for key, path in files.items()}
 
 
 def upload(bucket: Bucket, key: str, path: Path) -> None:

@@ -14,7 +14,8 @@ def difference(key: str, old: bytes, new: bytes, old_name: str, new_name: str) -
     texts = [_lines(each) for each in (old, new)]
     if sum(map(len, texts)) > _MOST_LINES:
         return [f"{key} is too long to compare: {len(texts[0]):,} and {len(texts[1]):,} lines."]
-    found = unified_diff(*texts, f"{key} {old_name}", f"{key} {new_name}", lineterm="")
+    names = (f"{key} {old_name}", f"{key} {new_name}")
+    found = unified_diff(texts[0], texts[1], *names, lineterm="")
     return [_CONTROL.sub("?", line) for line in found]
 
 

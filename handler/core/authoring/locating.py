@@ -7,11 +7,12 @@ ends are one character there, and what YAML refuses is a space.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
 from handler.core.yaml.front_matter import JekyllHandler
-from handler.core.yaml.reading import Loader
+from handler.core.yaml.reading import events_of
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -104,7 +105,7 @@ def _shadow(text: str) -> str:
 
 
 def _root(front: str) -> Node | None:
-    events = yaml.parse(front, Loader=Loader)
+    events = events_of(front)
     for event in events:
         if isinstance(event, yaml.MappingStartEvent):
             return _collection(event, events, front)
@@ -121,17 +122,22 @@ def _collection(event: yaml.CollectionStartEvent, events: Iterator[yaml.Event], 
         else:
             children.append(_leaf(inner, front))
     is_flow = bool(event.flow_style)
-    start = event.start_mark.index
+    start = _index(event.start_mark)
     last = children[-1].end if children else start
-    end = inner.end_mark.index if is_flow else last
+    end = _index(inner.end_mark) if is_flow else last
     is_list = isinstance(event, yaml.SequenceStartEvent)
     return Node(start, end, is_list=is_list, is_flow=is_flow, children=tuple(children))
 
 
 def _leaf(event: yaml.Event, front: str) -> Node:
-    start, end = event.start_mark.index, event.end_mark.index
+    start, end = _index(event.start_mark), _index(event.end_mark)
     if not isinstance(event, yaml.ScalarEvent):
         return Node(start, end)
     end = start + len(front[start:end].rstrip())  # That of lines after `|` is beyond them.
     quote = event.style if event.style in {"'", '"'} else ""
     return Node(start, end, event.value, quote)
+
+
+def _index(mark: Any) -> int:
+    """How many characters are before a mark, which every event of a text has."""
+    return int(mark.index)

@@ -48,6 +48,11 @@ class Authoring:
         """A file with what is needed to save it again."""
         return self._store.existing(_checked(key))
 
+    def tags_in(self, texts: Sequence[bytes]) -> list[str]:
+        """The tags of texts of the blog, those that most have first."""
+        tags: list[str] = self._run(_TAGS, "The posts", list(texts))
+        return tags
+
     def begin(self, title: str, tags: Sequence[str] = (), folder: str = "_posts") -> Done:
         """A new text in a folder of posts or drafts."""
         change = self._decide("begin", title, list(tags), folder)

@@ -1,5 +1,6 @@
 """What authors see of their files: lists, and what is wrong with a text before it is saved."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from handler.services.evaluating import Evaluator
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, StoredObject, Table
 
 _PAGE = 50
+_MOST_TERMS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Listing:
         self._renderer = renderer
         self._evaluator = Evaluator(bucket, table, sandbox)
 
-    def list(self, folder: str, before: str = "", limit: int = _PAGE) -> list[Listed]:
+    def page(self, folder: str, before: str = "", limit: int = _PAGE) -> list[Listed]:
         """Files of a folder, the last by name first, those before one of them if it is named.
 
         It costs one call, whatever the size of the blog.
@@ -53,6 +55,15 @@ class Listing:
             for key, item in rows
             if key.startswith(folder)
         ]
+
+    def tags(self) -> list[str]:
+        """The tags of the blog, as most posts write them, those that most have first."""
+        counted: dict[str, Counter[str]] = defaultdict(Counter)
+        for _, item in self._table.query("terms#tag", limit=_MOST_TERMS):
+            counted[str(item["slug"])][str(item["label"])] += int(item["count"])
+        used = [labels for labels in counted.values() if labels.total() > 0]
+        used.sort(key=lambda labels: -labels.total())
+        return [labels.most_common(1)[0][0] for labels in used]
 
     def check(self, key: str, data: bytes) -> Evaluation:
         """What a text would be if it were saved: its state, its address, and what is wrong."""

@@ -1,6 +1,5 @@
 """Tests of changing one entry of front matter: it means what it should, and nothing else moves."""
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
