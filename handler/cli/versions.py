@@ -36,4 +36,4 @@ def print_history(key: str, history: History) -> None:
 def version_line(info: ObjectInfo) -> str:
     """When a version was uploaded or deleted, its size, and what it is called."""
     size = f"{info.size:,} bytes" if info.etag else "deleted"
-    return f"{info.modified:%Y-%m-%d %H:%M:%S %z}  {size:>15}  {info.version}"
+    return f"{info.modified.astimezone():%Y-%m-%d %H:%M:%S %z}  {size:>15}  {info.version}"
