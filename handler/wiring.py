@@ -20,6 +20,9 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     pinging         clock table
     searcher        bucket clock limits table
     indexer         bodies materials bucket clock sandbox table
+    authoring       bucket clock sandbox
+    versions        bucket sandbox
+    listing         bucket clock sandbox table
     ticker          clock commenting indexer pinging publisher reconciler table
 """
 
@@ -51,6 +54,9 @@ if TYPE_CHECKING:
     from handler.core.jekyll.results import Preview
     from handler.core.model.context import PreviewMark
     from handler.services.author.preview_links import PreviewLinks
+    from handler.services.author.authoring import Authoring
+    from handler.services.author.listing import Listing
+    from handler.services.author.versions import Versions
     from handler.services.bodies import Bodies
     from handler.services.comments.commenting import Commenting
     from handler.services.materials import Materials
@@ -265,6 +271,28 @@ class Services(Threads):
 
         stores = (self.bucket, self.table, self.clock)
         return Indexer(*stores, self._materials, self._bodies, self.sandbox)
+
+    @cached_property
+    def authoring(self) -> "Authoring":
+        """What authors change their texts with."""
+        from handler.services.author.authoring import Authoring
+
+        return Authoring(self.bucket, self.clock, self.sandbox)
+
+    @cached_property
+    def versions(self) -> "Versions":
+        """The older versions of files."""
+        from handler.services.author.versions import Versions
+
+        return Versions(self.bucket, self.sandbox)
+
+    @cached_property
+    def listing(self) -> "Listing":
+        """What authors see of their files."""
+        from handler.services.author.listing import Listing
+
+        stores = (self.bucket, self.table, self.clock, self.sandbox)
+        return Listing(*stores, renderer_fingerprint())
 
     @cached_property
     def ticker(self) -> "Ticker":

@@ -1,6 +1,6 @@
 """The content bucket in S3. https://docs.aws.amazon.com/AmazonS3/latest/API/"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from functools import cached_property
@@ -107,9 +107,25 @@ class S3Bucket:
         if found and deletions:
             older = self._older_versions(key, deletions[0])
             found = [info for info in found if info.version not in older]
-        # A key sorts before all keys that begin with it, so what was cut off may be theirs alone.
-        cut_off = answer.get("IsTruncated", False) and answer.get("NextKeyMarker") == key
-        return found, bool(deletions) or not cut_off
+        return found, bool(deletions) or not _is_cut_off(answer, key)
+
+    def history(self, key: str, *, after: str = "") -> tuple[list[ObjectInfo], bool]:
+        """See `Bucket.history`."""
+        place = {"KeyMarker": key, "VersionIdMarker": after} if after else {}
+        answer = self._list_versions(key, **place)
+        found = [_listed(raw) for raw in answer.get("Versions", []) if raw["Key"] == key]
+        deletions = [_listed(raw) for raw in answer.get("DeleteMarkers", []) if raw["Key"] == key]
+        for deletion in reversed(deletions):
+            found.insert(self._place(deletion, found), deletion)
+        return found, not _is_cut_off(answer, key)
+
+    def _place(self, deletion: ObjectInfo, found: Sequence[ObjectInfo]) -> int:
+        """Where a deletion belongs among what is newer and older than it."""
+        if all(info.modified != deletion.modified for info in found):
+            return sum(info.modified > deletion.modified for info in found)
+        older = self._older_versions(deletion.key, deletion.version)
+        places = (place for place, info in enumerate(found) if info.version in older)
+        return next(places, len(found))
 
     def _older_versions(self, key: str, version: str) -> set[str]:
         """What the listing has after a version.
@@ -144,10 +160,17 @@ class S3Bucket:
             raise
         return str(answer["ETag"]).strip('"')
 
-    def delete(self, key: str) -> None:
+    def delete(self, key: str, *, etag: str = "") -> None:
         """See `Bucket.delete`."""
-        with unavailable("bucket"):
-            self._client.delete_object(Bucket=self._name, Key=key)
+        # https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
+        condition = {"IfMatch": f'"{etag}"'} if etag else {}
+        try:
+            with unavailable("bucket"):
+                self._client.delete_object(Bucket=self._name, Key=key, **condition)
+        except ClientError as error:
+            if etag and code_of(error) in _OVERTAKEN | _ABSENT:
+                raise Conflict([Key(key)]) from error
+            raise
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:
         """See `Bucket.presigned_url`."""
@@ -172,13 +195,21 @@ def _info(key: str, answer: Any) -> ObjectInfo:
     )
 
 
+def _is_cut_off(answer: Any, key: str) -> bool:
+    """Whether there are more versions of a key.
+
+    It sorts before all keys that begin with it, so what was cut off may be theirs alone.
+    """
+    return bool(answer.get("IsTruncated", False)) and answer.get("NextKeyMarker") == key
+
+
 def _listed(raw: Any) -> ObjectInfo:
     return ObjectInfo(
         raw["Key"],
-        raw["ETag"].strip('"'),
+        raw.get("ETag", "").strip('"'),
         raw.get("VersionId", ""),
         _whole_seconds(raw["LastModified"]),
-        int(raw["Size"]),
+        int(raw.get("Size", 0)),
     )
 
 

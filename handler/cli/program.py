@@ -22,9 +22,11 @@ def main() -> None:
     """A blog of Markdown files: look at it, check it, put it online.
 
     \b
+    Writing:         new, publish, unpublish, schedule, mv
     Without AWS:     serve, check, render
     First deploy:    init, deploy
-    Every day:       push, status, open
+    Every day:       push, pull, status, open
+    Older versions:  history, diff, restore
     When in doubt:   doctor, logs, reindex, purge, rollback
 
     PATH is a folder in Jekyll's layout: the one that you are in, if it is a blog. STAGE is one of

@@ -1,6 +1,6 @@
 """What a push would do to the bucket, and whether it may. No IO here."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ class Push:
     """What is to be uploaded and deleted, and what stays.
 
     `files` are all keys of the tree; `surplus` is what only the bucket has, `stored` how many
-    files that has.
+    files that has; `overtaken` is what others changed there since the tree was last pulled.
     """
 
     files: Collection[str]
@@ -30,6 +30,7 @@ class Push:
     surplus: tuple[str, ...]
     stored: int
     delete: bool
+    overtaken: tuple[str, ...] = ()
 
     @property
     def gone(self) -> tuple[str, ...]:
@@ -40,6 +41,7 @@ class Push:
         """What would be done to each file."""
         yield from (f"upload  {key}" for key in self.changed)
         yield from (f"delete  {key}" for key in self.gone)
+        yield from (f"changed by others since the last pull: {key}" for key in self.overtaken)
 
     def summary(self) -> str:
         """What would be done, counted."""
@@ -49,10 +51,21 @@ class Push:
 
     def question(self) -> str:
         """What would be deleted, by name as far as a screen has room, and whether it should be."""
-        more = len(self.gone) - _SHOWN
-        named = [f"  {key}" for key in self.gone[:_SHOWN]] + [f"  and {more} more"] * (more > 0)
         what = counted(len(self.gone))
-        return "\n".join([f"Only in the bucket: {what}.", *named, f"Delete {what} there?"])
+        return _listed(f"Only in the bucket: {what}.", self.gone, f"Delete {what} there?")
+
+    def warning(self) -> str:
+        """What others changed, by name as far as a screen has room, and whether it should go."""
+        what = counted(len(self.overtaken))
+        first = f"Changed in the bucket by others since you last pulled: {what}."
+        question = "Go on without their changes? `coldpress pull` brings them."
+        return _listed(first, self.overtaken, question)
+
+
+def _listed(first: str, keys: Sequence[str], question: str) -> str:
+    more = len(keys) - _SHOWN
+    named = [f"  {key}" for key in keys[:_SHOWN]] + [f"  and {more} more"] * (more > 0)
+    return "\n".join([first, *named, question])
 
 
 def check(push: Push, path: Path, *, many: bool) -> None:

@@ -190,6 +190,11 @@ def etag_of(data: bytes) -> str:
     return hashlib.md5(data, usedforsecurity=False).hexdigest()
 
 
+def etags_of(files: Mapping[str, Path]) -> dict[str, str]:
+    """The ETags that files would have."""
+    return {key: etag_of(path.read_bytes()) for key, path in files.items()}
+
+
 def upload(bucket: Bucket, key: str, path: Path) -> None:
     """Put a file into the bucket."""
     bucket.put(key, path.read_bytes(), content_type_of(path))

@@ -83,6 +83,13 @@ class MemoryBucket:
             found.append(version.info)
         return found[:100], len(found) <= 100
 
+    def history(self, key: str, *, after: str = "") -> tuple[list[ObjectInfo], bool]:
+        """See `Bucket.history`."""
+        self._on_call("bucket versions")
+        found = [each.info for each in reversed(self._versions.get(key, []))]
+        start = 1 + [info.version for info in found].index(after) if after else 0
+        return found[start : start + 100], len(found) <= start + 100
+
     def put(self, key: str, data: bytes, content_type: str) -> None:
         """See `Bucket.put`."""
         self._on_call("bucket put")
@@ -100,18 +107,24 @@ class MemoryBucket:
         """See `Bucket.replace`."""
         self._on_call("bucket put")
         with self._lock:
-            found = self._find(key, "")
-            held = found.info.etag if found and found.data is not None else None
-            if held != etag:
+            if self._held(key) != etag:
                 raise Conflict([Key(key)])
             self._add(key, file.read(), content_type)
             return self._versions[key][-1].info.etag
 
-    def delete(self, key: str) -> None:
+    def delete(self, key: str, *, etag: str = "") -> None:
         """See `Bucket.delete`."""
         self._on_call("bucket delete")
-        if key in self._versions:
-            self._add(key, None, "")
+        with self._lock:
+            if etag and self._held(key) != etag:
+                raise Conflict([Key(key)])
+            if key in self._versions:
+                self._add(key, None, "")
+
+    def _held(self, key: str) -> str | None:
+        """The ETag of the object that there is."""
+        found = self._find(key, "")
+        return found.info.etag if found and found.data is not None else None
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:
         """See `Bucket.presigned_url`."""
@@ -138,7 +151,7 @@ class MemoryBucket:
     def _add(
         self, key: str, data: bytes | None, content_type: str, modified: datetime | None = None
     ) -> None:
-        etag = hashlib.md5(data or b"", usedforsecurity=False).hexdigest()
+        etag = hashlib.md5(data, usedforsecurity=False).hexdigest() if data is not None else ""
         self._append(key, data, etag, len(data or b""), content_type, modified)
 
     def _append(

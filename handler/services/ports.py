@@ -146,6 +146,13 @@ class Bucket(Protocol):
         """
         ...
 
+    def history(self, key: str, *, after: str = "") -> tuple[list[ObjectInfo], bool]:
+        """Up to 100 versions of a key, newest first, `after` one of them; also whether that is all.
+
+        A deletion is one without an ETag.
+        """
+        ...
+
     def put(self, key: str, data: bytes, content_type: str) -> None:
         """Store an object."""
         ...
@@ -161,8 +168,11 @@ class Bucket(Protocol):
         """
         ...
 
-    def delete(self, key: str) -> None:
-        """Remove an object; its versions stay."""
+    def delete(self, key: str, *, etag: str = "") -> None:
+        """Remove an object; its versions stay.
+
+        With an ETag it raises `Conflict` if the bucket holds another object, or none, by now.
+        """
         ...
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:

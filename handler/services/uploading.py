@@ -12,24 +12,29 @@ _STRETCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Keys to upload, keys that only the bucket has, and how many files that has in all."""
+    """Keys to upload, keys that only the bucket has, and all content that it has, with ETags."""
 
     changed: tuple[str, ...]
     surplus: tuple[str, ...]
-    stored: int
+    stored: Mapping[str, str]
 
 
-def difference(bucket: Bucket, etags: Mapping[str, str], site: SiteConfig) -> Difference:
-    """Compare files, by key and ETag, with what the bucket holds for a blog so configured."""
+def stored_etags(bucket: Bucket) -> dict[str, str]:
+    """All that the bucket holds, with ETags."""
     stored: dict[str, str] = {}
     after = ""
     while True:
         objects = bucket.objects(after=after, limit=_STRETCH)
         stored |= {info.key: info.etag for info in objects}
         if len(objects) < _STRETCH:
-            break
+            return stored
         after = objects[-1].key
+
+
+def difference(bucket: Bucket, etags: Mapping[str, str], site: SiteConfig) -> Difference:
+    """Compare files, by key and ETag, with what the bucket holds for a blog so configured."""
+    found = stored_etags(bucket)
+    stored = {key: etag for key, etag in found.items() if kind_in(key, site) != "ignored"}
     changed = tuple(key for key, etag in etags.items() if stored.get(key) != etag)
-    content = [key for key in stored if kind_in(key, site) != "ignored"]
-    surplus = tuple(key for key in content if key not in etags)
-    return Difference(changed, surplus, len(content))
+    surplus = tuple(key for key in stored if key not in etags)
+    return Difference(changed, surplus, stored)

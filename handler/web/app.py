@@ -31,6 +31,7 @@ MAXIMUM_PATH = 1024
 _IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f\ufffd]|/\.{1,2}(?:/|$)")
 _HTML = "text/html; charset=utf-8"
 _WEBHOOK = "/_coldpress/github"
+_PREVIEW = "/_coldpress/preview/"
 _SEARCH = "/search"
 _STATIC = "/static/"
 _PICTURES = ("/_images/", "/_cards/")
@@ -61,7 +62,17 @@ class _Web:
         place = self._place()
         if place.path == "/healthz":
             return Response("ok\n", content_type="text/plain; charset=utf-8")
-        return self._made(place.path) or self._send(self._reply(place))
+        return (
+            self._made(place.path) or self._preview(place) or self._send(self._reply(place))
+        )
+
+    def _preview(self, place: Place) -> Response | None:
+        """What readers do not see, for who has a link to it."""
+        if not place.path.startswith(_PREVIEW):
+            return None
+        from handler.web.previews import answer_preview
+
+        return answer_preview(request, self._services(), place.path, self._base(place))
 
     def _made(self, path: str) -> Response | None:
         """A file of the theme, or what was made of a picture or post, if the path is of one."""

@@ -330,3 +330,35 @@ def test_a_download_takes_the_place_of_what_was_in_the_file(bucket: Bucket) -> N
     assert bucket.download("a", file) == existing(bucket, "a").info
     assert file.getvalue() == bytes(3_000_000)
     assert bucket.download("b", file) is None
+
+
+def test_an_object_is_deleted_only_by_who_knows_the_newest(bucket: Bucket) -> None:
+    put(bucket, "a", b"one")
+    old = existing(bucket, "a").info.etag
+    put(bucket, "a", b"two")
+    with pytest.raises(Conflict):
+        bucket.delete("a", etag=old)
+    assert existing(bucket, "a").data == b"two"
+    bucket.delete("a", etag=existing(bucket, "a").info.etag)
+    with pytest.raises(Conflict):
+        bucket.delete("a", etag=old)
+    assert bucket.get("a") is None
+
+
+def test_the_history_of_a_key_has_its_deletions_too(bucket: Bucket) -> None:
+    first = put(bucket, "a", b"one")
+    bucket.delete("a")
+    third = put(bucket, "a", b"three")
+    put(bucket, "ab")
+    found, is_whole = bucket.history("a")
+    assert ([info.version for info in found][::2], is_whole) == ([third, first], True)
+    assert [bool(info.etag) for info in found] == [True, False, True]
+    assert bucket.history("b") == ([], True)
+
+
+def test_a_history_goes_on_after_any_of_its_versions(bucket: Bucket) -> None:
+    versions = [put(bucket, "a", b"%d" % number) for number in range(102)][::-1]
+    found, is_whole = bucket.history("a")
+    assert ([info.version for info in found], is_whole) == (versions[:100], False)
+    rest, is_whole = bucket.history("a", after=versions[99])
+    assert ([info.version for info in rest], is_whole) == (versions[100:], True)

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from handler.aws.bucket import S3Bucket
 from handler.core.model.keys import CONFIG_KEYS, PRIVATE
+from handler.services.author.versions import Versions
 from handler.services.read.page_cache import Page
 from handler.services.read.replies import Base
 from tests.infrastructure.cloud import Cloud, Deployed, deployed, enforcing_cloud
+from tests.open_sandbox import OpenSandbox
 
 pytestmark = pytest.mark.xdist_group("infrastructure")
 
@@ -61,6 +64,10 @@ class Author:
 
     def delete(self, key: str) -> None:
         self.s3.delete_object(Bucket=self.blog.name, Key=key)
+
+    @property
+    def versions(self) -> Versions:
+        return Versions(S3Bucket(lambda: self.s3, self.blog.name), OpenSandbox())
 
     def list(self, **arguments: str) -> list[str]:
         answer = self.s3.list_objects_v2(Bucket=self.blog.name, **arguments)
@@ -150,6 +157,9 @@ def test_an_author_does_not_see_what_others_have(anna: Author, arguments: dict[s
         ("put_bucket_versioning", {"VersioningConfiguration": {"Status": "Suspended"}}),
         ("put_bucket_notification_configuration", {"NotificationConfiguration": {}}),
         ("list_object_versions", {}),
+        ("list_object_versions", {"Prefix": "_posts/bert/a.md"}),
+        ("list_object_versions", {"Prefix": "_config.yml"}),
+        ("get_object", {"Key": "_posts/bert/2026-01-01-a.md", "VersionId": "1"}),
         ("delete_object", {"Key": POST, "VersionId": "1"}),
         ("get_object", {"Key": "_includes/note.html", "VersionId": "1"}),
         ("delete_bucket", {}),
@@ -176,7 +186,11 @@ def test_what_decides_about_all_stays_closed_to_an_author_with_wider_rights(
 
 
 @pytest.mark.parametrize(
-    "action", ["s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
+    "action",
+    [
+        *("s3:ListBucket", "s3:ListBucketVersions", "s3:GetObject", "s3:GetObjectVersion"),
+        *("s3:PutObject", "s3:DeleteObject"),
+    ],
 )
 def test_no_action_is_allowed_in_vain(blog: Deployed, action: str) -> None:
     assert TEXT.count(f'"{action}"') == 1
@@ -192,7 +206,11 @@ def work(author: Author, folder: str) -> None:
     author.put(key)
     author.list(Prefix=folder)
     author.get(key)
+    author.put(key)
+    versions = author.versions
+    versions.restore(key, versions.before(key))
     author.delete(key)
+    versions.undo(key)
 
 
 def test_an_author_who_does_all_of_that_may_do_so(anna: Author) -> None:

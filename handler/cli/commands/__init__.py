@@ -7,24 +7,33 @@ Never comes in: decisions, which belong to core; what several commands share, to
 from handler.cli.commands import (
     check,
     deploy,
+    diff,
     doctor,
+    history,
     init,
     logs,
+    mv,
+    new,
     open,
     provision,
+    publish,
+    pull,
     purge,
     push,
     reindex,
     render,
+    restore,
     rollback,
+    schedule,
     serve,
     status,
+    unpublish,
 )
 from handler.entry import app
 
 _MODULES = (
-    *(check, deploy, doctor, init, logs, open, provision, purge, push, reindex, render, rollback),
-    *(serve, status),
+    *(check, deploy, diff, doctor, history, init, logs, mv, new, open, provision, publish, pull),
+    *(purge, push, reindex, render, restore, rollback, schedule, serve, status, unpublish),
 )
 COMMANDS = tuple(module.command for module in _MODULES)
 """All commands, in the order of their names."""

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from handler.core.model.keys import PRIVATE
 
+PREFIX = "/_coldpress/preview/"
+"""What the path of a link begins with; a token follows."""
 LINKS = f"{PRIVATE}previews/links/"
 """Where the links of a blog lie, each a file of its own."""
 SECRET = f"{PRIVATE}previews/secret"
@@ -67,11 +69,6 @@ def id_of(token: str, secret: bytes) -> str:
     if match is None or len(secret) < SECRET_BYTES:
         return ""
     return match[1] if hmac.compare_digest(_signature(match[1], secret), match[2]) else ""
-
-
-def is_token(text: str) -> bool:
-    """Whether a text may be a token, by its form alone."""
-    return _TOKEN.fullmatch(text) is not None
 
 
 def _signature(link_id: str, secret: bytes) -> str:

@@ -4,7 +4,7 @@ It works on the parser's events and keeps its own stack, so that neither deep ne
 aliases that refer to aliases can take more time or memory than the text deserves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import yaml
@@ -57,11 +57,17 @@ class _Anchored:
     height: int
 
 
+def events_of(text: str) -> Iterator[yaml.Event]:
+    """What the parser finds in a text, piece by piece; raises `yaml.YAMLError`."""
+    events: Iterator[yaml.Event] = yaml.parse(text, Loader=Loader)
+    return events
+
+
 def read_yaml(text: str, key: str) -> YAMLText:
     """The first document of a YAML text; raises ContentError with the line and a hint."""
     reader = _Reader(key, len(text) + _SPARE_SIZE)
     try:
-        for event in yaml.parse(text, Loader=Loader):
+        for event in events_of(text):
             if isinstance(event, yaml.DocumentEndEvent):
                 break
             reader.take(event)

@@ -19,6 +19,8 @@ from handler.core.model.preview_links import (
 )
 from handler.services.ports import Bucket, Clock, Conflict
 
+SHOWN = frozenset(["post", "draft", "page", "special"])
+"""The kinds of files that a link may show: those that are pages."""
 _ID_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _ID_LENGTH = 16
 _LONGEST_FILE = 10_000

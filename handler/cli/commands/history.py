@@ -1,0 +1,22 @@
+"""`history`: the versions of a file."""
+
+import click
+
+from handler.cli.authoring import stage_option
+from handler.cli.errors import FriendlyCommand
+
+
+@click.command("history", cls=FriendlyCommand)
+@click.argument("key")
+@click.option("--after", default="", help="Only versions older than this one.")
+@stage_option
+def command(key: str, after: str, stage: str | None) -> None:
+    """List the versions of KEY in the bucket, newest first: when, how large, and their names.
+
+    KEY is a file of the bucket, such as _posts/2017-12-27-hello.md; one that was deleted has its
+    versions too. `coldpress diff` and `coldpress restore` take their names, or how those begin.
+    """
+    from handler.cli.versions import bucket_key, print_history, versions_of
+
+    name = bucket_key(key)
+    print_history(name, versions_of(stage).history(name, after))

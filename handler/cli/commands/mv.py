@@ -1,0 +1,33 @@
+"""`mv`: a text gets another name."""
+
+from pathlib import Path
+
+import click
+
+from handler.cli.authoring import Place, place_of, place_options, print_done
+from handler.cli.errors import FriendlyCommand
+
+
+@click.command("mv", cls=FriendlyCommand)
+@click.argument("old")
+@click.argument("new")
+@place_options
+def command(old: str, new: str, online: bool, stage: str | None) -> None:
+    """Rename OLD, a post, draft or page, to NEW, and have its old address lead there.
+
+    If its address changes, the old one is added to `redirect_from`. Its own relative links and
+    pictures go on leading where they led. NEW may be a folder: `_posts/travel/`. What names the
+    file in other texts ({% post_url %}, {% link %}) is yours to change; `coldpress check` tells.
+    """
+    place = place_of(online, stage, old)
+    if place.folder and (place.folder / place.key(old)).is_dir():
+        raise click.UsageError(f"{old} is a folder. Rename the files in it one by one.")
+    print_done(place.authoring.rename(place.key(old), _target(place, old, new)), place)
+
+
+def _target(place: Place, old: str, new: str) -> str:
+    """The key that is meant: in a folder the name stays."""
+    key = place.key(new)
+    if new.endswith("/") or (place.folder and (place.folder / key).is_dir()):
+        return f"{key.rstrip('/')}/{Path(old).name}"
+    return key

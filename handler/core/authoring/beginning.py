@@ -1,0 +1,42 @@
+"""The file of a text that is begun. No IO here."""
+
+from collections.abc import Sequence
+
+from handler.core.authoring.changes import Change, Setting, Text, changed, refused
+from handler.core.authoring.editing import set_entry
+from handler.core.authoring.names import date_text, post_key, slug_of
+from handler.core.authoring.scalars import written
+from handler.core.model.terms import slugs_of, term_slug
+from handler.core.site.defaults import defaults_for
+
+
+def begin(title: str, tags: Sequence[str], folder: str, setting: Setting) -> Change:
+    """A post of now in a folder of posts, or a draft in one of drafts, with its head alone."""
+    name = " ".join(title.split())
+    if not name:
+        raise refused("new", "lacks a title.", 'Give it one, as in coldpress new "Hello".')
+    slug, site = slug_of(name), setting.site
+    is_draft = "_drafts" in folder.split("/")
+    key = f"{folder}/{slug}.md" if is_draft else post_key(folder, setting.now, slug, site)
+    lines = ["---", *_layout(key, is_draft, setting), f"title: {written(name)}"]
+    if not is_draft:
+        lines.append(f"date: {date_text(setting.now, site)}")
+    data = "\n".join([*lines, "---", "", ""]).encode()
+    if tags:
+        data = set_entry(key, data, "tags", list(tags))
+    return changed(Text(key, data), setting)
+
+
+def _layout(key: str, is_draft: bool, setting: Setting) -> list[str]:
+    """The line that Jekyll needs unless `defaults` of the configuration have it."""
+    types = ("posts", "drafts") if is_draft else ("posts",)
+    given = defaults_for(key, types, setting.site.defaults)
+    return [] if given.get("layout") else ["layout: post"]
+
+
+def known_tags(asked: Sequence[str], known: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Tags as the blog writes them, taken apart at commas, and those that are new to it."""
+    labels = slugs_of(tuple(known))
+    parts = [" ".join(part.split()) for tag in asked for part in tag.split(",")]
+    tags = list(dict.fromkeys(labels.get(term_slug(part), part) for part in parts if part))
+    return tags, [tag for tag in tags if term_slug(tag) not in labels]

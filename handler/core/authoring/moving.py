@@ -1,0 +1,59 @@
+"""Giving a text another name. No IO here."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from handler.core.authoring.changes import (
+    Change,
+    Setting,
+    Text,
+    changed,
+    check_key,
+    note,
+    refused,
+    with_notes,
+)
+from handler.core.authoring.links import Moved, relinked
+from handler.core.jekyll.documents import read_document
+from handler.core.model.collections import kind_in
+from handler.core.model.problems import ContentError, Problem
+
+
+def rename(text: Text, setting: Setting, key: str, there: frozenset[str]) -> Change:
+    """The text under another name: its old address leads to it, and its links stay right.
+
+    `there` are those files of the blog among which its relative links may lead.
+    """
+    if key == text.key:
+        raise refused(key, "is called so already.", "Name another file.")
+    check_key(key, setting)
+    kinds = [kind_in(each, setting.site) for each in (text.key, key)]
+    if kinds[0] in {"include", "data", "config"} or kinds[1] in {"include", "data", "config"}:
+        raise refused(text.key, "is named by other files.", "Copy it, and change those first.")
+    change = changed(Text(key, text.data), setting, text)
+    moved = Moved(text.key, key, change.redirected, change.path, setting.site.baseurl)
+    data = relinked(change.text.data, moved, there)
+    change = replace(change, text=Text(key, data))
+    return with_notes(change, *_notes(text, change, setting))
+
+
+def _notes(text: Text, change: Change, setting: Setting) -> list[Problem]:
+    """What the author may have expected otherwise."""
+    key, day = change.text.key, _day_of_name(change.text.key)
+    is_other = kind_in(key, setting.site) == "post" and day != _day_of_name(text.key)
+    if not is_other or _date(change.text, setting) != _date(text, setting):
+        return []
+    message = "keeps its date, which stands in its front matter."
+    return [note(key, message, f"Change `date` there to {day} if you mean that.")]
+
+
+def _date(text: Text, setting: Setting) -> datetime | None:
+    try:
+        return read_document(text.key, text.data, setting.site).date
+    except ContentError:
+        return None
+
+
+def _day_of_name(key: str) -> str:
+    """The day in a name, if there is one."""
+    return "-".join(key.rpartition("/")[2].split("-")[:3])

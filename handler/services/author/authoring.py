@@ -1,0 +1,140 @@
+"""Writing texts: begin, save, publish, schedule, take back, rename, delete.
+
+read -> decide (pure, in a process of its own) -> write, on the condition that it is what was read
+
+Publishing follows from the write, as from every change of the bucket. A text that moves is written
+under its new name before its old one goes, so that one of both is always there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handler.core.authoring.changes import Change, Text
+from handler.core.model.keys import PRIVATE, classify, key_problem
+from handler.core.model.limits import MAXIMUM_TEXT, VERSION_SECONDS
+from handler.core.model.problems import ContentError, Problem
+from handler.core.model.sources import ObjectInfo
+from handler.services.author.files import Files, Seen, Store, half_done
+from handler.services.ports import Allowance, Clock, Sandbox, Unfinished
+from handler.services.records import CONFIG
+
+_DECIDE = "handler.core.authoring.deciding:decide"
+_LINKS = "handler.core.authoring.deciding:links_of"
+_TAGS = "handler.core.authoring.deciding:tags_of"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a text; `is_changed` says whether anything had to be written."""
+
+    change: Change
+    is_changed: bool
+
+
+class Authoring:
+    """Changes the texts of one blog, in its bucket or in a folder.
+
+    An `etag` is that of the file as its author knows it: if it is another by now, `Stale` is
+    raised, and nothing is written. Problems with a text are a `ContentError`.
+    """
+
+    def __init__(self, files: Files, clock: Clock, sandbox: Sandbox) -> None:
+        self._store = Store(files)
+        self._clock = clock
+        self._sandbox = sandbox
+
+    def open(self, key: str) -> Seen:
+        """A file with what is needed to save it again."""
+        return self._store.existing(_checked(key))
+
+    def tags_in(self, texts: Sequence[bytes]) -> list[str]:
+        """The tags of texts of the blog, those that most have first."""
+        tags: list[str] = self._run(_TAGS, "The posts", list(texts))
+        return tags
+
+    def begin(self, title: str, tags: Sequence[str] = (), folder: str = "_posts") -> Done:
+        """A new text in a folder of posts or drafts."""
+        change = self._decide("begin", title, list(tags), folder)
+        self._store.write(_checked(change.text.key), change.text.data, None)
+        return Done(change, True)
+
+    def save(self, key: str, data: bytes, etag: str | None) -> Done:
+        """A text as its author wants it, in place of that with this ETag, or (None) of none.
+
+        An address that it loses by it leads to it from then on.
+        """
+        seen = self._store.existing(_checked(key), etag) if etag is not None else None
+        return self._carry(self._decide("save", Text(key, data), _text(seen)), seen)
+
+    def publish(self, key: str, etag: str | None = None) -> Done:
+        """A draft or hidden text goes to readers, and a scheduled one at once."""
+        return self._change("publish", key, etag)
+
+    def unpublish(self, key: str, etag: str | None = None) -> Done:
+        """Readers do not get a text any more; its file stays where it is."""
+        return self._change("unpublish", key, etag)
+
+    def schedule(self, key: str, when: str, etag: str | None = None) -> Done:
+        """Readers get a post at a time."""
+        return self._change("schedule", key, etag, when)
+
+    def rename(self, key: str, new: str, etag: str | None = None) -> Done:
+        """A text gets another name; its old address leads to it, and its own links stay right."""
+        seen = self._store.existing(_checked(key), etag)
+        linked = self._run(_LINKS, key, key, seen.data)
+        there = self._store.there(linked)
+        return self._carry(self._decide("rename", _text(seen), _checked(new), there), seen)
+
+    def delete(self, key: str, etag: str | None = None) -> ObjectInfo:
+        """Remove a file, and say what it was; its versions stay in the bucket."""
+        seen = self._store.existing(_checked(key), etag)
+        self._store.remove(key, seen)
+        return seen.info
+
+    def _change(self, what: str, key: str, etag: str | None, *arguments: object) -> Done:
+        seen = self._store.existing(_checked(key), etag)
+        return self._carry(self._decide(what, _text(seen), *arguments), seen)
+
+    def _decide(self, what: str, *arguments: object) -> Change:
+        config = self._store.read(CONFIG)
+        named = next((each.key for each in arguments if isinstance(each, Text)), "A new text")
+        given = (what, config.data if config else None, self._clock.now(), *arguments)
+        decided = self._run(_DECIDE, named, *given)
+        if isinstance(decided, Change):
+            return decided
+        raise ContentError(*decided)
+
+    def _run(self, task: str, key: str, *arguments: object) -> Any:
+        try:
+            return self._sandbox.run(task, arguments, Allowance(VERSION_SECONDS))
+        except Unfinished as error:
+            raise ContentError(Problem(key, f"is left as it is: it {error}.", "")) from error
+
+    def _carry(self, change: Change, seen: Seen | None) -> Done:
+        new, old = change.text, change.old
+        if seen and not old and new.data == seen.data:
+            return Done(change, False)
+        self._store.write(new.key, new.data, None if old else seen)
+        if old and seen:
+            half_done(new.key, old, lambda: self._store.remove(old, seen))
+        return Done(change, True)
+
+
+def _text(seen: Seen | None) -> Text | None:
+    if seen is None:
+        return None
+    if len(seen.data) > MAXIMUM_TEXT:
+        message = f"has {len(seen.data):,} bytes; a text may have at most {MAXIMUM_TEXT:,}."
+        raise ContentError(Problem(seen.info.key, message, "Split it."))
+    return Text(seen.info.key, seen.data)
+
+
+def _checked(key: str) -> str:
+    """A key that a file of the blog may have; raises `ContentError` for any other."""
+    if problem := key_problem(key):
+        raise ContentError(problem)
+    if key.startswith(PRIVATE) or classify(key) == "ignored":
+        message = "is no part of a blog by its name."
+        raise ContentError(Problem(key, message, "Name a post, draft, page or other file of it."))
+    return key

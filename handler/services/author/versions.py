@@ -1,0 +1,110 @@
+"""Older versions of files: what there are, how they differ, and bringing one back."""
+
+from dataclasses import dataclass
+
+from handler.core.model.limits import MAXIMUM_TEXT, VERSION_SECONDS
+from handler.core.model.problems import ColdpressError
+from handler.core.model.sources import ObjectInfo
+from handler.services.author.files import NotThere, Seen, Store
+from handler.services.ports import Allowance, Bucket, Sandbox, Unfinished
+
+_DIFFERENCE = "handler.core.authoring.differences:difference"
+_UNVERSIONED = "null"
+
+
+class NoVersions(ColdpressError):
+    """The bucket keeps no older versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Versions of a file, newest first; deletions have no ETag. `is_whole` says if that is all."""
+
+    versions: tuple[ObjectInfo, ...]
+    is_whole: bool
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the bucket keeps versions."""
+        return any(info.version != _UNVERSIONED for info in self.versions)
+
+
+class Versions:
+    """The history of each file in the bucket."""
+
+    def __init__(self, bucket: Bucket, sandbox: Sandbox) -> None:
+        self._bucket = bucket
+        self._store = Store(bucket)
+        self._sandbox = sandbox
+
+    def history(self, key: str, after: str = "") -> History:
+        """Up to 100 versions of a file, those before `after` if that is one of them."""
+        found, is_whole = self._bucket.history(key, after=after)
+        if not found and not after:
+            raise NotThere(f"{key} never was there. Is its name right, with its folder?")
+        return History(tuple(found), is_whole)
+
+    def version(self, key: str, named: str) -> ObjectInfo:
+        """The version of a file that is called so, or begins so, among the newest 100."""
+        versions = self.history(key).versions
+        found = [info for info in versions if info.version.startswith(named)]
+        exact = [info for info in found if info.version == named]
+        if len(exact or found) != 1 or not named:
+            how = "names several versions" if found and named else "is no version"
+            raise NotThere(f"{named} {how} of {key}; `coldpress history {key}` lists them.")
+        return (exact or found)[0]
+
+    def before(self, key: str) -> ObjectInfo:
+        """The version before the newest one, or before its deletion."""
+        versions = self.history(key).versions
+        older = [info for info in versions[1:] if info.etag]
+        if not older:
+            raise NoVersions(_nothing_older(key, History(versions, True)))
+        return older[0]
+
+    def diff(self, key: str, old: ObjectInfo, new: ObjectInfo) -> list[str]:
+        """How one version of a text differs from another, line by line."""
+        texts = [self._text(key, each) for each in (old, new)]
+        names = [each.version for each in (old, new)]
+        try:
+            lines: list[str] = self._sandbox.run(
+                _DIFFERENCE, (key, *texts, *names), Allowance(VERSION_SECONDS)
+            )
+        except Unfinished as error:
+            raise NotThere(f"{key}: the two versions cannot be compared: it {error}.") from error
+        return lines
+
+    def restore(self, key: str, version: ObjectInfo) -> bool:
+        """Make an older version the newest one, deleted or not; False if it is that already."""
+        if not version.etag:
+            raise NotThere(f"{key} was deleted then; name a version that is not a deletion.")
+        old = self._store.read(key, version.version)
+        if old is None:
+            raise NotThere(f"The bucket does not keep version {version.version} of {key} any more.")
+        held = self._store.read(key)
+        if held and held.data == old.data:
+            return False
+        self._store.write(key, old.data, held, old.info.content_type)
+        return True
+
+    def undo(self, key: str) -> ObjectInfo:
+        """Bring back what was deleted last, and say which version that is."""
+        versions = self.history(key).versions
+        if versions[0].etag:
+            raise NotThere(f"{key} is not deleted.")
+        found = self.before(key)
+        self.restore(key, found)
+        return found
+
+    def _text(self, key: str, version: ObjectInfo) -> bytes:
+        found: Seen | None = self._store.read(key, version.version) if version.etag else None
+        return found.data[: MAXIMUM_TEXT + 1] if found else b""
+
+
+def _nothing_older(key: str, history: History) -> str:
+    if history.is_kept:
+        return f"{key} has one version only."
+    return f"{key} has one version only: {NO_VERSIONING}"
+
+
+NO_VERSIONING = "the bucket kept none when it was uploaded. `coldpress provision` lets it."

@@ -1,0 +1,125 @@
+"""Tests of older versions of files, in memory and in S3."""
+
+import pytest
+
+from handler.core.model.sources import ObjectInfo
+from handler.memory.bucket import MemoryBucket
+from handler.services.author.files import NotThere
+from handler.services.author.versions import NoVersions
+from handler.services.ports import Bucket
+from tests.contracts.servers import make_bucket, make_unversioned_bucket
+from tests.services.author.places import NOW, versions
+
+KEY = "_posts/2020-01-02-a.md"
+_MOTO = pytest.param("moto", marks=pytest.mark.xdist_group("moto"))
+
+
+@pytest.fixture(params=["memory", _MOTO])
+def bucket(request: pytest.FixtureRequest) -> Bucket:
+    """An empty bucket of each kind."""
+    if request.param == "memory":
+        return MemoryBucket()
+    return make_bucket(request.getfixturevalue("moto"))
+
+
+def put(bucket: Bucket, *texts: bytes, key: str = KEY) -> None:
+    for text in texts:
+        bucket.put(key, text, "text/markdown")
+
+
+def data_of(bucket: Bucket, info: ObjectInfo) -> bytes | None:
+    found = bucket.get(info.key, version=info.version)
+    return found.data if found else None
+
+
+def content_types(bucket: Bucket) -> set[str]:
+    return {info.content_type for info in [bucket.head(KEY)] if info}
+
+
+def test_the_history_has_every_version_and_deletion_newest_first(bucket: Bucket) -> None:
+    put(bucket, b"one", b"two")
+    bucket.delete(KEY)
+    put(bucket, b"three")
+    put(bucket, b"other", key=f"{KEY}.bak")
+    found = versions(bucket).history(KEY)
+    assert [data_of(bucket, info) for info in found.versions] == [b"three", None, b"two", b"one"]
+    assert [bool(info.etag) for info in found.versions] == [True, False, True, True]
+    assert (found.is_whole, found.is_kept) == (True, True)
+
+
+def test_a_long_history_comes_in_pages(bucket: Bucket) -> None:
+    put(bucket, *(b"%d" % number for number in range(230)))
+    seen: list[ObjectInfo] = []
+    is_whole, pages = False, 0
+    while not is_whole:
+        page = versions(bucket).history(KEY, seen[-1].version if seen else "")
+        seen, is_whole, pages = [*seen, *page.versions], page.is_whole, pages + 1
+    assert [data_of(bucket, info) for info in seen] == [b"%d" % n for n in reversed(range(230))]
+    assert pages == 3
+
+
+def test_an_older_version_is_the_newest_again(bucket: Bucket) -> None:
+    put(bucket, b"one", b"two", b"three")
+    found = versions(bucket)
+    first = found.history(KEY).versions[-1]
+    assert found.restore(KEY, first)
+    assert not found.restore(KEY, first)
+    texts = [data_of(bucket, info) for info in found.history(KEY).versions]
+    assert texts == [b"one", b"three", b"two", b"one"]
+    assert content_types(bucket) == {"text/markdown"}
+
+
+def test_a_deleted_file_comes_back(bucket: Bucket) -> None:
+    put(bucket, b"one", b"two")
+    found = versions(bucket)
+    with pytest.raises(NotThere, match="is not deleted"):
+        found.undo(KEY)
+    bucket.delete(KEY)
+    found.undo(KEY)
+    assert data_of(bucket, ObjectInfo(KEY, "", "", NOW, 0)) == b"two"
+    deletion = found.history(KEY).versions[1]
+    with pytest.raises(NotThere, match="was deleted then"):
+        found.restore(KEY, deletion)
+
+
+def test_versions_are_named_by_how_they_begin(bucket: Bucket) -> None:
+    put(bucket, b"one", b"two")
+    found = versions(bucket)
+    newest, oldest = found.history(KEY).versions
+    assert found.version(KEY, oldest.version) == oldest
+    prefix = newest.version[:12] if newest.version[:12] != oldest.version[:12] else newest.version
+    assert found.version(KEY, prefix) == newest
+    for wrong in ("nonsense", ""):
+        with pytest.raises(NotThere, match="is no version"):
+            found.version(KEY, wrong)
+
+
+def test_what_changed_is_told_line_by_line(bucket: Bucket) -> None:
+    put(bucket, b"a\nb\n", b"a\r\nc\n")
+    found = versions(bucket)
+    newest, oldest = found.history(KEY).versions
+    assert found.before(KEY) == oldest
+    lines = found.diff(KEY, oldest, newest)
+    assert lines[3:] == ["-a", "-b", "+a␍", "+c", " "]
+    assert lines[:2] == [f"--- {KEY} {oldest.version}", f"+++ {KEY} {newest.version}"]
+
+
+def test_what_never_was_has_no_history(bucket: Bucket) -> None:
+    with pytest.raises(NotThere, match="never was there"):
+        versions(bucket).history(KEY)
+
+
+def test_one_version_has_none_before_it(bucket: Bucket) -> None:
+    put(bucket, b"one")
+    with pytest.raises(NoVersions, match=r"has one version only\.$"):
+        versions(bucket).before(KEY)
+
+
+@pytest.mark.xdist_group("moto")
+def test_a_bucket_that_keeps_no_versions_is_told_in_one_line(moto: str) -> None:
+    bucket, _ = make_unversioned_bucket(moto)
+    put(bucket, b"one", b"two")
+    found = versions(bucket)
+    assert not found.history(KEY).is_kept
+    with pytest.raises(NoVersions, match=r"the bucket kept none .* `coldpress provision`"):
+        found.before(KEY)
