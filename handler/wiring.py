@@ -53,9 +53,9 @@ if TYPE_CHECKING:
 
     from handler.core.jekyll.results import Preview
     from handler.core.model.context import PreviewMark
-    from handler.services.author.preview_links import PreviewLinks
     from handler.services.author.authoring import Authoring
     from handler.services.author.listing import Listing
+    from handler.services.author.preview_links import PreviewLinks
     from handler.services.author.versions import Versions
     from handler.services.bodies import Bodies
     from handler.services.comments.commenting import Commenting
@@ -207,7 +207,7 @@ class Services(Threads):
         from handler.core.jekyll.results import Preview
         from handler.memory.overlay import OverlayBucket, OverlayTable
 
-        return Services(
+        return type(self)(
             self.settings,
             bucket=OverlayBucket(self.bucket, found),
             table=OverlayTable(self.table),

@@ -22,7 +22,7 @@ def main() -> None:
     """A blog of Markdown files: look at it, check it, put it online.
 
     \b
-    Writing:         new, publish, unpublish, schedule, mv
+    Writing:         new, preview, publish, unpublish, schedule, mv
     Without AWS:     serve, check, render
     First deploy:    init, deploy
     Every day:       push, pull, status, open

@@ -15,7 +15,7 @@ from handler.cli.progress import run
 from handler.cli.pull_plan import Pull, plan, updated
 from handler.cli.pull_record import Record, read_record, write_record
 from handler.cli.push_plan import counted
-from handler.cli.trees import content_files, etag_of, etags_of, is_content
+from handler.cli.trees import etag_of, etags_of, is_content, read_tree
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import key_problem, printable
 from handler.core.model.problems import ContentError
@@ -40,7 +40,7 @@ def pull_tree(root: Path, target: Deployed, wishes: Wishes) -> bool:
     bucket, name = target.services.bucket, target.services.settings.bucket
     site = _site_of(bucket)
     stored = _content(bucket, site)
-    files = content_files(root) if root.is_dir() else {}
+    files = read_tree(root).paths() if root.is_dir() else {}
     here = etags_of(files)
     base = read_record(root, name) or Record()
     pull = plan(stored, here, base, overwrite=wishes.overwrite)

@@ -21,19 +21,7 @@ from handler.cli.reporting.reports import (
     print_summary,
     state_line,
 )
-<<<<<<< HEAD
-from handler.cli.trees import Tree, etag_of, read_tree, upload
-=======
-from handler.cli.trees import (
-    content_files,
-    etags_of,
-    mistaken,
-    site_of,
-    surprises,
-    unusable_files,
-    upload,
-)
->>>>>>> author
+from handler.cli.trees import Tree, etags_of, read_tree, upload
 from handler.core.model.sources import Source
 
 _WORKERS = 8
@@ -73,32 +61,22 @@ def push_tree(root: Path, target: Deployed, wishes: Wishes) -> bool:
 def _planned(tree: Tree, target: Deployed, *, delete: bool) -> Push:
     from handler.services.uploading import difference
 
-<<<<<<< HEAD
-    etags = {key: etag_of(tree.path(key).read_bytes()) for key in tree.content}
+    etags = etags_of(tree.paths())
     found = difference(target.services.bucket, etags, tree.site)
-    return Push(set(tree.content), found.changed, found.surplus, found.stored, delete)
-=======
-    etags = etags_of(files)
-    found = difference(target.services.bucket, etags, site_of(root))
-    base = read_record(root, target.services.settings.bucket)
+    base = read_record(tree.root, target.services.settings.bucket)
     touched = [*found.changed, *(found.surplus if delete else ())]
     others = overtaken(touched, found.stored, base) if base is not None else ()
     count = len(found.stored)
-    return Push(files.keys(), found.changed, found.surplus, count, delete, others)
->>>>>>> author
+    return Push(etags.keys(), found.changed, found.surplus, count, delete, others)
 
 
 def _questions(push: Push, tree: Tree) -> Iterator[str]:
     """What is asked before anything is done."""
     mistake = tree.mistaken() if push.changed else ""
     if mistake:
-<<<<<<< HEAD
         yield f"{tree.root} {mistake}. Upload {counted(len(push.changed))} all the same?"
-=======
-        yield f"{root} {mistake}. Upload {counted(len(push.changed))} all the same?"
     if push.overtaken:
         yield push.warning()
->>>>>>> author
     if push.gone:
         yield push.question()
 
@@ -116,19 +94,19 @@ def _carry(push: Push, tree: Tree, target: Deployed) -> None:
     bucket = target.services.bucket
     run("Uploading", push.changed, lambda key: upload(bucket, key, tree.path(key)), _WORKERS)
     run("Deleting", push.gone, bucket.delete, _WORKERS)
-    _remember(push, root, files, target)
+    _remember(push, tree, target)
 
 
-def _remember(push: Push, root: Path, files: Mapping[str, Path], target: Deployed) -> None:
+def _remember(push: Push, tree: Tree, target: Deployed) -> None:
     """Remember what the bucket holds now, in a folder that was pulled from it once."""
     from handler.services.uploading import stored_etags
 
     name = target.services.settings.bucket
-    base = read_record(root, name)
+    base = read_record(tree.root, name)
     if base is not None and (push.changed or push.gone):
-        here = etags_of({key: files[key] for key in push.changed})
+        here = etags_of({key: tree.path(key) for key in push.changed})
         stored = stored_etags(target.services.bucket)
-        write_record(root, name, updated(base, stored, here, [*push.changed, *push.gone]))
+        write_record(tree.root, name, updated(base, stored, here, [*push.changed, *push.gone]))
 
 
 def _publish(keys: Sequence[str], tree: Tree, target: Deployed) -> bool:

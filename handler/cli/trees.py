@@ -63,6 +63,10 @@ class Tree:
         """Where a file lies."""
         return Path(self.files[key])
 
+    def paths(self) -> dict[str, Path]:
+        """Where all that is content lies."""
+        return {key: self.path(key) for key in self.content}
+
     def refused(self) -> list[Outcome]:
         """What becomes of the files that cannot be uploaded."""
         return [Outcome(key, "rejected", problems=(p,)) for key, p in self.unusable.items()]

@@ -101,18 +101,22 @@ class OverlayBucket:
             return [self._pinned.info], True
         return self._below.versions(key)
 
-    def put(self, key: str, data: bytes, content_type: str) -> None:
+    def history(self, key: str, *, after: str = "") -> tuple[list[ObjectInfo], bool]:
+        """See `Bucket.history`."""
+        return self._below.history(key, after=after)
+
+    def put(self, _key: str, _data: bytes, _content_type: str) -> None:
         """Store nothing: what does not last is made again."""
 
     def download(self, key: str, file: BinaryIO) -> ObjectInfo | None:
         """See `Bucket.download`."""
         return self._below.download(key, file)
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+    def replace(self, _key: str, _file: BinaryIO, _content_type: str, etag: str | None) -> str:
         """Store nothing."""
         return etag or ""
 
-    def delete(self, key: str) -> None:
+    def delete(self, _key: str, *, etag: str = "") -> None:
         """Remove nothing."""
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:

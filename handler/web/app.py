@@ -62,9 +62,7 @@ class _Web:
         place = self._place()
         if place.path == "/healthz":
             return Response("ok\n", content_type="text/plain; charset=utf-8")
-        return (
-            self._made(place.path) or self._preview(place) or self._send(self._reply(place))
-        )
+        return self._made(place.path) or self._preview(place) or self._send(self._reply(place))
 
     def _preview(self, place: Place) -> Response | None:
         """What readers do not see, for who has a link to it."""

@@ -5,6 +5,7 @@ Each answer is made of the file and the blog as they are at the time, and nobody
 
 from flask import Request, Response
 
+from handler.core.index import items
 from handler.core.model.context import Links, PreviewMark
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import classify
@@ -18,7 +19,6 @@ from handler.services.read.drafts import HTML
 from handler.services.read.page_cache import Page
 from handler.services.read.replies import Base, Redirect
 from handler.services.records import config_key, site_in, source_in
-from handler.core.index import items
 from handler.web.headers import NO_STORE, file_headers, page_headers
 from handler.web.pages import send_page
 from handler.wiring import Services

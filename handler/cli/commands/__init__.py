@@ -15,6 +15,7 @@ from handler.cli.commands import (
     mv,
     new,
     open,
+    preview,
     provision,
     publish,
     pull,
@@ -32,8 +33,8 @@ from handler.cli.commands import (
 from handler.entry import app
 
 _MODULES = (
-    *(check, deploy, diff, doctor, history, init, logs, mv, new, open, provision, publish, pull),
-    *(purge, push, reindex, render, restore, rollback, schedule, serve, status, unpublish),
+    *(check, deploy, diff, doctor, history, init, logs, mv, new, open, preview, provision, publish),
+    *(pull, purge, push, reindex, render, restore, rollback, schedule, serve, status, unpublish),
 )
 COMMANDS = tuple(module.command for module in _MODULES)
 """All commands, in the order of their names."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handler.core.jekyll.documents import is_dated
+from handler.core.jekyll.front_matter.names import is_dated
 from handler.core.model.addressing.paths import composed
 from handler.core.model.addressing.permalinks import slugify
 from handler.core.model.entries import SiteConfig

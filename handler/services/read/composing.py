@@ -21,7 +21,7 @@ from handler.core.model.addressing.addresses import (
     export_path,
     path_of,
 )
-from handler.core.model.context import Links, SiteContext
+from handler.core.model.context import Links, PreviewMark, SiteContext
 from handler.core.model.languages.scripts import in_language_shown
 from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
