@@ -9,6 +9,7 @@ import pytest
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from handler import events
+from handler.core.authoring import differences, links
 from handler.core.comments import discussions
 from handler.core.feeds.fitting import MAXIMUM_FEED
 from handler.core.html import highlighting, nesting, sanitizing
@@ -54,6 +55,9 @@ BOUNDS: dict[str, list[float]] = {
     "what a body leaves open and each block opens again": [nesting.FREE_GROWTH],
     "one text or attribute, with `sanitize: true`": [sanitizing.MOST_REFERENCES],
     "one version of a file, when it is published": [limits.VERSION_SECONDS],
+    "a change by an author's command": [limits.VERSION_SECONDS],
+    "links of a text that is renamed": [links.MAXIMUM_LINKS],
+    "versions that are compared": [differences.MAXIMUM_LINES],
     "a file with its older versions": [limits.PUBLISHING_SECONDS],
     "what one request finds stale": [limits.READING_SECONDS, PASSING / MINUTE],
     "a process that computes": [child.MEMORY, child.MAXIMUM_ANSWER],

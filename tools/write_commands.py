@@ -17,8 +17,8 @@ repository `.venv/bin/flask NAME` does the same.
 PATH is a folder in Jekyll's layout; without it the blog that you are in, else, for what changes
 nothing, the sample in `content/`. STAGE is one of `zappa_settings.json`, in the folder you are in,
 else in this repository; without it `production`. `serve`, `check` and `render` need neither AWS
-nor that file, `init` only the file; nor do `new`, `publish`, `unpublish`, `schedule` and `mv` without
-`--online`.
+nor that file, `init` only the file; nor do `new`, `publish`, `unpublish`, `schedule` and `mv`
+without `--online`.
 
 This page is made from the commands' own help.
 """

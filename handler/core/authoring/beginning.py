@@ -16,6 +16,9 @@ def begin(title: str, tags: Sequence[str], folder: str, setting: Setting) -> Cha
     if not name:
         raise refused("new", "lacks a title.", 'Give it one, as in coldpress new "Hello".')
     slug, site = slug_of(name), setting.site
+    above = site.data.get("collections_dir")
+    if isinstance(above, str) and above.strip("/") and "/" not in folder:
+        folder = f"{above.strip('/')}/{folder}"
     is_draft = "_drafts" in folder.split("/")
     key = f"{folder}/{slug}.md" if is_draft else post_key(folder, setting.now, slug, site)
     lines = ["---", *_layout(key, is_draft, setting), f"title: {written(name)}"]

@@ -83,21 +83,17 @@ def changed(new: Text, setting: Setting, old: Text | None = None) -> Change:
     """The change to a text, which leads there from its old address if that is another now."""
     before = _readable(old, setting) if old else None
     document = read(new, setting)
-    redirected = ""
-    if before and before.entry.path and _has_moved(before, document, setting):
-        redirected = before.entry.path
-        new = _led_from(redirected, new, setting)
-        document = read(new, setting)
+    lost = _lost_address(before, document, setting) if before else ""
+    led = _led_from(lost, new, setting) if lost else None
     state = state_of(document, setting)
-    is_page = not document.collection or has_pages(document.collection, setting.site)
     return Change(
-        text=new,
+        text=led or new,
         state=state,
         old=old.key if old and old.key != new.key else "",
-        path=document.entry.path if is_page else "",
-        redirected=redirected,
+        path=document.entry.path if _has_page(document, setting) else "",
+        redirected=lost if led else "",
         due=document.date if state == "scheduled" else None,
-        notes=_notes(before, document),
+        notes=(_lost(new.key, lost),) if lost and not led else (),
     )
 
 
@@ -119,24 +115,31 @@ def _readable(text: Text, setting: Setting) -> Document | None:
         return None
 
 
-def _has_moved(before: Document, after: Document, setting: Setting) -> bool:
-    """Whether readers may know an address that the text has no more."""
-    was_shown = state_of(before, setting) in {"live", "hidden"} and not before.verbatim
+def _has_page(document: Document, setting: Setting) -> bool:
+    return not document.collection or has_pages(document.collection, setting.site)
+
+
+def _lost_address(before: Document, after: Document, setting: Setting) -> str:
+    """The address that readers may know and the text has no more, if there is one."""
+    was_shown = state_of(before, setting) in {"live", "hidden"} and _has_page(before, setting)
     known = map(fold, (after.entry.path, *after.entry.redirect_from))
-    return was_shown and not after.verbatim and fold(before.entry.path) not in known
+    return before.entry.path if was_shown and fold(before.entry.path) not in known else ""
 
 
-def _led_from(path: str, text: Text, setting: Setting) -> Text:
-    """A text to which an old address leads, written so that it is read as that very address."""
+def _led_from(path: str, text: Text, setting: Setting) -> Text | None:
+    """A text to which an old address leads, written so that it is read as that very address.
+
+    None if nothing can lead there from it, as from the front page's.
+    """
+    if read(text, setting).verbatim:
+        return None
     for written in (path, escaped(path)):
         led = Text(text.key, add_to_list(text.key, text.data, "redirect_from", written))
         if path in read(led, setting).entry.redirect_from:
             return led
-    return text
+    return None
 
 
-def _notes(before: Document | None, after: Document) -> tuple[Problem, ...]:
-    if before and before.verbatim and fold(before.entry.path) != fold(after.entry.path):
-        message = f"has no front matter, so nothing leads there from {before.entry.path}."
-        return (note(after.key, message, "Begin it with two lines of three hyphens for that."),)
-    return ()
+def _lost(key: str, path: str) -> Problem:
+    message = f"is not found at {path} any more, and nothing can lead there from it."
+    return note(key, message, "Mend links to it; `coldpress check` finds those of the blog.")

@@ -4,7 +4,8 @@ import re
 from difflib import unified_diff
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_MOST_LINES = 20_000
+MAXIMUM_LINES = 20_000
+"""Of both versions together."""
 
 
 def difference(key: str, old: bytes, new: bytes, old_name: str, new_name: str) -> list[str]:
@@ -12,7 +13,7 @@ def difference(key: str, old: bytes, new: bytes, old_name: str, new_name: str) -
     if b"\0" in old + new:
         return [f"{key} is no text: {len(old):,} and {len(new):,} bytes."] if old != new else []
     texts = [_lines(each) for each in (old, new)]
-    if sum(map(len, texts)) > _MOST_LINES:
+    if sum(map(len, texts)) > MAXIMUM_LINES:
         return [f"{key} is too long to compare: {len(texts[0]):,} and {len(texts[1]):,} lines."]
     names = (f"{key} {old_name}", f"{key} {new_name}")
     found = unified_diff(texts[0], texts[1], *names, lineterm="")

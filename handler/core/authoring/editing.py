@@ -34,8 +34,11 @@ def remove_entry(key: str, raw: bytes, name: str) -> bytes:
     def without(values: dict[str, Json]) -> dict[str, Json]:
         return {each: value for each, value in values.items() if each != name}
 
-    while name in read_source(key, raw).front_matter:
-        raw = _edit(key, raw, name, without, lambda matter: _remove(matter, name), loosely=True)
+    while name in (source := read_source(key, raw)).front_matter:
+        edited = _edit(key, raw, name, without, lambda matter: _remove(matter, name), loosely=True)
+        if edited == raw:
+            raise _refusal(key, source, name)
+        raw = edited
     return raw
 
 

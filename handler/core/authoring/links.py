@@ -14,8 +14,8 @@ from handler.core.model.addressing.paths import composed, escaped
 from handler.core.model.addressing.urls import is_elsewhere
 from handler.core.model.keys import classify, key_problem
 
-MOST = 20
-"""How many links are looked up; beyond that they stay as they are."""
+MAXIMUM_LINKS = 20
+"""How many files are looked up; links to more stay as they are."""
 _LINK = re.compile(
     r"\]\(\s*+<?(?P<inline>[^\s()<>?#]++)"
     r"|^ {0,3}\[[^\]\n]++\]:[ \t]*+<?(?P<defined>[^\s<>?#]++)"
@@ -48,15 +48,18 @@ def files_linked(key: str, data: bytes) -> tuple[str, ...]:
     """The files of the blog to which a text's relative links may lead."""
     links = _links(data.decode(errors="replace"))
     found = (_file_meant(link["address"], key) for link in map(_named, links))
-    return tuple(dict.fromkeys(name for name in found if name))[:MOST]
+    return tuple(dict.fromkeys(name for name in found if name))[:MAXIMUM_LINKS]
 
 
 def relinked(data: bytes, moved: Moved, there: frozenset[str]) -> bytes:
     """The text with its relative links leading where they led; `there` are files that exist."""
-    text = data.decode()
+    text, asked = data.decode(), files_linked(moved.old_key, data)
     for found in reversed([*_links(text)]):
         link = _named(found)
-        if new := _new_address(link["address"], moved, there):
+        name = _file_meant(link["address"], moved.old_key)
+        if name and name not in asked:
+            continue
+        if new := _new_address(link["address"], name, moved, there):
             start, end = found.span(link["group"])
             text = text[:start] + new + text[end:]
     return text.encode()
@@ -83,9 +86,8 @@ def _file_meant(address: str, key: str) -> str:
     return name if is_one else ""
 
 
-def _new_address(address: str, moved: Moved, there: frozenset[str]) -> str:
-    """How a link is to be written, or nothing if as it is."""
-    name = _file_meant(address, moved.old_key)
+def _new_address(address: str, name: str, moved: Moved, there: frozenset[str]) -> str:
+    """How a link that may mean a file is to be written, or nothing if as it is."""
     if name in there:
         new = relpath(name, dirname(moved.new_key) or ".")
         same = dirname(moved.old_key) == dirname(moved.new_key)

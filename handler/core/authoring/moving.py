@@ -16,6 +16,7 @@ from handler.core.authoring.changes import (
 from handler.core.authoring.links import Moved, relinked
 from handler.core.jekyll.documents import read_document
 from handler.core.model.collections import kind_in
+from handler.core.model.keys import is_document
 from handler.core.model.problems import ContentError, Problem
 
 
@@ -26,6 +27,9 @@ def rename(text: Text, setting: Setting, key: str, there: frozenset[str]) -> Cha
     """
     if key == text.key:
         raise refused(key, "is called so already.", "Name another file.")
+    if not is_document(text.key):
+        fix = "Copy it, and delete it when no text shows it any more."
+        raise refused(text.key, "is no text, so nothing can lead from its old address.", fix)
     check_key(key, setting)
     kinds = [kind_in(each, setting.site) for each in (text.key, key)]
     if kinds[0] in {"include", "data", "config"} or kinds[1] in {"include", "data", "config"}:

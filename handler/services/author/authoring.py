@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from handler.core.authoring.changes import Change, Text
-from handler.core.model.keys import PRIVATE, classify, key_problem
+from handler.core.model.keys import classify, is_document
 from handler.core.model.limits import MAXIMUM_TEXT, VERSION_SECONDS
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.sources import ObjectInfo
-from handler.services.author.files import Files, Seen, Store, half_done
+from handler.services.author.files import Files, Seen, Store, checked, half_done
 from handler.services.ports import Allowance, Clock, Sandbox, Unfinished
 from handler.services.records import CONFIG
 
 _DECIDE = "handler.core.authoring.deciding:decide"
 _LINKS = "handler.core.authoring.deciding:links_of"
 _TAGS = "handler.core.authoring.deciding:tags_of"
+_OTHERS = {"config", "data", "include"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Authoring:
 
     def open(self, key: str) -> Seen:
         """A file with what is needed to save it again."""
-        return self._store.existing(_checked(key))
+        return self._store.existing(checked(key))
 
     def tags_in(self, texts: Sequence[bytes]) -> list[str]:
         """The tags of texts of the blog, those that most have first."""
@@ -56,15 +57,18 @@ class Authoring:
     def begin(self, title: str, tags: Sequence[str] = (), folder: str = "_posts") -> Done:
         """A new text in a folder of posts or drafts."""
         change = self._decide("begin", title, list(tags), folder)
-        self._store.write(_checked(change.text.key), change.text.data, None)
+        self._store.write(checked(change.text.key), change.text.data, None)
         return Done(change, True)
 
     def save(self, key: str, data: bytes, etag: str | None) -> Done:
         """A text as its author wants it, in place of that with this ETag, or (None) of none.
 
-        An address that it loses by it leads to it from then on.
+        An address that it loses by it leads to it from then on. Other files are saved as they are.
         """
-        seen = self._store.existing(_checked(key), etag) if etag is not None else None
+        place = checked(key)
+        seen = self._store.existing(place, etag) if etag is not None else None
+        if classify(key) in _OTHERS or not is_document(key):
+            return self._carry(Change(Text(key, data), "live"), seen)
         return self._carry(self._decide("save", Text(key, data), _text(seen)), seen)
 
     def publish(self, key: str, etag: str | None = None) -> Done:
@@ -81,19 +85,19 @@ class Authoring:
 
     def rename(self, key: str, new: str, etag: str | None = None) -> Done:
         """A text gets another name; its old address leads to it, and its own links stay right."""
-        seen = self._store.existing(_checked(key), etag)
+        seen = self._store.existing(checked(key), etag)
         linked = self._run(_LINKS, key, key, seen.data)
         there = self._store.there(linked)
-        return self._carry(self._decide("rename", _text(seen), _checked(new), there), seen)
+        return self._carry(self._decide("rename", _text(seen), checked(new), there), seen)
 
     def delete(self, key: str, etag: str | None = None) -> ObjectInfo:
         """Remove a file, and say what it was; its versions stay in the bucket."""
-        seen = self._store.existing(_checked(key), etag)
+        seen = self._store.existing(checked(key), etag)
         self._store.remove(key, seen)
         return seen.info
 
     def _change(self, what: str, key: str, etag: str | None, *arguments: object) -> Done:
-        seen = self._store.existing(_checked(key), etag)
+        seen = self._store.existing(checked(key), etag)
         return self._carry(self._decide(what, _text(seen), *arguments), seen)
 
     def _decide(self, what: str, *arguments: object) -> Change:
@@ -128,13 +132,3 @@ def _text(seen: Seen | None) -> Text | None:
         message = f"has {len(seen.data):,} bytes; a text may have at most {MAXIMUM_TEXT:,}."
         raise ContentError(Problem(seen.info.key, message, "Split it."))
     return Text(seen.info.key, seen.data)
-
-
-def _checked(key: str) -> str:
-    """A key that a file of the blog may have; raises `ContentError` for any other."""
-    if problem := key_problem(key):
-        raise ContentError(problem)
-    if key.startswith(PRIVATE) or classify(key) == "ignored":
-        message = "is no part of a blog by its name."
-        raise ContentError(Problem(key, message, "Name a post, draft, page or other file of it."))
-    return key

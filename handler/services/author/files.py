@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, Protocol
 
+from handler.core.model.keys import PRIVATE, classify, key_problem
 from handler.core.model.media_types import media_type_of
-from handler.core.model.problems import ColdpressError
+from handler.core.model.problems import ColdpressError, ContentError, Problem
 from handler.core.model.sources import ObjectInfo
 from handler.services.ports import Conflict, StoredObject, Unavailable
 
@@ -113,6 +114,16 @@ class Store:
         except Unavailable:
             told = f"{error}; nobody can tell whether {key} was changed, so look at it first"
             raise Unsaved(told) from error
+
+
+def checked(key: str) -> str:
+    """A key that a file of the blog may have; raises `ContentError` for any other."""
+    if problem := key_problem(key):
+        raise ContentError(problem)
+    if key.startswith(PRIVATE) or classify(key) == "ignored":
+        message = "is no part of a blog by its name."
+        raise ContentError(Problem(key, message, "Name a post, draft, page or other file of it."))
+    return key
 
 
 def half_done(new: str, old: str, remove: Callable[[], None]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handler.core.model.limits import MAXIMUM_TEXT, VERSION_SECONDS
 from handler.core.model.problems import ColdpressError
 from handler.core.model.sources import ObjectInfo
-from handler.services.author.files import NotThere, Seen, Store
+from handler.services.author.files import NotThere, Seen, Store, checked
 from handler.services.ports import Allowance, Bucket, Sandbox, Unfinished
 
 _DIFFERENCE = "handler.core.authoring.differences:difference"
@@ -78,7 +78,7 @@ class Versions:
         """Make an older version the newest one, deleted or not; False if it is that already."""
         if not version.etag:
             raise NotThere(f"{key} was deleted then; name a version that is not a deletion.")
-        old = self._store.read(key, version.version)
+        old = self._store.read(checked(key), version.version)
         if old is None:
             raise NotThere(f"The bucket does not keep version {version.version} of {key} any more.")
         held = self._store.read(key)

@@ -4,7 +4,7 @@ import pytest
 
 from handler.core.authoring.beginning import begin, known_tags
 from handler.core.authoring.changes import Setting
-from handler.core.model.entries import SiteConfig
+from handler.core.model.entries import Json, SiteConfig
 from handler.core.model.problems import ContentError
 from handler.core.yaml.front_matter import read_source
 from tests.core.authoring.test_names import LATE
@@ -45,8 +45,8 @@ def test_any_title_is_written_so_that_it_is_read_again(title: str) -> None:
 
 
 def test_a_draft_has_no_date_and_a_layout_of_the_configuration_is_not_repeated() -> None:
-    defaults = ({"scope": {"path": "", "type": "drafts"}, "values": {"layout": "x"}},)
-    setting = Setting(SiteConfig(defaults=defaults), LATE)
+    default: dict[str, Json] = {"scope": {"type": "drafts"}, "values": {"layout": "x"}}
+    setting = Setting(SiteConfig(defaults=(default,)), LATE)
     change = begin("Idea", [], "_drafts/anna", setting)
     assert change.text.key == "_drafts/anna/idea.md"
     assert change.text.data == b"---\ntitle: Idea\n---\n\n"

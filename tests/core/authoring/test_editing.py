@@ -1,5 +1,6 @@
 """Tests of changing one entry of front matter: it means what it should, and nothing else moves."""
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -35,7 +36,7 @@ SHAPES = [
     "%s: !!str 12",
 ]
 NAMES = ["title", "date", "tags", "redirect_from", "published", "x-y", "location"]
-REMARKS = ["# a remark", "", "   ", "#", "# key: value"]
+REMARKS = ["# a remark", "", " ", "#", "# key: value"]
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
 items = st.one_of(texts, st.integers(-99, 99), st.booleans())
 values = st.one_of(items, st.lists(texts, max_size=4))
@@ -132,3 +133,50 @@ def test_an_item_is_added_to_a_list_and_all_else_stays(raw: bytes, name: str, it
 def test_what_was_set_and_removed_again_leaves_no_trace() -> None:
     raw = b"---\r\ntitle: 'Hi'   # mine\r\n\r\n# the end\r\n---\r\nText."
     assert remove_entry("a.md", set_entry("a.md", raw, "published", False), "published") == raw
+
+
+def test_the_value_that_counts_is_changed_of_an_entry_that_is_there_twice() -> None:
+    raw = b"---\ndate: a\ntitle: A\ndate: b # c\n---\n"
+    assert set_entry("a.md", raw, "date", "new") == b"---\ndate: a\ntitle: A\ndate: new # c\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"", b"---\ndate: x\n---\n"),
+        (b"Text.\r\nMore.", b"---\r\ndate: x\r\n---\r\nText.\r\nMore."),
+        (b"\xef\xbb\xbfText.", b"\xef\xbb\xbf---\ndate: x\n---\nText."),
+        (b"---\n---\n", b"---\ndate: x\n---\n"),
+        (b"---\n# only this\n---\nText", b"---\n# only this\ndate: x\n---\nText"),
+        (b"---\n{}\n---\n", b"---\n{date: x}\n---\n"),
+        (b"---\n{title: A,\n tags: [a]} # b\n---\n",
+         b"---\n{title: A,\n tags: [a], date: x} # b\n---\n"),
+        (b"---\ndate   : # when?\ntitle: A\n---\n", b"---\ndate   : x # when?\ntitle: A\n---\n"),
+        (b"---\ndate:\n  - 1 # one\n---\n", b"---\ndate: x\n---\n"),
+        (b"---\ntitle: a\x07b\ndate: 1\n---\n", b"---\ntitle: a\x07b\ndate: x\n---\n"),
+    ],
+)  # fmt: skip
+def test_an_entry_is_written_where_it_belongs(raw: bytes, expected: bytes) -> None:
+    assert set_entry("a.md", raw, "date", "x") == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (b"---\ndate: &d 1\nb: *d\n---\n", "a.md:2: has front matter in which date cannot"),
+        (b"---\ndate: 1\na: &d {date: 2}\n<<: *d\n---\n", "a.md:2: has front matter in which date"),
+        (b"+++\ndate = 1\n+++\n", "a.md:1: begins with +++"),
+        (b"---\ndate: [\n---\n", "a.md:3: has a bracket"),
+        (b"---\ndate: 1\n---\n\xff", "a.md:4: is not UTF-8 text."),
+        (b"---\n" + b"a: 1\n" * 50_000 + b"---\n", "a.md:1: has front matter of more than"),
+    ],
+)
+def test_what_would_change_more_is_refused_with_its_line(raw: bytes, told: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        set_entry("a.md", raw, "date", "x")
+    assert str(caught.value).startswith(told)
+
+
+def test_what_is_merged_in_from_elsewhere_is_not_removed() -> None:
+    with pytest.raises(ContentError, match="cannot be changed without changing more"):
+        remove_entry("a.md", b"---\na: &d {date: 1}\n<<: *d\n---\n", "date")
