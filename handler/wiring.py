@@ -20,7 +20,7 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     pinging         clock table
     searcher        bucket clock limits table
     indexer         bodies materials bucket clock sandbox table
-    authoring       bucket clock sandbox
+    authoring       bucket clock preview_links sandbox
     versions        bucket sandbox
     listing         bucket clock sandbox table
     ticker          clock commenting indexer pinging publisher reconciler table
@@ -277,7 +277,8 @@ class Services(Threads):
         """What authors change their texts with."""
         from handler.services.author.authoring import Authoring
 
-        return Authoring(self.bucket, self.clock, self.sandbox)
+        moved = self.preview_links.follow
+        return Authoring(self.bucket, self.clock, self.sandbox, moved)
 
     @cached_property
     def versions(self) -> "Versions":

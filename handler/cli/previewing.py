@@ -12,6 +12,8 @@ from handler.core.model.preview_links import PREFIX, PreviewLink
 from handler.services.author.preview_links import SHOWN
 from handler.wiring import Services
 
+_NONE = "There is no link."
+
 
 def make_link(key: str, version: str, lifetime: timedelta, stage: str | None) -> None:
     """Print the address of a new link to a file of the bucket, or to a version of it."""
@@ -30,8 +32,11 @@ def make_link(key: str, version: str, lifetime: timedelta, stage: str | None) ->
 
 def print_links(key: str | None, stage: str | None) -> None:
     """A line a link: until when, its file, and the version that it shows."""
-    for link in _links(deployed(stage).services, key):
-        click.echo(_line(link))
+    links = _links(deployed(stage).services, key)
+    for line in map(_line, links):
+        click.echo(line)
+    if not links:
+        click.echo(_NONE)
 
 
 def revoke_links(key: str | None, stage: str | None) -> None:
@@ -42,7 +47,7 @@ def revoke_links(key: str | None, stage: str | None) -> None:
         services.preview_links.revoke(link)
         click.echo(f"revoked  {_line(link)}")
     if not links:
-        click.echo("There is no link.")
+        click.echo(_NONE)
 
 
 def _links(services: Services, key: str | None) -> list[PreviewLink]:

@@ -22,6 +22,7 @@ from handler.cli.reporting.reports import (
     state_line,
 )
 from handler.cli.trees import Tree, etags_of, read_tree, upload
+from handler.core.model.preview_links import moves_among
 from handler.core.model.sources import Source
 
 _WORKERS = 8
@@ -94,6 +95,7 @@ def _carry(push: Push, tree: Tree, target: Deployed) -> None:
     bucket = target.services.bucket
     run("Uploading", push.changed, lambda key: upload(bucket, key, tree.path(key)), _WORKERS)
     run("Deleting", push.gone, bucket.delete, _WORKERS)
+    target.services.preview_links.follow(moves_among(push.gone, push.changed))
     _remember(push, tree, target)
 
 

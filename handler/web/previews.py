@@ -18,6 +18,7 @@ from handler.services.read.cards import Cards
 from handler.services.read.drafts import HTML
 from handler.services.read.page_cache import Page
 from handler.services.read.replies import Base, Redirect
+from handler.services.read.sites import Sites
 from handler.services.records import config_key, site_in, source_in
 from handler.web.headers import NO_STORE, file_headers, page_headers
 from handler.web.pages import send_page
@@ -69,7 +70,7 @@ def _page(request: Request, blog: Services, outcome: Outcome, base: Base) -> Res
         if isinstance(reply, Redirect):
             return _redirect(blog, base, reply.to)
     problems = tuple(map(str, outcome.problems))
-    html = blog.reader.error_page(422, base, problems=problems)
+    html = blog.reader.error_page(422, base, Sites(blog.table).at(0), problems)
     return Response(html, 422, page_headers(0) | _PRIVATE, content_type=HTML)
 
 

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from handler.aws import bucket
+from handler.cli.commands.preview import LONGEST
 from handler.cli.infrastructure.stacks import TEMPLATE, parameters
 from handler.core.model.keys import PAGES, SEARCH
 from handler.core.model.pictures import FOLDER
+from handler.core.model.preview_links import LINKS
 from handler.core.pages.cards import card_key
 from handler.services.read import page_cache
 from tests.infrastructure.template import properties, template
@@ -82,6 +84,12 @@ def test_old_versions_of_the_search_index_go_at_once_but_never_the_newest() -> N
     assert index["Prefix"] == SEARCH
     assert index["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
     assert "ExpirationInDays" not in index
+
+
+def test_links_to_previews_outlive_the_longest_of_them() -> None:
+    links = rule("PreviewLinks")
+    assert links["Prefix"] == LINKS
+    assert links["ExpirationInDays"] > LONGEST
 
 
 def test_the_role_is_for_all_three_services_that_zappa_hands_it_to() -> None:

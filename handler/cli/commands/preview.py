@@ -7,14 +7,14 @@ import click
 from handler.cli.authoring import stage_option
 from handler.cli.errors import FriendlyCommand
 
-_LONGEST = 90
+LONGEST = 90
 
 
 @click.command("preview", cls=FriendlyCommand)
 @click.argument("key", required=False)
 @click.option("--version", default="", help="An older version, by its name in `history`.")
 @click.option(
-    "--days", type=click.IntRange(1, _LONGEST), default=7, show_default=True, help="How long."
+    "--days", type=click.IntRange(1, LONGEST), default=7, show_default=True, help="How long."
 )
 @click.option("--list", "listing", is_flag=True, help="Print the links there are.")
 @click.option("--revoke", is_flag=True, help="Let the links of KEY, or without one all, end now.")

@@ -4,6 +4,7 @@ import base64
 import hmac
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,7 @@ LINKS = f"{PRIVATE}previews/links/"
 SECRET = f"{PRIVATE}previews/secret"
 """What signs them."""
 SECRET_BYTES = 32
+_DATE = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-", re.ASCII)
 _ID = re.compile(r"[0-9a-z]{16}")
 _TOKEN = re.compile(r"([0-9a-z]{16})\.([0-9A-Za-z_-]{32})")
 _SIGNATURE_BYTES = 24
@@ -45,6 +47,16 @@ def link_from_json(link_id: str, data: bytes) -> PreviewLink | None:
     except (ValueError, TypeError, LookupError):
         return None
     return PreviewLink(link_id, named[0], until, named[1]) if until.tzinfo else None
+
+
+def moves_among(gone: Iterable[str], new: Iterable[str]) -> dict[str, str]:
+    """Which of the files that are new some that are gone seem to be: those of the same slug."""
+    slugs = {_slug(key): key for key in new}
+    return {key: slugs[_slug(key)] for key in gone if _slug(key) in slugs}
+
+
+def _slug(key: str) -> str:
+    return _DATE.sub("", key.rpartition("/")[2]).rpartition(".")[0]
 
 
 def file_of(link_id: str) -> str:

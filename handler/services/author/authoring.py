@@ -6,7 +6,7 @@ Publishing follows from the write, as from every change of the bucket. A text th
 under its new name before its old one goes, so that one of both is always there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,13 +37,21 @@ class Authoring:
     """Changes the texts of one blog, in its bucket or in a folder.
 
     An `etag` is that of the file as its author knows it: if it is another by now, `Stale` is
-    raised, and nothing is written. Problems with a text are a `ContentError`.
+    raised, and nothing is written. Problems with a text are a `ContentError`. `moved` hears of
+    files that got another name.
     """
 
-    def __init__(self, files: Files, clock: Clock, sandbox: Sandbox) -> None:
+    def __init__(
+        self,
+        files: Files,
+        clock: Clock,
+        sandbox: Sandbox,
+        moved: Callable[[Mapping[str, str]], object] = dict,
+    ) -> None:
         self._store = Store(files)
         self._clock = clock
         self._sandbox = sandbox
+        self._moved = moved
 
     def open(self, key: str) -> Seen:
         """A file with what is needed to save it again."""
@@ -122,6 +130,7 @@ class Authoring:
         self._store.write(new.key, new.data, None if old else seen)
         if old and seen:
             half_done(new.key, old, lambda: self._store.remove(old, seen))
+            self._moved({old: new.key})
         return Done(change, True)
 
 

@@ -1,8 +1,9 @@
 """Links to what readers do not see: made, asked for, listed and revoked; the bucket keeps them."""
 
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -69,11 +70,14 @@ class PreviewLinks:
         """Let a link lead nowhere from now on."""
         self._bucket.delete(file_of(link.id))
 
-    def follow(self, old: str, new: str) -> None:
-        """Let the links of a file that was renamed show it under its new name."""
-        for link in self.all():
-            if link.key == old and not link.version:
-                moved = PreviewLink(link.id, new, link.until)
+    def follow(self, moves: Mapping[str, str]) -> None:
+        """Let the links of files that have other names show them under these.
+
+        Links to older versions stay, as these keep their names.
+        """
+        for link in self.all() if moves else ():
+            if link.key in moves and not link.version:
+                moved = replace(link, key=moves[link.key])
                 self._bucket.put(file_of(link.id), moved.to_json(), "application/json")
 
     def _link(self, link_id: str) -> PreviewLink | None:
