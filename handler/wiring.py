@@ -23,6 +23,7 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     authoring       bucket clock preview_links sandbox
     versions        bucket sandbox
     listing         bucket clock sandbox table
+    browsing        table
     ticker          clock commenting indexer pinging publisher reconciler table
 """
 
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from handler.core.jekyll.results import Preview
     from handler.core.model.context import PreviewMark
     from handler.services.author.authoring import Authoring
+    from handler.services.author.browsing import Browsing
     from handler.services.author.listing import Listing
     from handler.services.author.preview_links import PreviewLinks
     from handler.services.author.versions import Versions
@@ -202,12 +204,12 @@ class Services(Threads):
         stores = (self.bucket, self.table, self.clock, self.blobs, self.sandbox)
         return Publisher(*stores, renderer_fingerprint(), preview=self._preview or AS_READERS)
 
-    def previewing(self, found: StoredObject, mark: "PreviewMark") -> "Services":
+    def previewing(self, found: StoredObject, mark: "PreviewMark | None" = None) -> "Services":
         """The blog as it would be with a version of a file; nothing that it does lasts."""
         from handler.core.jekyll.results import Preview
         from handler.memory.overlay import OverlayBucket, OverlayTable
 
-        return type(self)(
+        blog = type(self)(
             self.settings,
             bucket=OverlayBucket(self.bucket, found),
             table=OverlayTable(self.table),
@@ -216,6 +218,8 @@ class Services(Threads):
             preview=Preview(drafts=True, future=True, hidden=True, marked=False),
             mark=mark,
         )
+        blog.templates = self.templates
+        return blog
 
     @cached_property
     def preview_links(self) -> "PreviewLinks":
@@ -294,6 +298,13 @@ class Services(Threads):
 
         stores = (self.bucket, self.table, self.clock, self.sandbox)
         return Listing(*stores, renderer_fingerprint())
+
+    @cached_property
+    def browsing(self) -> "Browsing":
+        """What authors look through their files with."""
+        from handler.services.author.browsing import Browsing
+
+        return Browsing(self.table)
 
     @cached_property
     def ticker(self) -> "Ticker":

@@ -23,16 +23,25 @@ class Unwritable(ColdpressError):
 class Folder:
     """See `services/author/files.py`; a file's ETag is what S3 would give it.
 
-    `elsewhere` are files that lie outside of the folder, by their keys.
+    `elsewhere` are files that lie outside of the folder, by their keys. Of one that `is_closed`
+    no link leads out.
     """
 
-    def __init__(self, root: Path, elsewhere: dict[str, Path] | None = None) -> None:
+    def __init__(
+        self, root: Path, elsewhere: dict[str, Path] | None = None, *, is_closed: bool = False
+    ) -> None:
         self._root = root
         self._elsewhere = elsewhere or {}
+        self._is_closed = is_closed
 
     def path(self, key: str) -> Path:
-        """Where a file lies, or would."""
-        return self._elsewhere.get(key, self._root / key)
+        """Where a file lies, or would; raises `Unwritable` if that is not to be touched."""
+        if key in self._elsewhere:
+            return self._elsewhere[key]
+        path = self._root / key
+        if self._is_closed and not path.resolve().is_relative_to(self._root.resolve()):
+            raise Unwritable(f"{key} lies outside of the blog's folder.")
+        return path
 
     def get(self, key: str, *, version: str = "", limit: int | None = None) -> StoredObject | None:
         """See `Bucket.get`; there are no versions."""

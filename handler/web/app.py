@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -26,12 +27,16 @@ from handler.web.pages import send_page
 from handler.web.places import Place, place_of
 from handler.wiring import Services
 
+if TYPE_CHECKING:
+    from handler.web.desk.desk import Desk
+
 MAXIMUM_PATH = 1024
 """S3 allows keys no longer names, and DynamoDB no longer sort keys."""
 _IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f\ufffd]|/\.{1,2}(?:/|$)")
 _HTML = "text/html; charset=utf-8"
 _WEBHOOK = "/_coldpress/github"
 _PREVIEW = "/_coldpress/preview/"
+_DESK = "/_coldpress/desk/"
 _SEARCH = "/search"
 _STATIC = "/static/"
 _PICTURES = ("/_images/", "/_cards/")
@@ -39,11 +44,14 @@ _LAST_RESORT = "<!doctype html><title>Error</title><p>This page cannot be shown 
 _log = logging.getLogger("coldpress")
 
 
-def create_app(services: Callable[[], Services]) -> Flask:
-    """The application over services that are built at the first request."""
+def create_app(services: Callable[[], Services], desk: "Callable[[], Desk] | None" = None) -> Flask:
+    """The application over services that are built at the first request.
+
+    Without a `desk` there is nothing at its addresses.
+    """
     app = Flask("handler.web", static_folder=None, template_folder=None)
     app.url_map.merge_slashes = False
-    web = _Web(services)
+    web = _Web(services, desk)
     app.add_url_rule("/", "page", web.page, defaults={"path": ""})
     app.add_url_rule("/<path:path>", "page", web.page)
     app.register_error_handler(Unavailable, web.unavailable)
@@ -55,14 +63,24 @@ def create_app(services: Callable[[], Services]) -> Flask:
 
 
 class _Web:
-    def __init__(self, services: Callable[[], Services]) -> None:
+    def __init__(self, services: Callable[[], Services], desk: "Callable[[], Desk] | None") -> None:
         self._services = services
+        self._desk = desk
 
     def page(self, path: str) -> Response:  # noqa: ARG002 - its place tells the path
         place = self._place()
         if place.path == "/healthz":
             return Response("ok\n", content_type="text/plain; charset=utf-8")
-        return self._made(place.path) or self._preview(place) or self._send(self._reply(place))
+        own = self._made(place.path) or self._preview(place) or self._at_desk(place)
+        return own or self._send(self._reply(place))
+
+    def _at_desk(self, place: Place) -> Response | None:
+        """The author's desk, for who may come in."""
+        if self._desk is None or not place.path.startswith(_DESK):
+            return None
+        from handler.web.desk.door import answer_desk
+
+        return answer_desk(request, self._desk(), place.path, self._base(place))
 
     def _preview(self, place: Place) -> Response | None:
         """What readers do not see, for who has a link to it."""
@@ -151,12 +169,15 @@ class _Web:
         return response
 
     def other_method(self, error: MethodNotAllowed) -> Response:
-        """One path takes POST; Flask cannot tell, as API Gateway's paths are in the event."""
-        if request.method == "POST" and self._place().path == _WEBHOOK:
+        """Few paths take POST; Flask cannot tell, as API Gateway's paths are in the event."""
+        if request.method != "POST":
+            return self.refused(error)
+        place = self._place()
+        if place.path == _WEBHOOK:
             from handler.web.webhook import answer_webhook
 
             return answer_webhook(request, self._services())
-        return self.refused(error)
+        return self._at_desk(place) or self.refused(error)
 
     def refused(self, error: HTTPException) -> Response:
         response = Response(f"{error.name}\n", error.code, content_type="text/plain; charset=utf-8")

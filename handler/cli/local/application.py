@@ -21,6 +21,7 @@ from handler.web.headers import file_headers
 
 CHANGES = "/_coldpress/changes"
 NOTICE = "/_coldpress/notice"
+DESK = "/_coldpress/desk/"
 FILES = "/_coldpress/files/"
 _NO_TOKEN = re.compile(r"[^\w.-]+")
 FindFile = Callable[[str, str], FileOnDisk | None]
@@ -64,6 +65,8 @@ class LocalApplication:
             return _json(self._notices.newest.text())(environ, start)
         if path.startswith(FILES):
             return self._file(path.removeprefix(FILES), environ)(environ, start)
+        if path.startswith(DESK):
+            return self._app(environ, start)
         return self._page(path, environ, start)
 
     def _page(self, path: str, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:

@@ -107,6 +107,15 @@ class LocalBlog:
         self.telling.take_note(outcomes)
         self.telling.outcomes(with_warnings(self._services, outcomes))
 
+    def publish_now(self, keys: Iterable[str]) -> list[Outcome]:
+        """Bring readers up to date with files before anybody goes on.
+
+        What follows from it, and telling of it, is left to whoever watches the folder.
+        """
+        outcomes = [self._follow(key) for key in keys]
+        self._notices.change()
+        return outcomes
+
     def tick(self) -> None:
         """Publish what falls due, and do what else is done every minute."""
         if not self._is_complete:

@@ -13,8 +13,9 @@ import click
 from tqdm import tqdm
 from watchdog.observers import Observer
 
-from handler.cli.local.application import LocalApplication
+from handler.cli.local.application import DESK, LocalApplication
 from handler.cli.local.blog import LocalBlog
+from handler.cli.local.desk import LocalDesk
 from handler.cli.local.listening import listen, make_local_server
 from handler.cli.local.notices import Notices
 from handler.cli.local.publication import Publication
@@ -47,7 +48,8 @@ def serve(root: Path, port: int, preview: Preview, *, aws: bool = False) -> None
 
 
 def _serve(root: Path, listener: socket.socket, stores: Stores, preview: Preview) -> None:
-    settings, notices = _settings(listener.getsockname()[1]), Notices()
+    port = listener.getsockname()[1]
+    settings, notices = _settings(port), Notices()
     services = partial(Services, bucket=stores.bucket, table=stores.table, preview=preview)
     theme = Theme(lambda: services(settings))
     folder = folder_of(root, site_of(root))
@@ -55,7 +57,7 @@ def _serve(root: Path, listener: socket.socket, stores: Stores, preview: Preview
     blog = LocalBlog(
         root, theme.services, publication, notices, lambda work: _said_behind(blog, work)
     )
-    web = create_app(theme.services).wsgi_app
+    web = create_app(theme.services, LocalDesk(root, port, theme.services, blog)).wsgi_app
     parts = (stores.find_file, blog.look_for, publication.moves.leads)
     with make_local_server(listener, LocalApplication(web, notices, *parts)) as server:
         files, themes = (
@@ -66,6 +68,7 @@ def _serve(root: Path, listener: socket.socket, stores: Stores, preview: Preview
         blog.begin()
         address = links_of(theme.services()).absolute("/")
         click.echo(f"Serving {root} at {address} (Ctrl-C stops)")
+        click.echo(f"Write at http://127.0.0.1:{port}{DESK}")
         _said_behind(blog, blog.complete)
         _start(lambda: _again_and_again(blog, lambda: _follow(files, blog)))
         _start(lambda: _again_and_again(blog, lambda: _follow_theme(themes, theme, blog, notices)))

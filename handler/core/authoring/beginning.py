@@ -12,9 +12,7 @@ from handler.core.site.defaults import defaults_for
 
 def begin(title: str, tags: Sequence[str], folder: str, setting: Setting) -> Change:
     """A post of now in a folder of posts, or a draft in one of drafts, with its head alone."""
-    name = " ".join(title.split())
-    if not name:
-        raise refused("new", "lacks a title.", 'Give it one, as in coldpress new "Hello".')
+    name = _named(title)
     slug, site = slug_of(name), setting.site
     above = site.data.get("collections_dir")
     if isinstance(above, str) and above.strip("/") and "/" not in folder:
@@ -28,6 +26,23 @@ def begin(title: str, tags: Sequence[str], folder: str, setting: Setting) -> Cha
     if tags:
         data = set_entry(key, data, "tags", list(tags))
     return changed(Text(key, data), setting)
+
+
+def begin_page(title: str, setting: Setting) -> Change:
+    """A page that readers do not get yet, with its head alone."""
+    name = _named(title)
+    key = f"{slug_of(name)}.md"
+    given = defaults_for(key, ("pages",), setting.site.defaults)
+    layout = [] if given.get("layout") else ["layout: page"]
+    lines = ["---", *layout, f"title: {written(name)}", "published: false", "---", "", ""]
+    return changed(Text(key, "\n".join(lines).encode()), setting)
+
+
+def _named(title: str) -> str:
+    name = " ".join(title.split())
+    if not name:
+        raise refused("new", "lacks a title.", 'Give it one, as in coldpress new "Hello".')
+    return name
 
 
 def _layout(key: str, is_draft: bool, setting: Setting) -> list[str]:

@@ -5,11 +5,12 @@ are in its way.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handler.core.authoring import beginning, moving, publication
+from handler.core.authoring import beginning, forms, merging, moving, parts, publication
 from handler.core.authoring.changes import Change, Setting, Text, changed
 from handler.core.authoring.links import files_linked
 from handler.core.jekyll.front_matter.labels import read_tags, usable_labels
@@ -22,11 +23,19 @@ from handler.core.yaml.front_matter import read_source
 Decided = Change | tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was entered into a form: front matter and body, and the fields that were changed."""
+
+    front: str
+    body: str
+    changes: Mapping[str, str]
+
+
 def decide(what: str, config: bytes | None, now: datetime, *arguments: object) -> Decided:
     """What one of the changes below comes to."""
     try:
-        setting = Setting(read_config(config)[0] if config is not None else SiteConfig(), now)
-        return _CHANGES[what](setting, *arguments)
+        return _CHANGES[what](_setting(config, now), *arguments)
     except ContentError as error:
         return error.problems
 
@@ -46,28 +55,64 @@ def tags_of(texts: Sequence[bytes]) -> list[str]:
     return [tag for tag, _ in counted.most_common()]
 
 
+def form(
+    config: bytes | None, now: datetime, key: str, base: bytes, given: Given | None
+) -> tuple[bytes, forms.Form]:
+    """A file as its form shows it, with what was entered there; without any as it is."""
+    setting = _setting(config, now)
+    if given is None:
+        return base, forms.form_of(key, base, setting)
+    data = parts.whole(base.decode(), given.front, given.body).encode()
+    shown = forms.form_of(key, data, setting)
+    if shown.problems or not given.changes:
+        return data, shown
+    try:
+        data = forms.filled(key, data, given.changes, setting)
+    except ContentError as error:
+        return data, replace(shown, problems=error.problems)
+    return data, forms.form_of(key, data, setting)
+
+
+def merged(base: bytes, mine: bytes, theirs: bytes) -> merging.Merged:
+    """Two versions of a text brought together."""
+    return merging.merge(*(each.decode(errors="replace") for each in (base, mine, theirs)))
+
+
+def _setting(config: bytes | None, now: datetime) -> Setting:
+    return Setting(read_config(config)[0] if config is not None else SiteConfig(), now)
+
+
 def _save(setting: Setting, new: Text, old: Text | None) -> Change:
     return changed(new, setting, old)
 
 
-def _publish(setting: Setting, text: Text) -> Change:
-    return publication.publish(text, setting)
+def _saved(setting: Setting, new: Text, old: Text) -> Text:
+    """A text as it is when it is saved, before anything else is done to it."""
+    return changed(new, setting, old).text if new.data != old.data else old
 
 
-def _unpublish(setting: Setting, text: Text) -> Change:
-    return publication.unpublish(text, setting)
+def _publish(setting: Setting, new: Text, old: Text) -> Change:
+    return publication.publish(_saved(setting, new, old), setting)
 
 
-def _schedule(setting: Setting, text: Text, when: str) -> Change:
-    return publication.schedule(text, setting, when)
+def _unpublish(setting: Setting, new: Text, old: Text) -> Change:
+    return publication.unpublish(_saved(setting, new, old), setting)
 
 
-def _rename(setting: Setting, text: Text, key: str, there: frozenset[str]) -> Change:
-    return moving.rename(text, setting, key, there)
+def _schedule(setting: Setting, new: Text, old: Text, when: str) -> Change:
+    return publication.schedule(_saved(setting, new, old), setting, when)
+
+
+def _rename(setting: Setting, new: Text, old: Text, key: str, there: frozenset[str]) -> Change:
+    return moving.rename(_saved(setting, new, old), setting, key, there)
 
 
 def _begin(setting: Setting, title: str, tags: Sequence[str], folder: str) -> Change:
     return beginning.begin(title, tags, folder, setting)
+
+
+def _begin_page(setting: Setting, title: str) -> Change:
+    return beginning.begin_page(title, setting)
 
 
 _CHANGES: dict[str, Callable[..., Change]] = {
@@ -77,4 +122,5 @@ _CHANGES: dict[str, Callable[..., Change]] = {
     "schedule": _schedule,
     "rename": _rename,
     "begin": _begin,
+    "begin_page": _begin_page,
 }

@@ -8,7 +8,7 @@ under its new name before its old one goes, so that one of both is always there.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handler.core.authoring.changes import Change, Text
 from handler.core.model.keys import classify, is_document
@@ -19,9 +19,16 @@ from handler.services.author.files import Files, Seen, Store, checked, half_done
 from handler.services.ports import Allowance, Clock, Sandbox, Unfinished
 from handler.services.records import CONFIG
 
+if TYPE_CHECKING:
+    from handler.core.authoring.deciding import Given
+    from handler.core.authoring.forms import Form
+    from handler.core.authoring.merging import Merged
+
 _DECIDE = "handler.core.authoring.deciding:decide"
 _LINKS = "handler.core.authoring.deciding:links_of"
 _TAGS = "handler.core.authoring.deciding:tags_of"
+_FORM = "handler.core.authoring.deciding:form"
+_MERGE = "handler.core.authoring.deciding:merged"
 _OTHERS = {"config", "data", "include"}
 
 
@@ -68,6 +75,24 @@ class Authoring:
         self._store.write(checked(change.text.key), change.text.data, None)
         return Done(change, True)
 
+    def begin_page(self, title: str) -> Done:
+        """A new page, hidden until it is published."""
+        change = self._decide("begin_page", title)
+        self._store.write(checked(change.text.key), change.text.data, None)
+        return Done(change, True)
+
+    def form(self, key: str, base: bytes, given: "Given | None" = None) -> tuple[bytes, "Form"]:
+        """A file as its form shows it, with what was entered there; nothing is written."""
+        config = self._store.read(CONFIG)
+        values = (config.data if config else None, self._clock.now(), key, base, given)
+        form: tuple[bytes, Form] = self._run(_FORM, key, *values)
+        return form
+
+    def merge(self, key: str, base: bytes, mine: bytes, theirs: bytes) -> "Merged":
+        """Two versions of a text brought together; nothing is written."""
+        merged: Merged = self._run(_MERGE, key, base, mine, theirs)
+        return merged
+
     def save(self, key: str, data: bytes, etag: str | None) -> Done:
         """A text as its author wants it, in place of that with this ETag, or (None) of none.
 
@@ -77,26 +102,35 @@ class Authoring:
         seen = self._store.existing(place, etag) if etag is not None else None
         if classify(key) in _OTHERS or not is_document(key):
             return self._carry(Change(Text(key, data), "live"), seen)
-        return self._carry(self._decide("save", Text(key, data), _text(seen)), seen)
+        old = _text(seen) if seen else None
+        return self._carry(self._decide("save", Text(key, data), old), seen)
 
-    def publish(self, key: str, etag: str | None = None) -> Done:
-        """A draft or hidden text goes to readers, and a scheduled one at once."""
-        return self._change("publish", key, etag)
+    def publish(self, key: str, etag: str | None = None, data: bytes | None = None) -> Done:
+        """A draft or hidden text goes to readers, and a scheduled one at once.
 
-    def unpublish(self, key: str, etag: str | None = None) -> Done:
+        With `data` it is saved so by the same write; this holds for what follows as well.
+        """
+        return self._change("publish", key, etag, data)
+
+    def unpublish(self, key: str, etag: str | None = None, data: bytes | None = None) -> Done:
         """Readers do not get a text any more; its file stays where it is."""
-        return self._change("unpublish", key, etag)
+        return self._change("unpublish", key, etag, data)
 
-    def schedule(self, key: str, when: str, etag: str | None = None) -> Done:
+    def schedule(
+        self, key: str, when: str, etag: str | None = None, data: bytes | None = None
+    ) -> Done:
         """Readers get a post at a time."""
-        return self._change("schedule", key, etag, when)
+        return self._change("schedule", key, etag, data, when)
 
-    def rename(self, key: str, new: str, etag: str | None = None) -> Done:
+    def rename(
+        self, key: str, new: str, etag: str | None = None, data: bytes | None = None
+    ) -> Done:
         """A text gets another name; its old address leads to it, and its own links stay right."""
         seen = self._store.existing(checked(key), etag)
-        linked = self._run(_LINKS, key, key, seen.data)
-        there = self._store.there(linked)
-        return self._carry(self._decide("rename", _text(seen), checked(new), there), seen)
+        old = _text(seen)
+        text = _edited(old, data)
+        there = self._store.there(self._run(_LINKS, key, key, text.data))
+        return self._carry(self._decide("rename", text, old, checked(new), there), seen)
 
     def delete(self, key: str, etag: str | None = None) -> ObjectInfo:
         """Remove a file, and say what it was; its versions stay in the bucket."""
@@ -104,9 +138,12 @@ class Authoring:
         self._store.remove(key, seen)
         return seen.info
 
-    def _change(self, what: str, key: str, etag: str | None, *arguments: object) -> Done:
+    def _change(
+        self, what: str, key: str, etag: str | None, data: bytes | None, *arguments: object
+    ) -> Done:
         seen = self._store.existing(checked(key), etag)
-        return self._carry(self._decide(what, _text(seen), *arguments), seen)
+        old = _text(seen)
+        return self._carry(self._decide(what, _edited(old, data), old, *arguments), seen)
 
     def _decide(self, what: str, *arguments: object) -> Change:
         config = self._store.read(CONFIG)
@@ -134,10 +171,12 @@ class Authoring:
         return Done(change, True)
 
 
-def _text(seen: Seen | None) -> Text | None:
-    if seen is None:
-        return None
+def _text(seen: Seen) -> Text:
     if len(seen.data) > MAXIMUM_TEXT:
         message = f"has {len(seen.data):,} bytes; a text may have at most {MAXIMUM_TEXT:,}."
         raise ContentError(Problem(seen.info.key, message, "Split it."))
     return Text(seen.info.key, seen.data)
+
+
+def _edited(old: Text, data: bytes | None) -> Text:
+    return old if data is None else Text(old.key, data)

@@ -9,6 +9,7 @@ from handler.core.jekyll.results import Evaluation
 from handler.core.model.entries import State
 from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
 from handler.core.model.sources import ObjectInfo
+from handler.core.model.terms import TermKind
 from handler.services.contexts import context_in, context_keys
 from handler.services.evaluating import Evaluator
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, StoredObject, Table
@@ -56,10 +57,13 @@ class Listing:
             if key.startswith(folder)
         ]
 
-    def tags(self) -> list[str]:
-        """The tags of the blog, as most posts write them, those that most have first."""
+    def tags(self, kind: TermKind = "tag") -> list[str]:
+        """The tags of the blog, as most posts write them, those that most have first.
+
+        Or the categories.
+        """
         counted: dict[str, Counter[str]] = defaultdict(Counter)
-        for _, item in self._table.query("terms#tag", limit=_MOST_TERMS):
+        for _, item in self._table.query(f"terms#{kind}", limit=_MOST_TERMS):
             counted[str(item["slug"])][str(item["label"])] += int(item["count"])
         used = [labels for labels in counted.values() if labels.total() > 0]
         used.sort(key=lambda labels: -labels.total())

@@ -1,0 +1,75 @@
+"""Answers of the desk: pages from its templates, data for its scripts, and ways onward."""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+from flask import Response
+
+from handler.core.model.context import Links
+from handler.core.model.languages.locales import direction
+from handler.core.model.problems import Problem
+from handler.web.desk.desk import Visit
+from handler.web.desk.guards import PRIVATE, desk_headers
+
+_HTML = "text/html; charset=utf-8"
+
+
+def page(visit: Visit, template: str, status: int = 200, **values: object) -> Response:
+    """A page of the desk."""
+    nonce = secrets.token_urlsafe(18)
+    guests = visit.desk.guests
+    given = {
+        "translate": visit.words,
+        "translate_number": visit.words.number,
+        "lang": visit.words.lang,
+        "direction": direction(visit.words.lang),
+        "site": visit.site,
+        "token": guests.token(visit.request),
+        "nonce": nonce,
+        "home": links_of(visit).to("/"),
+        "address_of": links_of(visit).absolute,
+        "address_to": links_of(visit).to,
+        "query": query,
+    }
+    html = visit.desk.services.templates.get_template(f"desk/{template}").render(given | values)
+    return Response(html, status, desk_headers(nonce), content_type=_HTML)
+
+
+def data(values: Mapping[str, object], status: int = 200) -> Response:
+    """Data for a script of the desk."""
+    text = json.dumps(values, ensure_ascii=False)
+    return Response(text, status, PRIVATE, content_type="application/json")
+
+
+def onward(visit: Visit, to: str, **values: object) -> Response:
+    """The way to another page of the desk, relative to this one."""
+    address = to + (f"?{query(**values)}" if values else "")
+    if visit.wants_data:
+        return data({"to": address})
+    # Werkzeug would make it absolute, by the Host that somebody sent.
+    response = Response(status=303, headers=PRIVATE)
+    response.autocorrect_location_header = False
+    response.headers["Location"] = address
+    return response
+
+
+def query(**values: object) -> str:
+    """Values as an address has them, without those that are empty."""
+    return urlencode({name: value for name, value in values.items() if value})
+
+
+def links_of(visit: Visit) -> Links:
+    """Where pages of the blog are."""
+    base = visit.base
+    url = base.url or visit.site.url
+    return Links(url, base.prefix + visit.site.baseurl, prefix=base.prefix)
+
+
+def told(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    """Problems as scripts and templates have them."""
+    return [
+        {"line": each.line, "message": each.message, "fix": each.fix, "severity": each.severity}
+        for each in problems
+    ]

@@ -1,0 +1,75 @@
+"""What the desk works with, and who may come in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from flask import Request
+
+from handler.core.model.entries import SiteConfig
+from handler.core.model.languages.translations import Words, words_of
+from handler.services.author.authoring import Authoring
+from handler.services.author.uploads import Uploads
+from handler.services.ports import Outcome
+from handler.services.read.replies import Base
+from handler.services.records import config_key, site_in
+from handler.wiring import Services
+
+PREFIX = "/_coldpress/desk/"
+"""What the paths of all its pages begin with."""
+
+
+class Guests(Protocol):
+    """Who may come in, and how it is told that a change is theirs."""
+
+    def are_welcome(self, request: Request) -> bool:
+        """Whether whoever asks may see the desk; to others there is none."""
+        ...
+
+    def origin(self, request: Request) -> str:
+        """The origin of the desk's own pages, at which somebody is: `http://127.0.0.1:8000`."""
+        ...
+
+    def token(self, request: Request) -> str:
+        """What pages of the desk hand out, and changes have to bring along."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A blog whose authors come in: its files, what became of them, and who may.
+
+    `publish` brings readers up to date with files; a desk that waits for nobody else does so
+    before it answers.
+    """
+
+    services: Services
+    authoring: Authoring
+    uploads: Uploads
+    guests: Guests
+    publish: Callable[[Sequence[str]], list[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request for the desk; `base` is at which address of the blog it came in."""
+
+    request: Request
+    desk: Desk
+    base: Base
+    site: SiteConfig
+
+    @classmethod
+    def of(cls, request: Request, desk: Desk, base: Base) -> "Visit":
+        """The visit that a request is."""
+        return cls(request, desk, base, site_in(desk.services.table.get([config_key()])))
+
+    @property
+    def words(self) -> Words:
+        """The desk's words, in the language of the blog."""
+        return words_of(self.site)
+
+    @property
+    def wants_data(self) -> bool:
+        """Whether a script asks, which takes data in place of a page."""
+        return self.request.headers.get("Accept", "") == "application/json"

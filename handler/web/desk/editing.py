@@ -1,0 +1,204 @@
+"""The editor: a file as a form, and what is wrong with what is entered there."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Response
+from werkzeug.datastructures import MultiDict
+
+from handler.core.authoring.deciding import Given
+from handler.core.authoring.forms import Form
+from handler.core.authoring.merging import has_marks
+from handler.core.authoring.parts import like
+from handler.core.jekyll.results import Evaluation
+from handler.core.model.keys import classify, extension, is_document, may_be_text
+from handler.core.model.problems import ContentError, Problem
+from handler.core.yaml.dates import local_time
+from handler.services.author.files import Seen, checked
+from handler.services.author.preview_links import SHOWN
+from handler.web.desk import answers
+from handler.web.desk.desk import Visit
+
+NAMES = (
+    "title",
+    "date",
+    "tags",
+    "categories",
+    "location",
+    "image",
+    "description",
+    "permalink",
+)
+_TAKEN = ("whole", "mine")
+_PICTURES = frozenset(["jpg", "jpeg", "png", "webp", "gif", "svg"])
+_TEXTS = frozenset(["config", "data", "include", "special"])
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was entered: the file that was opened, with its ETag and text, and the text now."""
+
+    key: str
+    etag: str
+    base: bytes
+    data: bytes
+    form: Form
+
+
+def has_form(key: str) -> bool:
+    """Whether a file has front matter that a form can show, and a page to preview."""
+    return classify(key) in SHOWN and is_document(key)
+
+
+def show(visit: Visit) -> Response:
+    """A file to be edited."""
+    key = checked(visit.request.args.get("key", ""))
+    seen = visit.desk.authoring.open(key)
+    if not _is_text(seen):
+        is_picture = extension(key) in _PICTURES
+        return answers.page(visit, "file.html", key=key, is_picture=is_picture, etag=seen.info.etag)
+    form = _form(visit, key, seen.data)
+    return editor(visit, Entered(key, seen.info.etag, seen.data, seen.data, form))
+
+
+def editor(
+    visit: Visit,
+    entered: Entered,
+    status: int = 200,
+    problems: tuple[Problem, ...] = (),
+    **more: object,
+) -> Response:
+    """The page on which a file is edited, with what was entered."""
+    key = entered.key
+    found = visit.desk.services.listing.check(key, entered.data)
+    listing, zone = visit.desk.services.listing, visit.site.timezone
+    soon = local_time(visit.desk.services.clock.now() + timedelta(hours=1), zone)
+    return answers.page(
+        visit,
+        "edit.html",
+        status,
+        key=key,
+        etag=entered.etag,
+        base=base64.b64encode(entered.base).decode(),
+        form=entered.form,
+        has_form=has_form(key),
+        is_post=classify(key) in {"post", "draft"},
+        names=NAMES,
+        tags=listing.tags() if has_form(key) else [],
+        categories=listing.tags("category") if has_form(key) else [],
+        zone=zone or "UTC",
+        soon=f"{soon:%Y-%m-%dT%H:%M}",
+        state=found.state,
+        path=_path(found),
+        due=found.due,
+        problems=answers.told(_told(entered, found, problems)),
+        done=visit.request.args.get("did", ""),
+        **more,
+    )
+
+
+def check(visit: Visit) -> Response:
+    """What is entered, as its form shows it, and what is wrong with it; for a script."""
+    given = entered(visit)
+    found = visit.desk.services.listing.check(given.key, given.data)
+    return answers.data(as_data(given, found))
+
+
+def as_data(given: Entered, found: Evaluation) -> dict[str, object]:
+    """What a script needs to know of what was entered."""
+    return {
+        "front": given.form.front,
+        "fields": dict(given.form.fields),
+        "fixed": sorted(given.form.fixed),
+        "state": found.state,
+        "path": _path(found),
+        "problems": answers.told(_told(given, found)),
+    }
+
+
+def again(visit: Visit) -> Response:
+    """The editor once more, as what was to be done came from a page of before the last start."""
+    if visit.wants_data or "body" not in visit.request.form:
+        if visit.wants_data:
+            return answers.data({"error": "outdated", "problems": []}, 403)
+        return answers.page(visit, "told.html", 403, what="outdated", problems=[])
+    return editor(visit, entered(visit), 403, is_outdated=True)
+
+
+def entered(visit: Visit) -> Entered:
+    """What a form of the editor brings along."""
+    given: MultiDict[str, str] = visit.request.form
+    key, base = checked(given.get("key", "")), _base(given)
+    if given.get("take") in _TAKEN:
+        return _taken(visit, key, base)
+    body = given.get("body", "")
+    if not has_form(key):
+        data = like(base.decode(errors="replace"), body).encode()
+        return Entered(key, given.get("etag", ""), base, data, Form("", body))
+    changed = Given(given.get("front", ""), body, _changes(given))
+    data, form = visit.desk.authoring.form(key, base, changed)
+    return Entered(key, given.get("etag", ""), base, data, form)
+
+
+def _taken(visit: Visit, key: str, base: bytes) -> Entered:
+    """What is taken of two versions that were compared."""
+    given = visit.request.form
+    text = given.get(given["take"], "")
+    data = like(base.decode(), text).encode()
+    return Entered(key, given.get("etag", ""), base, data, _form(visit, key, data))
+
+
+def problems_of(given: Entered, found: Evaluation) -> tuple[Problem, ...]:
+    """What keeps a text from being saved."""
+    told = _told(given, found)
+    return tuple(each for each in told if each.severity == "error")
+
+
+def _told(given: Entered, found: Evaluation, more: tuple[Problem, ...] = ()) -> tuple[Problem, ...]:
+    marks = Problem(given.key, "still has marks of both versions.", "Delete what is not wanted.")
+    has = has_marks(given.data.decode(errors="replace"))
+    told = (*more, *given.form.problems, *found.problems, *([marks] if has else []))
+    return tuple(dict.fromkeys(told))
+
+
+def _path(found: Evaluation) -> str:
+    entry = found.publication.entry if found.publication else None
+    return entry.path if entry else ""
+
+
+def _base(given: Mapping[str, str]) -> bytes:
+    try:
+        base = base64.b64decode(given.get("base", ""), validate=True)
+        base.decode()
+    except ValueError:
+        raise ContentError(Problem("", "is no text that can be edited here.", "")) from None
+    return base
+
+
+def _changes(given: Mapping[str, str]) -> dict[str, str]:
+    """The fields that are not as the form had them."""
+    return {
+        name: given[f"field-{name}"]
+        for name in NAMES
+        if f"field-{name}" in given and given[f"field-{name}"] != given.get(f"was-{name}", "")
+    }
+
+
+def _form(visit: Visit, key: str, data: bytes) -> Form:
+    if has_form(key):
+        return visit.desk.authoring.form(key, data)[1]
+    text = data.decode()
+    return Form("", text.removeprefix("\ufeff"))
+
+
+def _is_text(seen: Seen) -> bool:
+    """Whether a file can be edited in a browser, which knows no NUL."""
+    key = seen.info.key
+    if not (may_be_text(key) or classify(key) in _TEXTS or extension(key) == "svg"):
+        return False
+    try:
+        return "\0" not in seen.data.decode()
+    except UnicodeDecodeError:
+        return False

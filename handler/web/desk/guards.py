@@ -1,0 +1,75 @@
+"""What every request for the desk has to pass, and what every answer has."""
+
+import hmac
+
+from flask import Request
+from werkzeug.exceptions import Forbidden
+
+from handler.web.desk.desk import Guests
+from handler.web.headers import NO_STORE
+
+TOKEN = "token"
+_SAME = "same-origin"
+
+
+class Outdated(Forbidden):
+    """A change that comes from the desk's own page, but one of before the desk was started."""
+
+
+def check_change(request: Request, guests: Guests) -> None:
+    """Refuse a change that does not come from a page of the desk itself."""
+    origin = request.headers.get("Origin")
+    is_own = origin == guests.origin(request)
+    if origin is None:
+        is_own = request.headers.get("Sec-Fetch-Site") == _SAME
+    if not is_own or request.headers.get("Sec-Fetch-Site", _SAME) != _SAME:
+        raise Forbidden
+    given = request.form.get(TOKEN, "") or request.headers.get("X-Desk-Token", "")
+    if not hmac.compare_digest(given.encode(), guests.token(request).encode()):
+        raise Outdated
+
+
+def desk_headers(nonce: str) -> dict[str, str]:
+    """Headers of the desk's pages, on which nothing runs but its own scripts."""
+    policy = [
+        "default-src 'none'",
+        f"script-src 'nonce-{nonce}'",
+        f"style-src 'nonce-{nonce}'",
+        "img-src 'self' blob:",
+        "connect-src 'self'",
+        "frame-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    ]
+    return PRIVATE | {"Content-Security-Policy": "; ".join(policy)}
+
+
+PRIVATE = {
+    "Cache-Control": NO_STORE,
+    "Referrer-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_SHOWN = "sandbox allow-popups allow-popups-to-escape-sandbox"
+PREVIEW = PRIVATE | {
+    "Content-Security-Policy": "; ".join(
+        [
+            _SHOWN,
+            "default-src 'none'",
+            "style-src 'self'",
+            "img-src 'self' http: https: data:",
+            "media-src 'self' http: https:",
+            "font-src 'self'",
+            "frame-src https:",
+            "form-action 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'self'",
+        ]
+    ),
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Opener-Policy": "unsafe-none",
+}
+"""Headers of a preview: it is of no origin, runs nothing, and is shown in a page of the desk."""

@@ -1,0 +1,68 @@
+"""The real page of what is entered, for a frame beside it. It is of no origin and runs nothing."""
+
+import hashlib
+
+from flask import Response
+
+from handler.core.authoring.marking import anchored, marked
+from handler.core.authoring.parts import like
+from handler.core.model.problems import Problem
+from handler.core.model.sources import ObjectInfo
+from handler.core.model.unpacking import unpack_gzip
+from handler.services.ports import Outcome, StoredObject
+from handler.services.read.page_cache import Page
+from handler.services.records import config_key, site_in
+from handler.web.desk import answers, editing
+from handler.web.desk.desk import Visit
+from handler.web.desk.guards import PREVIEW
+from handler.web.pages import MAXIMUM_ANSWER
+from handler.wiring import Services
+
+_HTML = "text/html; charset=utf-8"
+
+
+def show(visit: Visit) -> Response:
+    """The page as readers would get it, with an anchor where its author types."""
+    given = editing.entered(visit)
+    data = _marked(visit, given)
+    blog, outcome = _published(visit, given.key, data)
+    if outcome.state != "live" and data != given.data:
+        blog, outcome = _published(visit, given.key, given.data)
+    html = _page(visit, blog, outcome)
+    if html is None:
+        return _unshown(visit, outcome.problems)
+    html = anchored(html).replace("<head>", '<head>\n<base target="_blank">', 1)
+    return Response(html, 200, PREVIEW, content_type=_HTML)
+
+
+def _marked(visit: Visit, given: editing.Entered) -> bytes:
+    """What is entered, with a mark at the line of the cursor."""
+    line = visit.request.form.get("line", "")
+    if not (line.isascii() and line.isdigit() and len(line) < 8) or not int(line):
+        return given.data
+    text, body = given.data.decode(), like(given.data.decode(), given.form.body)
+    head = text[: len(text) - len(body)]
+    return (head + marked(body, int(line))).encode() if text.endswith(body) else given.data
+
+
+def _published(visit: Visit, key: str, data: bytes) -> tuple[Services, Outcome]:
+    services = visit.desk.services
+    etag = hashlib.md5(data, usedforsecurity=False).hexdigest()
+    info = ObjectInfo(key, etag, f"desk-{etag}", services.clock.now(), len(data))
+    blog = services.previewing(StoredObject(info, data))
+    return blog, blog.publisher.publish(key)
+
+
+def _page(visit: Visit, blog: Services, outcome: Outcome) -> str | None:
+    if outcome.state != "live" or not outcome.path:
+        return None
+    site = site_in(blog.table.get([config_key()]))
+    reply = blog.reader.respond(f"{site.baseurl}{outcome.path}", visit.base)
+    html = unpack_gzip(reply.gzip, MAXIMUM_ANSWER) if isinstance(reply, Page) else None
+    return html.decode() if html is not None else None
+
+
+def _unshown(visit: Visit, problems: tuple[Problem, ...]) -> Response:
+    response = answers.page(visit, "unshown.html", problems=answers.told(problems))
+    response.headers.update(PREVIEW)
+    return response

@@ -1,0 +1,392 @@
+// The editor: the text is kept at every pause, checked, and shown as the page that it will be.
+// While somebody composes a syllable or a word nothing touches what they type.
+"use strict";
+(() => {
+  const PAUSE = 250;
+  const form = document.getElementById("editor");
+  const body = document.getElementById("body");
+  const front = document.getElementById("front");
+  const words = document.getElementById("words").dataset;
+  const status = document.getElementById("status");
+  const frames = document.getElementById("frames");
+  const key = form.elements.key.value;
+  const fields = [...form.querySelectorAll("[name^=field-]")];
+  let composing = false;
+  let timer = 0;
+  let saved = snapshot();
+  let checking = null;
+  let coming = null;
+
+  function values() {
+    const value = (name) => form.elements[name]?.value ?? "";
+    const named = (start) => Object.fromEntries(fields.map((field) => {
+      const name = field.name.slice(6);
+      return [name, value(start + name)];
+    }));
+    return { etag: value("etag"), base: value("base"), front: value("front"), body: body.value,
+      fields: named("field-"), was: named("was-") };
+  }
+
+  function snapshot() {
+    const { front: matter, body: text, fields: entered } = values();
+    return JSON.stringify([matter, text, entered]);
+  }
+
+  function say(text, isError = false) {
+    status.textContent = text;
+    status.classList.toggle("error", isError);
+  }
+
+  // Requests
+
+  async function renewed(isAsked) {
+    if (isAsked) {
+      const answer = await fetch("token", { headers: { Accept: "application/json" } });
+      form.elements.token.value = (await answer.json()).token;
+    }
+    return form.elements.token.value;
+  }
+
+  async function ask(address, data, signal) {
+    data.set("line", line());
+    const request = () => fetch(address, { method: "POST", body: data, signal,
+      headers: { Accept: "application/json" } });
+    let answer = await request();
+    if (answer.status === 403 && (await answer.clone().json()).error === "outdated") {
+      data.set("token", await renewed(true));
+      answer = await request();
+    }
+    return answer;
+  }
+
+  function line() {
+    const isHere = document.activeElement === body || place !== null;
+    const at = document.activeElement === body ? body.selectionStart : place;
+    if (document.activeElement === body) place = at;
+    return isHere ? String(body.value.slice(0, at).split("\n").length) : "0";
+  }
+  let place = null;
+
+  // What is wrong, and what the form shows
+
+  function show(problems) {
+    const list = document.getElementById("problems");
+    const rows = problems.map((problem) => {
+      const row = document.createElement("li");
+      row.className = problem.severity;
+      if (problem.line) row.append(jump(problem.line), " ");
+      const fix = document.createElement("i");
+      fix.textContent = problem.fix;
+      row.append(problem.message, " ", fix);
+      return row;
+    });
+    const text = rows.map((row) => row.textContent).join("\n");
+    if (text === list.dataset.text) return; // Who listens need not hear it again.
+    list.dataset.text = text;
+    list.replaceChildren(...rows);
+  }
+
+  function jump(number) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = words.line.replace("{}", number);
+    button.addEventListener("click", () => {
+      const matter = front?.value ? front.value.split("\n").length + 2 : 0;
+      const area = front && number <= matter ? front : body;
+      const before = area === front ? number - 2 : number - matter - 1;
+      const lines = area.value.split("\n");
+      const start = lines.slice(0, Math.max(0, before)).join("\n").length + (before > 0 ? 1 : 0);
+      area.closest("details")?.setAttribute("open", "");
+      area.focus();
+      area.setSelectionRange(start, start + (lines[Math.max(0, before)] ?? "").length);
+    });
+    return button;
+  }
+
+  function take(answer, sent) {
+    show(answer.problems);
+    const state = document.getElementById("state");
+    state.textContent = words[answer.state] ?? answer.state;
+    state.className = `state ${answer.state}`;
+    if (!front || composing || snapshot() !== sent) return;
+    if (document.activeElement !== front) put(front, answer.front);
+    for (const field of fields) {
+      const name = field.name.slice(6);
+      if (!(name in answer.fields)) continue;
+      if (document.activeElement === field && field.value !== answer.fields[name]) continue;
+      put(field, answer.fields[name]);
+      form.elements[`was-${name}`].value = answer.fields[name];
+      field.readOnly = answer.fixed.includes(name);
+    }
+  }
+
+  function put(field, text) {
+    if (field.value !== text) field.value = text;
+  }
+
+  async function check() {
+    checking?.abort();
+    checking = new AbortController();
+    const sent = snapshot();
+    try {
+      const answer = await ask("check", new FormData(form), checking.signal);
+      const told = await answer.json();
+      if (answer.ok) take(told, sent);
+      else show(told.problems ?? []);
+      if (snapshot() !== saved) say(words.kept);
+    } catch (error) {
+      if (error.name !== "AbortError") say(words.offline, true);
+    }
+  }
+
+  // The page: a new frame for each, so that going back leads out of the editor at once
+
+  function preview() {
+    if (!frames) return;
+    coming?.remove();
+    const frame = document.createElement("iframe");
+    frame.name = `preview-${Date.now()}`;
+    frame.title = frames.querySelector("iframe").title;
+    frame.className = "coming";
+    frame.setAttribute("sandbox", "allow-popups allow-popups-to-escape-sandbox");
+    frame.tabIndex = -1;
+    coming = frame;
+    const isFirst = !frames.dataset.shown;
+    frames.append(frame);
+    frame.addEventListener("load", () => {
+      if (coming !== frame) return;
+      coming = null;
+      frames.dataset.shown = "yes";
+      frame.classList.remove("coming");
+      frame.removeAttribute("tabindex");
+      for (const other of [...frames.children]) if (other !== frame) other.remove();
+    });
+    submit(frame.name, isFirst);
+  }
+
+  function submit(target) {
+    const sending = document.createElement("form");
+    Object.assign(sending, { method: "post", action: "preview#~desk", target, hidden: true });
+    sending.enctype = "multipart/form-data";
+    const data = new FormData(form);
+    data.set("line", line());
+    for (const [name, value] of data) {
+      const field = document.createElement("textarea");
+      field.name = name;
+      field.value = value;
+      sending.append(field);
+    }
+    document.body.append(sending);
+    sending.submit();
+    sending.remove();
+  }
+
+  // Pauses
+
+  function changed() {
+    clearTimeout(timer);
+    if (!composing) timer = setTimeout(pause, PAUSE);
+  }
+
+  async function pause() {
+    if (composing) return;
+    const now = snapshot();
+    if (now === saved) kept.drop(key);
+    else if (!kept.keep(key, values())) say(words.failed, true);
+    await check();
+    preview();
+  }
+
+  form.addEventListener("compositionstart", () => (composing = true));
+  form.addEventListener("compositionend", () => {
+    composing = false;
+    changed();
+  });
+  form.addEventListener("input", (event) => {
+    if (event.target.name) changed();
+  });
+  addEventListener("pagehide", () => {
+    if (snapshot() !== saved) kept.keep(key, values());
+  });
+  body.addEventListener("click", () => (place = body.selectionStart));
+  body.addEventListener("keyup", () => (place = body.selectionStart));
+
+  // Buttons
+
+  async function save(button) {
+    const sent = snapshot();
+    const data = new FormData(form, button);
+    form.querySelectorAll("[name=do]").forEach((each) => (each.disabled = true));
+    say(words.saving);
+    try {
+      const answer = await ask("edit", data);
+      if (answer.status === 409) return leave(button);
+      const told = await answer.json();
+      if (!answer.ok) {
+        show(told.problems ?? []);
+        return say(words.refused, true);
+      }
+      if (told.to) {
+        saved = snapshot(); // So that leaving keeps nothing.
+        kept.dropAll(key);
+        return location.assign(told.to);
+      }
+      keepUp(told, sent);
+    } catch {
+      kept.keep(key, values());
+      say(words.offline, true);
+    } finally {
+      form.querySelectorAll("[name=do]").forEach((each) => (each.disabled = false));
+    }
+  }
+
+  function keepUp(told, sent) {
+    form.elements.etag.value = told.etag;
+    form.elements.base.value = told.base;
+    const isSame = snapshot() === sent;
+    take(told, sent);
+    saved = isSame ? snapshot() : sent;
+    kept.dropAll(key);
+    if (!isSame) kept.keep(key, values());
+    say(words.saved);
+  }
+
+  // To a page of the server's, with what is entered.
+  function leave(button) {
+    kept.keep(key, values());
+    saved = snapshot();
+    form.removeEventListener("submit", submitted);
+    form.querySelectorAll("[name=do]").forEach((each) => (each.disabled = false));
+    form.requestSubmit(button);
+  }
+
+  function submitted(event) {
+    const button = event.submitter ?? form.querySelector("[value=save]");
+    if (button.value === "delete") {
+      saved = snapshot();
+      return kept.dropAll(key);
+    }
+    event.preventDefault();
+    save(button);
+  }
+
+  form.addEventListener("submit", submitted);
+  addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s" && !event.isComposing) {
+      event.preventDefault();
+      save(form.querySelector("[value=save]"));
+    }
+  });
+  addEventListener("online", () => snapshot() !== saved && pause());
+
+  // Tools: what they write can be undone as if it was typed
+
+  function write(text, from = body.selectionStart, to = body.selectionEnd) {
+    body.focus();
+    body.setSelectionRange(from, to);
+    if (!document.execCommand("insertText", false, text)) body.setRangeText(text, from, to, "end");
+    place = body.selectionStart;
+    changed();
+  }
+
+  function around(before, after, otherwise) {
+    const { selectionStart: start, selectionEnd: end } = body;
+    const text = body.value.slice(start, end) || otherwise;
+    write(before + text + after);
+    body.setSelectionRange(start + before.length, start + before.length + text.length);
+  }
+
+  function before(mark) {
+    const start = body.value.lastIndexOf("\n", body.selectionStart - 1) + 1;
+    const { selectionEnd: end } = body;
+    write(body.value.slice(start, end).split("\n").map((text) => mark + text).join("\n"), start, end);
+  }
+
+  function alone(text) {
+    const at = place ?? body.value.length;
+    const lead = !at || body.value.slice(0, at).endsWith("\n\n") ? "" : body.value[at - 1] === "\n" ? "\n" : "\n\n";
+    const rest = body.value.slice(at);
+    write(lead + text + (rest.startsWith("\n\n") ? "" : rest.startsWith("\n") ? "\n" : "\n\n"), at, at);
+  }
+
+  const TOOLS = {
+    bold: () => around("**", "**", words.bold),
+    italic: () => around("*", "*", words.italic),
+    link: () => around("[", "](https://)", words.link),
+    heading: () => before("## "),
+    quote: () => before("> "),
+    list: () => before("- "),
+  };
+  document.querySelector(".tools").hidden = !front;
+  document.querySelector(".tools").addEventListener("pointerdown", (event) => {
+    if (event.target.closest("[data-tool]")) event.preventDefault(); // The keyboard of a phone stays.
+  });
+  document.querySelector(".tools").addEventListener("click", (event) => {
+    const tool = event.target.closest("[data-tool]")?.dataset.tool;
+    if (tool) TOOLS[tool]();
+  });
+  if (front) {
+    pictures.start(document.querySelector(".writing"), document.getElementById("picture"),
+      document.getElementById("uploads"), { words, renewed, insert: alone, cover: (path) => {
+        const field = document.getElementById("field-image");
+        field.value = path;
+        field.closest("details").open = true;
+        changed();
+      } });
+  }
+
+  // Tags that exist are offered for the last one of those with commas between
+
+  for (const name of ["tags", "categories"]) {
+    const field = document.getElementById(`field-${name}`);
+    const list = document.getElementById(`known-${name}`);
+    const known = [...(list?.options ?? [])].map((option) => option.value);
+    field?.addEventListener("input", () => {
+      const typed = field.value.slice(0, field.value.lastIndexOf(",") + 1);
+      const has = new Set(field.value.split(",").map((each) => each.trim()));
+      const start = typed ? `${typed} ` : "";
+      list.replaceChildren(...known.filter((each) => !has.has(each)).map((each) => {
+        const option = document.createElement("option");
+        option.value = start + each;
+        return option;
+      }));
+    });
+  }
+
+  // What was kept on this device
+
+  function offer() {
+    const found = kept.newest(key);
+    const now = values();
+    const isSame = found && found.body === now.body && found.front === now.front &&
+      JSON.stringify(found.fields) === JSON.stringify(now.fields);
+    if (!found || isSame) return;
+    const box = document.getElementById("kept");
+    const when = new Date(found.at).toLocaleString(document.documentElement.lang);
+    box.querySelector("p").textContent = words.found.replace("{}", when);
+    box.hidden = false;
+    document.getElementById("use-kept").addEventListener("click", () => {
+      form.elements.etag.value = found.etag;
+      form.elements.base.value = found.base;
+      body.value = found.body;
+      if (front) front.value = found.front;
+      for (const field of fields) {
+        const name = field.name.slice(6);
+        field.value = found.fields[name] ?? "";
+        form.elements[`was-${name}`].value = found.was[name] ?? "";
+      }
+      box.hidden = true;
+      body.focus();
+      pause();
+    });
+    document.getElementById("drop-kept").addEventListener("click", () => {
+      kept.dropAll(key);
+      box.hidden = true;
+      body.focus();
+    });
+  }
+
+  document.querySelectorAll(".without-scripts").forEach((each) => (each.hidden = true));
+  offer();
+  preview();
+})();

@@ -1,0 +1,133 @@
+// Pictures that are pasted, dropped or chosen: each is uploaded at once and described meanwhile.
+"use strict";
+const pictures = (() => {
+  const MAXIMUM = 25_000_000;
+
+  function element(name, values = {}) {
+    return Object.assign(document.createElement(name), values);
+  }
+
+  function send(file, token, progress) {
+    const form = new FormData();
+    form.append("token", token);
+    form.append("picture", file, file.name || "picture");
+    return new Promise((done) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", "pictures");
+      request.setRequestHeader("Accept", "application/json");
+      request.upload.onprogress = (event) => {
+        if (event.lengthComputable) progress(event.loaded / event.total);
+      };
+      request.onloadend = () => {
+        try {
+          done({ status: request.status, ...JSON.parse(request.responseText) });
+        } catch {
+          done({ status: request.status, problems: [] });
+        }
+      };
+      request.send(form);
+    });
+  }
+
+  function markdown(path, described) {
+    return `![${described.trim().replace(/\s+/g, " ").replace(/[\\[\]]/g, "\\$&")}](${path})`;
+  }
+
+  // One picture in the list: its thumbnail, how far it is, and what it shows.
+  function item(file, list, { words, renewed, insert, cover }) {
+    const row = element("li");
+    const shown = element("img", { alt: "", src: URL.createObjectURL(file) });
+    const bar = element("progress", { max: 1, value: 0, ariaLabel: file.name });
+    const text = element("input", { placeholder: words.describe, ariaLabel: `${words.describe} ${file.name}` });
+    const told = element("p");
+    const buttons = element("div", { className: "row" });
+    const put = element("button", { type: "button", textContent: words.insert, disabled: true });
+    const use = element("button", { type: "button", textContent: words.cover, disabled: true });
+    const away = element("button", { type: "button", textContent: words.remove });
+    told.setAttribute("role", "alert");
+    buttons.append(put, use, away);
+    row.append(shown, text, bar, buttons, told);
+    list.append(row);
+    let path = "";
+
+    function close() {
+      URL.revokeObjectURL(shown.src);
+      row.remove();
+    }
+
+    put.addEventListener("click", () => {
+      if (!text.value.trim() && told.textContent !== words.undescribed) {
+        told.textContent = words.undescribed;
+        text.focus();
+        return;
+      }
+      insert(markdown(path, text.value));
+      close();
+    });
+    use.addEventListener("click", () => {
+      cover(path);
+      close();
+    });
+    away.addEventListener("click", close);
+    text.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault(); // It would save the text.
+      if (!put.disabled) put.click();
+    });
+
+    async function upload() {
+      told.textContent = "";
+      if (file.size > MAXIMUM) return void (told.textContent = words.large);
+      const answer = await send(file, await renewed(false), (part) => (bar.value = part));
+      const again = answer.status === 403 ? await send(file, await renewed(true), () => {}) : answer;
+      path = again.stored?.[0]?.path ?? "";
+      if (path) {
+        bar.remove();
+        put.disabled = use.disabled = false;
+        return;
+      }
+      const [problem] = again.problems ?? [];
+      told.textContent = problem ? `${file.name}: ${problem.message} ${problem.fix}` : words.failed;
+      if (!again.status) addEventListener("online", upload, { once: true });
+    }
+    upload();
+    return text;
+  }
+
+  function images(transfer) {
+    return [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
+  }
+
+  function start(writing, chooser, list, ways) {
+    function take(files) {
+      const [first] = files.map((file) => item(file, list, ways));
+      first?.focus();
+    }
+
+    chooser.addEventListener("change", () => {
+      take([...chooser.files]);
+      chooser.value = "";
+    });
+    writing.addEventListener("paste", (event) => {
+      const files = images(event.clipboardData);
+      if (!files.length) return;
+      event.preventDefault();
+      take(files);
+    });
+    writing.addEventListener("dragover", (event) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      writing.classList.add("over");
+    });
+    writing.addEventListener("dragleave", () => writing.classList.remove("over"));
+    writing.addEventListener("drop", (event) => {
+      writing.classList.remove("over");
+      const files = images(event.dataTransfer);
+      if (!files.length) return;
+      event.preventDefault();
+      take(files);
+    });
+  }
+
+  return { start };
+})();
