@@ -47,16 +47,15 @@ def whole(base: str, front: str, body: str) -> str:
     shown_front, shown_body = old.shown()
     newline = newline_of(base)
     new_body = old.body if _plain(body) == shown_body else like(old.body, body, newline)
+    ended = newline if old.closing and new_body and not old.closing.endswith("\n") else ""
     if _plain(front).strip("\n") == shown_front.strip("\n"):
-        return old.opening + old.front + old.closing + new_body
+        return old.opening + old.front + old.closing + ended + new_body
     lines = _plain(front).strip("\n")
     new_front = like(old.front, f"{lines}\n" if lines else "", newline)
     bom = _BOM if base.startswith(_BOM) else ""
     opening = old.opening if old.closing else f"{bom}---{newline}"
     closing = old.closing or f"---{newline}"
-    if new_body and not closing.endswith("\n"):
-        closing += newline
-    return opening + new_front + closing + new_body
+    return opening + new_front + closing + ended + new_body
 
 
 def newline_of(text: str) -> str:

@@ -83,16 +83,14 @@ class Browsing:
         for _ in range(MOST_LOOKED_AT // _AT_ONCE):
             if place is None or len(found) >= MOST_SHOWN:
                 break
-            rows, place = self._rows(shelf, place)
+            rows, after = self._rows(shelf, place)
             chosen = [(key, item) for key, item in rows if is_wanted(item)]
             if words.strip():
                 titles |= self._sources([key for key, _ in chosen])
                 chosen = [row for row in chosen if _has(words, row[0], titles.get(row[0]))]
             room = MOST_SHOWN - len(found)
             found |= dict(chosen[:room])
-            if len(chosen) > room:
-                place = _Place(chosen[room - 1][0], place is not None and place.around)
-                break
+            place = _Place(chosen[room - 1][0], place.around) if len(chosen) > room else after
         return self._shown(found, titles, place)
 
     def _shown(

@@ -8,7 +8,7 @@ from flask import Response
 from handler.core.model.keys import classify
 from handler.core.model.problems import ContentError, Problem
 from handler.services.author.authoring import Done
-from handler.services.author.files import Stale, checked
+from handler.services.author.files import NotThere, Stale, checked
 from handler.web.desk import answers, comparing, editing
 from handler.web.desk.desk import Visit
 from handler.web.desk.editing import Entered
@@ -37,7 +37,7 @@ def change(visit: Visit) -> Response:
         done = _CHANGES.get(what, _save)(visit, given)
     except ContentError as error:
         return _refused(visit, given, error.problems)
-    except Stale:
+    except (Stale, NotThere):
         return comparing.compare(visit, given)
     return _done(visit, given, what if what in _CHANGES else "save", done)
 

@@ -9,6 +9,7 @@ from handler.core.authoring.parts import like
 from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.unpacking import unpack_gzip
+from handler.fingerprints import static_files
 from handler.services.ports import Outcome, StoredObject
 from handler.services.read.page_cache import Page
 from handler.services.records import config_key, site_in
@@ -31,8 +32,14 @@ def show(visit: Visit) -> Response:
     html = _page(visit, blog, outcome)
     if html is None:
         return _unshown(visit, outcome.problems)
-    html = anchored(html).replace("<head>", '<head>\n<base target="_blank">', 1)
-    return Response(html, 200, PREVIEW, content_type=_HTML)
+    return Response(_framed(visit, anchored(html)), 200, PREVIEW, content_type=_HTML)
+
+
+def _framed(visit: Visit, html: str) -> str:
+    """A page whose links open beside the desk, and which shows where its author types."""
+    styles = f"{visit.base.prefix}/static/{static_files()['author.css']}"
+    html = html.replace("<head>", '<head>\n<base target="_blank">', 1)
+    return html.replace("</head>", f'<link rel="stylesheet" href="{styles}">\n</head>', 1)
 
 
 def _marked(visit: Visit, given: editing.Entered) -> bytes:

@@ -1,0 +1,29 @@
+"""Pictures that are uploaded get names of their own."""
+
+import pytest
+
+from handler.core.model.entries import SiteConfig
+from handler.core.model.problems import ContentError
+from handler.services.author.uploads import Uploads
+from tests.services.author.places import NOW, Desk, memory_desk
+from tests.services.blog import StoppedClock
+
+PNG, OTHER = b"\x89PNG\r\n\x1a\none", b"\x89PNG\r\n\x1a\ntwo"
+SITE = SiteConfig()
+
+
+def uploads(desk: Desk) -> Uploads:
+    return Uploads(desk.files, StoppedClock(NOW))
+
+
+def test_the_same_picture_twice_is_one_file_and_another_of_its_name_is_another() -> None:
+    desk = memory_desk()
+    names = [uploads(desk).picture("cat.png", data, SITE) for data in (PNG, OTHER, PNG, OTHER)]
+    assert names == ["images/2026/cat.png", "images/2026/cat-2.png"] * 2
+
+
+def test_what_is_no_picture_is_not_stored() -> None:
+    desk = memory_desk()
+    with pytest.raises(ContentError):
+        uploads(desk).picture("cat.png", b"<script>", SITE)
+    assert desk.files.head("images/2026/cat.png") is None
