@@ -16,6 +16,7 @@
   let saved = snapshot();
   let checking = null;
   let coming = null;
+  let place = null; // Where the cursor was last in the text.
 
   function values() {
     const value = (name) => form.elements[name]?.value ?? "";
@@ -59,13 +60,11 @@
     return answer;
   }
 
+  // The line of the text in which somebody types, from 1; 0 before they do.
   function line() {
-    const isHere = document.activeElement === body || place !== null;
-    const at = document.activeElement === body ? body.selectionStart : place;
-    if (document.activeElement === body) place = at;
-    return isHere ? String(body.value.slice(0, at).split("\n").length) : "0";
+    if (document.activeElement === body && place !== null) place = body.selectionStart;
+    return place === null ? "0" : String(body.value.slice(0, place).split("\n").length);
   }
-  let place = null;
 
   // What is wrong, and what the form shows
 
@@ -91,8 +90,9 @@
     button.type = "button";
     button.textContent = words.line.replace("{}", number);
     button.addEventListener("click", () => {
-      const matter = front?.value ? front.value.split("\n").length + 2 : 0;
-      const area = front && number <= matter ? front : body;
+      const gap = Number(form.dataset.gap);
+      const matter = front?.value ? front.value.split("\n").length + 2 + gap : 0;
+      const area = front && number <= matter - gap ? front : body;
       const before = area === front ? number - 2 : number - matter - 1;
       const lines = area.value.split("\n");
       const start = lines.slice(0, Math.max(0, before)).join("\n").length + (before > 0 ? 1 : 0);
@@ -151,17 +151,15 @@
     frame.setAttribute("sandbox", "allow-popups allow-popups-to-escape-sandbox");
     frame.tabIndex = -1;
     coming = frame;
-    const isFirst = !frames.dataset.shown;
     frames.append(frame);
     frame.addEventListener("load", () => {
       if (coming !== frame) return;
       coming = null;
-      frames.dataset.shown = "yes";
       frame.classList.remove("coming");
       frame.removeAttribute("tabindex");
       for (const other of [...frames.children]) if (other !== frame) other.remove();
     });
-    submit(frame.name, isFirst);
+    submit(frame.name);
   }
 
   function submit(target) {
@@ -203,6 +201,7 @@
     changed();
   });
   form.addEventListener("input", (event) => {
+    if (event.target === body) place = body.selectionStart;
     if (event.target.name) changed();
   });
   addEventListener("pagehide", () => {
@@ -276,6 +275,13 @@
       event.preventDefault();
       save(form.querySelector("[value=save]"));
     }
+  });
+  body.addEventListener("keydown", (event) => {
+    const tool = { b: "bold", i: "italic", k: "link" }[event.key.toLowerCase()];
+    const isOurs = front && tool && (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (!isOurs || event.isComposing) return;
+    event.preventDefault();
+    TOOLS[tool]();
   });
   addEventListener("online", () => snapshot() !== saved && pause());
 

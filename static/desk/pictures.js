@@ -41,7 +41,7 @@ const pictures = (() => {
     const text = element("input", { placeholder: words.describe, ariaLabel: `${words.describe} ${file.name}` });
     const told = element("p");
     const buttons = element("div", { className: "row" });
-    const put = element("button", { type: "button", textContent: words.insert, disabled: true });
+    const put = element("button", { type: "button", textContent: words.insert });
     const use = element("button", { type: "button", textContent: words.cover, disabled: true });
     const away = element("button", { type: "button", textContent: words.remove });
     told.setAttribute("role", "alert");
@@ -49,10 +49,16 @@ const pictures = (() => {
     row.append(shown, text, bar, buttons, told);
     list.append(row);
     let path = "";
+    let isWanted = false; // It goes in as soon as it is there.
 
     function close() {
       URL.revokeObjectURL(shown.src);
       row.remove();
+    }
+
+    function finish() {
+      insert(markdown(path, text.value));
+      close();
     }
 
     put.addEventListener("click", () => {
@@ -61,8 +67,8 @@ const pictures = (() => {
         text.focus();
         return;
       }
-      insert(markdown(path, text.value));
-      close();
+      isWanted = put.disabled = true;
+      if (path) finish();
     });
     use.addEventListener("click", () => {
       cover(path);
@@ -72,7 +78,7 @@ const pictures = (() => {
     text.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing) return;
       event.preventDefault(); // It would save the text.
-      if (!put.disabled) put.click();
+      put.click();
     });
 
     async function upload() {
@@ -83,8 +89,8 @@ const pictures = (() => {
       path = again.stored?.[0]?.path ?? "";
       if (path) {
         bar.remove();
-        put.disabled = use.disabled = false;
-        return;
+        use.disabled = false;
+        return isWanted ? finish() : undefined;
       }
       const [problem] = again.problems ?? [];
       told.textContent = problem ? `${file.name}: ${problem.message} ${problem.fix}` : words.failed;

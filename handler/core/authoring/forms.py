@@ -31,27 +31,33 @@ _LOCAL = "%Y-%m-%dT%H:%M"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A text as its form shows it; `fixed` are fields that only its front matter can change."""
+    """A text as its form shows it; `fixed` are fields that only its front matter can change.
+
+    Between front matter and body is a `gap` of so many blank lines.
+    """
 
     front: str
     body: str
     fields: Mapping[str, str] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    gap: int = 0
 
 
 def form_of(key: str, data: bytes, setting: Setting) -> Form:
     """The form of a text; without fields if nobody can read its front matter."""
-    front, body = parts_of(data.decode()).shown()
+    parts = parts_of(data.decode())
+    front, body = parts.shown()
     try:
         values = read_source(key, data).front_matter
     except ContentError as error:
-        return Form(front, body, problems=error.problems)
+        return Form(front, body, problems=error.problems, gap=parts.gap)
     shown = {name: _text(values.get(name)) for name in TEXTS}
     shown |= {name: _labels(name, values) for name in LISTS}
     shown[DATE] = _moment(values.get(DATE), setting)
     fixed = frozenset(name for name, text in shown.items() if text is None)
-    return Form(front, body, {name: text or "" for name, text in shown.items()}, fixed)
+    fields = {name: text or "" for name, text in shown.items()}
+    return Form(front, body, fields, fixed, gap=parts.gap)
 
 
 def filled(key: str, data: bytes, changes: Mapping[str, str], setting: Setting) -> bytes:

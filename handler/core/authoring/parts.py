@@ -11,7 +11,10 @@ from difflib import SequenceMatcher
 
 _BOM = "\ufeff"
 _OPENING = re.compile(r"---[ \t\f\v]*(?:\r\n|\n)")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t\f\v]*(?:\r\n|\n|\Z)", re.MULTILINE)
+# With the blank lines after it, which Jekyll leaves out of the body as well.
+_CLOSING = re.compile(
+    r"^(?:---|\.\.\.)[ \t\f\v]*(?:\r\n|\n|\Z)(?:[ \t\f\v]*(?:\r\n|\n))*+", re.MULTILINE
+)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -23,6 +26,11 @@ class Parts:
     front: str
     closing: str
     body: str
+
+    @property
+    def gap(self) -> int:
+        """How many blank lines are between front matter and body."""
+        return max(0, self.closing.count("\n") - 1)
 
     def shown(self) -> tuple[str, str]:
         """Front matter and body as a form has them."""
@@ -46,7 +54,7 @@ def whole(base: str, front: str, body: str) -> str:
     old = parts_of(base)
     shown_front, shown_body = old.shown()
     newline = newline_of(base)
-    new_body = old.body if _plain(body) == shown_body else like(old.body, body, newline)
+    new_body = old.body if _plain(body) == shown_body else _body(old.body, body, newline)
     ended = newline if old.closing and new_body and not old.closing.endswith("\n") else ""
     if _plain(front).strip("\n") == shown_front.strip("\n"):
         return old.opening + old.front + old.closing + ended + new_body
@@ -56,6 +64,13 @@ def whole(base: str, front: str, body: str) -> str:
     opening = old.opening if old.closing else f"{bom}---{newline}"
     closing = old.closing or f"---{newline}"
     return opening + new_front + closing + ended + new_body
+
+
+def _body(old: str, body: str, newline: str) -> str:
+    """Another body; it ends in a line end unless that before had none."""
+    new = like(old, body, newline)
+    is_ended = not new or new.endswith(("\n", "\r")) or not (old == "" or old.endswith("\n"))
+    return new if is_ended else new + newline
 
 
 def newline_of(text: str) -> str:

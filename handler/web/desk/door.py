@@ -68,7 +68,7 @@ def _answered(answer: _Answer, request: Request, desk: Desk, base: Base) -> Resp
     except Unavailable as error:
         return _told(visit, 503, "unavailable", (Problem("", str(error), ""),))
     except ColdpressError as error:
-        return _told(visit, 500, "refused", (Problem("", str(error), ""),))
+        return _told(visit, 422, "refused", (Problem("", str(error), ""),))
 
 
 def _bound(request: Request) -> None:

@@ -1,6 +1,7 @@
 """The real page of what is entered, for a frame beside it. It is of no origin and runs nothing."""
 
 import hashlib
+import re
 
 from flask import Response
 
@@ -19,6 +20,7 @@ from handler.web.desk.guards import PREVIEW
 from handler.web.pages import MAXIMUM_ANSWER
 from handler.wiring import Services
 
+_THEME_SCRIPT = re.compile(r'<script src="[^"]*/static/[^"]*"[^>]*></script>\n?')
 _HTML = "text/html; charset=utf-8"
 
 
@@ -36,7 +38,11 @@ def show(visit: Visit) -> Response:
 
 
 def _framed(visit: Visit, html: str) -> str:
-    """A page whose links open beside the desk, and which shows where its author types."""
+    """A page whose links open beside the desk, and which shows where its author types.
+
+    It is without the theme's scripts, which would only complain that nothing runs here.
+    """
+    html = _THEME_SCRIPT.sub("", html)
     styles = f"{visit.base.prefix}/static/{static_files()['author.css']}"
     html = html.replace("<head>", '<head>\n<base target="_blank">', 1)
     return html.replace("</head>", f'<link rel="stylesheet" href="{styles}">\n</head>', 1)

@@ -58,7 +58,7 @@ def test_a_text_gets_front_matter_that_had_none() -> None:
 
 
 def test_a_closing_line_at_the_very_end_is_ended_before_a_body() -> None:
-    assert whole("---\ntitle: A\n---", "title: A", "Text.") == "---\ntitle: A\n---\nText."
+    assert whole("---\ntitle: A\n---", "title: A", "Text.") == "---\ntitle: A\n---\nText.\n"
 
 
 def test_lines_that_stay_keep_their_ends_where_a_text_has_several() -> None:
@@ -67,3 +67,10 @@ def test_lines_that_stay_keep_their_ends_where_a_text_has_several() -> None:
 
 def test_front_matter_that_is_not_closed_is_body() -> None:
     assert parts_of("---\ntitle: A\n") == Parts("", "", "", "---\ntitle: A\n")
+
+
+def test_blank_lines_before_the_body_are_kept_but_not_shown() -> None:
+    text = "---\ntitle: A\n---\n\n \nText.\n"
+    assert parts_of(text).shown() == ("title: A", "Text.\n")
+    assert parts_of(text).gap == 2
+    assert whole(text, "title: A", "New.") == "---\ntitle: A\n---\n\n \nNew.\n"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -22,14 +23,17 @@ _FIELD = re.compile(r'<input (?:class="title" )?id="[\w-]+" name="(field-\w+)" v
 _AREA = re.compile(r'<textarea id="[\w-]+" name="([\w-]+)"[^>]*>\n(.*?)</textarea>', re.DOTALL)
 
 
+@dataclass(frozen=True)
 class Guests:
     """Whoever comes to the right host."""
 
+    host: str
+
     def are_welcome(self, request: Request) -> bool:
-        return request.host == HOST
+        return request.host == self.host
 
     def origin(self, request: Request) -> str:
-        return ORIGIN
+        return f"http://{self.host}"
 
     def token(self, request: Request) -> str:
         return TOKEN
@@ -40,11 +44,14 @@ class DeskBlog(Blog):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.host = HOST
         self.app = create_app(lambda: self.services, self.desk)
 
     def desk(self) -> Desk:
         uploads = Uploads(self.bucket, self.clock)
-        return Desk(self.services, self.services.authoring, uploads, Guests(), self._publish)
+        return Desk(
+            self.services, self.services.authoring, uploads, Guests(self.host), self._publish
+        )
 
     def _publish(self, keys: Sequence[str]) -> list[Outcome]:
         return [self.services.publisher.publish(key) for key in keys]

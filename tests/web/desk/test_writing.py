@@ -32,7 +32,7 @@ def test_a_post_is_written_from_nothing_to_published(blog: DeskBlog) -> None:
     assert blog.text(DRAFT) is None
     assert blog.text(key) == (
         "---\nlayout: post\ntitle: A cup of tea\ntags:\n  - tea\n  - red tea\n"
-        "date: 2026-06-02 05:30:00 +0900\n---\nHot.\n"
+        "date: 2026-06-02 05:30:00 +0900\n---\n\nHot.\n"
     )
     assert "Hot." in blog.get("/2026/06/02/a-cup-of-tea/").text
     assert (
@@ -53,7 +53,7 @@ def test_a_page_is_hidden_until_it_is_published(blog: DeskBlog) -> None:
     assert blog.do("new", {"title": "About", "kind": "page"}).location == "edit?key=about.md"
     assert blog.get("/about/").status_code == 404
     blog.edit("about.md", "publish", body="Me.")
-    assert blog.text("about.md") == "---\nlayout: page\ntitle: About\n---\nMe."
+    assert blog.text("about.md") == "---\nlayout: page\ntitle: About\n---\n\nMe.\n"
     assert "Me." in blog.get("/about/").text
 
 
