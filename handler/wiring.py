@@ -13,7 +13,7 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     fallback_reader bucket clock sandbox
     reader          composer fallback_reader miss_renderer page_cache clock limits metrics table
     publisher       blobs bucket clock sandbox table
-    previewing      bucket clock sandbox table
+    previewing      bucket clock sandbox table templates
     preview_links   bucket clock
     reconciler      bucket clock publisher table
     commenting      clock github table

@@ -29,6 +29,7 @@ from handler.core.yaml.reading import MAX_DEPTH
 from handler.github import client
 from handler.sandbox import child
 from handler.services import blobs, lookups
+from handler.services.author import browsing
 from handler.services.deadlines import LIMITS
 from handler.services.notes import ENOUGH
 from handler.services.publish import picture_costs
@@ -39,6 +40,7 @@ from handler.services.search import connecting, index_file, index_reader, indexi
 from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
 from handler.web import app, webhook
+from handler.web.desk import door
 from handler.web.pages import MAXIMUM_ANSWER
 
 PAGE = (Path(__file__).parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
@@ -58,6 +60,13 @@ BOUNDS: dict[str, list[float]] = {
     "a change by an author's command": [limits.VERSION_SECONDS],
     "links of a text that is renamed": [links.MAXIMUM_LINKS],
     "versions that are compared": [differences.MAXIMUM_LINES],
+    "versions that are brought together": [differences.MAXIMUM_LINES],
+    "a form of the desk": [
+        door.MAXIMUM_FORM,
+        pictures.MAXIMUM_BYTES,
+        RequestEntityTooLarge.code or 0,
+    ],
+    "a list of the desk": [browsing.MOST_SHOWN, browsing.MOST_LOOKED_AT],
     "a file with its older versions": [limits.PUBLISHING_SECONDS],
     "what one request finds stale": [limits.READING_SECONDS, PASSING / MINUTE],
     "a process that computes": [child.MEMORY, child.MAXIMUM_ANSWER],

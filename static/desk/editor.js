@@ -12,6 +12,7 @@
   const key = form.elements.key.value;
   const fields = [...form.querySelectorAll("[name^=field-]")];
   let composing = false;
+  let used = "";
   let timer = 0;
   let saved = snapshot();
   let checking = null;
@@ -227,7 +228,7 @@
       }
       if (told.to) {
         saved = snapshot(); // So that leaving keeps nothing.
-        kept.dropAll(key);
+        done();
         return location.assign(told.to);
       }
       keepUp(told, sent);
@@ -239,13 +240,20 @@
     }
   }
 
+  // What was kept is saved; what another tab keeps stays.
+  function done() {
+    kept.drop(key);
+    if (used) kept.forget(used);
+    used = "";
+  }
+
   function keepUp(told, sent) {
     form.elements.etag.value = told.etag;
     form.elements.base.value = told.base;
     const isSame = snapshot() === sent;
     take(told, sent);
     saved = isSame ? snapshot() : sent;
-    kept.dropAll(key);
+    done();
     if (!isSame) kept.keep(key, values());
     say(words.saved);
   }
@@ -263,7 +271,7 @@
     const button = event.submitter ?? form.querySelector("[value=save]");
     if (button.value === "delete") {
       saved = snapshot();
-      return kept.dropAll(key);
+      return done();
     }
     event.preventDefault();
     save(button);
@@ -381,17 +389,30 @@
         field.value = found.fields[name] ?? "";
         form.elements[`was-${name}`].value = found.was[name] ?? "";
       }
+      used = found.name;
       box.hidden = true;
       body.focus();
       pause();
     });
     document.getElementById("drop-kept").addEventListener("click", () => {
-      kept.dropAll(key);
+      kept.forget(found.name);
       box.hidden = true;
       body.focus();
     });
   }
 
+  // A page of the server's that saved leads here; what was kept for it is done with.
+  const address = new URL(location);
+  if (address.searchParams.has("did")) {
+    kept.drop(key);
+    address.searchParams.delete("did");
+    history.replaceState(null, "", address);
+  }
+  document.getElementById("field-title")?.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    body.focus();
+  });
   document.querySelectorAll(".without-scripts").forEach((each) => (each.hidden = true));
   offer();
   preview();

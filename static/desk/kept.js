@@ -36,17 +36,18 @@ const kept = (() => {
   }
 
   function drop(key) {
-    quietly(() => localStorage.removeItem(prefix(key) + tab()));
+    forget(prefix(key) + tab());
   }
 
-  function dropAll(key) {
-    quietly(() => names(prefix(key)).forEach((name) => localStorage.removeItem(name)));
+  function forget(name) {
+    quietly(() => localStorage.removeItem(name));
   }
 
+  // The newest that was kept, with its `name`.
   function newest(key) {
     return quietly(() => {
-      const found = names(prefix(key)).map((name) => JSON.parse(localStorage.getItem(name)));
-      return found.filter((each) => each && each.at).sort((a, b) => b.at - a.at)[0] ?? null;
+      const read = (name) => ({ ...JSON.parse(localStorage.getItem(name)), name });
+      return names(prefix(key)).map(read).sort((a, b) => b.at - a.at)[0] ?? null;
     }, null);
   }
 
@@ -56,5 +57,5 @@ const kept = (() => {
       if (!value || Date.now() - value.at > KEPT_DAYS * 864e5) localStorage.removeItem(name);
     }
   });
-  return { keep, drop, dropAll, newest };
+  return { keep, drop, forget, newest };
 })();

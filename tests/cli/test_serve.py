@@ -61,8 +61,9 @@ def test_it_serves_reports_follows_changes_and_logs_tidily(
         assert status_of(f"{server.url}/blog/2020/01/04/c/") == 200
         lines = without_order(server.printed())
     assert lines[0] == f"Serving {root} at {server.url}/blog/ (Ctrl-C stops)"
-    assert lines[1].startswith("  error: _posts/2020-01-03-bad.md:")
-    assert lines[2:] == [
+    assert lines[1] == f"Write at {server.url}/_coldpress/desk/"
+    assert lines[2].startswith("  error: _posts/2020-01-03-bad.md:")
+    assert lines[3:] == [
         "Posts and pages: 2 live, 1 rejected.",
         "200 GET /blog/",
         "200 GET /blog/2020/01/01/a/",

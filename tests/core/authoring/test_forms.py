@@ -55,7 +55,7 @@ def test_a_field_shows_what_jekyll_understands(front: str, shown: dict[str, str]
 )
 def test_what_no_field_can_show_is_fixed(front: str, name: str) -> None:
     form = form_of(KEY, f"---\n{front}---\n".encode(), SETTING)
-    assert (form.fixed, form.fields[name]) == ({name}, "")
+    assert (form.fixed, form.fields[name]) == (frozenset({name}), "")
 
 
 def test_nobody_can_read_it_then_there_are_no_fields_but_the_text() -> None:

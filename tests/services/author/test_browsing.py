@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from handler.core.index.items import MANIFEST
-from handler.core.model.writes import Key, Put
+from handler.core.model.writes import Item, Key, Put
 from handler.memory.table import MemoryTable
 from handler.services.author.browsing import MOST_SHOWN, Browsing, Look
 from tests.web.blog import Blog
@@ -77,7 +77,7 @@ def table_of(count: int, calls: Counter[str]) -> MemoryTable:
     """The rows of a blog of so many posts in two folders."""
     table = MemoryTable(lambda call: calls.update([call]))
     now = datetime(2026, 1, 1, tzinfo=UTC).isoformat()
-    row = {"modified": now, "state": "live", "kind": "post", "problems": 0}
+    row: Item = {"modified": now, "state": "live", "kind": "post", "problems": 0}
     for number in range(count):
         folder = "_posts" if number % 2 else "a/_posts"
         key = (
