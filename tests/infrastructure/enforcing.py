@@ -85,6 +85,7 @@ def _request(handler: Any, caller: Any, resource: str) -> Request:
         body=_text(handler.raw_body),
         resource=resource,
         place=f"{caller._region}:{handler.current_account}",
+        form={name: values[0] for name, values in handler.querystring.items() if values},
     )
 
 

@@ -47,7 +47,9 @@ def findings(error: Exception) -> dict[str, Finding]:
 def test_who_may_see_nothing_is_told_which_rights_it_takes(code: str) -> None:
     found = findings(ClientError({"Error": {"Code": code}}, "Any"))
     assert {finding.mark for finding in found.values()} == {"unknown"}
-    assert found["versioning"].text == ("not checked: it needs the right s3:GetBucketVersioning.")
+    assert found["versioning"].text == (
+        "not checked: it needs the right s3:GetBucketVersioning (docs/deployer-policy.json has it)."
+    )
     assert all("it needs the right " in finding.text for finding in found.values())
 
 
