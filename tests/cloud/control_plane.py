@@ -116,7 +116,8 @@ def _complete_moto(address: str) -> None:
     api: Any = RestAPI
     mixin: Any = ActionAuthenticatorMixin
     mixin._authenticate_and_authorize_action = _authorize_others
-    IAMRequestBase.check_signature = _trust_signature  # type: ignore[method-assign]
+    caller: Any = IAMRequestBase
+    caller.check_signature = _trust_signature
     api.apply_patch_operations = _patch_api_by_pointers
 
 

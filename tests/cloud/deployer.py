@@ -65,9 +65,9 @@ def small_blog(folder: Path) -> Path:
 
 
 def put_online(project: Project) -> str:
-    """Choose names, provision, deploy, update; what was printed."""
+    """Choose names, provision after a refusal, deploy, update; what was printed."""
     names = f"init --name my-blog --region {REGION} --domain {DOMAIN}"
-    printed = commands(project, names, "provision --yes")
+    printed = commands(project, names, "provision", "provision --yes")
     steps = ("deploy", "update", "status")
     return "".join((printed, *(project.zappa(each, "production") for each in steps)))
 

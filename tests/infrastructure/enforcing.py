@@ -19,7 +19,8 @@ from moto.iam.access_control import IAMPolicy
 from werkzeug.exceptions import BadRequest
 
 from handler.cli.local.moto_process import main
-from tests.infrastructure.needs import Request, applicable, conditions_of, needs
+from tests.infrastructure.needs import applicable, conditions_of, needs
+from tests.infrastructure.requests import Request
 
 _DECISIONS = Path(os.environ["DECISIONS"])
 
