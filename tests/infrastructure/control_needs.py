@@ -82,10 +82,8 @@ def _cloudformation(request: Request) -> Iterator[Need]:
     form = request.form
     named = form.get("StackName", "")
     name = named.split("/")[1] if named.startswith("arn:") else named
-    yield (
-        f"cloudformation:{request.operation}",
-        f"arn:aws:cloudformation:{request.place}:stack/{name}/*",
-    )
+    stack = f"arn:aws:cloudformation:{request.place}:stack"
+    yield f"cloudformation:{request.operation}", f"{stack}/{name}/*"
     if request.operation == "CreateChangeSet":
         _parameters[name] = _parameters_in(form)
     if request.operation == "ExecuteChangeSet" or (
@@ -94,6 +92,8 @@ def _cloudformation(request: Request) -> Iterator[Need]:
         yield from infrastructure_needs(_parameters[name], request.place)
     elif request.operation in _MAKES_STACK:
         yield from api_needs(request.place)
+    if "Tags.member.1.Key" in form:
+        yield "cloudformation:TagResource", f"{stack}/{name}/*"
     if url := form.get("TemplateURL"):
         yield "s3:GetObject", f"arn:aws:s3:::{urlparse(url).path.removeprefix('/')}"
 
