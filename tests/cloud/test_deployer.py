@@ -154,6 +154,7 @@ FOREIGN = [
     ),
     ("cloudformation", "delete_stack", {"StackName": "coldpress-dev"}),
     ("events", "delete_rule", {"Name": "coldpress-dev-handler.entry.on_tick"}),
+    ("events", "delete_rule", {"Name": "coldpress-dev-zappa-keep-warm-handler.a"}),
     ("logs", "delete_log_group", {"logGroupName": "/aws/lambda/others"}),
     ("acm", "delete_certificate", {"CertificateArn": "arn:aws:acm:us-east-1:123456789012:c"}),
     (
@@ -184,6 +185,12 @@ def test_no_name_of_the_sample_is_left_when_the_policy_is_filled_in() -> None:
     found = filled_in(**names, BUCKET="b-content-production", UPLOADS="b-deployments")
     assert not re.search("123456789012|us-east-1|coldpress-(content|deployments)", found)
     assert list(STATEMENTS) == [each["Sid"] for each in json.loads(found)["Statement"]]
+
+
+def test_another_stage_is_another_end_of_the_same_names() -> None:
+    other = {**OWN, "BUCKET": "my-blog-content-dev"}
+    found = filled_in(**other).replace("coldpress-production", "coldpress-dev")
+    assert "production" not in found
 
 
 def test_the_policy_is_no_larger_than_a_managed_policy_may_be() -> None:
