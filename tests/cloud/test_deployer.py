@@ -21,6 +21,7 @@ from handler.cli.checkup.policies import may, statements_of
 from tests.cloud.account import Account, Decision, account
 from tests.cloud.deployer import (
     BUCKET,
+    DOMAIN,
     PROBES,
     UPLOADS,
     filled_in,
@@ -44,6 +45,7 @@ OWN = {
     "AWS_DEFAULT_REGION": "us-east-1",
     "BUCKET": BUCKET,
     "UPLOADS": UPLOADS,
+    "DOMAIN": DOMAIN,
 }
 LARGEST_POLICY = 6_144
 """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"""
@@ -156,6 +158,7 @@ FOREIGN = [
     ("events", "delete_rule", {"Name": "coldpress-dev-handler.entry.on_tick"}),
     ("events", "delete_rule", {"Name": "coldpress-dev-zappa-keep-warm-handler.a"}),
     ("logs", "delete_log_group", {"logGroupName": "/aws/lambda/others"}),
+    ("apigateway", "delete_domain_name", {"domainName": "other.example.org"}),
     ("acm", "delete_certificate", {"CertificateArn": "arn:aws:acm:us-east-1:123456789012:c"}),
     (
         "events",
@@ -181,9 +184,9 @@ def test_what_is_not_the_blogs_is_not_the_deployers(
 
 
 def test_no_name_of_the_sample_is_left_when_the_policy_is_filled_in() -> None:
-    names = {"ACCOUNT": "210987654321", "AWS_DEFAULT_REGION": "eu-central-1"}
+    names = {"ACCOUNT": "210987654321", "AWS_DEFAULT_REGION": "eu-central-1", "DOMAIN": "b.org"}
     found = filled_in(**names, BUCKET="b-content-production", UPLOADS="b-deployments")
-    assert not re.search("123456789012|us-east-1|coldpress-(content|deployments)", found)
+    assert not re.search("123456789012|us-east-1|coldpress-(content|deployments)|example", found)
     assert list(STATEMENTS) == [each["Sid"] for each in json.loads(found)["Statement"]]
 
 
