@@ -9,13 +9,13 @@ from typing import Any
 from tests.cloud.account import REGION, Account
 from tests.cloud.project import Project, copy_project
 from tests.cloud.typed import ROOT, lines_of
-from tests.picture_files import drawing
 
 DOMAIN = "blog.example.org"
 NAME = "coldpress-production"
 BUCKET, UPLOADS = "my-blog-content-production", "my-blog-deployments"
 _CERTIFICATE = f"arn:aws:acm:{REGION}:123456789012:certificate/a"
 _POST = "_posts/2026-01-01-hello.md"
+_PICTURE = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>"
 _KEEP_WARM = f"{NAME}-zappa-keep-warm-handler.keep_warm_callback"
 _COMMANDS = """
 import sys
@@ -58,9 +58,9 @@ def own_project(folder: Path, deployer: Account) -> Project:
 
 def small_blog(folder: Path) -> Path:
     """A blog with a text and a picture."""
-    for name, data in {_POST: b"---\ntitle: Hello\n---\nText.", "images/a.png": drawing()}.items():
+    for name, text in {_POST: "---\ntitle: Hello\n---\nText.", "images/a.svg": _PICTURE}.items():
         (folder / name).parent.mkdir(parents=True)
-        (folder / name).write_bytes(data)
+        (folder / name).write_text(text)
     return folder
 
 
