@@ -248,6 +248,43 @@ def test_what_the_configuration_hides_is_told() -> None:
     assert "would be no part of the blog" in refusal(desk, "publish", DRAFT)
 
 
+def test_a_page_without_front_matter_is_told_to_be_what_it_is() -> None:
+    desk = memory_desk()
+    desk.put("slides.html", "<p>Hello</p>")
+    assert not desk.authoring.publish("slides.html").is_changed
+    assert "is served as it is" in refusal(desk, "unpublish", "slides.html")
+    done = desk.authoring.rename("slides.html", "talks.html")
+    assert head_of(done) == ("talks.html", "live", "/talks.html", "")
+    assert "is not found at /slides.html any more" in str(done.change.notes[0])
+    assert desk.text("talks.html") == "<p>Hello</p>"
+
+
+def test_without_a_zone_of_the_site_a_time_keeps_that_in_which_it_was_named() -> None:
+    desk = memory_desk("permalink: pretty\n")
+    desk.put(LIVE, "---\ntitle: A\n---\n")
+    desk.authoring.schedule(LIVE, "Jan 5, 2031 9:30 PM -0500")
+    assert "date: 2031-01-05 21:30:00 -0500\n" in str(desk.text(LIVE))
+
+
+def test_the_front_page_and_other_files_have_no_other_address() -> None:
+    desk = memory_desk()
+    desk.put("index.md", "---\n---\n")
+    done = desk.authoring.rename("index.md", "start.md")
+    assert "is not found at / any more" in str(done.change.notes[0])
+    assert desk.text("start.md") == "---\n---\n"
+    desk.put("images/a.png", "x")
+    assert "nothing can lead from its old" in refusal(
+        desk, "rename", "images/a.png", "images/b.png"
+    )
+
+
+def test_configuration_includes_and_data_are_saved_as_they_are(desk: Desk) -> None:
+    for key in ("_config.yml", "_includes/a.html", "_data/a.yml", "images/a.svg"):
+        held = desk.files.head(key)
+        desk.authoring.save(key, b"x: 1\n", held.etag if held else None)
+        assert desk.text(key) == "x: 1\n"
+
+
 def outage() -> Exception:
     return Unavailable("bucket: 503")
 
