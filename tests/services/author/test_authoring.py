@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.problems import ColdpressError, ContentError
 from handler.memory.bucket import MemoryBucket
 from handler.memory.folder import Folder
 from handler.services.author.authoring import Authoring
-from handler.services.author.files import HalfDone, NotThere, Stale
-from handler.services.ports import Conflict, Unavailable
+from handler.services.author.files import HalfDone, NotThere, Stale, Unsaved
+from handler.services.ports import Allowance, Conflict, Unavailable, Unfinished
 from tests.contracts.servers import make_bucket
 from tests.open_sandbox import OpenSandbox
 from tests.services.author.places import CONFIG, NOW, Desk, Failing, head_of, memory_desk
@@ -283,6 +284,48 @@ def test_configuration_includes_and_data_are_saved_as_they_are(desk: Desk) -> No
         held = desk.files.head(key)
         desk.authoring.save(key, b"x: 1\n", held.etag if held else None)
         assert desk.text(key) == "x: 1\n"
+
+
+def test_only_posts_are_scheduled_and_only_where_the_future_is_hidden() -> None:
+    desk = memory_desk("future: true\n")
+    desk.put(LIVE, "---\ntitle: A\n---\n")
+    assert "as `future: true` shows posts" in refusal(desk, "schedule", LIVE, "2030-01-01")
+    desk.put("about.md", "---\n---\n")
+    assert "only posts have their time" in refusal(desk, "schedule", "about.md", "2030-01-01")
+
+
+def test_a_text_that_takes_too_long_or_is_too_long_is_left() -> None:
+    class Tired(OpenSandbox):
+        def run(self, task: str, arguments: tuple[object, ...], allowance: Allowance) -> object:
+            raise Unfinished("takes more than 5 s")
+
+    desk = memory_desk()
+    desk.put(LIVE, "---\ntitle: A\n---\n")
+    with pytest.raises(ContentError, match="is left as it is: it takes more than 5 s"):
+        Authoring(desk.files, StoppedClock(NOW), Tired()).unpublish(LIVE)
+    desk.put(LIVE, b"a" * (MAXIMUM_TEXT + 1))
+    assert "a text may have at most" in refusal(desk, "unpublish", LIVE)
+
+
+def test_if_nothing_answers_any_more_nobody_claims_to_know_what_is_there() -> None:
+    desk = memory_desk()
+    desk.put(LIVE, "---\ntitle: A\n---\n")
+
+    class Silent(Failing):
+        def _do(self, work: Callable[[], object]) -> object:
+            self.calls += 1
+            if self.calls >= self.call:
+                raise self.error()
+            return work()
+
+    silent = Silent(desk.files, 3, outage)
+    with pytest.raises(Unsaved, match=f"nobody can tell whether {LIVE} was changed"):
+        Authoring(silent, StoppedClock(NOW), OpenSandbox()).unpublish(LIVE)
+
+
+def test_tags_are_counted_among_texts(desk: Desk) -> None:
+    texts = [b"---\ntags: [a, b]\n---\n", b"---\ntags: b\n---\n"]
+    assert desk.authoring.tags_in(texts) == ["b", "a"]
 
 
 def outage() -> Exception:
