@@ -1,14 +1,18 @@
 """`new`: the file of a post that is begun."""
 
+from contextlib import suppress
+
 import click
 
 from handler.cli.authoring import Place, place_of, place_options, print_done
 from handler.cli.deployment.deployments import deployed
 from handler.cli.errors import FriendlyCommand
+from handler.cli.trees import all_files
 from handler.core.model.keys import classify
 
 _SHOWN = 12
-_HEAD = 20_000
+_MOST_POSTS = 2_000
+_HEAD = 4_000
 """Of each post so many bytes are read for its tags."""
 
 
@@ -43,10 +47,10 @@ def _tags(place: Place, stage: str | None) -> list[str]:
     if place.folder is None:
         return deployed(stage).services.listing.tags()
     heads = []
-    for path in sorted(place.folder.rglob("_posts/**/*")):
-        if path.is_file() and classify(path.relative_to(place.folder).as_posix()) == "post":
-            with path.open("rb") as file:
-                heads.append(file.read(_HEAD))
+    posts = {key: path for key, path in all_files(place.folder).items() if classify(key) == "post"}
+    for key in sorted(posts, reverse=True)[:_MOST_POSTS]:
+        with suppress(OSError), posts[key].open("rb") as file:
+            heads.append(file.read(_HEAD))
     return place.authoring.tags_in(heads)
 
 

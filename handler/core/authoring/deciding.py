@@ -41,7 +41,8 @@ def tags_of(texts: Sequence[bytes]) -> list[str]:
     counted: Counter[str] = Counter()
     for text in texts:
         with suppress(ContentError):
-            fields = Fields("", read_source("", text).front_matter, {})
+            whole = text.decode(errors="ignore").encode()
+            fields = Fields("", read_source("", whole).front_matter, {})
             counted.update(usable_labels(fields, "tags", read_tags(fields)))
     return [tag for tag, _ in counted.most_common()]
 

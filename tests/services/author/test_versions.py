@@ -2,12 +2,14 @@
 
 import pytest
 
+from handler.core.model.problems import ContentError
 from handler.core.model.sources import ObjectInfo
 from handler.memory.bucket import MemoryBucket
 from handler.services.author.files import NotThere
-from handler.services.author.versions import NoVersions
-from handler.services.ports import Bucket
+from handler.services.author.versions import NoVersions, Versions
+from handler.services.ports import Allowance, Bucket, Unfinished
 from tests.contracts.servers import make_bucket, make_unversioned_bucket
+from tests.open_sandbox import OpenSandbox
 from tests.services.author.places import NOW, versions
 
 KEY = "_posts/2020-01-02-a.md"
@@ -123,3 +125,32 @@ def test_a_bucket_that_keeps_no_versions_is_told_in_one_line(moto: str) -> None:
     assert not found.history(KEY).is_kept
     with pytest.raises(NoVersions, match=r"the bucket kept none .* `coldpress provision`"):
         found.before(KEY)
+
+
+def test_a_version_that_is_not_kept_any_more_is_told(bucket: Bucket) -> None:
+    put(bucket, b"one")
+    gone = ObjectInfo(KEY, "etag", "a-version-of-old", NOW, 1)
+    with pytest.raises(NotThere, match="does not keep version a-version-of-old"):
+        versions(bucket).restore(KEY, gone)
+
+
+def test_what_takes_too_long_to_compare_is_told() -> None:
+    class Tired(OpenSandbox):
+        def run(self, task: str, arguments: tuple[object, ...], allowance: Allowance) -> object:
+            raise Unfinished("takes more than 5 s")
+
+    bucket = MemoryBucket()
+    put(bucket, b"one")
+    found = Versions(bucket, Tired())
+    (info,) = found.history(KEY).versions
+    with pytest.raises(NotThere, match="cannot be compared: it takes more than 5 s"):
+        found.diff(KEY, info, info)
+
+
+def test_what_the_blog_keeps_for_itself_is_not_restored() -> None:
+    bucket = MemoryBucket()
+    key = ".coldpress/search/1.sqlite"
+    put(bucket, b"one", b"two", key=key)
+    found = versions(bucket)
+    with pytest.raises(ContentError, match="is no part of a blog"):
+        found.restore(key, found.history(key).versions[1])
