@@ -7,7 +7,7 @@ import click
 from handler.cli.authoring import Place, place_of, place_options, print_done
 from handler.cli.deployment.deployments import deployed
 from handler.cli.errors import FriendlyCommand
-from handler.cli.trees import all_files
+from handler.cli.trees import read_tree
 from handler.core.model.keys import classify
 
 _SHOWN = 12
@@ -47,9 +47,10 @@ def _tags(place: Place, stage: str | None) -> list[str]:
     if place.folder is None:
         return deployed(stage).services.listing.tags()
     heads = []
-    posts = {key: path for key, path in all_files(place.folder).items() if classify(key) == "post"}
+    tree = read_tree(place.folder)
+    posts = [key for key in tree.files if classify(key) == "post"]
     for key in sorted(posts, reverse=True)[:_MOST_POSTS]:
-        with suppress(OSError), posts[key].open("rb") as file:
+        with suppress(OSError), tree.path(key).open("rb") as file:
             heads.append(file.read(_HEAD))
     return place.authoring.tags_in(heads)
 
