@@ -92,6 +92,15 @@ def test_a_file_is_renamed_into_a_folder_too(run: Run, here: Here) -> None:
     assert run("check", root).exit_code == 0
 
 
+def test_names_are_typed_from_where_one_is_or_from_the_top(run: Run, here: Here) -> None:
+    root = here(folder="_posts")
+    run("mv", "2020-01-02-a.md", "2020-01-02-b.md")
+    run("mv", "_posts/2020-01-02-b.md", "_posts/2020-01-02-c.md")
+    run("mv", "2020-01-02-c.md", "../travel/_posts/2020-01-02-d.md")
+    assert (root / "travel/_posts/2020-01-02-d.md").exists()
+    assert files_of(root) & {LIVE, "_posts/2020-01-02-b.md", "_posts/2020-01-02-c.md"} == set()
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -132,7 +141,9 @@ def test_the_same_is_done_in_the_bucket(run: Run, here: Here, deployment: Servic
     assert deployment.publisher.publish(key).state == "live"
     assert (root / "_drafts/idea.md").exists()
     assert f"hidden    {LIVE}" in run("unpublish", LIVE, "--online").output
-    assert "Flask is a new tag" not in run("new", "B", "--tag", "flask", "--online").output
+    begun = run("new", "B", "--tag", "flask", "--online").output
+    assert "draft     _drafts/b.md" in begun
+    assert "Flask is a new tag" not in begun
 
 
 def test_an_older_version_is_found_compared_and_restored(

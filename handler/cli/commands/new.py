@@ -27,7 +27,8 @@ def command(
     """Begin a post named TITLE: a file with its day in its name, and front matter.
 
     Its date is now, by the clock of the site. Tags are written as the blog writes them, and one
-    that it does not have yet is told. In a folder below _posts or _drafts it is begun there.
+    that it does not have yet is told. In a folder below _posts or _drafts it is begun there. In
+    the bucket it is always a draft, as readers would see an empty post at once.
     """
     from handler.core.authoring.beginning import known_tags
 
@@ -56,6 +57,8 @@ def _tags(place: Place, stage: str | None) -> list[str]:
 
 def _folder(place: Place, draft: bool) -> str:
     """Where the file is begun: the folder that one is in, if it is one of posts or drafts."""
+    if place.folder is None:
+        return "_drafts"
     wanted = "_drafts" if draft else "_posts"
-    here = place.key(".") if place.folder else ""
+    here = place.key(".")
     return here if wanted in here.split("/") else wanted

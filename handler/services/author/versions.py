@@ -1,5 +1,6 @@
 """Older versions of files: what there are, how they differ, and bringing one back."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handler.core.model.limits import MAXIMUM_TEXT, VERSION_SECONDS
@@ -10,6 +11,7 @@ from handler.services.ports import Allowance, Bucket, Sandbox, Unfinished
 
 _DIFFERENCE = "handler.core.authoring.differences:difference"
 _UNVERSIONED = "null"
+_MOST_PAGES = 20
 
 
 class NoVersions(ColdpressError):
@@ -45,14 +47,26 @@ class Versions:
         return History(tuple(found), is_whole)
 
     def version(self, key: str, named: str) -> ObjectInfo:
-        """The version of a file that is called so, or begins so, among the newest 100."""
-        versions = self.history(key).versions
-        found = [info for info in versions if info.version.startswith(named)]
-        exact = [info for info in found if info.version == named]
-        if len(exact or found) != 1 or not named:
-            how = "names several versions" if found and named else "is no version"
-            raise NotThere(f"{named} {how} of {key}; `coldpress history {key}` lists them.")
-        return (exact or found)[0]
+        """The version of a file that is called so, or the only one that begins so."""
+        found: list[ObjectInfo] = []
+        for info in self._all(key) if named else ():
+            if info.version == named:
+                return info
+            found += [info] * info.version.startswith(named)
+        if len(found) == 1:
+            return found[0]
+        how = "names several versions" if found else "is no version"
+        raise NotThere(f"{named} {how} of {key}; `coldpress history {key}` lists them.")
+
+    def _all(self, key: str) -> Iterator[ObjectInfo]:
+        """All versions of a file, as far as anybody looks."""
+        after = ""
+        for _ in range(_MOST_PAGES):
+            page = self.history(key, after)
+            yield from page.versions
+            if page.is_whole:
+                return
+            after = page.versions[-1].version
 
     def before(self, key: str) -> ObjectInfo:
         """The version before the newest one, or before its deletion."""
