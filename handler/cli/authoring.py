@@ -46,10 +46,24 @@ def place_of(online: bool, stage: str | None, named: str = "") -> Place:
     if online or stage:
         return Place(deployed(stage).services.authoring)
     path = _normal(Path.cwd() / named)
-    root = blog_around(path.parent if named and path.exists() else Path.cwd())
+    root = whole_blog(path.parent if named and path.exists() else Path.cwd())
     if root is None:
         raise click.UsageError("This folder is no blog. --online works on the one in the bucket.")
     return local_place(root)
+
+
+def whole_blog(place: Path) -> Path | None:
+    """The blog around a place; a folder that `_config.yml` above it names is only a part of one."""
+    found = blog_around(place)
+    if found is None or (found / CONFIG).exists():
+        return found
+    above = blog_around(found.parent)
+    if above is None or not (above / CONFIG).exists():
+        return found
+    site = site_of(above)
+    named = (site.data.get(name) for name in ("source", "collections_dir"))
+    parts = {_normal(above / name) for name in named if isinstance(name, str)}
+    return above if found in parts else found
 
 
 def local_place(root: Path) -> Place:

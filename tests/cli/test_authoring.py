@@ -53,6 +53,12 @@ def test_without_tags_those_of_the_blog_are_told(run: Run, here: Here) -> None:
     assert "Tags of this blog: Flask, aws." in run("new", "B").output
 
 
+def test_a_tag_that_looks_like_a_slip_is_told(run: Run, here: Here) -> None:
+    here()
+    told = "Falsk is a new tag. Do you mean Flask, which the blog has?"
+    assert told in run("new", "B", "--tag", "Falsk").output
+
+
 def test_a_post_is_begun_in_the_folder_that_one_is_in(run: Run, here: Here) -> None:
     root = here(CONFIG | {"_drafts/anna/a.md": ""}, "_drafts/anna")
     run("new", "B", "--draft")
@@ -122,6 +128,18 @@ def test_what_cannot_be_done_is_told_in_one_line(
     assert result.exit_code == 2
     assert told in " ".join(result.output.split())
     assert {key: (root / key).read_text() for key in files_of(root)} == FILES
+
+
+@pytest.mark.parametrize("name", ["source", "collections_dir"])
+def test_a_part_of_a_blog_heeds_the_configuration_above_it(run: Run, here: Here, name: str) -> None:
+    config = f"permalink: pretty\ntimezone: Asia/Seoul\n{name}: src\n"
+    root = here({"_config.yml": config, f"src/{LIVE}": FILES[LIVE]}, "src")
+    result = run("new", "B")
+    (key,) = files_of(root) - {"_config.yml", f"src/{LIVE}"}
+    assert key.startswith("src/_posts/")
+    assert "+0900\n" in (root / key).read_text()
+    assert re.search(r"/\d{4}/\d\d/\d\d/b/$", result.output.splitlines()[0])
+    assert "hidden" in run("unpublish", LIVE).output
 
 
 def test_outside_of_a_blog_the_bucket_has_to_be_named(

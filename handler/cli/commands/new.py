@@ -9,6 +9,7 @@ from handler.cli.deployment.deployments import deployed
 from handler.cli.errors import FriendlyCommand
 from handler.cli.trees import all_files
 from handler.core.model.keys import classify
+from handler.core.model.languages.misspellings import meant
 
 _SHOWN = 12
 _MOST_POSTS = 2_000
@@ -38,7 +39,9 @@ def command(
     done = place.authoring.begin(title, named, _folder(place, draft))
     print_done(done, place)
     for tag in unknown:
-        click.echo(f"{tag} is a new tag.")
+        known_one = meant(tag, known)
+        hint = f" Do you mean {known_one}, which the blog has?" if known_one else ""
+        click.echo(f"{tag} is a new tag.{hint}")
     if known and not named:
         click.echo(f"Tags of this blog: {', '.join(known[:_SHOWN])}.")
 

@@ -41,7 +41,7 @@ class Versions:
 
     def history(self, key: str, after: str = "") -> History:
         """Up to 100 versions of a file, those before `after` if that is one of them."""
-        found, is_whole = self._bucket.history(key, after=after)
+        found, is_whole = self._bucket.history(checked(key), after=after)
         if not found and not after:
             raise NotThere(f"{key} never was there. Is its name right, with its folder?")
         return History(tuple(found), is_whole)
@@ -92,7 +92,7 @@ class Versions:
         """Make an older version the newest one, deleted or not; False if it is that already."""
         if not version.etag:
             raise NotThere(f"{key} was deleted then; name a version that is not a deletion.")
-        old = self._store.read(checked(key), version.version)
+        old = self._store.read(key, version.version)
         if old is None:
             raise NotThere(f"The bucket does not keep version {version.version} of {key} any more.")
         held = self._store.read(key)
