@@ -1,5 +1,6 @@
 """What the commands of authors share: where a file is meant to be, and what became of it."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,10 +45,25 @@ def place_of(online: bool, stage: str | None, named: str = "") -> Place:
     """Where a command works: in the bucket if it says so, else in the blog that one is in."""
     if online or stage:
         return Place(deployed(stage).services.authoring)
-    root = blog_around((Path.cwd() / named).absolute().parent) or blog_around(Path.cwd())
+    path = _normal(Path.cwd() / named)
+    root = whole_blog(path.parent if named and path.exists() else Path.cwd())
     if root is None:
         raise click.UsageError("This folder is no blog. --online works on the one in the bucket.")
     return local_place(root)
+
+
+def whole_blog(place: Path) -> Path | None:
+    """The blog around a place; a folder that `_config.yml` above it names is only a part of one."""
+    found = blog_around(place)
+    if found is None or (found / CONFIG).exists():
+        return found
+    above = blog_around(found.parent)
+    if above is None or not (above / CONFIG).exists():
+        return found
+    site = site_of(above)
+    named = (site.data.get(name) for name in ("source", "collections_dir"))
+    parts = {_normal(above / name) for name in named if isinstance(name, str)}
+    return above if found in parts else found
 
 
 def local_place(root: Path) -> Place:
@@ -63,7 +79,7 @@ def local_place(root: Path) -> Place:
 
 def key_in(folder: Path, named: str) -> str:
     """The key of a file that is named from where one is, if it is there, else from the top."""
-    path = Path.cwd() / named
+    path = _normal(Path.cwd() / named)
     inside = _below(folder, path)
     from_top = folder / named
     if inside is None or (from_top.exists() and not path.exists()):
@@ -73,10 +89,15 @@ def key_in(folder: Path, named: str) -> str:
 
 def _below(folder: Path, path: Path) -> str | None:
     """A path below a folder, whose links are followed no further than they have to be."""
-    for one, other in ((path.absolute(), folder), (path.resolve(), folder.resolve())):
+    for one, other in ((path, folder), (path.resolve(), folder.resolve())):
         if one.is_relative_to(other):
             return one.relative_to(other).as_posix()
     return None
+
+
+def _normal(path: Path) -> Path:
+    """A path without `..`, whose links stay what they are."""
+    return Path(os.path.normpath(path))
 
 
 def print_done(done: Done, place: Place) -> None:

@@ -27,6 +27,14 @@ def test_a_file_keeps_its_rights_and_leaves_nothing_beside_it(tmp_path: Path) ->
     assert os.listdir(tmp_path) == ["a.md"]
 
 
+def test_a_long_name_is_no_obstacle(tmp_path: Path) -> None:
+    key = f"{'가' * 80}.md"
+    folder = Folder(tmp_path)
+    folder.replace(key, BytesIO(b"one"), "", None)
+    folder.replace(key, BytesIO(b"two"), "", etag_of(folder, key))
+    assert (tmp_path / key).read_bytes() == b"two"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_what_a_link_leads_to_is_written_and_the_link_stays(tmp_path: Path) -> None:
     (tmp_path / "real.md").write_bytes(b"one")

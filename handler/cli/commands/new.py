@@ -9,6 +9,7 @@ from handler.cli.deployment.deployments import deployed
 from handler.cli.errors import FriendlyCommand
 from handler.cli.trees import read_tree
 from handler.core.model.keys import classify
+from handler.core.model.languages.misspellings import meant
 
 _SHOWN = 12
 _MOST_POSTS = 2_000
@@ -27,7 +28,8 @@ def command(
     """Begin a post named TITLE: a file with its day in its name, and front matter.
 
     Its date is now, by the clock of the site. Tags are written as the blog writes them, and one
-    that it does not have yet is told. In a folder below _posts or _drafts it is begun there.
+    that it does not have yet is told. In a folder below _posts or _drafts it is begun there. In
+    the bucket it is always a draft, as readers would see an empty post at once.
     """
     from handler.core.authoring.beginning import known_tags
 
@@ -37,7 +39,9 @@ def command(
     done = place.authoring.begin(title, named, _folder(place, draft))
     print_done(done, place)
     for tag in unknown:
-        click.echo(f"{tag} is a new tag.")
+        known_one = meant(tag, known)
+        hint = f" Do you mean {known_one}, which the blog has?" if known_one else ""
+        click.echo(f"{tag} is a new tag.{hint}")
     if known and not named:
         click.echo(f"Tags of this blog: {', '.join(known[:_SHOWN])}.")
 
@@ -57,6 +61,8 @@ def _tags(place: Place, stage: str | None) -> list[str]:
 
 def _folder(place: Place, draft: bool) -> str:
     """Where the file is begun: the folder that one is in, if it is one of posts or drafts."""
+    if place.folder is None:
+        return "_drafts"
     wanted = "_drafts" if draft else "_posts"
-    here = place.key(".") if place.folder else ""
+    here = place.key(".")
     return here if wanted in here.split("/") else wanted

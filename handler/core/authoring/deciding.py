@@ -26,7 +26,7 @@ def decide(what: str, config: bytes | None, now: datetime, *arguments: object) -
     """What one of the changes below comes to."""
     try:
         setting = Setting(read_config(config)[0] if config is not None else SiteConfig(), now)
-        return _CHANGES[what](setting, *arguments)
+        return _CHANGES[what](*arguments, setting)
     except ContentError as error:
         return error.problems
 
@@ -47,35 +47,15 @@ def tags_of(texts: Sequence[bytes]) -> list[str]:
     return [tag for tag, _ in counted.most_common()]
 
 
-def _save(setting: Setting, new: Text, old: Text | None) -> Change:
+def _save(new: Text, old: Text | None, setting: Setting) -> Change:
     return changed(new, setting, old)
-
-
-def _publish(setting: Setting, text: Text) -> Change:
-    return publication.publish(text, setting)
-
-
-def _unpublish(setting: Setting, text: Text) -> Change:
-    return publication.unpublish(text, setting)
-
-
-def _schedule(setting: Setting, text: Text, when: str) -> Change:
-    return publication.schedule(text, setting, when)
-
-
-def _rename(setting: Setting, text: Text, key: str, there: frozenset[str]) -> Change:
-    return moving.rename(text, setting, key, there)
-
-
-def _begin(setting: Setting, title: str, tags: Sequence[str], folder: str) -> Change:
-    return beginning.begin(title, tags, folder, setting)
 
 
 _CHANGES: dict[str, Callable[..., Change]] = {
     "save": _save,
-    "publish": _publish,
-    "unpublish": _unpublish,
-    "schedule": _schedule,
-    "rename": _rename,
-    "begin": _begin,
+    "publish": publication.publish,
+    "unpublish": publication.unpublish,
+    "schedule": publication.schedule,
+    "rename": moving.rename,
+    "begin": beginning.begin,
 }

@@ -36,7 +36,7 @@ def publish(text: Text, setting: Setting) -> Change:
     return _shown(text, moment, setting, dated=dated)
 
 
-def schedule(text: Text, setting: Setting, when: str) -> Change:
+def schedule(text: Text, when: str, setting: Setting) -> Change:
     """The text so that readers get it at a time; one without an offset is by the site's clock."""
     document = read(text, setting)
     if kind_in(text.key, setting.site) not in {"post", "draft"}:

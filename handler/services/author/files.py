@@ -6,12 +6,10 @@ from io import BytesIO
 from typing import BinaryIO, Protocol
 
 from handler.core.model.keys import PRIVATE, classify, key_problem
-from handler.core.model.media_types import media_type_of
+from handler.core.model.media_types import uploaded_as
 from handler.core.model.problems import ColdpressError, ContentError, Problem
 from handler.core.model.sources import ObjectInfo
 from handler.services.ports import Conflict, StoredObject, Unavailable
-
-_TEXTS = ("text/markdown", "application/yaml")
 
 
 class NotThere(ColdpressError):
@@ -85,7 +83,7 @@ class Store:
     def write(self, key: str, data: bytes, seen: Seen | None, content_type: str = "") -> None:
         """Write a file in place of what was seen there, or of nothing; raises `Stale`."""
         etag = seen.info.etag if seen else None
-        kind = content_type or _content_type(key)
+        kind = content_type or uploaded_as(key)
         try:
             self._files.replace(key, BytesIO(data), kind, etag)
         except (Conflict, Unavailable) as error:
@@ -133,11 +131,6 @@ def half_done(new: str, old: str, remove: Callable[[], None]) -> None:
     except Exception as error:
         told = f"{new} is written, but {old} is still there as well: {error} Delete {old}"
         raise HalfDone(f"{told}, or {new}, whichever you do not want.") from error
-
-
-def _content_type(key: str) -> str:
-    kind = media_type_of(key)
-    return f"{kind}; charset=utf-8" if kind in _TEXTS else kind
 
 
 def _stale(key: str) -> Stale:

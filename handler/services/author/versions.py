@@ -1,5 +1,6 @@
 """Older versions of files: what there are, how they differ, and bringing one back."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handler.core.model.limits import MAXIMUM_TEXT, VERSION_SECONDS
@@ -10,6 +11,7 @@ from handler.services.ports import Allowance, Bucket, Sandbox, Unfinished
 
 _DIFFERENCE = "handler.core.authoring.differences:difference"
 _UNVERSIONED = "null"
+_MOST_PAGES = 20
 
 
 class NoVersions(ColdpressError):
@@ -39,20 +41,32 @@ class Versions:
 
     def history(self, key: str, after: str = "") -> History:
         """Up to 100 versions of a file, those before `after` if that is one of them."""
-        found, is_whole = self._bucket.history(key, after=after)
+        found, is_whole = self._bucket.history(checked(key), after=after)
         if not found and not after:
             raise NotThere(f"{key} never was there. Is its name right, with its folder?")
         return History(tuple(found), is_whole)
 
     def version(self, key: str, named: str) -> ObjectInfo:
-        """The version of a file that is called so, or begins so, among the newest 100."""
-        versions = self.history(key).versions
-        found = [info for info in versions if info.version.startswith(named)]
-        exact = [info for info in found if info.version == named]
-        if len(exact or found) != 1 or not named:
-            how = "names several versions" if found and named else "is no version"
-            raise NotThere(f"{named} {how} of {key}; `coldpress history {key}` lists them.")
-        return (exact or found)[0]
+        """The version of a file that is called so, or the only one that begins so."""
+        found: list[ObjectInfo] = []
+        for info in self._all(key) if named else ():
+            if info.version == named:
+                return info
+            found += [info] * info.version.startswith(named)
+        if len(found) == 1:
+            return found[0]
+        how = "names several versions" if found else "is no version"
+        raise NotThere(f"{named} {how} of {key}; `coldpress history {key}` lists them.")
+
+    def _all(self, key: str) -> Iterator[ObjectInfo]:
+        """All versions of a file, as far as anybody looks."""
+        after = ""
+        for _ in range(_MOST_PAGES):
+            page = self.history(key, after)
+            yield from page.versions
+            if page.is_whole:
+                return
+            after = page.versions[-1].version
 
     def before(self, key: str) -> ObjectInfo:
         """The version before the newest one, or before its deletion."""
@@ -78,7 +92,7 @@ class Versions:
         """Make an older version the newest one, deleted or not; False if it is that already."""
         if not version.etag:
             raise NotThere(f"{key} was deleted then; name a version that is not a deletion.")
-        old = self._store.read(checked(key), version.version)
+        old = self._store.read(key, version.version)
         if old is None:
             raise NotThere(f"The bucket does not keep version {version.version} of {key} any more.")
         held = self._store.read(key)

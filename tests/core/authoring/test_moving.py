@@ -13,7 +13,7 @@ SETTING = Setting(SiteConfig(permalink="pretty"), LATE)
 
 
 def renamed(text: bytes, new: str = NEW, key: str = KEY) -> Change:
-    return rename(Text(key, text), SETTING, new, frozenset())
+    return rename(Text(key, text), new, frozenset(), SETTING)
 
 
 def test_another_day_in_the_name_is_another_date_unless_front_matter_has_one() -> None:
@@ -45,10 +45,10 @@ def test_an_address_that_differs_by_case_alone_needs_no_redirect() -> None:
 
 def test_there_and_back_again_leads_nowhere_twice() -> None:
     there = renamed(b"---\ntitle: A\n---\n")
-    back = rename(there.text, SETTING, KEY, frozenset())
+    back = rename(there.text, KEY, frozenset(), SETTING)
     assert back.path == "/2020/01/02/a/"
     assert back.text.data.decode().count("/2020/01/02/a/") == 1
-    again = rename(back.text, SETTING, NEW, frozenset())
+    again = rename(back.text, NEW, frozenset(), SETTING)
     assert again.text.data == back.text.data
 
 

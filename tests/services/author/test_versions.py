@@ -91,7 +91,7 @@ def test_versions_are_named_by_how_they_begin(bucket: Bucket) -> None:
     assert found.version(KEY, oldest.version) == oldest
     prefix = newest.version[:12] if newest.version[:12] != oldest.version[:12] else newest.version
     assert found.version(KEY, prefix) == newest
-    for wrong in ("nonsense", ""):
+    for wrong in ("nonsense", ""):  # No version of S3 begins so.
         with pytest.raises(NotThere, match="is no version"):
             found.version(KEY, wrong)
 
@@ -154,3 +154,20 @@ def test_what_the_blog_keeps_for_itself_is_not_restored() -> None:
     found = versions(bucket)
     with pytest.raises(ContentError, match="is no part of a blog"):
         found.restore(key, found.history(key).versions[1])
+
+
+def test_a_version_is_found_however_old_it_is(bucket: Bucket) -> None:
+    put(bucket, *(b"%d" % number for number in range(205)))
+    found = versions(bucket)
+    last = found.history(KEY)
+    while not last.is_whole:
+        last = found.history(KEY, last.versions[-1].version)
+    assert found.version(KEY, last.versions[-1].version) == last.versions[-1]
+
+
+def test_a_name_that_several_versions_begin_with_is_refused() -> None:
+    bucket = MemoryBucket()
+    put(bucket, b"one", b"two")
+    with pytest.raises(NotThere, match="v names several versions"):
+        versions(bucket).version(KEY, "v")
+    assert versions(bucket).version(KEY, "v1").version == "v1"
