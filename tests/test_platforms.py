@@ -7,7 +7,7 @@ import pytest
 
 from tests import platforms
 from tests.platforms import _LAMBDAS_PYTHON, _LINUX, why_not
-from tools.pythons import NoPython
+from tools.pythons import NoPython, lambdas_version
 
 ROOT = Path(__file__).parent.parent
 LIFE = PurePosixPath("tests/cloud/test_life.py")
@@ -16,7 +16,7 @@ LIFE = PurePosixPath("tests/cloud/test_life.py")
 @pytest.fixture
 def versions(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The Pythons of this machine, Lambda's among them."""
-    known = [platforms.lambdas_version()]
+    known = [lambdas_version()]
 
     def find(version: str) -> str:
         if version not in known:

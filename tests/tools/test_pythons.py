@@ -38,6 +38,12 @@ def test_the_one_that_runs_this_is_found_without_its_environment() -> None:
     assert pythons.version_of(sys.executable) == sys.version_info[:3]
 
 
+def test_what_does_not_run_has_no_version(tmp_path: Path) -> None:
+    (tmp_path / "broken").symlink_to(tmp_path / "none")
+    assert pythons.version_of(tmp_path / "none") == ()
+    assert pythons.version_of(tmp_path / "broken") == ()
+
+
 def test_what_is_nowhere_is_told_with_how_to_get_it() -> None:
     message = r"no Python 3\.99 here: `uv python install 3\.99` or .*PYTHON=/path/to/python3\.99"
     with pytest.raises(pythons.NoPython, match=message):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tools import set_up
+from tools.pythons import version_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,13 +40,6 @@ def program(folder: Path, name: str, version: str) -> None:
 )
 def test_some_versions_of_python_do(version: tuple[int, ...], supported: bool) -> None:
     assert set_up.is_supported(version) == supported
-
-
-def test_a_version_is_told_by_a_python_that_runs(tmp_path: Path) -> None:
-    assert set_up.version_of(sys.executable) == sys.version_info[:3]
-    assert set_up.version_of(tmp_path / "none") == ()
-    (tmp_path / "broken").symlink_to(tmp_path / "none")
-    assert set_up.version_of(tmp_path / "broken") == ()
 
 
 def test_in_place_of_an_old_python_another_that_does_is_taken(
@@ -97,7 +91,7 @@ def test_the_tests_of_the_core_have_an_environment_beside_the_other(
     monkeypatch.setattr(set_up, "install", lambda *_: None)
     set_up.main("core")
     assert capsys.readouterr().out.startswith("Making .venv/core with ")
-    assert set_up.version_of(root / ".venv/core/bin/python") == sys.version_info[:3]
+    assert version_of(root / ".venv/core/bin/python") == sys.version_info[:3]
     assert not (root / ".venv/core/bin/coldpress").exists()
 
 
