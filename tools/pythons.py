@@ -50,7 +50,9 @@ def version_of(python: "Path | str") -> "tuple[int, ...]":
     """The version of a Python that runs; empty for one that does not."""
     try:
         done = subprocess.run(
-            [str(python), "-c", _TELL_VERSION], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            [str(python), "-I", "-c", _TELL_VERSION],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         return tuple(int(part) for part in done.stdout.decode().split(".")) if done.stdout else ()
     except (OSError, ValueError):

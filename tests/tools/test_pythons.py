@@ -108,16 +108,21 @@ def test_of_several_the_newest_is_taken(home: Path) -> None:
     assert pythons.find("3.99") == str(home / ".pyenv/versions/3.99.10/bin/python3.99")
 
 
-@pytest.mark.parametrize("changed", ["sys.version_info = (3, 99, 0, 'beta')", "_free_threaded()"])
-def test_versions_that_take_other_bytecode_or_libraries_are_none(home: Path, changed: str) -> None:
-    start = f"""import sys, sysconfig
-def _free_threaded():
-    sysconfig.get_config_var = lambda name: 1
-{changed}
-"""
+@pytest.mark.parametrize(
+    ("changed", "version"),
+    [
+        ("pass", sys.version_info[:3]),
+        ("sys.version_info = (3, 99, 0, 'beta')", ()),
+        ("sysconfig.get_config_var = lambda name: name == 'Py_GIL_DISABLED'", ()),
+    ],
+)
+def test_versions_that_take_other_bytecode_or_libraries_are_none(
+    home: Path, changed: str, version: tuple[int, ...]
+) -> None:
     path = Path(program(home.parent / "path/python3.99", ""))
-    path.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{start}$2"\n')
-    assert pythons.version_of(path) == ()
+    start = f"import sys, sysconfig; {changed}"
+    path.write_text(f'#!/bin/sh\nexec {sys.executable} -I -c "{start}$3"\n')
+    assert pythons.version_of(path) == version
 
 
 def test_as_a_program_it_prints_the_functions_python_or_one_line() -> None:
