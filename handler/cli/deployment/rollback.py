@@ -33,8 +33,8 @@ def roll_back(stage: Stage, number: int, *, yes: bool) -> None:
     if not yes and not agreed("Go back?"):
         click.echo("Nothing was changed.")
         raise SystemExit(1)
-    zappa("rollback", stage.name, "-n", str(number))
     _run_under(client, stage, runtime)
+    zappa("rollback", stage.name, "-n", str(number))
     click.echo(f"It runs {what}. `coldpress rollback {stage.name}` goes forward again.")
 
 
@@ -58,11 +58,14 @@ def _files(client: Any, stage: Stage, version: str) -> list[str]:
 
 
 def _run_under(client: Any, stage: Stage, runtime: str) -> None:
-    """Give the function the runtime that its code is made for, which Zappa's rollback leaves."""
+    """Give the function the runtime that its code is made for; Zappa goes back with the code alone.
+
+    That comes first: where it is refused, nothing is changed.
+    """
     current = client.get_function_configuration(FunctionName=stage.function)["Runtime"]
     if runtime and runtime != current:
-        client.get_waiter("function_updated_v2").wait(FunctionName=stage.function)
         client.update_function_configuration(FunctionName=stage.function, Runtime=runtime)
+        client.get_waiter("function_updated_v2").wait(FunctionName=stage.function)
         click.echo(f"Its runtime is {runtime} again; it was {current}.")
 
 
