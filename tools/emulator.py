@@ -19,9 +19,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tools.pythons import lambdas_version
+
 _BIN = Path(sys.prefix) / "bin"
 RUNTIME = Path(sys.prefix) / "lambda" / "bin" / "python"
-"""A Python that has nothing but Lambda's runtime client."""
+"""A Python of the function's version that has nothing but Lambda's runtime client."""
 _INVOCATIONS = "/2015-03-31/functions/function/invocations"
 _STARTING_SECONDS = 60
 _GUARD = """
@@ -176,7 +178,7 @@ def lambda_environment(task_root: Path) -> dict[str, str]:
         "AWS_SESSION_TOKEN": "emulator",
         "AWS_REGION": "us-east-1",
         "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_EXECUTION_ENV": f"AWS_Lambda_python3.{sys.version_info.minor}",
+        "AWS_EXECUTION_ENV": f"AWS_Lambda_python{lambdas_version()}",
         "AWS_LAMBDA_FUNCTION_NAME": "function",
         "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
         "HOME": "/home/sbx_user1051",  # There is no such folder, so no ~/.aws is read.

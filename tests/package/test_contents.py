@@ -1,18 +1,35 @@
 """What is in the package, and what is not."""
 
-import importlib.util
-import marshal
 import stat
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
 import pytest
 
+from tests.package.alone import run_alone
 from tools.package.contents import is_needed, is_project_file
+from tools.pythons import lambdas_version
 
 pytestmark = pytest.mark.xdist_group("package")
 
-UNCHECKED_HASH = (0b01).to_bytes(4, "little")
+TAG = f"cpython-{lambdas_version().replace('.', '')}"
+UNFIT = """
+import importlib.util, pathlib
+
+start = importlib.util.MAGIC_NUMBER + (0b01).to_bytes(4, "little")  # An unchecked hash.
+unfit = []
+for source in pathlib.Path(sys.argv[1]).rglob("*.py"):
+    bytecode = pathlib.Path(importlib.util.cache_from_source(source)).read_bytes()
+    if bytecode[:16] != start + importlib.util.source_hash(source.read_bytes()):
+        unfit.append(str(source))
+print(json.dumps(unfit))
+"""
+FILES = """
+import marshal, pathlib
+
+found = [pathlib.Path(path).read_bytes() for path in sys.argv[2:]]
+print(json.dumps([marshal.loads(bytecode[16:]).co_filename for bytecode in found]))
+"""
 MODULES_OF_PILLOW = ("_imaging", "_imagingft", "_imagingmath", "_webp")
 MODULES = ("__init__", "_brotli", "_speedups", "_yaml", "lexbor", *MODULES_OF_PILLOW)
 OURS = {"handler", "locale", "static", "templates", "zappa_settings.py", "__pycache__"}
@@ -28,14 +45,6 @@ DEPENDENCIES = {
 def names_in(package: Path) -> list[PurePosixPath]:
     with ZipFile(package) as archive:
         return [PurePosixPath(name) for name in archive.namelist()]
-
-
-def bytecode_of(source: Path) -> bytes:
-    return Path(importlib.util.cache_from_source(str(source))).read_bytes()
-
-
-def filename_in(bytecode: bytes) -> str:
-    return str(marshal.loads(bytecode[16:]).co_filename)
 
 
 def test_it_is_at_most_13_mb(package: Path) -> None:
@@ -64,24 +73,20 @@ def test_translations_are_in_it_as_the_blog_reads_them(package: Path) -> None:
 def test_every_source_of_ours_has_bytecode_that_is_its_own_and_never_checked(
     unpacked: Path,
 ) -> None:
-    sources = list(unpacked.rglob("*.py"))
-    tops = {source.relative_to(unpacked).parts[0] for source in sources}
+    tops = {source.relative_to(unpacked).parts[0] for source in unpacked.rglob("*.py")}
     assert tops == {"handler", "zappa_settings.py"}
-    for source in sources:
-        own = importlib.util.source_hash(source.read_bytes())
-        assert bytecode_of(source)[:16] == importlib.util.MAGIC_NUMBER + UNCHECKED_HASH + own
+    assert run_alone(unpacked, UNFIT) == []
 
 
 def test_bytecode_names_files_as_lambda_unpacks_them(unpacked: Path) -> None:
-    entry = bytecode_of(unpacked / "handler" / "entry.py")
-    flask = (unpacked / "flask" / "app.pyc").read_bytes()
-    assert filename_in(entry) == "/var/task/handler/entry.py"
-    assert filename_in(flask) == "/var/task/flask/app.py"
+    files = (f"handler/__pycache__/entry.{TAG}.pyc", "flask/app.pyc")
+    found = run_alone(unpacked, FILES, *(str(unpacked / name) for name in files))
+    assert found == ["/var/task/handler/entry.py", "/var/task/flask/app.py"]
 
 
 def test_libraries_in_machine_code_are_for_lambdas_python(package: Path) -> None:
     libraries = {path.name for path in names_in(package) if path.suffix == ".so"}
-    suffix = ".cpython-311-x86_64-linux-gnu.so"
+    suffix = f".{TAG}-x86_64-linux-gnu.so"
     assert libraries == {"nh3.abi3.so", *(f"{name}{suffix}" for name in MODULES)}
 
 
@@ -103,7 +108,7 @@ def test_no_entry_depends_on_time_umask_or_order_on_disk(package: Path) -> None:
     "path",
     [
         "handler/cli/commands/push.py",
-        "handler/core/__pycache__/plan.cpython-311.pyc",
+        "handler/core/__pycache__/plan.cpython-313.pyc",
         "handler/core/index/plan.py.orig",
         "templates/post.html~",
         "static/.DS_Store",
@@ -128,15 +133,16 @@ def test_sources_templates_and_static_files_come_along(path: str) -> None:
         ("importlib_resources/tests/util.py", False),
         ("PIL/PngImagePlugin.py", True),
         ("PIL/PdfImagePlugin.py", False),
-        ("apsw/__init__.cpython-311-x86_64-linux-gnu.so", True),
-        ("apsw/_unicode.cpython-311-x86_64-linux-gnu.so", False),
+        ("apsw/__init__.cpython-313-x86_64-linux-gnu.so", True),
+        ("apsw/_unicode.cpython-313-x86_64-linux-gnu.so", False),
         ("apsw/shell.py", False),
+        ("apsw/sqlite_extra_binaries/vec1.so", False),
         ("apsw/tests/data.py", False),
         ("pygments/formatters/html.py", True),
         ("pygments/formatters/latex.py", False),
         ("markupsafe/py.typed", False),
         ("selectolax/lexbor.pyx", False),
-        ("PIL/_imaging.cpython-311-x86_64-linux-gnu.so", True),
+        ("PIL/_imaging.cpython-313-x86_64-linux-gnu.so", True),
         ("pillow.libs/libavif-0b1c2ae7.so.16.4.1", False),
         ("werkzeug-3.1.9.dist-info/licenses/LICENSE.txt", True),
         ("werkzeug-3.1.9.dist-info/RECORD", False),

@@ -3,6 +3,7 @@
 from handler.cli.checkup.deployment import Deployment
 from handler.cli.checkup.facts import Function, Package
 from handler.cli.checkup.findings import Finding, NotChecked, doubtful, right, wrong
+from handler.cli.infrastructure.runtimes import REMEDY, SUPPORTED_UNTIL, runtime_fault
 
 _LEAST_SECONDS = 45  # The tick compares bucket and index for up to 40 s at a time.
 _LEAST_MEMORY = 256
@@ -29,11 +30,14 @@ def state(function: Function, deployment: Deployment) -> Finding:
 
 
 def handler(function: Function, deployment: Deployment) -> Finding:
-    """Lambda calls the entry that the settings name, under the same Python."""
+    """Lambda calls the entry that the settings name, under the same Python, which lasts."""
+    if fault := runtime_fault(deployment.runtime or function.runtime):
+        return doubtful(f"{fault}.", f"{REMEDY}, then {deployment.update}")
     wanted = {"handler": deployment.handler, "runtime": deployment.runtime or function.runtime}
     found = {"handler": function.handler, "runtime": function.runtime}
     if found == wanted:
-        return right(f"{function.handler} runs under {function.runtime}.")
+        until = f"{SUPPORTED_UNTIL[function.runtime]:%Y-%m-%d}"
+        return right(f"{function.handler} runs under {function.runtime}, supported until {until}.")
     text = ", ".join(
         f"the {name} is {found[name]}, but the settings say {wanted[name]}"
         for name in wanted

@@ -38,16 +38,41 @@ def test_an_idle_function_is_right_and_one_being_updated_is_waited_for() -> None
 
 
 def test_handler_and_python_are_compared_with_the_settings() -> None:
-    found = function.handler(make_function(handler="x.y", runtime="python3.9"), DEV)
+    found = function.handler(make_function(handler="x.y", runtime="python3.11"), DEV)
     assert found.text == (
         "The handler is x.y, but the settings say handler.entry.lambda_handler, "
-        "the runtime is python3.9, but the settings say python3.11."
+        "the runtime is python3.11, but the settings say python3.13."
     )
 
 
 def test_a_python_that_the_settings_leave_open_is_right() -> None:
     open_settings = make_deployment(runtime="")
-    assert function.handler(make_function(runtime="python3.12"), open_settings).mark == "right"
+    found = function.handler(make_function(runtime="python3.12"), open_settings)
+    assert (found.mark, found.text) == (
+        "right",
+        "handler.entry.lambda_handler runs under python3.12, supported until 2028-10-31.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("runtime", "text"),
+    [
+        ("python3.11", "python3.11 stands on Amazon Linux 2, which has ended, and new libraries "),
+        ("python3.10", "python3.10 is no runtime of Lambda that Coldpress runs on."),
+        ("nodejs22.x", "nodejs22.x is no runtime of Lambda that Coldpress runs on."),
+    ],
+)
+@pytest.mark.parametrize("told", [True, False])
+def test_a_runtime_for_which_no_package_is_made_is_told_with_what_to_set(
+    runtime: str, text: str, told: bool
+) -> None:
+    settings = make_deployment(runtime=runtime if told else "")
+    found = function.handler(make_function(runtime=runtime), settings)
+    assert found.mark == "doubtful"
+    assert found.text.startswith(text)
+    assert found.fix == (
+        'Set "runtime": "python3.13" in zappa_settings.json, then coldpress deploy dev'
+    )
 
 
 @pytest.mark.parametrize(
