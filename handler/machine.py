@@ -32,7 +32,7 @@ class Threads:
 
     @cached_property
     def _together(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(16)
+        return ThreadPoolExecutor(4)
 
     @cached_property
     def _started(self) -> ThreadPoolExecutor:

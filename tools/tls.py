@@ -3,14 +3,16 @@
 Lambda pays for certificates and handshakes, which servers that stand for AWS do without.
 """
 
-import asyncio
 import contextlib
+import http.client
 import ipaddress
+import socket
 import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -22,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 _HOST = "127.0.0.1"
-_PIECE = 1 << 16
+_OF_A_CONNECTION = {"connection", "keep-alive", "transfer-encoding", "content-length"}
 _ROOTS = Path(str(botocore.__file__)).with_name("cacert.pem")
 
 
@@ -67,13 +69,13 @@ def _certificate() -> bytes:
 
 @dataclass(slots=True)
 class Endpoint:
-    """An address that speaks TLS; `connections` counts who came since it was made."""
+    """An address that speaks TLS, and counts who came since it was made."""
 
     url: str
     ca_file: Path
     connections: int = 0
-    _open: set[asyncio.StreamWriter] = field(default_factory=set)
-    _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
+    requests: int = 0
+    open: list[ssl.SSLSocket] = field(default_factory=list)
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -81,49 +83,75 @@ class Endpoint:
         return {"AWS_ENDPOINT_URL": self.url, "AWS_CA_BUNDLE": str(self.ca_file)}
 
     def close_connections(self) -> None:
-        """Close every connection that is open, as AWS does with those that idle."""
-        closing = asyncio.run_coroutine_threadsafe(self._close_connections(), self._loop)
-        closing.result()
-
-    async def _close_connections(self) -> None:
-        for writer in set(self._open):
-            writer.close()
-
-    async def _accept(
-        self, target: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        self.connections += 1
-        self._open.add(writer)
-        address = urlsplit(target)
-        behind, beyond = await asyncio.open_connection(address.hostname, address.port)
-        there, back = asyncio.gather(_copy(reader, beyond)), asyncio.gather(_copy(behind, writer))
-        await asyncio.gather(there, back)
-        self._open.discard(writer)
+        """Close every connection, as AWS does with those that idle."""
+        while self.open:
+            with contextlib.suppress(OSError):
+                self.open.pop().shutdown(socket.SHUT_RDWR)
 
 
-async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with contextlib.suppress(OSError):
-        while data := await reader.read(_PIECE):
-            writer.write(data)
-            await writer.drain()
-    writer.close()
+class _Handler(BaseHTTPRequestHandler):
+    """One connection, which stays open as those of AWS do."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: "_Server"
+    connection: ssl.SSLSocket
+
+    def setup(self) -> None:
+        """Count the connection."""
+        super().setup()
+        self.server.endpoint.connections += 1
+        self.server.endpoint.open.append(self.connection)
+
+    def handle_any(self) -> None:
+        """Answer as the server behind does."""
+        self.server.endpoint.requests += 1
+        sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        behind = http.client.HTTPConnection(urlsplit(self.server.target).netloc)
+        with contextlib.closing(behind):
+            behind.request(self.command, self.path, sent, dict(self.headers))
+            answer = behind.getresponse()
+            body = answer.read()
+        self.send_response_only(answer.status)
+        for name, value in answer.getheaders():
+            if name.lower() not in _OF_A_CONNECTION:
+                self.send_header(name, value)
+        is_head = self.command == "HEAD"
+        length = answer.getheader("Content-Length", "0") if is_head else str(len(body))
+        self.send_header("Content-Length", length)
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = handle_any  # noqa: N815 - http.server's
+
+    def log_message(self, *arguments: object) -> None:
+        """Nothing to say."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 64
+
+    def __init__(self, target: str, authority: Authority) -> None:
+        super().__init__((_HOST, 0), _Handler)
+        self.target = target
+        self.endpoint = Endpoint(f"https://{_HOST}:{self.server_port}", authority.ca_file)
+        # Each connection shakes hands on its own thread, when it is first read from.
+        self.socket = authority.context.wrap_socket(
+            self.socket, server_side=True, do_handshake_on_connect=False
+        )
+
+    def handle_error(self, *arguments: object) -> None:
+        """A client that goes away is none of ours."""
 
 
 @contextlib.contextmanager
 def tls_before(target: str, authority: Authority) -> Iterator[Endpoint]:
     """An endpoint before the server at an address, while it runs."""
-    endpoint = Endpoint("", authority.ca_file)
-    loop = endpoint._loop
-    starting = asyncio.start_server(
-        lambda *streams: endpoint._accept(target, *streams), _HOST, 0, ssl=authority.context
-    )
-    server = loop.run_until_complete(starting)
-    endpoint.url = f"https://{_HOST}:{server.sockets[0].getsockname()[1]}"
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    try:
-        yield endpoint
-    finally:
-        server.close()
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
+    with _Server(target, authority) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        try:
+            yield server.endpoint
+        finally:
+            server.shutdown()
