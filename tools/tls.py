@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self
@@ -24,7 +25,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 _HOST = "127.0.0.1"
-_OF_A_CONNECTION = {"connection", "keep-alive", "transfer-encoding", "content-length"}
+_OF_A_CONNECTION = {"connection", "keep-alive", "transfer-encoding", "content-length", "expect"}
 _ROOTS = Path(str(botocore.__file__)).with_name("cacert.pem")
 
 
@@ -76,6 +77,7 @@ class Endpoint:
     connections: int = 0
     requests: int = 0
     open: list[ssl.SSLSocket] = field(default_factory=list)
+    dead: set[ssl.SSLSocket] = field(default_factory=set)
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -87,6 +89,10 @@ class Endpoint:
         while self.open:
             with contextlib.suppress(OSError):
                 self.open.pop().shutdown(socket.SHUT_RDWR)
+
+    def lose_connections(self) -> None:
+        """Let clients find out only when they ask that no connection leads anywhere any more."""
+        self.dead.update(self.open)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -105,27 +111,44 @@ class _Handler(BaseHTTPRequestHandler):
 
     def handle_any(self) -> None:
         """Answer as the server behind does."""
+        if self.connection in self.server.endpoint.dead:
+            self.close_connection = True
+            return
         self.server.endpoint.requests += 1
-        sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         behind = http.client.HTTPConnection(urlsplit(self.server.target).netloc)
         with contextlib.closing(behind):
-            behind.request(self.command, self.path, sent, dict(self.headers))
+            behind.request(self.command, self.path, self._sent(), _end_to_end(self.headers))
             answer = behind.getresponse()
             body = answer.read()
         self.send_response_only(answer.status)
-        for name, value in answer.getheaders():
-            if name.lower() not in _OF_A_CONNECTION:
-                self.send_header(name, value)
+        for name, value in _end_to_end(answer.headers).items():
+            self.send_header(name, value)
         is_head = self.command == "HEAD"
         length = answer.getheader("Content-Length", "0") if is_head else str(len(body))
         self.send_header("Content-Length", length)
         self.end_headers()
         self.wfile.write(body)
 
+    def _sent(self) -> bytes:
+        """The body of the request, which clients that speak TLS may send in chunks."""
+        if "chunked" not in self.headers.get("Transfer-Encoding", ""):
+            return self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        chunks = []
+        while size := int(self.rfile.readline(), 16):
+            chunks.append(self.rfile.read(size))
+            self.rfile.readline()
+        self.rfile.readline()
+        return b"".join(chunks)
+
     do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = handle_any  # noqa: N815 - http.server's
 
     def log_message(self, *arguments: object) -> None:
         """Nothing to say."""
+
+
+def _end_to_end(headers: Message) -> dict[str, str]:
+    """The headers that are not about a connection or a message's length."""
+    return {n: str(value) for n, value in headers.items() if n.lower() not in _OF_A_CONNECTION}
 
 
 class _Server(ThreadingHTTPServer):
