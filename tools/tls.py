@@ -76,6 +76,8 @@ class Endpoint:
     ca_file: Path
     connections: int = 0
     requests: int = 0
+    lost: int = 0
+    """How many requests got no answer."""
     open: list[ssl.SSLSocket] = field(default_factory=list)
     dead: set[ssl.SSLSocket] = field(default_factory=set)
 
@@ -112,6 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
     def handle_any(self) -> None:
         """Answer as the server behind does."""
         if self.connection in self.server.endpoint.dead:
+            self.server.endpoint.lost += 1
             self.close_connection = True
             return
         self.server.endpoint.requests += 1

@@ -39,10 +39,10 @@ def connect(service: str, region: str | None = None, profile: str | None = None)
 
 
 def _drop_connections(caught_exception: Any, endpoint: Any, **_: object) -> None:
-    """Where one connection failed, let the next attempt have a new one.
+    """Where one connection failed, try no other of those that idle: they idled as long.
 
-    AWS closes those that idle, and a process that was frozen may not have heard of it: the next of
-    its pool idled as long.
+    AWS closes them, and a process that was frozen has not always heard of it. Then each would take
+    the time until it is given up.
     """
     if caught_exception is not None:
         endpoint.http_session.close()

@@ -133,3 +133,14 @@ def test_a_reader_does_not_notice_that_every_connection_ended(
         ENDINGS[ending](aws)
         read(services, path)
     assert (metrics.sums["CacheMiss"], metrics.sums["Degraded"]) == (len(COSTS), 0)
+
+
+def test_of_many_lost_connections_only_the_first_is_tried(
+    aws: Endpoint, settings: Settings
+) -> None:
+    services, _ = start(settings)
+    read(services, POST)
+    aws.lose_connections()
+    read(services, LISTING)
+    read(services, "/archive/")
+    assert aws.lost == 1

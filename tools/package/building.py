@@ -5,16 +5,14 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-import jinja2
-
 from handler.core.model.problems import ColdpressError
-from handler.core.pages.rendering import make_environment
-from handler.fingerprints import COMPILED_TEMPLATES, TEMPLATES
+from handler.fingerprints import COMPILED_TEMPLATES
 from tools.package.archive import write_archive
 from tools.package.bytecode import compile_tree
 from tools.package.contents import PROJECT, is_project_file
 from tools.package.dependencies import install
 from tools.package.stages import Stage
+from tools.package.templates import compile_templates
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,7 +28,7 @@ def build(stage: Stage, output: Path) -> None:
     with TemporaryDirectory() as folder:
         project = Path(folder)
         _copy_project(project)
-        _compile_templates(project / COMPILED_TEMPLATES.name)
+        compile_templates(project / COMPILED_TEMPLATES.name)
         (project / "zappa_settings.py").write_bytes(stage.settings.encode())
         compile_tree(project)
         write_archive(project, output, after=dependencies)
@@ -53,9 +51,3 @@ def _copy_project(folder: Path) -> None:
             if source.is_file() and is_project_file(path):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 copyfile(source, folder / path)
-
-
-def _compile_templates(folder: Path) -> None:
-    """Make Python of the templates, so that no reader waits for that."""
-    environment = make_environment(jinja2.FileSystemLoader(ROOT / TEMPLATES.name))
-    environment.compile_templates(folder, extensions=["html"], zip=None, ignore_errors=False)
