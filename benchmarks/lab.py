@@ -27,6 +27,8 @@ from tools.tls import Authority, Endpoint, tls_before
 
 _NAIVE = "naive"
 _POSTS = 30
+_TICKS = 2
+"""After which there is nothing left for a tick to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Lab:
         """Our blog with some more posts, asked for the stored page, with AWS behind TLS."""
         for index in range(1, _POSTS):
             publish_post(self.services, index)
+        for _ in range(_TICKS):
+            self.services.ticker.tick()
         return replace(self.coldpress, environment={**self.aws, **self.tls.environment})
 
     @cached_property

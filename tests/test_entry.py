@@ -76,7 +76,7 @@ def test_log_lines_are_json_with_the_request_and_the_error() -> None:
     assert "ValueError: wrong" in line["stackTrace"]
 
 
-def test_a_function_whose_settings_are_missing_starts_all_the_same_and_says_what_is_missing() -> None:
+def test_a_function_without_settings_starts_all_the_same_and_says_which() -> None:
     command = [sys.executable, "-c", "import handler.entry"]
     environment = {"AWS_LAMBDA_FUNCTION_NAME": "function"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)

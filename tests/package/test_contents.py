@@ -78,9 +78,7 @@ def test_every_source_of_ours_has_bytecode_that_is_its_own_and_never_checked(
         assert bytecode_of(source)[:16] == importlib.util.MAGIC_NUMBER + UNCHECKED_HASH + own
 
 
-def test_every_template_is_there_as_python_and_as_it_is_now(
-    unpacked: Path, tmp_path: Path
-) -> None:
+def test_every_template_is_there_as_python_and_as_it_is_now(unpacked: Path, tmp_path: Path) -> None:
     compile_templates(tmp_path)
     made, there = (
         {path.name: path.read_bytes() for path in folder.iterdir()}

@@ -159,9 +159,7 @@ def test_it_publishes_ticks_and_answers(unpacked: Path, aws: dict[str, str]) -> 
     assert "<mark>Bold</mark>" in answer["body"]
 
 
-def test_no_reader_waits_for_a_template_to_be_compiled(
-    unpacked: Path, aws: dict[str, str]
-) -> None:
+def test_no_reader_waits_for_a_template_to_be_compiled(unpacked: Path, aws: dict[str, str]) -> None:
     handle(unpacked, aws, s3_event("_config.yml", "_posts/2026-01-01-hello.md"))
     paths = ("/", "/archive/", "/tags/", "/tags/flask/", "/2026/01/01/hello/", "/search", "/no/")
     events = json.dumps([http_event(path) for path in paths])

@@ -53,9 +53,9 @@ def test_a_python_that_the_settings_leave_open_is_right() -> None:
 @pytest.mark.parametrize(
     ("memory", "seconds", "least"),
     [
-        (128, 60, '"memory_size": 512'),
+        (128, 60, '"memory_size": 1769'),
         (512, 30, '"timeout_seconds": 60'),
-        (128, 3, '"timeout_seconds": 60, "memory_size": 512'),
+        (128, 3, '"timeout_seconds": 60, "memory_size": 1769'),
     ],
 )
 def test_too_little_is_wrong_even_if_the_settings_say_so(
