@@ -100,7 +100,8 @@ class Lab:
             publish_post(self.services, index)
         for _ in range(_TICKS):
             self.services.ticker.tick()
-        return replace(self.coldpress, environment={**self.aws, **self.tls.environment})
+        environment = {**self.aws, **self.tls.environment}
+        return self._warm(replace(self.coldpress, environment=environment))
 
     @cached_property
     def naive(self) -> Function:

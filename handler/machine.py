@@ -32,6 +32,7 @@ class Threads:
 
     @cached_property
     def _together(self) -> ThreadPoolExecutor:
+        """Few: a call that has to connect first takes twice as long as one that waits its turn."""
         return ThreadPoolExecutor(4)
 
     @cached_property
