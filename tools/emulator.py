@@ -121,10 +121,17 @@ class Emulator:
     @property
     def peak_memory(self) -> int:
         """The most bytes that the function's process held so far."""
-        for status in self._runtime_statuses():
-            found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
-            self._peak = max(self._peak, int(found[1]) * 1024 if found else 0)
+        for process in self._runtimes():
+            with contextlib.suppress(OSError):  # A process may end while it is looked at.
+                status = Path(f"/proc/{process}/status").read_text()
+                found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
+                self._peak = max(self._peak, int(found[1]) * 1024 if found else 0)
         return self._peak
+
+    @property
+    def processes(self) -> list[int]:
+        """The emulator, and the function if an event has started it."""
+        return [self._process.pid, *self._runtimes()]
 
     def _start(self, api_port: int) -> subprocess.Popen[bytes]:
         emulator = _BIN / "aws-lambda-rie"
@@ -154,12 +161,11 @@ class Emulator:
             time.sleep(0.01)
         raise EmulatorError(f"Lambda's emulator did not start:\n{self.logs()}")
 
-    def _runtime_statuses(self) -> Iterator[str]:
-        """What the kernel says of the function's process, if it runs."""
+    def _runtimes(self) -> Iterator[int]:
+        """The function's process, if it runs."""
         with contextlib.suppress(OSError):  # A process may end while it is looked at.
             for children in Path(f"/proc/{self._process.pid}/task").glob("*/children"):
-                for process in children.read_text().split():
-                    yield Path(f"/proc/{process}/status").read_text()
+                yield from map(int, children.read_text().split())
 
     def _end(self) -> None:
         self._peak = self.peak_memory

@@ -5,10 +5,13 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
 import pytest
+from jinja2 import ModuleLoader
 
+from handler.fingerprints import COMPILED_TEMPLATES, TEMPLATES
 from tests.package.alone import run_alone
 from tools.package.contents import is_needed, is_project_file
-from tools.pythons import lambdas_version
+from tools.package.templates import compile_templates
+from tools.pythons import find, lambdas_version
 
 pytestmark = pytest.mark.xdist_group("package")
 
@@ -32,7 +35,10 @@ print(json.dumps([marshal.loads(bytecode[16:]).co_filename for bytecode in found
 """
 MODULES_OF_PILLOW = ("_imaging", "_imagingft", "_imagingmath", "_webp")
 MODULES = ("__init__", "_brotli", "_speedups", "_yaml", "lexbor", *MODULES_OF_PILLOW)
-OURS = {"handler", "locale", "static", "templates", "zappa_settings.py", "__pycache__"}
+OURS = {
+    *("handler", "locale", "static", "templates", "compiled_templates"),
+    *("zappa_settings.py", "__pycache__"),
+}
 DEPENDENCIES = {
     *("PIL", "_brotli", "_yaml", "apsw", "babel", "blinker", "botocore", "brotli"),
     *("click", "dateutil", "flask", "frontmatter", "grapheme", "importlib_resources"),
@@ -76,6 +82,21 @@ def test_every_source_of_ours_has_bytecode_that_is_its_own_and_never_checked(
     tops = {source.relative_to(unpacked).parts[0] for source in unpacked.rglob("*.py")}
     assert tops == {"handler", "zappa_settings.py"}
     assert run_alone(unpacked, UNFIT) == []
+
+
+def test_every_template_is_there_as_python_and_as_it_is_now(unpacked: Path, tmp_path: Path) -> None:
+    compile_templates(tmp_path, find(lambdas_version()))
+    made, there = (
+        {path.name: path.read_bytes() for path in folder.iterdir()}
+        for folder in (tmp_path, unpacked / COMPILED_TEMPLATES.name)
+    )
+    assert there == made
+    names = (path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
+    assert made.keys() == {f"{ModuleLoader.get_template_key(name)}.pyc" for name in names}
+
+
+def test_a_checkout_has_no_templates_but_their_sources() -> None:
+    assert not COMPILED_TEMPLATES.exists()
 
 
 def test_bytecode_names_files_as_lambda_unpacks_them(unpacked: Path) -> None:

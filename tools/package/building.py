@@ -6,11 +6,13 @@ from tempfile import TemporaryDirectory
 
 from handler.cli.infrastructure.runtimes import REMEDY, runtime_fault
 from handler.core.model.problems import ColdpressError
+from handler.fingerprints import COMPILED_TEMPLATES
 from tools.package.archive import write_archive
 from tools.package.bytecode import compile_tree
 from tools.package.contents import PROJECT, is_project_file
 from tools.package.dependencies import install
 from tools.package.stages import Stage
+from tools.package.templates import compile_templates
 from tools.pythons import NoPython, find
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +29,7 @@ def build(stage: Stage, output: Path) -> None:
     with TemporaryDirectory() as folder:
         project = Path(folder)
         _copy_project(project)
+        compile_templates(project / COMPILED_TEMPLATES.name, python)
         (project / "zappa_settings.py").write_bytes(stage.settings.encode())
         compile_tree(project, python)
         write_archive(project, output, after=dependencies)

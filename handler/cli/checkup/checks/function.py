@@ -53,7 +53,7 @@ def capacity(function: Function, deployment: Deployment) -> Finding:
         f'"{name}": {value}'
         for name, value, enough in (
             ("timeout_seconds", 60, function.seconds >= _LEAST_SECONDS),
-            ("memory_size", 512, function.memory >= _LEAST_MEMORY),
+            ("memory_size", 1769, function.memory >= _LEAST_MEMORY),
         )
         if not enough
     ]

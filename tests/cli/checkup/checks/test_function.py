@@ -78,9 +78,9 @@ def test_a_runtime_for_which_no_package_is_made_is_told_with_what_to_set(
 @pytest.mark.parametrize(
     ("memory", "seconds", "least"),
     [
-        (128, 60, '"memory_size": 512'),
+        (128, 60, '"memory_size": 1769'),
         (512, 30, '"timeout_seconds": 60'),
-        (128, 3, '"timeout_seconds": 60, "memory_size": 512'),
+        (128, 3, '"timeout_seconds": 60, "memory_size": 1769'),
     ],
 )
 def test_too_little_is_wrong_even_if_the_settings_say_so(
