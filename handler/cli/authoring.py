@@ -31,10 +31,11 @@ def place_options(command: F) -> F:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A blog whose texts can be changed; without a `folder` it is that in the bucket."""
+    """A blog whose texts can be changed, in a folder or in a bucket."""
 
     authoring: Authoring
     folder: Path | None = None
+    bucket: str = ""
 
     def key(self, named: str) -> str:
         """The key that a name means, typed from where one is or from the top of the blog."""
@@ -42,14 +43,16 @@ class Place:
 
 
 def place_of(online: bool, stage: str | None, named: str = "") -> Place:
-    """Where a command works: in the bucket if it says so, else in the blog that one is in."""
-    if online or stage:
-        return Place(deployed(stage).services.authoring)
+    """Where a command works: in the blog that one is in, else, or if it says so, in the bucket."""
     path = _normal(Path.cwd() / named)
-    root = whole_blog(path.parent if named and path.exists() else Path.cwd())
-    if root is None:
+    is_here = named != "" and path.exists()
+    root = None if online or stage else whole_blog(path.parent if is_here else Path.cwd())
+    if root:
+        return local_place(root)
+    if not (online or stage) and (is_here or not named):
         raise click.UsageError("This folder is no blog. --online works on the one in the bucket.")
-    return local_place(root)
+    services = deployed(stage).services
+    return Place(services.authoring, bucket=services.settings.bucket)
 
 
 def whole_blog(place: Path) -> Path | None:
@@ -122,8 +125,9 @@ def _outlook(done: Done, place: Place) -> str:
         deletes = " --delete" if done.change.old else ""
         return f"`coldpress push{deletes}` {'brings it to readers' if is_shown else 'uploads it'}."
     if is_shown:
-        return "The blog has it within seconds; `coldpress status` tells if something is wrong."
-    return "Readers do not see it."
+        told = "has it within seconds; `coldpress status` tells if something is wrong."
+        return f"The blog in {place.bucket} {told}"
+    return f"Readers of the blog in {place.bucket} do not see it."
 
 
 def print_lines(lines: Sequence[str]) -> None:

@@ -146,14 +146,26 @@ def test_outside_of_a_blog_the_bucket_has_to_be_named(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert "--online works on the one in the bucket" in run("publish", "a.md").output
+    (tmp_path / "a.md").write_text("")
+    for arguments in (("publish", "a.md"), ("new", "A")):
+        assert "--online works on the one in the bucket" in run(*arguments).output
+
+
+def test_outside_of_a_blog_a_file_is_one_of_the_bucket(
+    run: Run, tree: Tree, deployment: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("push", tree(FILES))
+    monkeypatch.chdir(tmp_path)
+    told = f"Readers of the blog in {deployment.settings.bucket} do not see it."
+    assert told in run("unpublish", LIVE).output
+    assert "nope.md is not there." in run("publish", "nope.md").output
 
 
 def test_the_same_is_done_in_the_bucket(run: Run, here: Here, deployment: Services) -> None:
     root = here()
     run("push", root)
     result = run("publish", "_drafts/idea.md", "--online")
-    assert "The blog has it within seconds" in result.output
+    assert f"The blog in {deployment.settings.bucket} has it within seconds" in result.output
     key = next(info.key for info in deployment.bucket.objects() if "idea" in info.key)
     assert key.startswith("_posts/")
     assert deployment.publisher.publish(key).state == "live"
