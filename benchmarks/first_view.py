@@ -63,15 +63,15 @@ def _views(lab: Lab, memory: int) -> dict[str, float]:
     start, page, tick = scheduled_event(KEEP_WARM), stored.event, scheduled_event(TICK)
     (cold,) = _least(stored, memory, page)
     imports, first, _, again = _least(stored, memory, start, page, close, page)
-    _, _, ticking, _, late = _least(stored, memory, start, tick, tick, close, tick)
+    also, _, ticking, _, late = _least(stored, memory, start, tick, tick, close, tick)
     rendered = {
-        name: _least(stored, memory, start, request_event(path))[1] for name, path in _PATHS.items()
+        name: _least(stored, memory, start, request_event(path)) for name, path in _PATHS.items()
     }
     return {
         "cold start": cold,
-        "  of which imports": imports,
+        "  of which imports": min(imports, also, *(starting for starting, _ in rendered.values())),
         "a stored page": first,
-        **rendered,
+        **{name: seconds for name, (_, seconds) in rendered.items()},
         "a stored page, connection closed": again,
         "a tick": ticking,
         "a tick, connection closed": late,
