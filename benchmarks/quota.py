@@ -15,6 +15,8 @@ MEMORY_OF_ONE = 1769
 PERIOD = 0.02
 """In how many seconds a function gets its share: in the rest of them it stands still."""
 _GROUPS = Path("/sys/fs/cgroup/cpu")
+_BEFORE_OTHERS = "262144"
+"""The share is a function's own, whatever else this machine does."""
 
 Limit = Callable[[Callable[[], Iterable[int]]], None]
 """Limits the processes that are named, and what these start."""
@@ -50,6 +52,7 @@ def _make_group(share: float) -> Path:
     period = round(PERIOD * 1_000_000)
     (group / "cpu.cfs_period_us").write_text(str(period))
     (group / "cpu.cfs_quota_us").write_text(str(round(period * share)))
+    (group / "cpu.shares").write_text(_BEFORE_OTHERS)
     return group
 
 
