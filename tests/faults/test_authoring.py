@@ -37,7 +37,7 @@ def rename(services: PlainServices) -> object:
 def restore(services: PlainServices) -> object:
     newest, older, *_ = services.versions.history(LIVE).versions
     assert newest.etag != older.etag
-    return services.versions.restore(LIVE, older)
+    return services.versions.restore(older)
 
 
 def delete(services: PlainServices) -> object:

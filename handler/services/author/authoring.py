@@ -101,7 +101,7 @@ class Authoring:
     def delete(self, key: str, etag: str | None = None) -> ObjectInfo:
         """Remove a file, and say what it was; its versions stay in the bucket."""
         seen = self._store.existing(checked(key), etag)
-        self._store.remove(key, seen)
+        self._store.remove(seen)
         return seen.info
 
     def _change(self, what: str, key: str, etag: str | None, *arguments: object) -> Done:
@@ -127,9 +127,9 @@ class Authoring:
         new, old = change.text, change.old
         if seen and not old and new.data == seen.data:
             return Done(change, False)
-        self._store.write(new.key, new.data, None if old else seen)
+        self._store.write(new.key, new.data, seen.info.etag if seen and not old else None)
         if old and seen:
-            half_done(new.key, old, lambda: self._store.remove(old, seen))
+            half_done(new.key, old, lambda: self._store.remove(seen))
             self._moved({old: new.key})
         return Done(change, True)
 

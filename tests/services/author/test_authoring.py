@@ -135,6 +135,16 @@ def test_a_page_is_renamed_and_one_that_keeps_its_address_needs_no_redirect(desk
     assert desk.text("_pages/me.md") == "---\npermalink: /me/\n---\n[a](../uses.md) [b](no.md)"
 
 
+def test_a_name_is_found_in_the_other_form_of_its_letters() -> None:
+    desk = memory_desk()
+    apart, picture = "_posts/2020-01-02-u\u0308.md", "images/e\u0301.png"
+    desk.put(apart, "---\ntitle: A\n---\n![p](../images/\xe9.png)")
+    desk.put(picture, "x")
+    done = desk.authoring.rename("_posts/2020-01-02-\xfc.md", "a/_posts/2020-01-02-b.md")
+    assert (done.change.old, desk.text(apart)) == (apart, None)
+    assert "![p](../../images/\xe9.png)" in str(desk.text("a/_posts/2020-01-02-b.md"))
+
+
 def test_nothing_is_moved_onto_another_file(desk: Desk) -> None:
     desk.put(LIVE, "---\ntitle: A\n---\n")
     desk.put("_posts/2020-01-02-b.md", "---\ntitle: B\n---\n")

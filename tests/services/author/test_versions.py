@@ -64,8 +64,8 @@ def test_an_older_version_is_the_newest_again(bucket: Bucket) -> None:
     put(bucket, b"one", b"two", b"three")
     found = versions(bucket)
     first = found.history(KEY).versions[-1]
-    assert found.restore(KEY, first)
-    assert not found.restore(KEY, first)
+    assert found.restore(first)
+    assert not found.restore(first)
     texts = [data_of(bucket, info) for info in found.history(KEY).versions]
     assert texts == [b"one", b"three", b"two", b"one"]
     assert content_types(bucket) == {"text/markdown"}
@@ -81,7 +81,7 @@ def test_a_deleted_file_comes_back(bucket: Bucket) -> None:
     assert data_of(bucket, ObjectInfo(KEY, "", "", NOW, 0)) == b"two"
     deletion = found.history(KEY).versions[1]
     with pytest.raises(NotThere, match="was deleted then"):
-        found.restore(KEY, deletion)
+        found.restore(deletion)
 
 
 def test_versions_are_named_by_how_they_begin(bucket: Bucket) -> None:
@@ -104,6 +104,15 @@ def test_what_changed_is_told_line_by_line(bucket: Bucket) -> None:
     lines = found.diff(KEY, oldest, newest)
     assert lines[3:] == ["-a", "-b", "+a␍", "+c", " "]
     assert lines[:2] == [f"--- {KEY} {oldest.version}", f"+++ {KEY} {newest.version}"]
+
+
+def test_a_name_is_found_in_the_other_form_of_its_letters() -> None:
+    bucket, apart = MemoryBucket(), "_posts/2020-01-02-u\u0308.md"
+    put(bucket, b"one", b"two", key=apart)
+    found, typed = versions(bucket), "_posts/2020-01-02-\xfc.md"
+    older = found.before(typed)
+    assert found.restore(older)
+    assert [info.key for info in found.history(typed).versions] == [apart] * 3
 
 
 def test_what_never_was_has_no_history(bucket: Bucket) -> None:
@@ -131,7 +140,7 @@ def test_a_version_that_is_not_kept_any_more_is_told(bucket: Bucket) -> None:
     put(bucket, b"one")
     gone = ObjectInfo(KEY, "etag", "a-version-of-old", NOW, 1)
     with pytest.raises(NotThere, match="does not keep version a-version-of-old"):
-        versions(bucket).restore(KEY, gone)
+        versions(bucket).restore(gone)
 
 
 def test_what_takes_too_long_to_compare_is_told() -> None:
@@ -153,7 +162,7 @@ def test_what_the_blog_keeps_for_itself_is_not_restored() -> None:
     put(bucket, b"one", b"two", key=key)
     found = versions(bucket)
     with pytest.raises(ContentError, match="is no part of a blog"):
-        found.restore(key, found.history(key).versions[1])
+        found.restore(found.history(key).versions[1])
 
 
 def test_a_version_is_found_however_old_it_is(bucket: Bucket) -> None:
