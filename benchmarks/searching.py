@@ -17,7 +17,7 @@ from handler.core.model.sources import Publication, Source
 from handler.core.model.writes import Put
 from handler.core.search.documents import make_document
 from handler.services.search.index_file import IndexFile
-from handler.services.search.indexing import COMPLETE, PLACE
+from handler.services.search.parts import COMPLETE, PLACE
 from handler.wiring import Services
 
 _POSTS, _FEW = 10_000, 100

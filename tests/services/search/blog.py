@@ -7,7 +7,7 @@ from handler.cli.trees import content_files
 from handler.core.pages.views import SearchView
 from handler.memory.bucket import MemoryBucket
 from handler.services.search.index_file import IndexFile
-from handler.services.search.indexing import PLACE
+from handler.services.search.parts import PLACE
 from tests.services.blog import Blog
 
 

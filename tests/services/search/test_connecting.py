@@ -14,7 +14,7 @@ from handler.services.search.connecting import (
     connect,
     translated,
 )
-from handler.services.search.indexing import COMPLETE, PARTIAL, PLACE
+from handler.services.search.parts import COMPLETE, PARTIAL, PLACE
 from tests.services.blog import Blog
 from tests.services.search.blog import index, search, titles
 
