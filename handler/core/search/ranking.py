@@ -5,11 +5,12 @@ knows nothing of other files.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-COLUMNS = (10.0, 6.0, 1.0, 0.5)
-"""What a word counts in a title, in labels, in prose and in code."""
+_TITLE, _LABELS, _PROSE, _CODE = 10.0, 6.0, 1.0, 0.5
+Places = Sequence[Sequence[int]]
+"""Where a phrase stands: in title, labels, prose and code."""
 _K1, _B = 1.2, 0.75
 _COMMON = 1e-6
 """The weight of what more than half of the documents have."""
@@ -44,13 +45,14 @@ class Ranking:
     weights: Sequence[float]
     average: float
 
-    def score(self, frequencies: Sequence[float], length: int) -> float:
-        """The lower, the better: by how often each phrase stands in a document so long."""
-        rest = _K1 * (1 - _B + _B * length / self.average)
-        return -sum(
-            weight * (frequency * (_K1 + 1) / (frequency + rest))
-            for weight, frequency in zip(self.weights, frequencies, strict=False)
-        )
+    def score(self, places: Iterable[Places], length: int) -> float:
+        """The lower, the better: by where each phrase stands in a document so long."""
+        score, rest = 0.0, _K1 * (1 - _B + _B * length / self.average)
+        for weight, (title, labels, prose, code) in zip(self.weights, places, strict=False):
+            frequency = _TITLE * len(title) + _LABELS * len(labels) + _PROSE * len(prose)
+            frequency += _CODE * len(code)
+            score += weight * (frequency * (_K1 + 1) / (frequency + rest))
+        return -score
 
 
 def rank(corpus: Corpus, having: Sequence[int]) -> Ranking:

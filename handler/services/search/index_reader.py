@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import merge, nlargest
+from heapq import merge
 from itertools import chain, groupby, islice
 from typing import TypeVar
 
@@ -61,11 +61,10 @@ class IndexReader:
         everywhere = self._ranked(reading.expression, reading.expressions, filters)
         titles = [f"{_TITLES}{each}" for each in reading.expressions]
         in_titles = self._ranked(f"{_TITLES}({reading.expression})", titles, filters)
-        best: dict[tuple[PartReader, int], Match] = {}
-        for match in chain(everywhere, in_titles):
-            place = match.part, match.number
-            if place not in best or match.score < best[place].score:
-                best[place] = match
+        best = {match.age: match for match in everywhere}
+        for match in in_titles:
+            if match.age not in best or match.score < best[match.age].score:
+                best[match.age] = match
         return Found(_shown(best.values(), offset, limit), len(best))
 
     def _list(self, filters: Sequence[Filter], offset: int, limit: int) -> Found:
@@ -90,8 +89,13 @@ class IndexReader:
 
     def _oldest(self, matching: str, filters: Sequence[Filter]) -> Age:
         """The oldest that is ranked."""
-        newest = (part.newest(matching, filters, MAXIMUM_MATCHES) for part in self._parts)
-        return nlargest(MAXIMUM_MATCHES, chain.from_iterable(newest))[-1]
+        newest: list[Age] = []
+        # The last part has the highest keys, and so most of the newest posts.
+        for part in reversed(self._parts):
+            oldest = newest[-1] if len(newest) == MAXIMUM_MATCHES else OLDEST
+            more = part.newest(matching, filters, oldest, MAXIMUM_MATCHES)
+            newest = sorted(newest + more, reverse=True)[:MAXIMUM_MATCHES]
+        return newest[-1]
 
     def has_word(self, word: str) -> bool:
         """Whether any post has a word."""

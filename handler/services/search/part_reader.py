@@ -1,14 +1,13 @@
 """Reading one part of the search index: what matches in it, and the words there are."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import apsw
 
 from handler.core.search.query import Filter
-from handler.core.search.ranking import COLUMNS, Corpus, Ranking, rank
+from handler.core.search.ranking import Corpus, Ranking, rank
 from handler.services.ports import Clock
 from handler.services.search.connecting import connect, translated
 from handler.services.search.parts import READ_PARTS, Part, read_parts
@@ -25,13 +24,14 @@ _MASKED = " AND {id} NOT IN (SELECT id FROM temp.masked)"
 _NARROWED = " AND {id} IN (SELECT id FROM terms WHERE kind = ? AND slug = ?)"
 # The plus keeps SQLite from asking the full-text index once for each post with a term.
 _AGE = "ifnull(CAST(moment AS TEXT), ''), ifnull(CAST(key AS TEXT), '')"
+_LENGTH = "max(ifnull(CAST(length AS INTEGER), 0), 0)"
 _COUNT = "SELECT count(*) FROM words WHERE words MATCH ?"
 _NEWEST = f"""
-SELECT {_AGE} FROM words CROSS JOIN documents ON id = words.rowid WHERE words MATCH ?{{where}}
-ORDER BY 1 DESC, 2 DESC LIMIT ?
+SELECT {_AGE} FROM words CROSS JOIN documents ON id = words.rowid
+WHERE words MATCH ?{{where}} AND ({_AGE}) >= (?, ?) ORDER BY 1 DESC, 2 DESC LIMIT ?
 """
 _SCORED = f"""
-SELECT id, score(words), {_AGE} FROM words CROSS JOIN documents ON id = words.rowid
+SELECT id, score(words, {_LENGTH}), {_AGE} FROM words CROSS JOIN documents ON id = words.rowid
 WHERE words MATCH ?{{where}} AND ({_AGE}) >= (?, ?)
 """
 _LISTED = f"""
@@ -39,8 +39,7 @@ SELECT id, 0.0, {_AGE} FROM documents WHERE true{{where}} ORDER BY 3 DESC, 4 DES
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A document of a part, and how well it matches: the lower its score, the better."""
 
     score: float
@@ -56,7 +55,7 @@ class PartReader:
         self._db, self.watch = connect(
             path, seconds, to_write=False, now=lambda: clock.now().timestamp()
         )
-        self._ranking = rank(Corpus(), ())
+        self._ranking, self._phrases = rank(Corpus(), ()), range(0)
         with translated():
             self._db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}; PRAGMA temp_store = MEMORY")
             self._db.execute(f"{_MASK}; {_VOCABULARY}")
@@ -102,16 +101,19 @@ class PartReader:
         """How much matches."""
         return self._number(f"{_COUNT}{self._where(filters)}", (matching, *_values(filters)))
 
-    def newest(self, matching: str, filters: Sequence[Filter], limit: int) -> list[Age]:
-        """The newest of what matches."""
+    def newest(
+        self, matching: str, filters: Sequence[Filter], oldest: Age, limit: int
+    ) -> list[Age]:
+        """The newest of what matches and is not older than that."""
         sql = _NEWEST.format(where=self._where(filters))
-        return self._rows(sql, (matching, *_values(filters), limit))
+        return self._rows(sql, (matching, *_values(filters), *oldest, limit))
 
     def scored(
         self, matching: str, filters: Sequence[Filter], oldest: Age, ranking: Ranking
     ) -> list[Match]:
         """What matches and is not older than that."""
         self._ranking = ranking
+        self._phrases = range(len(ranking.weights))
         sql = _SCORED.format(where=self._where(filters))
         return self._matches(sql, (matching, *_values(filters), *oldest))
 
@@ -135,17 +137,9 @@ class PartReader:
         )
         return [word for (word,) in rows]
 
-    def _score(self, api: apsw.FTS5ExtensionApi, *_: object) -> float:
-        return self._ranking.score(
-            [
-                sum(
-                    COLUMNS[column] * len(api.phrase_column_offsets(phrase, column))
-                    for column in api.phrase_columns(phrase)
-                )
-                for phrase in range(api.phrase_count)
-            ],
-            api.column_size(-1),
-        )
+    def _score(self, api: apsw.FTS5ExtensionApi, *lengths: Any) -> float:
+        """SQLite asks for it, with the length of a document."""
+        return self._ranking.score(map(api.phrase_locations, self._phrases), lengths[0])
 
     def _where(self, filters: Sequence[Filter] = (), number: str = "+words.rowid") -> str:
         masked = _MASKED if self._has_masked else ""

@@ -15,7 +15,16 @@ from tests.services.search.blog import index, indexed_keys, keep_in_parts, searc
 WORDS = ["tide", "tides", "moon", "moor", "heron", "herons", "water", "바다", "달빛", "바다달빛"]
 NAMES = [f"2026-01-{day:02}-p{day}" for day in range(1, 9)]
 QUERIES = [
-    *("tide", "moon water", "moon OR", '"tide moon"', "her", "tag:red", "tag:red moon", "year:2026"),
+    *(
+        "tide",
+        "moon water",
+        "moon OR",
+        '"tide moon"',
+        "her",
+        "tag:red",
+        "tag:red moon",
+        "year:2026",
+    ),
     *("바다", "달", "mooon", "herron", "watre tide", "nothing", "tide heron moon water", "word"),
 ]
 SIZES = [Sizes(300, 1), Sizes(700, 1), Sizes(700, 100_000), Sizes(1500, 1)]
