@@ -80,7 +80,7 @@ class IndexReader:
         if not count:
             return []
         oldest = self._oldest(matching, filters) if count > MAXIMUM_MATCHES else OLDEST
-        ranking = rank(self._corpus, [self._posts_in_time(each) for each in expressions])
+        ranking = rank(self._corpus, [self._posts_with(each) for each in expressions])
         return [
             match
             for part in self._parts
@@ -101,17 +101,13 @@ class IndexReader:
         """Whether any post has a word."""
         return any(part.has(_quoted(word)) for part in self._parts)
 
-    def posts_with(self, expression: str) -> int:
-        """How many posts have what an expression of FTS5's says."""
-        return sum(part.count(expression) for part in self._parts)
-
-    def _posts_in_time(self, expression: str) -> int:
-        self._check_time()
-        return self.posts_with(expression)
-
     def posts_with_word(self, word: str) -> int:
         """How many posts have a word."""
-        return self.posts_with(_quoted(word))
+        return self._posts_with(_quoted(word))
+
+    def _posts_with(self, expression: str) -> int:
+        self._check_time()
+        return sum(part.count(expression) for part in self._parts)
 
     def vocabulary(self, beginning: str, lengths: tuple[int, int]) -> Iterator[str]:
         """The words that begin so and are so long, in order; some may be of posts that changed."""

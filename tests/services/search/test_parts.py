@@ -3,14 +3,16 @@
 from pathlib import Path
 from random import Random
 
-import apsw
 import pytest
 
 from handler.core.pages.views import SearchView
-from handler.services.search import index_reader, part_reader
+from handler.core.search.ranking import rank
+from handler.services.search import index_reader
 from handler.services.search.folding import Sizes
+from handler.services.search.part_reader import OLDEST, PartReader
+from handler.services.search.parts import PLACE
 from tests.services.blog import Blog, post_key
-from tests.services.search.blog import index, indexed_keys, keep_in_parts, search, stored_parts
+from tests.services.search.blog import index, keep_in_parts, search, stored, titles
 
 WORDS = ["tide", "tides", "moon", "moor", "heron", "herons", "water", "바다", "달빛", "바다달빛"]
 NAMES = [f"2026-01-{day:02}-p{day}" for day in range(1, 9)]
@@ -82,3 +84,41 @@ def answer(view: SearchView) -> object:
     """What a reader gets to see."""
     results = [(each.entry.key, each.title, each.snippet) for each in view.results]
     return view.query, results, view.count, view.suggestion, view.is_widened, view.state
+
+
+EXPRESSIONS = [
+    ('"tide"', ['"tide"']),
+    ('"tide" AND "moon"', ['"tide"', '"moon"']),
+    ('("he" OR "he" *) OR "water"', ['"he"', '"he" *', '"water"']),
+    ('{title labels} : ("tide" OR "moon")', ['{title labels} : "tide"', '{title labels} : "moon"']),
+]
+
+
+@pytest.mark.parametrize(("matching", "phrases"), EXPRESSIONS)
+def test_the_scores_of_one_file_are_those_of_sqlite(
+    tmp_path: Path, matching: str, phrases: list[str]
+) -> None:
+    chance, blog = Random(1), Blog()
+    for day in range(1, 29):
+        change(blog, f"2026-02-{day:02}-p", chance)
+    index(blog)
+    part = PartReader(stored(blog.bucket, PLACE, tmp_path / "index"), blog.clock, 60)
+    ranking = rank(part.corpus, [part.count(phrase) for phrase in phrases])
+    scores = {each.number: each.score for each in part.scored(matching, (), OLDEST, ranking)}
+    sql = "SELECT rowid, bm25(words, 10.0, 6.0, 1.0, 0.5) FROM words WHERE words MATCH ?"
+    assert scores == pytest.approx(dict(part._db.execute(sql, (matching,))))
+    assert scores
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_of_too_many_matches_the_newest_are_ranked_wherever_they_lie(
+    monkeypatch: pytest.MonkeyPatch, sizes: Sizes
+) -> None:
+    monkeypatch.setattr(index_reader, "MAXIMUM_MATCHES", 3)
+    blog, chance = Blog(), Random(2)
+    keep_in_parts(blog, sizes)
+    for name in [*chance.sample(NAMES, len(NAMES)), NAMES[1], NAMES[6]]:
+        blog.post(name, name, "tide")
+        index(blog)
+    assert titles(blog, "tide") == NAMES[:-4:-1]
+    assert search(blog, "tide").count == 3
