@@ -48,6 +48,22 @@ class Match(NamedTuple):
     number: int
 
 
+class _Scores:
+    """What SQLite asks for the score of a row; no part of a reader, so that neither holds both."""
+
+    def __init__(self) -> None:
+        self.rank_by(rank(Corpus(), ()))
+
+    def rank_by(self, ranking: Ranking) -> None:
+        """From now on score by this."""
+        self._ranking = ranking
+        self._phrases = range(len(ranking.weights))
+
+    def __call__(self, api: apsw.FTS5ExtensionApi, *lengths: Any) -> float:
+        """The score of a row whose document is so long."""
+        return self._ranking.score(map(api.phrase_locations, self._phrases), lengths[0])
+
+
 class PartReader:
     """A part on the local disk that is only read; one search may take `seconds`."""
 
@@ -55,11 +71,11 @@ class PartReader:
         self._db, self.watch = connect(
             path, seconds, to_write=False, now=lambda: clock.now().timestamp()
         )
-        self._ranking, self._phrases = rank(Corpus(), ()), range(0)
+        self._scores = _Scores()
         with translated():
             self._db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}; PRAGMA temp_store = MEMORY")
             self._db.execute(f"{_MASK}; {_VOCABULARY}")
-            self._db.register_fts5_function("score", self._score)
+            self._db.register_fts5_function("score", self._scores)
         self._whole = self._corpus("")
         self._has_masked = False
         self.corpus = self._whole
@@ -112,8 +128,7 @@ class PartReader:
         self, matching: str, filters: Sequence[Filter], oldest: Age, ranking: Ranking
     ) -> list[Match]:
         """What matches and is not older than that."""
-        self._ranking = ranking
-        self._phrases = range(len(ranking.weights))
+        self._scores.rank_by(ranking)
         sql = _SCORED.format(where=self._where(filters))
         return self._matches(sql, (matching, *_values(filters), *oldest))
 
@@ -136,10 +151,6 @@ class PartReader:
             (beginning, beginning + "\U0010ffff", *lengths, MAXIMUM_VOCABULARY),
         )
         return [word for (word,) in rows]
-
-    def _score(self, api: apsw.FTS5ExtensionApi, *lengths: Any) -> float:
-        """SQLite asks for it, with the length of a document."""
-        return self._ranking.score(map(api.phrase_locations, self._phrases), lengths[0])
 
     def _where(self, filters: Sequence[Filter] = (), number: str = "+words.rowid") -> str:
         masked = _MASKED if self._has_masked else ""
