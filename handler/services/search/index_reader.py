@@ -76,26 +76,15 @@ class IndexReader:
         self, matching: str, expressions: Iterable[str], filters: Sequence[Filter]
     ) -> list[Match]:
         """The newest of what matches, with scores."""
-        count = sum(part.count(matching, filters) for part in self._parts)
+        counts = [(part, part.count(matching, filters)) for part in self._parts]
+        parts, count = [part for part, count in counts if count], sum(n for _, n in counts)
         if not count:
             return []
-        oldest = self._oldest(matching, filters) if count > MAXIMUM_MATCHES else OLDEST
         ranking = rank(self._corpus, [self._posts_with(each) for each in expressions])
+        oldest = _oldest(parts, matching, filters) if count > MAXIMUM_MATCHES else OLDEST
         return [
-            match
-            for part in self._parts
-            for match in part.scored(matching, filters, oldest, ranking)
+            match for part in parts for match in part.scored(matching, filters, oldest, ranking)
         ]
-
-    def _oldest(self, matching: str, filters: Sequence[Filter]) -> Age:
-        """The oldest that is ranked."""
-        newest: list[Age] = []
-        # The last part has the highest keys, and so most of the newest posts.
-        for part in reversed(self._parts):
-            oldest = newest[-1] if len(newest) == MAXIMUM_MATCHES else OLDEST
-            more = part.newest(matching, filters, oldest, MAXIMUM_MATCHES)
-            newest = sorted(newest + more, reverse=True)[:MAXIMUM_MATCHES]
-        return newest[-1]
 
     def has_word(self, word: str) -> bool:
         """Whether any post has a word."""
@@ -128,6 +117,17 @@ class IndexReader:
 
 def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
+
+
+def _oldest(parts: Sequence[PartReader], matching: str, filters: Sequence[Filter]) -> Age:
+    """The oldest of the newest matches, as many as are ranked."""
+    newest: list[Age] = []
+    # The last part has the highest keys, and so most of the newest posts.
+    for part in reversed(parts):
+        oldest = newest[-1] if len(newest) == MAXIMUM_MATCHES else OLDEST
+        more = part.newest(matching, filters, oldest, MAXIMUM_MATCHES)
+        newest = sorted(newest + more, reverse=True)[:MAXIMUM_MATCHES]
+    return newest[-1]
 
 
 def _shown(matches: Iterable[Match], offset: int, limit: int) -> tuple[Hit, ...]:
