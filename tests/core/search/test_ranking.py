@@ -2,9 +2,11 @@
 
 import pytest
 
-from handler.core.search.ranking import Corpus, rank
+from handler.core.search.ranking import Corpus, Places, rank
 
-TITLE, PROSE, NOWHERE = ([0], [], [], []), ([], [], [0], []), ([], [], [], [])
+TITLE: Places = ([0], [], [], [])
+PROSE: Places = ([], [], [0], [])
+NOWHERE: Places = ([], [], [], [])
 
 
 def test_what_few_documents_have_counts_more_than_what_many_have() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import BinaryIO
@@ -110,8 +111,8 @@ def test_a_change_among_ten_thousand_costs_as_much_as_one_among_a_hundred(
             index(blog)
             assert titles(blog, word) == ["P"]
         blog.post("2026-01-01-p", "P", "afterwards")
-        ticks.append(cost(bucket, lambda blog=blog: index(blog)))
-        readers.append(cost(bucket, lambda blog=blog: titles(blog, "afterwards")))
+        ticks.append(cost(bucket, partial(index, blog)))
+        readers.append(cost(bucket, partial(titles, blog, "afterwards")))
         monkeypatch.undo()
         assert titles(blog, "afterwards") == ["P"]
     for few, many in (ticks, readers):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import apsw
@@ -146,7 +147,7 @@ def test_a_tick_at_any_moment_of_a_readers_first_search_harms_nothing() -> None:
         number += 1
         blog = grown_blog(calls)
         reader = another_process(blog)
-        calls.at(number, lambda blog=blog: index(blog))
+        calls.at(number, partial(index, blog))
         found = titles(reader, "word")
         assert set(found) <= {*NOW}
         assert {"P5", "Q1", "Q3", "Q4"} <= set(found)
