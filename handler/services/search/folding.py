@@ -94,7 +94,7 @@ class Folding:
     def _pieces(
         self, folder: Path, recent: RecentFile, parts: Sequence[Part], number: int
     ) -> list[_Piece | Part]:
-        """What there is to be in place of a part: files to store, or itself."""
+        """What there is to be in place of a part: files to store, itself, or nothing."""
         part, path, other = parts[number], folder / "part.sqlite", folder / "other.sqlite"
         if part.place:
             fetch_part(self._bucket, part, path)
@@ -105,9 +105,11 @@ class Folding:
                 # So a blog that is indexed from its first key to the last leaves full parts behind.
                 with closing(IndexFile(other)) as new:
                     _change(new, recent, changed)
-                return [part, _Piece(changed[0], other)]
+                    return [part, *([_Piece(changed[0], other)] if new.keys() else [])]
             _change(file, recent, changed)
             keys, is_changed, is_large = file.keys(), file.is_changed, self._is_large(file, parts)
+        if number and not keys:
+            return []
         if is_large and len(keys) > 1:
             return _halves(part.start, keys, path, folder)
         return [_Piece(part.start, path)] if is_changed else [part]

@@ -81,7 +81,9 @@ class IndexReader:
         if not count:
             return []
         ranking = rank(self._corpus, [self._posts_with(each) for each in expressions])
-        oldest = _oldest(parts, matching, filters) if count > MAXIMUM_MATCHES else OLDEST
+        oldest = OLDEST
+        if count > MAXIMUM_MATCHES:
+            parts, oldest = _newest(parts, matching, filters)
         return [
             match for part in parts for match in part.scored(matching, filters, oldest, ranking)
         ]
@@ -119,15 +121,19 @@ def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
-def _oldest(parts: Sequence[PartReader], matching: str, filters: Sequence[Filter]) -> Age:
-    """The oldest of the newest matches, as many as are ranked."""
+def _newest(
+    parts: Sequence[PartReader], matching: str, filters: Sequence[Filter]
+) -> tuple[list[PartReader], Age]:
+    """Where the newest matches are, as many as are ranked, and the oldest of those."""
     newest: list[Age] = []
+    chosen = []
     # The last part has the highest keys, and so most of the newest posts.
     for part in reversed(parts):
         oldest = newest[-1] if len(newest) == MAXIMUM_MATCHES else OLDEST
-        more = part.newest(matching, filters, oldest, MAXIMUM_MATCHES)
-        newest = sorted(newest + more, reverse=True)[:MAXIMUM_MATCHES]
-    return newest[-1]
+        if more := part.newest(matching, filters, oldest, MAXIMUM_MATCHES):
+            newest = sorted(newest + more, reverse=True)[:MAXIMUM_MATCHES]
+            chosen.append(part)
+    return chosen, newest[-1]
 
 
 def _shown(matches: Iterable[Match], offset: int, limit: int) -> tuple[Hit, ...]:

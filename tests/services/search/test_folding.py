@@ -167,6 +167,18 @@ def test_what_was_stored_in_vain_is_gone_once_something_is_folded_again(tmp_path
     assert occupied(blog.bucket) == named
 
 
+def test_parts_that_have_nothing_any_more_are_given_up(tmp_path: Path) -> None:
+    blog = grown_blog(Calls())
+    index(blog)
+    keep_in_parts(blog, Sizes(0, 1))
+    for day in range(1, 7):
+        blog.delete(post_key(f"2026-01-0{day}-p"))
+    blog.post("2026-04-01-p", "P", "word")
+    index(blog)
+    assert len(stored_parts(blog.bucket, tmp_path)) <= 2
+    assert titles(another_process(blog), "word") == ["P"]
+
+
 def test_a_part_that_is_lost_makes_the_next_tick_build_the_index_anew(tmp_path: Path) -> None:
     blog = grown_blog(Calls())
     index(blog)
