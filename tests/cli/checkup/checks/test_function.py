@@ -1,6 +1,7 @@
 """Checks of the function, and of the code that it runs."""
 
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from handler.cli.checkup.checks import function
 from handler.cli.checkup.contents import read_package
 from handler.cli.checkup.facts import Package
 from handler.cli.checkup.findings import NotChecked
+from handler.core.model.sources import ObjectInfo
+from handler.services.search.parts import PARTS
 from tests.cli.checkup.builders import make_deployment, make_function
 
 DEV = make_deployment()
@@ -97,6 +100,21 @@ def test_too_little_is_wrong_even_if_the_settings_say_so(
 def test_more_than_the_settings_say_is_doubtful() -> None:
     found = function.capacity(make_function(memory=1024), DEV)
     assert found.text == "It has 1024 MB and 60 s, but the settings say 512 MB and 60 s."
+
+
+@pytest.mark.parametrize(
+    ("size", "has", "wanted"), [(10, 512, 0), (1060, 512, 1536), (1060, 1536, 0), (370, 512, 1024)]
+)
+def test_a_disk_that_does_not_take_the_search_index_is_wrong(
+    size: int, has: int, wanted: int
+) -> None:
+    part = ObjectInfo(f"{PARTS}000.sqlite", "e", "v", datetime.now(UTC), size * 10**6)
+    other = ObjectInfo("film.mp4", "e", "v", datetime.now(UTC), 10**10)
+    objects = {info.key: info for info in (part, other)}
+    found = function.disk(make_function(disk=has), objects, DEV)
+    setting = f'Set "ephemeral_storage": {{"Size": {wanted}}} in zappa_settings.json'
+    fix = f"{setting}, then coldpress deploy dev" if wanted else ""
+    assert (found.mark, found.fix) == ("wrong" if wanted else "right", fix)
 
 
 def test_zappas_own_wide_role_is_noticed() -> None:
