@@ -1,7 +1,7 @@
 """A file of the search index: SQLite's, with a full-text index of live posts and pages.
 
-`apsw` brings an SQLite of its own: Lambda's Python 3.11 has one of 2013, without FTS5
-(https://github.com/aws/aws-lambda-base-images/issues/116).
+`apsw` brings an SQLite of its own, so that it is the same one on Lambda and anywhere else, and
+can be told to take a file for a stranger's.
 """
 
 import math
@@ -34,8 +34,6 @@ class IndexFile:
         seconds = math.inf if self.is_new else STATEMENT_SECONDS
         self._db, self._watch = connect(path, seconds, to_write=True)
         with translated():
-            # The file is uploaded or thrown away as a whole, so nothing need survive a crash.
-            self._db.execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
             self._changes = self._db.total_changes()
 
     @property
