@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,9 +13,11 @@ from handler.cli.deployment.deployments import deployed
 from handler.cli.reporting.reports import print_problems, state_line
 from handler.cli.trees import folder_of, site_of
 from handler.core.model.keys import printable
-from handler.services.author.authoring import Authoring, Done
 from handler.services.records import CONFIG
 from handler.wiring import Services
+
+if TYPE_CHECKING:
+    from handler.services.author.authoring import Authoring, Done
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,7 +35,7 @@ def place_options(command: F) -> F:
 class Place:
     """A blog whose texts can be changed, in a folder or in a bucket."""
 
-    authoring: Authoring
+    authoring: "Authoring"
     folder: Path | None = None
     bucket: str = ""
 
@@ -72,6 +74,7 @@ def whole_blog(place: Path) -> Path | None:
 def local_place(root: Path) -> Place:
     """A blog in a folder."""
     from handler.memory.folder import Folder
+    from handler.services.author.authoring import Authoring
     from handler.settings import Settings
 
     folder = folder_of(root, site_of(root)).absolute()
@@ -103,7 +106,7 @@ def _normal(path: Path) -> Path:
     return Path(os.path.normpath(path))
 
 
-def print_done(done: Done, place: Place) -> None:
+def print_done(done: "Done", place: Place) -> None:
     """What became of a text, and what is left to do."""
     change = done.change
     detail = f"for {change.due:%Y-%m-%d %H:%M %z}" if change.due else ""
@@ -117,7 +120,7 @@ def print_done(done: Done, place: Place) -> None:
     click.echo(_outlook(done, place))
 
 
-def _outlook(done: Done, place: Place) -> str:
+def _outlook(done: "Done", place: Place) -> str:
     if not done.is_changed:
         return "Nothing had to be changed."
     is_shown = done.change.state in {"live", "scheduled"}
