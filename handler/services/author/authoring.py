@@ -7,6 +7,7 @@ under its new name before its old one goes, so that one of both is always there.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from handler.core.model.limits import MAXIMUM_TEXT, VERSION_SECONDS
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.sources import ObjectInfo
 from handler.services.author.files import Files, Seen, Store, checked, half_done
-from handler.services.ports import Allowance, Clock, Sandbox, Unfinished
+from handler.services.ports import Allowance, Clock, Sandbox, Unavailable, Unfinished
 from handler.services.records import CONFIG
 
 _DECIDE = "handler.core.authoring.deciding:decide"
@@ -130,7 +131,8 @@ class Authoring:
         self._store.write(new.key, new.data, seen.info.etag if seen and not old else None)
         if old and seen:
             half_done(new.key, old, lambda: self._store.remove(seen))
-            self._moved({old: new.key})
+            with suppress(Unavailable):  # The text is where it ought to be; a link is not.
+                self._moved({old: new.key})
         return Done(change, True)
 
 
