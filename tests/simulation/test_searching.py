@@ -10,7 +10,7 @@ from handler.services.search.searching import Searcher
 from tests.simulation.sequence import Sequence
 from tests.simulation.world import make_searcher
 
-_FIRST, *_OTHERS = range(10)
+_FIRST, *_OTHERS = range(4)
 
 
 class SearchSequence(Sequence):
