@@ -13,7 +13,7 @@ N ?= 50000
 STAGE ?= production
 
 .DEFAULT_GOAL := help
-.PHONY: help to-serve setup serve quick test coverage check format html words bench simulate \
+.PHONY: help to-serve setup serve quick core test coverage check format html words bench simulate \
 	hostile package chromium emulator clean
 
 help: ## Show this list
@@ -31,6 +31,10 @@ serve: to-serve ## Run the whole blog at http://127.0.0.1:8000 (PORT=, CONTENT=,
 
 quick: setup ## Run the tests that need no browser, emulator or package and are not slow
 	$(PYTEST) $(QUICK)
+
+core: ## Run the tests of the core in an environment of their own, with another Python (PYTHON=)
+	@$(call quoted,$(PYTHON)) tools/set_up.py core
+	$(VENV)/core/bin/pytest -n 3 tests/core
 
 coverage: setup ## List the branches of core and services that make quick does not reach; fail below 98 %
 	$(PYTEST) $(QUICK) --cov --cov-report=term

@@ -3,12 +3,22 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from benchmarks import cold_start, lighthouse, memory, publishing, rendering, searching, warm
+from benchmarks import (
+    cold_start,
+    first_view,
+    lighthouse,
+    memory,
+    publishing,
+    rendering,
+    searching,
+    warm,
+)
 from benchmarks.lab import Lab
 from benchmarks.report import Result, table
 
 BENCHMARKS: Mapping[str, Callable[[Lab], list[Result]]] = {
     "cold_start": cold_start.run,
+    "first_view": first_view.run,
     "warm": warm.run,
     "memory": memory.run,
     "rendering": lambda _: rendering.run(),

@@ -29,10 +29,10 @@ _LENGTH = 5_000
 _LETTERS = "eeeetttaaaooinnsshhrdlucmwfgypbvk"
 
 
-def make_services() -> Services:
+def make_services(bucket: MemoryBucket | None = None) -> Services:
     """Services over an empty bucket and table in memory."""
     settings = Settings("bucket", "table", "https://blog.example")
-    return Services(settings, bucket=MemoryBucket(), table=MemoryTable())
+    return Services(settings, bucket=bucket or MemoryBucket(), table=MemoryTable())
 
 
 def publish_posts(services: Services, number: int) -> None:

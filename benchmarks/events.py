@@ -1,4 +1,4 @@
-"""The event that API Gateway makes of a reader's request to a REST API.
+"""The events that API Gateway makes of a request to a REST API, and EventBridge by a rule.
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
 """
@@ -51,4 +51,15 @@ def request_event(path: str) -> dict[str, Any]:
         },
         "body": None,
         "isBase64Encoded": False,
+    }
+
+
+def scheduled_event(function: str) -> dict[str, Any]:
+    """One of Zappa's rules fires for the sake of a function."""
+    rule = f"coldpress-{STAGE}-{function}"
+    return {
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "resources": [f"arn:aws:events:us-east-1:123456789012:rule/{rule}"],
+        "detail": {},
     }

@@ -6,7 +6,7 @@ The packages, an AWS with the same post for each of them, and the events that as
 import os
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,8 +23,12 @@ from handler.cli.local.embedded_aws import create_stores, embedded_aws
 from handler.settings import Settings
 from handler.wiring import Services
 from tools.emulator import Emulator
+from tools.tls import Authority, Endpoint, tls_before
 
 _NAIVE = "naive"
+_POSTS = 30
+_TICKS = 2
+"""After which there is nothing left for a tick to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,10 @@ class Function:
     environment: Mapping[str, str]
     event: Mapping[str, Any]
 
-    def emulator(self) -> Emulator:
-        """A new execution environment, with the 512 MB of zappa_settings.json."""
-        return Emulator(self.package.folder, self.package.handler, self.environment)
+    def emulator(self, memory_mb: int = 512) -> Emulator:
+        """A new execution environment, which is told of so much memory."""
+        folder, handler = self.package.folder, self.package.handler
+        return Emulator(folder, handler, self.environment, memory_mb=memory_mb)
 
 
 class Lab:
@@ -81,6 +86,22 @@ class Lab:
         publish_post(self.services, 0)
         package = packages.coldpress(self._folder / "coldpress")
         return self._warm(Function(package, self.aws, request_event(path_of(0))))
+
+    @cached_property
+    def tls(self) -> Endpoint:
+        """The same AWS behind TLS, as Lambda meets it."""
+        authority = Authority.make(self._folder)
+        return self._stack.enter_context(tls_before(self.aws["AWS_ENDPOINT_URL"], authority))
+
+    @cached_property
+    def coldpress_over_tls(self) -> Function:
+        """Our blog with some more posts, asked for the stored page, with AWS behind TLS."""
+        for index in range(1, _POSTS):
+            publish_post(self.services, index)
+        for _ in range(_TICKS):
+            self.services.ticker.tick()
+        environment = {**self.aws, **self.tls.environment}
+        return self._warm(replace(self.coldpress, environment=environment))
 
     @cached_property
     def naive(self) -> Function:

@@ -1,18 +1,17 @@
 """The packages that are compared: Coldpress's own, and the references as Zappa packages them."""
 
-import compileall
 import hashlib
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from py_compile import PycInvalidationMode
 from zipfile import ZipFile
 
 from tools.package.building import ROOT, build
+from tools.package.bytecode import compile_tree
 from tools.package.stages import read_stage
+from tools.pythons import find, lambdas_version
 
 STAGE = "production"
 _REFERENCES = Path(__file__).parent / "references"
@@ -42,8 +41,7 @@ def naive(folder: Path) -> Package:
 def empty(folder: Path) -> Package:
     """The empty Flask application, with bytecode that is valid."""
     package = Package(_unpack(_reference("empty"), folder))
-    mode = PycInvalidationMode.UNCHECKED_HASH
-    compileall.compile_dir(folder, force=True, quiet=2, invalidation_mode=mode)
+    compile_tree(folder, find(lambdas_version()))
     return package
 
 
@@ -74,7 +72,7 @@ def _digest() -> str:
 
 
 def _install(environment: Path) -> None:
-    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+    subprocess.run([find(lambdas_version()), "-m", "venv", str(environment)], check=True)
     pip = [str(environment / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
     wanted = ["-r", str(_REFERENCES / "requirements.txt"), "-c", str(ROOT / "requirements.lock")]
     subprocess.run([*pip, *wanted], check=True)

@@ -1,29 +1,53 @@
 """Searching 10,000 posts, and bringing one changed post into the search index."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, cycle
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import BinaryIO, cast
 
 from benchmarks.blog import make_services, publish_post
 from benchmarks.report import Result, timed
 from benchmarks.timing import medians
 from handler.core.index import codec, items
 from handler.core.model.entries import Entry
-from handler.core.model.sources import Publication, Source
+from handler.core.model.keys import SEARCH
+from handler.core.model.sources import ObjectInfo, Publication, Source
 from handler.core.model.writes import Put
 from handler.core.search.documents import make_document
+from handler.memory.bucket import MemoryBucket
 from handler.services.search.index_file import IndexFile
-from handler.services.search.indexing import COMPLETE, PLACE
+from handler.services.search.parts import COMPLETE, PARTS, PLACE, Part
+from handler.services.search.recent_file import RecentFile
+from handler.services.search.searching import Searcher
 from handler.wiring import Services
 
-_POSTS, _FEW = 10_000, 100
+_POSTS, _FEW, _IN_A_PART, _CHANGES = 10_000, 100, 3_000, 200
 _WORDS = 900
 _ALLOWED = 0.020
 """Seconds that a search may take on a machine that does nothing else."""
+
+
+class _Counting(MemoryBucket):
+    """A bucket that knows how many bytes of the index were moved."""
+
+    moved = 0
+
+    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+        """See `Bucket.replace`."""
+        new = super().replace(key, file, content_type, etag)
+        self.moved += file.tell()
+        return new
+
+    def download(self, key: str, file: BinaryIO) -> ObjectInfo | None:
+        """See `Bucket.download`."""
+        found = super().download(key, file)
+        self.moved += found.size if found else 0
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +87,13 @@ def run() -> list[Result]:
         lambda: [text for text in texts if _LATIN.words[500] in text],
     )
     few, many = medians(5, *(lambda blog=blog: _change(blog) for blog in (small, large)))
+    (few_stored, few_fetched), (stored, fetched) = (_moved(blog) for blog in (small, large))
     return [
         timed(f"a search of {_POSTS:,} posts", searches, "a scan of all texts in memory", scans),
         timed("  the same", searches, "what is allowed", _ALLOWED, 1),
-        timed(f"a change among {_POSTS:,}, in the index", many, f"among {_FEW}", few),
+        timed(f"a change among {_POSTS:,}, in the index", many, f"among {_FEW}", few, 2),
+        Result(f"  moved by the tick, of {_CHANGES}", stored, "the same", few_stored, 2, "MB"),
+        Result("  fetched by a reader's process", fetched, "the same", few_fetched, 2, "MB"),
         Result("the index", _size(large), "all texts", sum(map(len, texts)) / 1e6, unit="MB"),
     ]
 
@@ -85,17 +112,32 @@ def _text(number: int) -> str:
 
 def _indexed(count: int) -> Services:
     """A blog of so many posts with its search index, and nothing else of them."""
-    services = make_services()
+    services = make_services(_Counting())
+    parts = [
+        _store_part(services, range(first, min(first + _IN_A_PART, count)))
+        for first in range(0, count, _IN_A_PART)
+    ]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "search.sqlite"
-        file = IndexFile(path)
-        with file.changing():
-            for number in range(count):
-                file.put(make_document(_post(services, number), f"<p>{_text(number)}</p>"))
-            file.cursor = None
-        file.close()
+        with closing(RecentFile(path)) as file, file.changing():
+            file.cursor, file.parts = None, parts
         services.bucket.put(PLACE, path.read_bytes(), COMPLETE)
     return services
+
+
+def _store_part(services: Services, numbers: range) -> Part:
+    """A part of the index with these posts."""
+    posts = [_post(services, number) for number in numbers]
+    place = f"{PARTS}{numbers[0] // _IN_A_PART:03}.sqlite"
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "part.sqlite"
+        with closing(IndexFile(path)) as file, file.changing():
+            for number, post in zip(numbers, posts, strict=True):
+                file.put(make_document(post, f"<p>{_text(number)}</p>"))
+        services.bucket.put(place, path.read_bytes(), COMPLETE)
+    held = services.bucket.head(place)
+    assert held
+    return Part(posts[0].key if numbers[0] else "", place, held.etag)
 
 
 def _post(services: Services, number: int) -> Entry:
@@ -111,14 +153,30 @@ def _post(services: Services, number: int) -> Entry:
     return entry
 
 
-def _change(services: Services) -> None:
+def _change(services: Services, number: int = 0, text: str = "") -> None:
     """Publish a post and let the tick bring it into the index."""
-    publish_post(services, 0, f"Changed at {datetime.now(UTC)}.")
+    publish_post(services, number, f"Changed at {datetime.now(UTC)}. {text}")
     if work := services.indexer.work(datetime.now(UTC) + timedelta(minutes=1)):
         work()
 
 
+def _moved(services: Services) -> tuple[float, float]:
+    """Megabytes for each of many changes: of the tick, and of a reader who searches after each."""
+    bucket = cast(_Counting, services.bucket)
+    reader = Searcher(
+        bucket, services.table, services.clock, services.start, timedelta(0), services.limits
+    )
+    reader.search("word")
+    of_tick, of_reader = 0, 0
+    for number in range(_CHANGES):
+        before = bucket.moved
+        _change(services, number, _text(number))
+        between = bucket.moved
+        reader.search("word")
+        of_tick += between - before
+        of_reader += bucket.moved - between
+    return of_tick / _CHANGES / 1e6, of_reader / _CHANGES / 1e6
+
+
 def _size(services: Services) -> float:
-    held = services.bucket.head(PLACE)
-    assert held
-    return held.size / 1e6
+    return sum(info.size for info in services.bucket.objects(prefix=SEARCH)) / 1e6

@@ -42,9 +42,21 @@ def _packaged_variables() -> Mapping[str, str]:
     return variables
 
 
+def _prepare() -> None:
+    """Connect while Lambda imports: it gives more of a processor to that than to any event.
+
+    What fails here fails for the first reader as well, who is told.
+    """
+    try:
+        services().reader.prepare()
+    except Exception:
+        _log.exception("preparing for readers failed")
+
+
 app = create_app(services)
 if _FUNCTION:
     log_as_json()
+    _prepare()
 
 
 def lambda_handler(event: Any, context: Any) -> Any:

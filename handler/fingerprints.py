@@ -7,6 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
+COMPILED_TEMPLATES = ROOT / "compiled_templates"
+"""The templates as Python: only the package has them, so that they are never older than these."""
 STATIC = ROOT / "static"
 LOCALE = ROOT / "locale"
 

@@ -32,7 +32,8 @@ class Threads:
 
     @cached_property
     def _together(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(16)
+        """Few: a call that has to connect first takes twice as long as one that waits its turn."""
+        return ThreadPoolExecutor(4)
 
     @cached_property
     def _started(self) -> ThreadPoolExecutor:

@@ -35,6 +35,7 @@ from handler.aws.bucket import S3Bucket
 from handler.aws.clients import connect
 from handler.aws.table import DynamoTable
 from handler.fingerprints import (
+    COMPILED_TEMPLATES,
     TEMPLATES,
     build_fingerprint,
     renderer_fingerprint,
@@ -125,6 +126,8 @@ class Services(Threads):
 
         from handler.core.pages.rendering import make_environment
 
+        if COMPILED_TEMPLATES.exists():
+            return make_environment(jinja2.ModuleLoader(COMPILED_TEMPLATES))
         return make_environment(jinja2.FileSystemLoader(TEMPLATES))
 
     @cached_property

@@ -5,16 +5,19 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import botocore.loaders
 import botocore.session
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.contracts.servers import moto_server
 from tests.platforms import why_not
 from tools.browser import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 _ROOT = Path(__file__).parent.parent
 _PATIENCE = 120_000
@@ -58,8 +61,10 @@ def moto() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> "Iterator[Browser]":
     """Chromium without a window."""
+    from playwright.sync_api import expect, sync_playwright
+
     expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=_ARGUMENTS)

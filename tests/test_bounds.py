@@ -36,7 +36,16 @@ from handler.services.publish import picture_costs
 from handler.services.publish import pictures as publish_pictures
 from handler.services.publish.planning import ASIDE
 from handler.services.read.cache_miss import PASSING
-from handler.services.search import connecting, index_file, index_reader, indexing, searching
+from handler.services.search import (
+    connecting,
+    filling,
+    folding,
+    index_file,
+    index_reader,
+    part_reader,
+    parts,
+    searching,
+)
 from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
 from handler.web import app, webhook
@@ -109,7 +118,7 @@ BOUNDS: dict[str, list[float]] = {
     "one tick": [TICK.total_seconds()],
     "a file at which processes end": [ENOUGH, ASIDE / HOUR],
     "a chore at which processes end": [ENOUGH, PAUSE / HOUR],
-    "a text in the search index": [documents.MAXIMUM_TEXT, indexing.BATCH_SECONDS],
+    "a text in the search index": [documents.MAXIMUM_TEXT, filling.BATCH_SECONDS],
     "a search": [
         query.MAXIMUM_CHARACTERS,
         query.MAXIMUM_PHRASES,
@@ -125,11 +134,13 @@ BOUNDS: dict[str, list[float]] = {
     "a page or body that is taken back from the bucket": [blobs.MAXIMUM_UNPACKED],
     "what is noted of a picture": [publish_pictures.MAXIMUM_NOTE],
     "a search index that is taken back": [
+        parts.MAXIMUM_PARTS,
         connecting.MAXIMUM_VALUE,
         connecting.MAXIMUM_HEAP,
         index_file.STATEMENT_SECONDS,
     ],
-    "a mistyped word": [searching.MAXIMUM_CORRECTIONS, index_reader.MAXIMUM_VOCABULARY],
+    "changes of the search index kept apart": [folding.SIZES.recent, folding.SIZES.part],
+    "a mistyped word": [searching.MAXIMUM_CORRECTIONS, part_reader.MAXIMUM_VOCABULARY],
 }
 """The numbers of each row, as they come in it."""
 

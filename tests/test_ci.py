@@ -1,10 +1,13 @@
 """What is checked elsewhere is what is checked here."""
 
-import json
+import re
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from tools.pythons import lambdas_version
+from tools.set_up import OLDEST
 
 ROOT = Path(__file__).parents[1]
 
@@ -26,8 +29,10 @@ def test_github_runs_what_must_be_green_and_may_only_read() -> None:
     assert workflow["permissions"] == {"contents": "read"}
 
 
-def test_github_has_the_python_that_the_package_is_made_for() -> None:
+def test_github_has_the_pythons_that_must_be_green_the_oldest_and_lambdas() -> None:
     (job,) = read(".github/workflows/ci.yml")["jobs"].values()
-    versions = [step["with"].get("python-version") for step in job["steps"] if "with" in step]
-    stage = json.loads((ROOT / "zappa_settings.json").read_text())["production"]
-    assert stage["runtime"] == f"python{versions[-1]}"
+    found = [step["with"].get("python-version") for step in job["steps"] if "with" in step]
+    oldest = ".".join(map(str, OLDEST))
+    assert found[-1].split() == [oldest, lambdas_version()]
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    assert re.findall(r"pythons\.py ?(.*)\)", script) == ["", oldest]

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -72,3 +74,10 @@ def test_log_lines_are_json_with_the_request_and_the_error() -> None:
     line = json.loads(JSONFormatter().format(record))
     assert (line["level"], line["message"], line["requestId"]) == ("ERROR", "failed: x", "abc-123")
     assert "ValueError: wrong" in line["stackTrace"]
+
+
+def test_a_function_without_settings_starts_all_the_same_and_says_which() -> None:
+    command = [sys.executable, "-c", "import handler.entry"]
+    environment = {"AWS_LAMBDA_FUNCTION_NAME": "function"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert "COLDPRESS_BUCKET is not set" in done.stdout + done.stderr

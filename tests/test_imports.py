@@ -156,6 +156,16 @@ def test_a_cached_page_needs_no_markdown_and_no_client_of_s3(environment: dict[s
     assert {"dynamodb", "s3"} & set(served.services) == {"dynamodb"}
 
 
+def test_a_process_that_connects_while_lambda_imports_it_loads_no_more(
+    environment: dict[str, str],
+) -> None:
+    here, on_lambda = (
+        serve(PATH, environment | given) for given in ({}, {"AWS_LAMBDA_FUNCTION_NAME": "function"})
+    )
+    assert (on_lambda.status, on_lambda.services) == (200, here.services)
+    assert on_lambda.modules - here.modules == {"handler.logs"} - here.modules
+
+
 @pytest.mark.parametrize("path", [PATH, "/healthz"])
 def test_what_is_not_rendered_needs_nothing_that_renders(
     environment: dict[str, str], path: str

@@ -19,9 +19,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tools.pythons import lambdas_version
+
 _BIN = Path(sys.prefix) / "bin"
 RUNTIME = Path(sys.prefix) / "lambda" / "bin" / "python"
-"""A Python that has nothing but Lambda's runtime client."""
+"""A Python of the function's version that has nothing but Lambda's runtime client."""
 _INVOCATIONS = "/2015-03-31/functions/function/invocations"
 _STARTING_SECONDS = 60
 _GUARD = """
@@ -119,10 +121,17 @@ class Emulator:
     @property
     def peak_memory(self) -> int:
         """The most bytes that the function's process held so far."""
-        for status in self._runtime_statuses():
-            found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
-            self._peak = max(self._peak, int(found[1]) * 1024 if found else 0)
+        for process in self._runtimes():
+            with contextlib.suppress(OSError):  # A process may end while it is looked at.
+                status = Path(f"/proc/{process}/status").read_text()
+                found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
+                self._peak = max(self._peak, int(found[1]) * 1024 if found else 0)
         return self._peak
+
+    @property
+    def processes(self) -> list[int]:
+        """The emulator, and the function if an event has started it."""
+        return [self._process.pid, *self._runtimes()]
 
     def _start(self, api_port: int) -> subprocess.Popen[bytes]:
         emulator = _BIN / "aws-lambda-rie"
@@ -152,12 +161,11 @@ class Emulator:
             time.sleep(0.01)
         raise EmulatorError(f"Lambda's emulator did not start:\n{self.logs()}")
 
-    def _runtime_statuses(self) -> Iterator[str]:
-        """What the kernel says of the function's process, if it runs."""
+    def _runtimes(self) -> Iterator[int]:
+        """The function's process, if it runs."""
         with contextlib.suppress(OSError):  # A process may end while it is looked at.
             for children in Path(f"/proc/{self._process.pid}/task").glob("*/children"):
-                for process in children.read_text().split():
-                    yield Path(f"/proc/{process}/status").read_text()
+                yield from map(int, children.read_text().split())
 
     def _end(self) -> None:
         self._peak = self.peak_memory
@@ -176,7 +184,7 @@ def lambda_environment(task_root: Path) -> dict[str, str]:
         "AWS_SESSION_TOKEN": "emulator",
         "AWS_REGION": "us-east-1",
         "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_EXECUTION_ENV": f"AWS_Lambda_python3.{sys.version_info.minor}",
+        "AWS_EXECUTION_ENV": f"AWS_Lambda_python{lambdas_version()}",
         "AWS_LAMBDA_FUNCTION_NAME": "function",
         "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
         "HOME": "/home/sbx_user1051",  # There is no such folder, so no ~/.aws is read.

@@ -1,9 +1,11 @@
 """Sets up .venv: `python tools/set_up.py serve` for a blog on this machine, `dev` for all there is.
 
 `make` runs it before whatever needs .venv. It is quick if there is nothing to do, says what it
-does, and takes another Python if the one that runs it is too old: so it is written for any.
+does, and takes another Python if the one that runs it is too old: so it is written for any. With
+`core` it sets up another environment, beside .venv, for the tests of the core.
 """
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -12,15 +14,23 @@ import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tools.pythons import NoPython, find, version_of
+
 OLDEST, NEWEST = (3, 11), (3, 14)
 ROOT = Path(__file__).resolve().parent.parent
 FILES = {
     "serve": ("requirements.txt", "requirements-serve.txt"),
-    "dev": ("requirements.txt", "requirements-serve.txt", "requirements-dev.txt"),
+    "dev": (
+        *("requirements.txt", "requirements-serve.txt"),
+        *("requirements-core.txt", "requirements-dev.txt"),
+    ),
+    "core": ("requirements.txt", "requirements-serve.txt", "requirements-core.txt"),
 }
+ENVIRONMENTS = {"serve": ".venv", "dev": ".venv", "core": ".venv/core"}
 LOCK = "requirements.lock"
-SIZES = {"serve": "about 180 MB", "dev": "about 900 MB"}
-_TELL_VERSION = "import sys; print('%d.%d' % sys.version_info[:2])"
+SIZES = {"serve": "about 180 MB", "dev": "about 900 MB", "core": "about 180 MB"}
 
 
 def main(kind: str) -> None:
@@ -32,14 +42,16 @@ def main(kind: str) -> None:
 
 
 def set_up(kind: str) -> None:
-    """Make .venv hold what a kind of use needs."""
-    venv = ROOT / ".venv"
+    """Make an environment hold what a kind of use needs, with this Python if it was asked for."""
+    venv = ROOT / ENVIRONMENTS[kind]
     found = version_of(venv / "bin" / "python") if runs_here(venv) else ()
-    if not is_supported(found):
+    named = sys.version_info[:2] if os.environ.get("PYTHON") else ()
+    if not is_supported(found) or (is_supported(named) and named != found[:2]):
         make_environment(venv, found)
     if not is_done(venv, kind):
         install(venv, kind)
-    put_program(venv)
+    if kind != "core":
+        put_program(venv)
 
 
 def put_program(venv: Path) -> None:
@@ -47,17 +59,6 @@ def put_program(venv: Path) -> None:
     source, target = ROOT / "tools" / "coldpress", venv / "bin" / "coldpress"
     if not target.is_file() or target.read_bytes() != source.read_bytes():
         shutil.copy(str(source), str(target))
-
-
-def version_of(python: "Path | str") -> "tuple[int, ...]":
-    """The version of a Python that runs; empty for one that does not."""
-    try:
-        done = subprocess.run(
-            [str(python), "-c", _TELL_VERSION], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-        return tuple(int(part) for part in done.stdout.decode().split(".")) if done.stdout else ()
-    except (OSError, ValueError):
-        return ()
 
 
 def runs_here(venv: Path) -> bool:
@@ -88,16 +89,16 @@ def is_done(venv: Path, kind: str) -> bool:
 
 def make_environment(venv: Path, found: "tuple[int, ...]") -> None:
     """Make an environment anew, with a Python that Coldpress runs on."""
-    python = supported_python()
+    python, name = supported_python(), os.path.relpath(str(venv), str(ROOT))
     if venv.exists() or venv.is_symlink():
         what = "is of Python %d.%d" % found[:2] if found else "does not run here"
-        print(f".venv {what}; it is made anew.", flush=True)
+        print(f"{name} {what}; it is made anew.", flush=True)
         remove(venv)
-    print(f"Making .venv with {python}.", flush=True)
+    print(f"Making {name} with {python}.", flush=True)
     done = subprocess.run([python, "-m", "venv", str(venv)], stdout=subprocess.DEVNULL)
     if done.returncode:
         shutil.rmtree(venv, ignore_errors=True)
-        sys.exit("Python made no .venv. On Debian and Ubuntu: sudo apt install python3-venv")
+        sys.exit(f"Python made no {name}. On Debian and Ubuntu: sudo apt install python3-venv")
 
 
 def remove(venv: Path) -> None:
@@ -112,11 +113,9 @@ def supported_python() -> str:
     """A Python that Coldpress runs on: this one, or one of another name; ends if there is none."""
     if is_supported(sys.version_info[:2]):
         return sys.executable
-    minors = range(NEWEST[1], OLDEST[1] - 1, -1)
-    for name in [f"python3.{minor}" for minor in minors] + ["python3", "python"]:
-        found = shutil.which(name)
-        if found and is_supported(version_of(found)):
-            return found
+    for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
+        with contextlib.suppress(NoPython):
+            return find(f"3.{minor}")
     own = ".".join(str(part) for part in sys.version_info[:3])
     wanted = "%d.%d to %d.%d" % (*OLDEST, *NEWEST)
     which = f"{sys.executable} is {own}. Name another: PYTHON=python3.12"
@@ -125,7 +124,8 @@ def supported_python() -> str:
 
 def install(venv: Path, kind: str) -> None:
     """Install what a kind of use needs, and say what goes on."""
-    print(f"Installing {FILES[kind][-1]} into .venv, {SIZES[kind]}, once:", flush=True)
+    where, size = ENVIRONMENTS[kind], SIZES[kind]
+    print(f"Installing {FILES[kind][-1]} into {where}, {size}, once:", flush=True)
     started = time.time()
     command = [str(venv / "bin" / "python"), "-m", "pip", "install", "--no-input"]
     command += ["--disable-pip-version-check", "-r", FILES[kind][-1], "-c", LOCK]

@@ -112,7 +112,7 @@ def _fetch(bucket: Bucket, keys: Sequence[str], folder: Path, root: Path) -> dic
 def _write(bucket: Bucket, key: str, path: Path) -> str:
     """Put what the bucket holds in a file's place, whole or not at all; gives its ETag here."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name[:60]}.fetching")
+    beside = path.with_name(f".{etag_of(key.encode())}.fetching")
     try:
         with beside.open("wb") as file:
             if bucket.download(key, file) is None:

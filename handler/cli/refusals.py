@@ -17,6 +17,8 @@ from botocore.exceptions import (
 from handler.aws.errors import EXPIRED, code_of
 
 SIGN_IN = "run `aws configure` or `aws sso login`, until `aws sts get-caller-identity` answers"
+POLICY = "docs/deployer-policy.json"
+"""What somebody who deploys may do, as the guide hands it out."""
 _RENEW = f"Get new ones: {SIGN_IN}."
 _UNKNOWN = {
     "AuthFailure",
@@ -28,7 +30,8 @@ _UNKNOWN = {
     "UnrecognizedClientException",
 }
 _LATE = {"InvalidSignatureException", "RequestInTheFuture", "RequestTimeTooSkewed"}
-_DENIED = {"403", "AccessDenied", "AccessDeniedException", "UnauthorizedOperation"}
+DENIED = {"403", "AccessDenied", "AccessDeniedException", "Forbidden", "UnauthorizedOperation"}
+"""AWS's words for a right that is lacking."""
 _MISSING = {
     "404": "bucket",
     "NoSuchBucket": "bucket",
@@ -65,8 +68,8 @@ def _of_answer(code: str, text: str) -> str:
         return f"AWS does not know your credentials ({code}). Correct them: {SIGN_IN}."
     if code in _LATE:
         return f"AWS refuses the time of this request ({code}). Set this machine's clock right."
-    if code in _DENIED:
-        return f"Your AWS credentials do not allow this: {text}."
+    if code in DENIED:
+        return f"Your AWS credentials do not allow this: {text}. {POLICY} has what deploying takes."
     return ""
 
 

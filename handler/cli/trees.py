@@ -11,12 +11,11 @@ from pathlib import Path
 from handler.core.model.collections import kind_in
 from handler.core.model.entries import Kind, SiteConfig
 from handler.core.model.keys import classify, key_problem, printable
-from handler.core.model.media_types import media_type_of
+from handler.core.model.media_types import uploaded_as
 from handler.core.model.problems import ContentError, Problem
 from handler.services.ports import Bucket, Outcome
 from handler.services.records import CONFIG
 
-_TEXTS = ("text/markdown", "application/yaml")
 _TOOLS = {".bundle", ".git", ".jekyll-cache", "node_modules", "_site"}
 _ORDER = "config data include asset special page draft post"
 _RANK = {kind: place for place, kind in enumerate(_ORDER.split())}
@@ -185,8 +184,7 @@ def _is_new(real: str, above: tuple[str, ...], linked: set[str] | None) -> bool:
 
 def content_type_of(path: Path) -> str:
     """The media type under which a file is uploaded."""
-    guessed = media_type_of(path.name)
-    return f"{guessed}; charset=utf-8" if guessed in _TEXTS else guessed
+    return uploaded_as(path.name)
 
 
 def etag_of(data: bytes) -> str:

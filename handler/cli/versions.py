@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from handler.cli.arguments import blog_around
-from handler.cli.authoring import key_in
+from handler.cli.authoring import key_in, whole_blog
 from handler.cli.deployment.deployments import deployed
 from handler.cli.trees import folder_of, site_of
 from handler.core.model.sources import ObjectInfo
@@ -19,7 +18,7 @@ def versions_of(stage: str | None) -> Versions:
 
 def bucket_key(named: str) -> str:
     """The key that is meant by a file of the blog that one is in, or by itself."""
-    root = blog_around(Path.cwd())
+    root = whole_blog(Path.cwd())
     return key_in(folder_of(root, site_of(root)).absolute(), named) if root else named
 
 

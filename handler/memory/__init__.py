@@ -1,4 +1,5 @@
-"""What `services/ports.py` asks for, in memory: for tests, `coldpress check` and simulations.
+"""What `services/ports.py` asks for, without AWS: for tests, `coldpress check`, simulations, and
+the commands of authors, which change a folder on disk.
 
 May import: services and core.
 Never comes in: what the real stores would not do; one suite of contracts runs against both.

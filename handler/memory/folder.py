@@ -100,7 +100,7 @@ class Folder:
 
 def _overwrite(path: Path, data: bytes) -> None:
     """Put other bytes into a file at one stroke; a leading dot keeps the blog from seeing more."""
-    beside = path.with_name(f".{path.name[:100]}.saving")
+    beside = path.with_name(f".{_etag(path.name.encode())}.saving")
     try:
         beside.write_bytes(data)
         shutil.copymode(path, beside)

@@ -16,6 +16,8 @@ from handler.services.ports import Clock, Unavailable
 
 T = TypeVar("T")
 _HANGING = timedelta(seconds=5)
+_SILENCE = timedelta(seconds=1)
+"""Whoever refuses does so sooner, and may be asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def within(seconds: float, future: Future[T], clock: Clock) -> T:
 class Deadlines:
     """Waits for calls; while one that it gave up still hangs, it does not start another.
 
-    So an AWS that hangs is not asked by each request, but is as soon as it answers again. A
+    So an AWS that hangs is not asked by each request, but is as soon as it answers again. If the
+    call ended itself after a while, without an answer, none is started for as long again. A
     process that was frozen finds its hanging call as it left it, so after a while none counts.
     """
 
@@ -68,6 +71,7 @@ class Deadlines:
         self._start = start
         self._clock = clock
         self._given_up: tuple[Future[Any], datetime] | None = None
+        self._silent_until: datetime | None = None
 
     def start(self, call: Callable[[], T]) -> Future[T]:
         """The result to come, or that AWS hangs."""
@@ -79,14 +83,20 @@ class Deadlines:
 
     def wait(self, seconds: float, future: Future[T]) -> T:
         """As `within`, but a result that does not come in time is given up."""
+        started = self._clock.now()
         try:
             return within(seconds, future, self._clock)
         except Unavailable:
+            now = self._clock.now()
             if not future.done():
-                self._given_up = future, self._clock.now()
+                self._given_up = future, now
+            elif now - started >= _SILENCE:
+                self._silent_until = now + (now - started)
             raise
 
     def _is_hanging(self) -> bool:
+        if self._silent_until and self._clock.now() < self._silent_until:
+            return True
         if self._given_up is None:
             return False
         future, since = self._given_up

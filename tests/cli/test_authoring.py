@@ -53,6 +53,12 @@ def test_without_tags_those_of_the_blog_are_told(run: Run, here: Here) -> None:
     assert "Tags of this blog: Flask, aws." in run("new", "B").output
 
 
+def test_a_tag_that_looks_like_a_slip_is_told(run: Run, here: Here) -> None:
+    here()
+    told = "Falsk is a new tag. Do you mean Flask, which the blog has?"
+    assert told in run("new", "B", "--tag", "Falsk").output
+
+
 def test_a_post_is_begun_in_the_folder_that_one_is_in(run: Run, here: Here) -> None:
     root = here(CONFIG | {"_drafts/anna/a.md": ""}, "_drafts/anna")
     run("new", "B", "--draft")
@@ -92,6 +98,15 @@ def test_a_file_is_renamed_into_a_folder_too(run: Run, here: Here) -> None:
     assert run("check", root).exit_code == 0
 
 
+def test_names_are_typed_from_where_one_is_or_from_the_top(run: Run, here: Here) -> None:
+    root = here(folder="_posts")
+    run("mv", "2020-01-02-a.md", "2020-01-02-b.md")
+    run("mv", "_posts/2020-01-02-b.md", "_posts/2020-01-02-c.md")
+    run("mv", "2020-01-02-c.md", "../travel/_posts/2020-01-02-d.md")
+    assert (root / "travel/_posts/2020-01-02-d.md").exists()
+    assert files_of(root) & {LIVE, "_posts/2020-01-02-b.md", "_posts/2020-01-02-c.md"} == set()
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -115,24 +130,50 @@ def test_what_cannot_be_done_is_told_in_one_line(
     assert {key: (root / key).read_text() for key in files_of(root)} == FILES
 
 
+@pytest.mark.parametrize("name", ["source", "collections_dir"])
+def test_a_part_of_a_blog_heeds_the_configuration_above_it(run: Run, here: Here, name: str) -> None:
+    config = f"permalink: pretty\ntimezone: Asia/Seoul\n{name}: src\n"
+    root = here({"_config.yml": config, f"src/{LIVE}": FILES[LIVE]}, "src")
+    result = run("new", "B")
+    (key,) = files_of(root) - {"_config.yml", f"src/{LIVE}"}
+    assert key.startswith("src/_posts/")
+    assert "+0900\n" in (root / key).read_text()
+    assert re.search(r"/\d{4}/\d\d/\d\d/b/$", result.output.splitlines()[0])
+    assert "hidden" in run("unpublish", LIVE).output
+
+
 def test_outside_of_a_blog_the_bucket_has_to_be_named(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert "--online works on the one in the bucket" in run("publish", "a.md").output
+    (tmp_path / "a.md").write_text("")
+    for arguments in (("publish", "a.md"), ("new", "A")):
+        assert "--online works on the one in the bucket" in run(*arguments).output
+
+
+def test_outside_of_a_blog_a_file_is_one_of_the_bucket(
+    run: Run, tree: Tree, deployment: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("push", tree(FILES))
+    monkeypatch.chdir(tmp_path)
+    told = f"Readers of the blog in {deployment.settings.bucket} do not see it."
+    assert told in run("unpublish", LIVE).output
+    assert "nope.md is not there." in run("publish", "nope.md").output
 
 
 def test_the_same_is_done_in_the_bucket(run: Run, here: Here, deployment: Services) -> None:
     root = here()
     run("push", root)
     result = run("publish", "_drafts/idea.md", "--online")
-    assert "The blog has it within seconds" in result.output
+    assert f"The blog in {deployment.settings.bucket} has it within seconds" in result.output
     key = next(info.key for info in deployment.bucket.objects() if "idea" in info.key)
     assert key.startswith("_posts/")
     assert deployment.publisher.publish(key).state == "live"
     assert (root / "_drafts/idea.md").exists()
     assert f"hidden    {LIVE}" in run("unpublish", LIVE, "--online").output
-    assert "Flask is a new tag" not in run("new", "B", "--tag", "flask", "--online").output
+    begun = run("new", "B", "--tag", "flask", "--online").output
+    assert "draft     _drafts/b.md" in begun
+    assert "Flask is a new tag" not in begun
 
 
 def test_an_older_version_is_found_compared_and_restored(

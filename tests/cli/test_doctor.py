@@ -193,7 +193,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "time-out": (
         lambda blog: blog.to_function("update_function_configuration", Timeout=30),
-        "✗ capacity The function has only 512 MB and 30 s. "
+        "✗ capacity The function has only 1769 MB and 30 s. "
         '→ Set "timeout_seconds": 60 in zappa_settings.json, then coldpress deploy production',
     ),
     "rights of the role": (

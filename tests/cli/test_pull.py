@@ -169,3 +169,13 @@ def test_a_blog_with_a_folder_of_its_own_is_pulled_as_it_was_pushed(
     put(deployment, "_config.yml", "source: ../elsewhere\n")
     run("pull", folder, "--overwrite")
     assert {path.name for path in folder.parent.iterdir()} == {"pulled"}
+
+
+def test_long_names_that_begin_alike_come_side_by_side(
+    run: Run, deployment: Services, folder: Path
+) -> None:
+    names = [f"images/{'가' * 70}{number}.txt" for number in range(30)]
+    for name in names:
+        put(deployment, name, name)
+    assert run("pull", folder).exit_code == 0
+    assert files_of(folder) == {name: name for name in names}

@@ -31,6 +31,7 @@ def test_credentials_expire(code: str) -> None:
             "AccessDenied",
             "Your AWS credentials do not allow this: An error occurred (AccessDenied)",
         ),
+        ("Forbidden", "docs/deployer-policy.json has what deploying takes."),
     ],
 )
 def test_what_credentials_are_refused_for_is_told(code: str, said: str) -> None:

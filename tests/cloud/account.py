@@ -6,10 +6,10 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import botocore.session
 from botocore.config import Config
@@ -20,23 +20,63 @@ from tests.cli.local_server import environment, wait_until
 ACCOUNT, REGION = "123456789012", "us-east-1"
 _ROOT = Path(__file__).parents[2]
 _FUNCTION = "lambda-session"
-_OPERATOR = {"AWS_ACCESS_KEY_ID": "operator", "AWS_SECRET_ACCESS_KEY": "operator"}
+OPERATOR = "operator"
+
+
+class Decision(NamedTuple):
+    """Whether somebody may do an action to a resource."""
+
+    allowed: bool
+    action: str
+    resource: str
 
 
 @dataclass(frozen=True)
 class Account:
-    """The account: its address, and where it writes down which rights it checked."""
+    """The account: its address, where it writes down which rights it checked, and whose keys.
+
+    The operator may do everything, and nothing that an operator does is written down.
+    """
 
     address: str
     decisions: Path
+    keys: tuple[str, str] = (OPERATOR, OPERATOR)
 
     def client(self, service: str) -> Any:
         """A client of a service, as the operator."""
-        return _client(service, self.address)
+        return _client(service, self.address, OPERATOR, OPERATOR)
+
+    def own_client(self, service: str) -> Any:
+        """A client of a service, as whose keys these are."""
+        return _client(service, self.address, *self.keys)
 
     def environment(self) -> dict[str, str]:
         """The environment of a process that the operator starts."""
-        return environment(AWS_ENDPOINT_URL=self.address, AWS_DEFAULT_REGION=REGION, **_OPERATOR)
+        access, secret = self.keys
+        return environment(
+            AWS_ENDPOINT_URL=self.address,
+            AWS_DEFAULT_REGION=REGION,
+            AWS_ACCESS_KEY_ID=access,
+            AWS_SECRET_ACCESS_KEY=secret,
+        )
+
+    def with_user(self, name: str, policy: str) -> "Account":
+        """The same account for a new user, who may do what a managed policy says."""
+        iam = self.client("iam")
+        iam.create_user(UserName=name)
+        arn = iam.create_policy(PolicyName=name, PolicyDocument=policy)["Policy"]["Arn"]
+        iam.attach_user_policy(UserName=name, PolicyArn=arn)
+        key = iam.create_access_key(UserName=name)["AccessKey"]
+        return replace(self, keys=(key["AccessKeyId"], key["SecretAccessKey"]))
+
+    def decided(self, user: str) -> list[Decision]:
+        """What was decided so far about a user."""
+        lines = [line.split() for line in self.decisions.read_text().splitlines()]
+        return [
+            Decision(line[0] == "allowed", line[2], line[3])
+            for line in lines
+            if line[1].endswith(f":user/{user}")
+        ]
 
     def denied(self, session: str = _FUNCTION) -> list[str]:
         """What was denied so far to those who assumed a role, in a session of that name."""
@@ -63,13 +103,13 @@ class Account:
 
 
 @cache
-def _client(service: str, address: str) -> Any:
+def _client(service: str, address: str, access: str, secret: str) -> Any:
     return botocore.session.get_session().create_client(
         service,
         region_name=REGION,
         endpoint_url=address,
-        aws_access_key_id=_OPERATOR["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=_OPERATOR["AWS_SECRET_ACCESS_KEY"],
+        aws_access_key_id=access,
+        aws_secret_access_key=secret,
         config=Config(connect_timeout=300, read_timeout=300, retries={"total_max_attempts": 1}),
     )
 

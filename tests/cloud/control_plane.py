@@ -1,8 +1,8 @@
 """The process that is AWS for a deployment: moto's server, and what Zappa needs that moto lacks.
 
 Zappa asks for function URLs on every update, sets what an API compresses and takes for binary,
-and to roll back it asks for a version by a partial ARN and downloads its code. What a role does is
-checked as tests/infrastructure does; the operator may do everything.
+and to roll back it asks for a version by a partial ARN and downloads its code. What a role or a
+user does is checked as tests/infrastructure does; the operator may do everything.
 """
 
 import json
@@ -16,6 +16,7 @@ from typing import Any
 from moto.apigateway.models import RestAPI
 from moto.awslambda.models import LambdaFunction, LambdaStorage, lambda_backends
 from moto.core.authorization import ActionAuthenticatorMixin
+from moto.iam.access_control import IAMRequestBase
 from moto.server import (  # type: ignore[attr-defined]
     DomainDispatcherApplication,
     create_backend_app,
@@ -25,7 +26,7 @@ from werkzeug.wrappers import Request, Response
 
 from handler.cli.local.embedded_stacks import patch_cloudformation
 from handler.cli.local.moto_process import patch_moto
-from tests.cloud.account import ACCOUNT, REGION
+from tests.cloud.account import ACCOUNT, OPERATOR, REGION
 from tests.infrastructure.enforcing import authorize
 from tests.lambda_policies import complete_policies
 
@@ -33,6 +34,7 @@ _CODE = "/control-plane/code/{name}/{version}"
 _CODE_PATH = re.compile(_CODE.format(name="([^/]+)", version="([^/]+)"))
 _URLS_PATH = re.compile(r"/2021-10-31/functions/([^/]+)/urls")
 _TOKEN = "X-Amz-Security-Token"
+_CALLER = re.compile(r"Credential=([^/%]+)")
 _MEDIA_TYPE = "/binaryMediaTypes/"
 
 _get_code = LambdaFunction.get_code
@@ -89,10 +91,15 @@ def _number(operation: Mapping[str, str]) -> int | None:
     return int(operation["value"]) if "value" in operation else None
 
 
-def _authorize_role(handler: Any, request_class: Any, resource: str = "*") -> None:
-    """Only a role's credentials have a token."""
-    if _TOKEN in handler.headers or _TOKEN in handler.uri:
+def _authorize_others(handler: Any, request_class: Any, resource: str = "*") -> None:
+    """Check what anybody but the operator does; a presigned address says who in its query."""
+    caller = _CALLER.search(handler.headers.get("Authorization", handler.uri))
+    if _TOKEN in handler.headers or (caller and caller[1] != OPERATOR):
         authorize(handler, request_class, resource)
+
+
+def _trust_signature(_caller: IAMRequestBase) -> None:
+    """moto calculates another signature where a path has escapes."""
 
 
 def _complete_moto(address: str) -> None:
@@ -108,7 +115,9 @@ def _complete_moto(address: str) -> None:
     storage.get_function_by_name_or_arn_with_qualifier = _get_function_by_partial_arn
     api: Any = RestAPI
     mixin: Any = ActionAuthenticatorMixin
-    mixin._authenticate_and_authorize_action = _authorize_role
+    mixin._authenticate_and_authorize_action = _authorize_others
+    caller: Any = IAMRequestBase
+    caller.check_signature = _trust_signature
     api.apply_patch_operations = _patch_api_by_pointers
 
 

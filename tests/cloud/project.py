@@ -30,6 +30,10 @@ class Project:
         """Run a command of the application and return what it printed; fail if it failed."""
         return self._run(_BIN / "flask", *arguments, **environment)
 
+    def python(self, *arguments: str) -> str:
+        """Run the project's Python and return what it printed; fail if it failed."""
+        return self._run(sys.executable, *arguments)
+
     def edit(self, path: str, old: str, new: str) -> None:
         """Replace a text that stands in a file exactly once."""
         file = self.folder / path

@@ -1,10 +1,15 @@
 """One blog behind every kind of gateway: what it links to, redirects to and calls itself."""
 
 import re
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 
+from handler.aws.bucket import S3Bucket
+from handler.core.model.preview_links import PREFIX
+from handler.machine import SystemClock
+from handler.services.author.preview_links import PreviewLinks
 from tests.cloud.deployment import Deployment
 from tests.cloud.doors import HTTPAPI, Door, FunctionURL, RestAPI
 from tests.cloud.edges import FILES, PAGES
@@ -139,3 +144,23 @@ def test_a_mapping_key_that_no_event_names_is_told_by_a_setting(edges: Deploymen
             assert {site.get(path).status for path in PAGES} == {200}
             links = set(addresses(site.door.root, site.get("/")))
             assert {link for link in links if not site.covers(link)} == set()
+
+
+@pytest.fixture(scope="module")
+def preview(edges: Deployment) -> str:
+    """The path of a link to a draft."""
+    key = "_drafts/idea.md"
+    edges.content.put(key, "---\ntitle: Idea\ntags: [c++]\n---\nWhat I *think*.\n")
+    bucket = S3Bucket(lambda: edges.content.s3, edges.content.bucket)
+    return PREFIX + PreviewLinks(bucket, SystemClock()).make(key, timedelta(days=7))
+
+
+def test_a_link_shows_a_draft_whose_own_links_are_below_the_blog(site: Site, preview: str) -> None:
+    answer = site.get(preview)
+    assert (answer.status, "<em>think</em>" in answer.text) == (200, True)
+    assert f"{site.door.root}{preview}/card.png" in answer.text
+    links = set(addresses(site.door.root + preview, answer))
+    assert f"{site.door.root}/tags/c++/" in links
+    assert {link for link in links if not site.covers(link)} == set()
+    card = site.get(f"{preview}/card.png")
+    assert (card.status, card.body[:4]) == (200, b"\x89PNG")

@@ -135,6 +135,15 @@ def test_what_is_published_after_an_update_reaches_the_code_that_runs_then(
     assert len(blog.schedule.pass_a_minute()) == 2
 
 
+def test_a_rollback_brings_back_the_runtime_that_the_code_was_made_for(blog: Deployment) -> None:
+    client, function = blog.account.client("lambda"), {"FunctionName": blog.stage.function}
+    made_for = client.get_function_configuration(**function)["Runtime"]
+    client.update_function_configuration(**function, Runtime="python3.12")
+    said = blog.project.flask("rollback", blog.stage.name, "--yes")
+    assert f"Its runtime is {made_for} again; it was python3.12." in said
+    assert client.get_function_configuration(**function)["Runtime"] == made_for
+
+
 def test_an_undeployed_blog_keeps_its_bucket_and_table(blog: Deployment) -> None:
     def kept() -> tuple[int, int]:
         objects = blog.content.s3.list_object_versions(Bucket=blog.stage.bucket)["Versions"]

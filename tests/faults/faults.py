@@ -5,7 +5,7 @@ from tests.faults.proxy import Exchange, Fault
 _TRICKLING = 100
 _TRICKLE_SECONDS = 0.1
 _SLOW_SECONDS = 0.6
-READ_SECONDS = 2
+READ_SECONDS = {"dynamodb": 1, "s3": 2}
 """How long the application's clients wait for a byte."""
 
 
@@ -30,7 +30,7 @@ def cut(exchange: Exchange) -> None:
 
 def silent(exchange: Exchange) -> None:
     """Nothing comes, until the client's time is up."""
-    exchange.time_out(READ_SECONDS)
+    exchange.time_out(READ_SECONDS[exchange.service])
 
 
 def answer_lost(exchange: Exchange) -> None:
@@ -42,7 +42,7 @@ def answer_lost(exchange: Exchange) -> None:
 def answer_late(exchange: Exchange) -> None:
     """The service does what it was asked, but its answer does not come in time."""
     exchange.forward()
-    exchange.time_out(READ_SECONDS)
+    exchange.time_out(READ_SECONDS[exchange.service])
 
 
 def half_an_answer(exchange: Exchange) -> None:

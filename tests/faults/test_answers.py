@@ -73,7 +73,7 @@ _WRONG = {"x-amz-checksum-crc32": "AAAAAA=="}
 def stalled(exchange: Exchange) -> None:
     """The head comes, and some of the body, and then nothing more."""
     exchange.answer(exchange.forward(), only=2)
-    exchange.time_out(faults.READ_SECONDS)
+    exchange.time_out(faults.READ_SECONDS[exchange.service])
 
 
 def cut_error(exchange: Exchange) -> None:

@@ -13,6 +13,7 @@ from tests.faults.blog import (
     TABLE,
     UNREAD,
     FaultyBlog,
+    at_call,
     get,
     of_service,
     outcome,
@@ -94,3 +95,23 @@ def test_a_table_that_is_slow_but_answers_is_waited_for(
         got, seconds = timed(start(blog, clock), LISTING)
     assert got == "served"
     assert 1 < seconds < 5
+
+
+def test_a_table_that_hangs_while_a_process_starts_is_not_waited_for_again(
+    blog: FaultyBlog, clock: SimulatedClock
+) -> None:
+    process = start(blog, clock)
+    with blog.proxy.faults(of_service(*TABLE, fault=faults.silent)):
+        process.reader.prepare()
+        got, seconds = timed(process, POST)
+    assert (got, seconds < 1) == ("from the bucket", True)
+
+
+def test_a_connection_that_died_unnoticed_keeps_nobody_from_the_page(
+    blog: FaultyBlog, clock: SimulatedClock
+) -> None:
+    blog.touch("site")
+    process = start(blog, clock)
+    with blog.proxy.faults(at_call(1, faults.silent, attempts=1)):
+        got, seconds = timed(process, LISTING)
+    assert (got, seconds < 1.5) == ("served", True)

@@ -146,7 +146,7 @@ def _make_function(cloud: Cloud, name: str, role: str) -> None:
     cloud.client("lambda").create_function(
         FunctionName=name,
         Role=role,
-        Runtime="python3.11",
+        Runtime="python3.13",
         Handler="handler.entry.lambda_handler",
         Code={"ZipFile": b"code"},
     )

@@ -19,7 +19,8 @@ from moto.iam.access_control import IAMPolicy
 from werkzeug.exceptions import BadRequest
 
 from handler.cli.local.moto_process import main
-from tests.infrastructure.needs import Request, applicable, conditions_of, needs
+from tests.infrastructure.needs import applicable, conditions_of, needs
+from tests.infrastructure.requests import Request
 
 _DECISIONS = Path(os.environ["DECISIONS"])
 
@@ -85,6 +86,7 @@ def _request(handler: Any, caller: Any, resource: str) -> Request:
         body=_text(handler.raw_body),
         resource=resource,
         place=f"{caller._region}:{handler.current_account}",
+        form={name: values[0] for name, values in handler.querystring.items() if values},
     )
 
 

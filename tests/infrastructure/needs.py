@@ -2,13 +2,16 @@
 
 moto takes the name of the operation for the action, and knows no resources but those of S3.
 AWS says otherwise: https://docs.aws.amazon.com/service-authorization/latest/reference/
+What only who deploys asks for is in `control_needs.py`.
 """
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
+
+from tests.infrastructure.control_needs import CONTROL, receiver_of_role
+from tests.infrastructure.requests import Need, Request
 
 _SINGLE_WRITES = {
     "ConditionCheck": "ConditionCheckItem",
@@ -16,21 +19,6 @@ _SINGLE_WRITES = {
     "Put": "PutItem",
     "Update": "UpdateItem",
 }
-Need = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A request; `resource` is what moto takes for it, and `place` is `REGION:ACCOUNT`."""
-
-    service: str
-    operation: str
-    method: str
-    path: str
-    query: Mapping[str, Any]
-    body: str
-    resource: str
-    place: str
 
 
 def conditions_of(request: Request, user: str) -> dict[str, str]:
@@ -39,7 +27,11 @@ def conditions_of(request: Request, user: str) -> dict[str, str]:
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
     """
     prefix = request.query.get("prefix", [])
-    return {"aws:username": user, **({"s3:prefix": prefix[0]} if prefix else {})}
+    return {
+        "aws:username": user,
+        **({"s3:prefix": prefix[0]} if prefix else {}),
+        "iam:PassedToService": receiver_of_role(request.service),
+    }
 
 
 def applicable(policy: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
@@ -59,15 +51,16 @@ def applicable(policy: Mapping[str, Any], known: Mapping[str, str]) -> dict[str,
 
 
 def _holds(condition: Mapping[str, Any], known: Mapping[str, str]) -> bool:
-    return all(
+    return condition.keys() <= {"StringLike", "StringEquals"} and all(
         name in known and any(fnmatchcase(known[name], pattern) for pattern in patterns)
-        for name, patterns in condition.get("StringLike", {}).items()
-    ) and condition.keys() <= {"StringLike"}
+        for test in condition.values()
+        for name, patterns in test.items()
+    )
 
 
 def needs(request: Request) -> list[Need]:
     """All that the caller must be allowed."""
-    named = {"s3": _s3, "dynamodb": _dynamodb, "logs": _logs, "lambda": _lambda}
+    named = {"s3": _s3, "dynamodb": _dynamodb, "logs": _logs, **CONTROL}
     if request.service in named:
         return sorted(set(named[request.service](request)))
     return [(f"{request.service}:{request.operation}", request.resource)]
@@ -77,10 +70,12 @@ def _s3(request: Request) -> Iterator[Need]:
     """Reading a named version is a right of its own; HEAD takes the right to read."""
     version = "Version" if "versionId" in request.query else ""
     versions = "Versions" if "versions" in request.query else ""
-    if "/" in request.resource:
-        verbs = {"GET": "Get", "HEAD": "Get", "PUT": "Put", "DELETE": "Delete"}
+    if request.method == "DELETE" and "uploadId" in request.query:
+        yield "s3:AbortMultipartUpload", request.resource
+    elif "/" in request.resource:
+        verbs = {"GET": "Get", "HEAD": "Get", "PUT": "Put", "POST": "Put", "DELETE": "Delete"}
         yield f"s3:{verbs[request.method]}Object{version}", request.resource
-    elif request.method == "GET":
+    elif request.operation in {"HeadBucket", "ListObjects", "ListObjectsV2"} or versions:
         yield f"s3:ListBucket{versions}", request.resource
     else:
         yield f"s3:{request.operation}", request.resource
@@ -110,9 +105,3 @@ def _logs(request: Request) -> Iterator[Need]:
     group, stream = body["logGroupName"], body.get("logStreamName", "")
     place = f"arn:aws:logs:{request.place}:log-group:{group}:log-stream:{stream}"
     yield f"logs:{request.operation}", place
-
-
-def _lambda(request: Request) -> Iterator[Need]:
-    name = request.path.split("/")[3]
-    action = "InvokeFunction" if request.operation == "Invoke" else request.operation
-    yield f"lambda:{action}", f"arn:aws:lambda:{request.place}:function:{name}"

@@ -208,7 +208,7 @@ def work(author: Author, folder: str) -> None:
     author.get(key)
     author.put(key)
     versions = author.versions
-    versions.restore(key, versions.before(key))
+    versions.restore(versions.before(key))
     author.delete(key)
     versions.undo(key)
 

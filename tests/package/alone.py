@@ -2,10 +2,12 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from tools.pythons import find, lambdas_version
 
 _START = "import json, sys\nsys.path.insert(0, sys.argv[1])\n"
 
@@ -13,8 +15,8 @@ _START = "import json, sys\nsys.path.insert(0, sys.argv[1])\n"
 def run_alone(
     folder: Path, code: str, *arguments: str, environment: Mapping[str, str] | None = None
 ) -> Any:
-    """What the code prints last, as JSON. It runs elsewhere, without site-packages."""
-    command = [sys.executable, "-I", "-S", "-B", "-c", _START + code, str(folder), *arguments]
+    """What the code prints last, as JSON. The function's Python runs it, elsewhere and bare."""
+    command = [_python(), "-I", "-S", "-B", "-c", _START + code, str(folder), *arguments]
     done = subprocess.run(
         command,
         cwd="/",
@@ -26,3 +28,8 @@ def run_alone(
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
+
+
+@cache
+def _python() -> str:
+    return find(lambdas_version())

@@ -1,21 +1,44 @@
 """What is in the package, and what is not."""
 
-import importlib.util
-import marshal
 import stat
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
 import pytest
+from jinja2 import ModuleLoader
 
+from handler.fingerprints import COMPILED_TEMPLATES, TEMPLATES
+from tests.package.alone import run_alone
 from tools.package.contents import is_needed, is_project_file
+from tools.package.templates import compile_templates
+from tools.pythons import find, lambdas_version
 
 pytestmark = pytest.mark.xdist_group("package")
 
-UNCHECKED_HASH = (0b01).to_bytes(4, "little")
+TAG = f"cpython-{lambdas_version().replace('.', '')}"
+UNFIT = """
+import importlib.util, pathlib
+
+start = importlib.util.MAGIC_NUMBER + (0b01).to_bytes(4, "little")  # An unchecked hash.
+unfit = []
+for source in pathlib.Path(sys.argv[1]).rglob("*.py"):
+    bytecode = pathlib.Path(importlib.util.cache_from_source(source)).read_bytes()
+    if bytecode[:16] != start + importlib.util.source_hash(source.read_bytes()):
+        unfit.append(str(source))
+print(json.dumps(unfit))
+"""
+FILES = """
+import marshal, pathlib
+
+found = [pathlib.Path(path).read_bytes() for path in sys.argv[2:]]
+print(json.dumps([marshal.loads(bytecode[16:]).co_filename for bytecode in found]))
+"""
 MODULES_OF_PILLOW = ("_imaging", "_imagingft", "_imagingmath", "_webp")
 MODULES = ("__init__", "_brotli", "_speedups", "_yaml", "lexbor", *MODULES_OF_PILLOW)
-OURS = {"handler", "locale", "static", "templates", "zappa_settings.py", "__pycache__"}
+OURS = {
+    *("handler", "locale", "static", "templates", "compiled_templates"),
+    *("zappa_settings.py", "__pycache__"),
+}
 DEPENDENCIES = {
     *("PIL", "_brotli", "_yaml", "apsw", "babel", "blinker", "botocore", "brotli"),
     *("click", "dateutil", "flask", "frontmatter", "grapheme", "importlib_resources"),
@@ -30,16 +53,8 @@ def names_in(package: Path) -> list[PurePosixPath]:
         return [PurePosixPath(name) for name in archive.namelist()]
 
 
-def bytecode_of(source: Path) -> bytes:
-    return Path(importlib.util.cache_from_source(str(source))).read_bytes()
-
-
-def filename_in(bytecode: bytes) -> str:
-    return str(marshal.loads(bytecode[16:]).co_filename)
-
-
-def test_it_is_at_most_13_mb(package: Path) -> None:
-    assert package.stat().st_size <= 13_000_000
+def test_it_is_at_most_16_mb(package: Path) -> None:
+    assert package.stat().st_size <= 16_000_000
 
 
 def test_a_new_dependency_is_noticed(package: Path) -> None:
@@ -64,24 +79,35 @@ def test_translations_are_in_it_as_the_blog_reads_them(package: Path) -> None:
 def test_every_source_of_ours_has_bytecode_that_is_its_own_and_never_checked(
     unpacked: Path,
 ) -> None:
-    sources = list(unpacked.rglob("*.py"))
-    tops = {source.relative_to(unpacked).parts[0] for source in sources}
+    tops = {source.relative_to(unpacked).parts[0] for source in unpacked.rglob("*.py")}
     assert tops == {"handler", "zappa_settings.py"}
-    for source in sources:
-        own = importlib.util.source_hash(source.read_bytes())
-        assert bytecode_of(source)[:16] == importlib.util.MAGIC_NUMBER + UNCHECKED_HASH + own
+    assert run_alone(unpacked, UNFIT) == []
+
+
+def test_every_template_is_there_as_python_and_as_it_is_now(unpacked: Path, tmp_path: Path) -> None:
+    compile_templates(tmp_path, find(lambdas_version()))
+    made, there = (
+        {path.name: path.read_bytes() for path in folder.iterdir()}
+        for folder in (tmp_path, unpacked / COMPILED_TEMPLATES.name)
+    )
+    assert there == made
+    names = (path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
+    assert made.keys() == {f"{ModuleLoader.get_template_key(name)}.pyc" for name in names}
+
+
+def test_a_checkout_has_no_templates_but_their_sources() -> None:
+    assert not COMPILED_TEMPLATES.exists()
 
 
 def test_bytecode_names_files_as_lambda_unpacks_them(unpacked: Path) -> None:
-    entry = bytecode_of(unpacked / "handler" / "entry.py")
-    flask = (unpacked / "flask" / "app.pyc").read_bytes()
-    assert filename_in(entry) == "/var/task/handler/entry.py"
-    assert filename_in(flask) == "/var/task/flask/app.py"
+    files = (f"handler/__pycache__/entry.{TAG}.pyc", "flask/app.pyc")
+    found = run_alone(unpacked, FILES, *(str(unpacked / name) for name in files))
+    assert found == ["/var/task/handler/entry.py", "/var/task/flask/app.py"]
 
 
 def test_libraries_in_machine_code_are_for_lambdas_python(package: Path) -> None:
     libraries = {path.name for path in names_in(package) if path.suffix == ".so"}
-    suffix = ".cpython-311-x86_64-linux-gnu.so"
+    suffix = f".{TAG}-x86_64-linux-gnu.so"
     assert libraries == {"nh3.abi3.so", *(f"{name}{suffix}" for name in MODULES)}
 
 
@@ -103,7 +129,7 @@ def test_no_entry_depends_on_time_umask_or_order_on_disk(package: Path) -> None:
     "path",
     [
         "handler/cli/commands/push.py",
-        "handler/core/__pycache__/plan.cpython-311.pyc",
+        "handler/core/__pycache__/plan.cpython-313.pyc",
         "handler/core/index/plan.py.orig",
         "templates/post.html~",
         "static/.DS_Store",
@@ -128,15 +154,16 @@ def test_sources_templates_and_static_files_come_along(path: str) -> None:
         ("importlib_resources/tests/util.py", False),
         ("PIL/PngImagePlugin.py", True),
         ("PIL/PdfImagePlugin.py", False),
-        ("apsw/__init__.cpython-311-x86_64-linux-gnu.so", True),
-        ("apsw/_unicode.cpython-311-x86_64-linux-gnu.so", False),
+        ("apsw/__init__.cpython-313-x86_64-linux-gnu.so", True),
+        ("apsw/_unicode.cpython-313-x86_64-linux-gnu.so", False),
         ("apsw/shell.py", False),
+        ("apsw/sqlite_extra_binaries/vec1.so", False),
         ("apsw/tests/data.py", False),
         ("pygments/formatters/html.py", True),
         ("pygments/formatters/latex.py", False),
         ("markupsafe/py.typed", False),
         ("selectolax/lexbor.pyx", False),
-        ("PIL/_imaging.cpython-311-x86_64-linux-gnu.so", True),
+        ("PIL/_imaging.cpython-313-x86_64-linux-gnu.so", True),
         ("pillow.libs/libavif-0b1c2ae7.so.16.4.1", False),
         ("werkzeug-3.1.9.dist-info/licenses/LICENSE.txt", True),
         ("werkzeug-3.1.9.dist-info/RECORD", False),

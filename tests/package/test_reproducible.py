@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.package.building import ROOT
+from tools.package.building import ROOT, NoRuntime, build
+from tools.package.stages import Stage
 
 pytestmark = pytest.mark.xdist_group("package")
 
@@ -90,15 +91,29 @@ def test_no_bytecode_is_left_that_python_would_not_check(checkout: Path) -> None
     assert [path for path in bytecode if is_never_checked(path)] == []
 
 
-def test_another_python_than_lambdas_is_refused_with_a_way_out(checkout: Path) -> None:
+@pytest.mark.parametrize("runtime", ["python3.11", "python3.99"])
+def test_a_runtime_that_is_not_supported_is_refused_with_a_way_out(
+    checkout: Path, runtime: str
+) -> None:
     settings = json.loads((checkout / "zappa_settings.json").read_text())
-    settings["production"]["runtime"] = "python3.99"
+    settings["production"]["runtime"] = runtime
     (checkout / "other.json").write_text(json.dumps(settings))
     done = run(checkout, ZAPPA, "package", "dev", "--settings_file", "other.json")
     assert done.returncode == 1
-    assert "runtime python3.99" in done.stderr
-    assert "make package PYTHON=python3.99" in done.stderr
+    assert done.stderr.splitlines()[-1].startswith(f"Error: {runtime} ")
+    assert 'Set "runtime": "python3.13" in zappa_settings.json.' in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_where_the_functions_python_is_missing_one_line_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = f"3.{14 if sys.version_info[:2] < (3, 14) else 12}"
+    monkeypatch.setattr(sys, "base_prefix", str(tmp_path))
+    for name in ("PATH", "HOME", "XDG_DATA_HOME", "PYENV_ROOT", "UV_PYTHON_INSTALL_DIR"):
+        monkeypatch.setenv(name, str(tmp_path))
+    with pytest.raises(NoRuntime, match=f"no Python {missing} here: `uv python install {missing}`"):
+        build(Stage("blog-dev", f"python{missing}", "x86_64", ""), tmp_path / "package.zip")
 
 
 def test_a_pin_that_cannot_be_installed_is_named(checkout: Path) -> None:

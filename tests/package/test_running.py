@@ -40,6 +40,20 @@ for event in json.loads(sys.argv[2]):
     answer = lambda_handler(event, None)
 print(json.dumps(answer))
 """
+TEMPLATES = """
+from handler.entry import lambda_handler
+
+compiled = set()
+
+def watch(event, arguments):
+    if event == "compile":
+        compiled.add(str(arguments[1]))
+
+sys.addaudithook(watch)
+answers = [lambda_handler(event, None) for event in json.loads(sys.argv[2])]
+statuses = [answer["statusCode"] for answer in answers]
+print(json.dumps([statuses, sorted(name for name in compiled if "template" in name)]))
+"""
 MODULES = """
 import importlib, pkgutil, handler
 
@@ -143,6 +157,15 @@ def test_it_publishes_ticks_and_answers(unpacked: Path, aws: dict[str, str]) -> 
         assert part in answer["body"]
     answer = handle(unpacked, aws, tick_event(), http_event("/search", q="bold"))
     assert "<mark>Bold</mark>" in answer["body"]
+
+
+def test_no_reader_waits_for_a_template_to_be_compiled(unpacked: Path, aws: dict[str, str]) -> None:
+    handle(unpacked, aws, s3_event("_config.yml", "_posts/2026-01-01-hello.md"))
+    paths = ("/", "/archive/", "/tags/", "/tags/flask/", "/2026/01/01/hello/", "/search", "/no/")
+    events = json.dumps([http_event(path) for path in paths])
+    elsewhere = aws | {"COLDPRESS_URL": "https://elsewhere.test"}
+    statuses, compiled = run_alone(unpacked, TEMPLATES, events, environment=elsewhere)
+    assert (statuses, compiled) == ([200] * 6 + [404], [])
 
 
 def test_there_is_nothing_of_zappas_that_an_event_could_reach(unpacked: Path) -> None:

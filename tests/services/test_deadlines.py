@@ -26,6 +26,21 @@ class Hanging:
         return future
 
 
+class FailingLate(StoppedClock):
+    """A clock on which calls fail after some seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self._seconds = seconds
+
+    def wait(self, seconds: float, future: Future[T]) -> T:
+        """See `Clock.wait`."""
+        if not future.done():
+            self.pass_by(timedelta(seconds=self._seconds))
+            future.set_exception(Unavailable("no answer"))
+        return super().wait(seconds, future)
+
+
 def give_up(deadlines: Deadlines) -> None:
     """Start a call that hangs, and do not wait for it."""
     with pytest.raises(Unavailable):
@@ -80,3 +95,17 @@ def test_a_process_that_was_frozen_does_not_take_the_call_it_left_for_a_hanging_
     clock.pass_by(timedelta(hours=1))
     give_up(deadlines)
     assert len(start.futures) == 2
+
+
+@pytest.mark.parametrize(("seconds", "asked"), [(0.9, 2), (2, 1)])
+def test_after_a_call_that_failed_late_none_is_started_for_as_long_again(
+    seconds: float, asked: int
+) -> None:
+    start, clock = Hanging(), FailingLate(seconds)
+    deadlines = Deadlines(start, clock)
+    for _ in range(2):
+        give_up(deadlines)
+    assert len(start.futures) == asked
+    clock.pass_by(timedelta(seconds=seconds))
+    give_up(deadlines)
+    assert len(start.futures) == asked + 1

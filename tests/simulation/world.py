@@ -20,6 +20,7 @@ from handler.memory.metrics import MemoryMetrics
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.bodies import Bodies
+from handler.services.deadlines import Limits
 from handler.services.materials import Materials
 from handler.services.ports import Allowance, Unfinished
 from handler.services.publish.publishing import Publisher
@@ -30,13 +31,17 @@ from handler.services.read.gathering import Gatherer
 from handler.services.read.page_cache import PageCache
 from handler.services.read.reading import Reader
 from handler.services.read.replies import Base
+from handler.services.search.folding import Sizes
 from handler.services.search.indexing import Indexer
+from handler.services.search.searching import Searcher
 from handler.services.tick.reconciling import Reconciler
 from handler.services.tick.ticking import Ticker
 from tests.one_thread import at_once, in_turn
 from tests.open_sandbox import OpenSandbox
 
 T = TypeVar("T")
+SIZES = Sizes(300, 1)
+"""So small that two posts are much for a part of the search index."""
 RENDERER = "simulated"
 BASE = Base("https://blog.test")
 _TEMPLATES = {
@@ -195,10 +200,10 @@ class World:
         materials = Materials(self.table, Blobs(self.bucket))
         bounded = BoundedSandbox()
         bodies = Bodies(self.bucket, self.table, self.clock, Blobs(self.bucket), bounded, RENDERER)
-        indexer = Indexer(self.bucket, self.table, self.clock, materials, bodies, bounded)
-        self.ticker = Ticker(
-            self.table, self.clock, self.publisher, reconciler, {"the search index": indexer.work}
-        )
+        stores = (self.bucket, self.table, self.clock)
+        self.indexer = Indexer(*stores, materials, bodies, bounded, SIZES)
+        chores = {"the search index": self.indexer.work}
+        self.ticker = Ticker(self.table, self.clock, self.publisher, reconciler, chores)
 
     def _pause(self, call: str) -> None:
         """Let another process go on, or end this one, before it does what it is about to do."""
@@ -232,6 +237,11 @@ def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reade
         metrics,
         timedelta(0),
     )
+
+
+def make_searcher(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Searcher:
+    """A process that has searched nothing yet."""
+    return Searcher(bucket, table, clock, at_once, timedelta(0), Limits())
 
 
 def make_publisher(

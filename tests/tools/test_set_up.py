@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tools import set_up
+from tools.pythons import version_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,23 +42,19 @@ def test_some_versions_of_python_do(version: tuple[int, ...], supported: bool) -
     assert set_up.is_supported(version) == supported
 
 
-def test_a_version_is_told_by_a_python_that_runs(tmp_path: Path) -> None:
-    assert set_up.version_of(sys.executable) == sys.version_info[:2]
-    assert set_up.version_of(tmp_path / "none") == ()
-    (tmp_path / "broken").symlink_to(tmp_path / "none")
-    assert set_up.version_of(tmp_path / "broken") == ()
-
-
 def test_in_place_of_an_old_python_another_that_does_is_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(set_up, "NEWEST", (3, 12))
     monkeypatch.setattr(sys, "version_info", (3, 9, 6))
-    monkeypatch.setenv("PATH", str(tmp_path))
-    program(tmp_path, "python3", "3.9")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python3"))
+    monkeypatch.setattr(sys, "base_prefix", str(tmp_path))
+    for name in ("PATH", "HOME", "XDG_DATA_HOME", "PYENV_ROOT", "UV_PYTHON_INSTALL_DIR"):
+        monkeypatch.setenv(name, str(tmp_path))
+    program(tmp_path, "python3", "3.9.6")
     with pytest.raises(SystemExit, match=r"needs Python 3.11 to 3.12; .* is 3\.9\.6\."):
         set_up.supported_python()
-    program(tmp_path, "python3.11", "3.11")
+    program(tmp_path, "python3.11", "3.11.2")
     assert set_up.supported_python() == str(tmp_path / "python3.11")
 
 
@@ -71,6 +68,31 @@ def test_there_is_nothing_to_do_until_requirements_change(root: Path) -> None:
     assert (environment / "bin" / "coldpress").read_text() == "#!/bin/sh"
     (root / set_up.LOCK).write_text("another")
     assert not set_up.is_done(environment, "serve")
+
+
+def test_the_python_that_is_named_makes_an_environment_of_another_anew(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / ".venv/.set-up-serve").write_text(set_up.stamp("serve"))
+    monkeypatch.setattr(set_up, "version_of", lambda _: (3, 99, 0))
+    monkeypatch.setattr(set_up, "NEWEST", (3, 99))
+    monkeypatch.setattr(set_up, "install", lambda *_: None)
+    monkeypatch.delenv("PYTHON", raising=False)
+    set_up.main("serve")
+    assert capsys.readouterr().out == ""
+    monkeypatch.setenv("PYTHON", sys.executable)
+    set_up.main("serve")
+    assert capsys.readouterr().out.startswith(".venv is of Python 3.99; it is made anew.\nMaking")
+
+
+def test_the_tests_of_the_core_have_an_environment_beside_the_other(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(set_up, "install", lambda *_: None)
+    set_up.main("core")
+    assert capsys.readouterr().out.startswith("Making .venv/core with ")
+    assert version_of(root / ".venv/core/bin/python") == sys.version_info[:3]
+    assert not (root / ".venv/core/bin/coldpress").exists()
 
 
 def test_what_developing_needs_is_all_that_serving_needs(root: Path) -> None:

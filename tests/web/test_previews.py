@@ -46,7 +46,7 @@ def test_what_readers_do_not_see_shows_as_a_page(blog: Blog, state: str) -> None
     answer = blog.get(link(blog, key))
     assert answer.status_code == 200
     assert "<em>think</em>" in answer.text
-    assert "Only who has this link sees this page, until" in answer.text
+    assert "Only people with this link see this page, until" in answer.text
 
 
 def test_it_shows_what_the_page_will_have_beside_it(blog: Blog) -> None:

@@ -6,7 +6,7 @@ from html import escape
 
 import pytest
 
-from handler.services.search.indexing import PLACE
+from handler.services.search.parts import PLACE
 from tests.services.search.test_searching import HOSTILE
 from tests.web.blog import DOWN, Blog
 

@@ -11,6 +11,8 @@ SERVICES = frozenset({"dynamodb", "s3"})
 _ON_DEVELOPERS_MACHINES_ONLY = (("handler", "cli"),)
 _UNUSED = (
     ("bin",),
+    # SQLite's own program and extensions.
+    ("apsw", "sqlite_extra_binaries"),
     # Formats of Liquid's filters for money and dates, which Jekyll does not have.
     ("babel", "locale-data"),
     # python-liquid imports pytz, and botocore dateutil; time zones come from tzdata.

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-import platform
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -14,52 +14,53 @@ from tools.package.archive import write_archive
 from tools.package.bytecode import replace_sources
 from tools.package.contents import LINKED_ONLY, SERVICES, is_needed
 from tools.package.libraries import without_code, without_debugging
+from tools.pythons import version_of
 
 _MACHINES = {"x86_64": "x86_64", "arm64": "aarch64"}
-# Python 3.11 runs on Amazon Linux 2, which has glibc 2.26; later runtimes have a newer one.
-# https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
-_GLIBC_MINORS = range(17, 27)
+# Amazon Linux 2023, on which all of Lambda's runtimes are that we support, has glibc 2.34.
+# https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html
+_GLIBC_MINORS = range(17, 35)
 
 
 class InstallError(ColdpressError):
     """pip could not install the dependencies."""
 
 
-def install(root: Path, runtime: str, architecture: str) -> Path:
+def install(root: Path, runtime: str, architecture: str, python: str) -> Path:
     """A zip of the dependencies, trimmed and compiled; made once for each set of pins.
 
-    Builds that make it at the same time do not meet, and have the same outcome.
+    `python` is one of the runtime's version. Builds that make it at the same time do not meet, and
+    have the same outcome.
     """
     cache = root / ".package"
-    output = cache / f"{_key(root, runtime, architecture)}.zip"
+    output = cache / f"{_key(root, architecture, python)}.zip"
     if not output.is_file():
         cache.mkdir(exist_ok=True)
         with TemporaryDirectory(prefix="unfinished-", dir=cache) as folder:
             unfinished, zipped = Path(folder) / "dependencies", Path(folder) / "dependencies.zip"
-            _fill(unfinished, root, runtime, architecture)
+            _fill(unfinished, root, _platform_options(runtime, architecture), python)
             write_archive(unfinished, zipped)
             zipped.replace(output)
     return output
 
 
-def _key(root: Path, runtime: str, architecture: str) -> str:
-    digest = hashlib.sha256(f"{runtime} {architecture} {platform.python_version()}".encode())
+def _key(root: Path, architecture: str, python: str) -> str:
+    digest = hashlib.sha256(f"{architecture} {version_of(python)}".encode())
     ours = sorted(Path(__file__).parent.glob("*.py"))
     for path in (root / "requirements.txt", root / "requirements.lock", *ours):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _fill(folder: Path, root: Path, runtime: str, architecture: str) -> None:
+def _fill(folder: Path, root: Path, platform: Sequence[str], python: str) -> None:
     options = ["--target", str(folder), "--constraint", str(root / "requirements.lock")]
-    options += _platform_options(runtime, architecture)
-    _pip_install([*options, "--requirement", str(root / "requirements.txt")])
+    _pip_install(python, *platform, *options, "--requirement", str(root / "requirements.txt"))
     _trim(folder)
     _blank_libraries(folder)
     _shorten_metadata(folder)
     _narrow_endpoints(folder / "botocore" / "data" / "endpoints.json")
     # Wheels and bytecode fit one Python only anyway, and sources would be a quarter of the package.
-    replace_sources(folder)
+    replace_sources(folder, python)
 
 
 def _platform_options(runtime: str, architecture: str) -> list[str]:
@@ -70,9 +71,16 @@ def _platform_options(runtime: str, architecture: str) -> list[str]:
     return [*platforms, "--implementation=cp", f"--python-version={version}", "--only-binary=:all:"]
 
 
-def _pip_install(arguments: Sequence[str]) -> None:
-    pip = [sys.executable, "-m", "pip", "install", "-qq", "--no-input", "--no-compile"]
-    done = subprocess.run([*pip, *arguments], capture_output=True, text=True, check=False)
+def _pip_install(python: str, *arguments: str) -> None:
+    # Run by the function's Python, of which requirements speak that hold for some versions only.
+    pip = [sys.executable, "-m", "pip", "--python", python, "install"]
+    done = subprocess.run(
+        [*pip, "-qq", "--no-input", "--no-compile", *arguments],
+        env=os.environ | {"PIP_REQUIRE_VIRTUALENV": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         advice = "If the network is not to blame, see whether requirements.lock still fits."
         raise InstallError(f"pip cannot install for Lambda:\n{done.stderr.strip()}\n{advice}")

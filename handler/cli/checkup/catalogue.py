@@ -49,6 +49,7 @@ CHECKS = (
     Check("function", function.state, (gathering.function,), function.missing),
     Check("handler", function.handler, (gathering.function,)),
     Check("capacity", function.capacity, (gathering.function,)),
+    Check("disk", function.disk, (gathering.function, contents.objects)),
     Check("build", function.build, (gathering.function, contents.package)),
     Check("environment", function.variables, (gathering.function, contents.package)),
     Check("trigger", trigger.notifications, (gathering.listeners,), after=_FUNCTION),

@@ -16,11 +16,10 @@ from handler.aws.table import DynamoTable
 from handler.cli.checkup.deployment import Deployment
 from handler.cli.checkup.findings import Absent, NotChecked
 from handler.cli.infrastructure.stages import Stage
-from handler.cli.refusals import SIGN_IN, expired, explained
+from handler.cli.refusals import DENIED, POLICY, SIGN_IN, expired, explained
 from handler.core.model.problems import ColdpressError
 from handler.services.ports import Unavailable
 
-_DENIED = {"403", "AccessDenied", "AccessDeniedException", "Forbidden", "UnauthorizedOperation"}
 _ABSENT = {
     "404",
     "NoSuchBucket",
@@ -100,6 +99,6 @@ def looking_at(what: str, *, needs: str) -> Iterator[None]:
     except ClientError as error:
         if code_of(error) in _ABSENT:
             raise Absent(f"there is no {what}") from error
-        if code_of(error) in _DENIED:
-            raise NotChecked(f"it needs the right {needs}") from error
+        if code_of(error) in DENIED:
+            raise NotChecked(f"it needs the right {needs} ({POLICY} has it)") from error
         raise NotChecked(f"{error}") from error

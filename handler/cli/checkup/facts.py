@@ -33,6 +33,7 @@ class Function:
     seconds: int
     role: str
     sha256: str
+    disk: int = 512
     variables: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -106,6 +106,7 @@ def function(cloud: Cloud) -> Function:
         seconds=raw["Timeout"],
         role=raw["Role"],
         sha256=raw["CodeSha256"],
+        disk=raw.get("EphemeralStorage", {}).get("Size", 512),
         variables=raw.get("Environment", {}).get("Variables", {}),
     )
 

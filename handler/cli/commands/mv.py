@@ -26,8 +26,8 @@ def command(old: str, new: str, online: bool, stage: str | None) -> None:
 
 
 def _target(place: Place, old: str, new: str) -> str:
-    """The key that is meant: in a folder the name stays."""
-    key = place.key(new)
+    """The key that is meant, from the top if the old one is; in a folder the name stays."""
+    key = new if place.key(old) == old else place.key(new)
     if new.endswith("/") or (place.folder and (place.folder / key).is_dir()):
         return f"{key.rstrip('/')}/{Path(old).name}"
     return key

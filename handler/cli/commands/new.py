@@ -1,14 +1,19 @@
 """`new`: the file of a post that is begun."""
 
+from contextlib import suppress
+
 import click
 
 from handler.cli.authoring import Place, place_of, place_options, print_done
 from handler.cli.deployment.deployments import deployed
 from handler.cli.errors import FriendlyCommand
+from handler.cli.trees import read_tree
 from handler.core.model.keys import classify
+from handler.core.model.languages.misspellings import meant
 
 _SHOWN = 12
-_HEAD = 20_000
+_MOST_POSTS = 2_000
+_HEAD = 4_000
 """Of each post so many bytes are read for its tags."""
 
 
@@ -23,7 +28,8 @@ def command(
     """Begin a post named TITLE: a file with its day in its name, and front matter.
 
     Its date is now, by the clock of the site. Tags are written as the blog writes them, and one
-    that it does not have yet is told. In a folder below _posts or _drafts it is begun there.
+    that it does not have yet is told. In a folder below _posts or _drafts it is begun there. In
+    the bucket it is always a draft, as readers would see an empty post at once.
     """
     from handler.core.authoring.beginning import known_tags
 
@@ -33,7 +39,9 @@ def command(
     done = place.authoring.begin(title, named, _folder(place, draft))
     print_done(done, place)
     for tag in unknown:
-        click.echo(f"{tag} is a new tag.")
+        known_one = meant(tag, known)
+        hint = f" Do you mean {known_one}, which the blog has?" if known_one else ""
+        click.echo(f"{tag} is a new tag.{hint}")
     if known and not named:
         click.echo(f"Tags of this blog: {', '.join(known[:_SHOWN])}.")
 
@@ -43,15 +51,18 @@ def _tags(place: Place, stage: str | None) -> list[str]:
     if place.folder is None:
         return deployed(stage).services.listing.tags()
     heads = []
-    for path in sorted(place.folder.rglob("_posts/**/*")):
-        if path.is_file() and classify(path.relative_to(place.folder).as_posix()) == "post":
-            with path.open("rb") as file:
-                heads.append(file.read(_HEAD))
+    tree = read_tree(place.folder)
+    posts = [key for key in tree.files if classify(key) == "post"]
+    for key in sorted(posts, reverse=True)[:_MOST_POSTS]:
+        with suppress(OSError), tree.path(key).open("rb") as file:
+            heads.append(file.read(_HEAD))
     return place.authoring.tags_in(heads)
 
 
 def _folder(place: Place, draft: bool) -> str:
     """Where the file is begun: the folder that one is in, if it is one of posts or drafts."""
+    if place.folder is None:
+        return "_drafts"
     wanted = "_drafts" if draft else "_posts"
-    here = place.key(".") if place.folder else ""
+    here = place.key(".")
     return here if wanted in here.split("/") else wanted

@@ -22,7 +22,7 @@ def command(key: str, version: str | None, stage: str | None) -> None:
         click.echo(f"{name} is back: {version_line(versions.undo(name))}")
         return
     found = versions.version(name, version)
-    if versions.restore(name, found):
+    if versions.restore(found):
         click.echo(f"{name} is again as it was: {version_line(found)}")
     else:
         click.echo(f"{name} is just so already.")

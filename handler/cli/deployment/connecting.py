@@ -50,7 +50,7 @@ def _connect(cloud: Cloud) -> Iterator[str]:
 
 def _mend_policy(cloud: Cloud, grants: Grants) -> None:
     client, name = cloud.client("lambda"), cloud.deployment.stage.function
-    with looking_at(f"function {name}", needs="lambda:RemovePermission and AddPermission"):
+    with looking_at(f"function {name}", needs="lambda:RemovePermission and lambda:AddPermission"):
         for sid in grants.obsolete:
             client.remove_permission(FunctionName=name, StatementId=sid)
         for statement in grants.missing:

@@ -8,6 +8,7 @@ from typing import Any
 from slugify import slugify
 
 from handler.cli.infrastructure import names
+from handler.cli.infrastructure.runtimes import RUNTIME, SUPPORTED_UNTIL
 
 Stages = Mapping[str, Any]
 _CONTENT = re.compile(r"(.+)-content-\w+")
@@ -67,15 +68,16 @@ def _variables(stages: Stages) -> Mapping[str, str]:
     return found
 
 
-def initial(stages: Stages, own: Own, runtime: str) -> dict[str, Any]:
-    """The stages under names of one's own, for a version of Python; what else they say stays."""
+def initial(stages: Stages, own: Own) -> dict[str, Any]:
+    """The stages under names of one's own, on a runtime that lasts; what else they say stays."""
     renamed: dict[str, Any] = {
         name: _renamed(stage, _new_names(name, stage, own), own.partition)
         for name, stage in stages.items()
     }
     production = renamed["production"]
     production["aws_region"] = own.region
-    production["runtime"] = runtime
+    if production.get("runtime") not in SUPPORTED_UNTIL:
+        production["runtime"] = RUNTIME
     variables = {**production["environment_variables"]}
     variables.pop("COLDPRESS_URL", None)
     if own.domain:

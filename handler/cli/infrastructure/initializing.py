@@ -1,7 +1,6 @@
 """Writing one's own names into zappa_settings.json."""
 
 import json
-import sys
 
 import botocore.session
 import click
@@ -21,9 +20,7 @@ def initialize(name: str, region: str, domain: str) -> None:
     path = settings_path()
     partition = botocore.session.Session().get_partition_for_region(region)
     own = Own(name, region, domain, partition)
-    stages = initial(
-        read_stages(path), own, f"python{sys.version_info.major}.{sys.version_info.minor}"
-    )
+    stages = initial(read_stages(path), own)
     path.write_text(f"{json.dumps(stages, indent=4, ensure_ascii=False)}\n", encoding="utf-8")
     _report(read_stage(path=path), own)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from handler.core.authoring.editing import add_to_list
 from handler.core.jekyll.documents import Document, read_document
 from handler.core.jekyll.inclusion import is_early
-from handler.core.model.addressing.paths import escaped, fold
+from handler.core.model.addressing.paths import composed, escaped, fold
 from handler.core.model.collections import has_pages, kind_in
 from handler.core.model.entries import SiteConfig, State
 from handler.core.model.keys import is_document, is_excluded, key_problem
@@ -72,6 +72,8 @@ def read(text: Text, setting: Setting) -> Document:
 
 def state_of(document: Document, setting: Setting) -> State:
     """What becomes of a text that is as good as this."""
+    if document.verbatim:
+        return "live"
     if document.draft:
         return "draft"
     if not document.published:
@@ -90,7 +92,7 @@ def changed(new: Text, setting: Setting, old: Text | None = None) -> Change:
         text=led or new,
         state=state,
         old=old.key if old and old.key != new.key else "",
-        path=document.entry.path if _has_page(document, setting) else "",
+        path=_address(document, setting),
         redirected=lost if led else "",
         due=document.date if state == "scheduled" else None,
         notes=(_lost(new.key, lost),) if lost and not led else (),
@@ -115,15 +117,20 @@ def _readable(text: Text, setting: Setting) -> Document | None:
         return None
 
 
-def _has_page(document: Document, setting: Setting) -> bool:
-    return not document.collection or has_pages(document.collection, setting.site)
+def _address(document: Document, setting: Setting) -> str:
+    """Where readers find a text, if it has a place of its own."""
+    if document.verbatim:
+        return f"/{composed(document.key)}"
+    is_page = not document.collection or has_pages(document.collection, setting.site)
+    return document.entry.path if is_page else ""
 
 
 def _lost_address(before: Document, after: Document, setting: Setting) -> str:
     """The address that readers may know and the text has no more, if there is one."""
-    was_shown = state_of(before, setting) in {"live", "hidden"} and _has_page(before, setting)
-    known = map(fold, (after.entry.path, *after.entry.redirect_from))
-    return before.entry.path if was_shown and fold(before.entry.path) not in known else ""
+    was_shown = state_of(before, setting) in {"live", "hidden"}
+    known = map(fold, (_address(after, setting), *after.entry.redirect_from))
+    address = _address(before, setting)
+    return address if was_shown and address and fold(address) not in known else ""
 
 
 def _led_from(path: str, text: Text, setting: Setting) -> Text | None:

@@ -35,7 +35,7 @@ class Given:
 def decide(what: str, config: bytes | None, now: datetime, *arguments: object) -> Decided:
     """What one of the changes below comes to."""
     try:
-        return _CHANGES[what](_setting(config, now), *arguments)
+        return _CHANGES[what](*arguments, _setting(config, now))
     except ContentError as error:
         return error.problems
 
@@ -50,7 +50,8 @@ def tags_of(texts: Sequence[bytes]) -> list[str]:
     counted: Counter[str] = Counter()
     for text in texts:
         with suppress(ContentError):
-            fields = Fields("", read_source("", text).front_matter, {})
+            whole = text.decode(errors="ignore").encode()
+            fields = Fields("", read_source("", whole).front_matter, {})
             counted.update(usable_labels(fields, "tags", read_tags(fields)))
     return [tag for tag, _ in counted.most_common()]
 
@@ -82,37 +83,29 @@ def _setting(config: bytes | None, now: datetime) -> Setting:
     return Setting(read_config(config)[0] if config is not None else SiteConfig(), now)
 
 
-def _save(setting: Setting, new: Text, old: Text | None) -> Change:
+def _save(new: Text, old: Text | None, setting: Setting) -> Change:
     return changed(new, setting, old)
 
 
-def _saved(setting: Setting, new: Text, old: Text) -> Text:
+def _saved(new: Text, old: Text, setting: Setting) -> Text:
     """A text as it is when it is saved, before anything else is done to it."""
     return changed(new, setting, old).text if new.data != old.data else old
 
 
-def _publish(setting: Setting, new: Text, old: Text) -> Change:
-    return publication.publish(_saved(setting, new, old), setting)
+def _publish(new: Text, old: Text, setting: Setting) -> Change:
+    return publication.publish(_saved(new, old, setting), setting)
 
 
-def _unpublish(setting: Setting, new: Text, old: Text) -> Change:
-    return publication.unpublish(_saved(setting, new, old), setting)
+def _unpublish(new: Text, old: Text, setting: Setting) -> Change:
+    return publication.unpublish(_saved(new, old, setting), setting)
 
 
-def _schedule(setting: Setting, new: Text, old: Text, when: str) -> Change:
-    return publication.schedule(_saved(setting, new, old), setting, when)
+def _schedule(new: Text, old: Text, when: str, setting: Setting) -> Change:
+    return publication.schedule(_saved(new, old, setting), when, setting)
 
 
-def _rename(setting: Setting, new: Text, old: Text, key: str, there: frozenset[str]) -> Change:
-    return moving.rename(_saved(setting, new, old), setting, key, there)
-
-
-def _begin(setting: Setting, title: str, tags: Sequence[str], folder: str) -> Change:
-    return beginning.begin(title, tags, folder, setting)
-
-
-def _begin_page(setting: Setting, title: str) -> Change:
-    return beginning.begin_page(title, setting)
+def _rename(new: Text, old: Text, key: str, there: frozenset[str], setting: Setting) -> Change:
+    return moving.rename(_saved(new, old, setting), key, there, setting)
 
 
 _CHANGES: dict[str, Callable[..., Change]] = {
@@ -121,6 +114,6 @@ _CHANGES: dict[str, Callable[..., Change]] = {
     "unpublish": _unpublish,
     "schedule": _schedule,
     "rename": _rename,
-    "begin": _begin,
-    "begin_page": _begin_page,
+    "begin": beginning.begin,
+    "begin_page": beginning.begin_page,
 }

@@ -20,7 +20,7 @@ from handler.core.model.keys import is_document
 from handler.core.model.problems import ContentError, Problem
 
 
-def rename(text: Text, setting: Setting, key: str, there: frozenset[str]) -> Change:
+def rename(text: Text, key: str, there: frozenset[str], setting: Setting) -> Change:
     """The text under another name: its old address leads to it, and its links stay right.
 
     `there` are those files of the blog among which its relative links may lead.

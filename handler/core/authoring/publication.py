@@ -4,7 +4,7 @@ A draft that is published moves to `_posts`. A text that is taken back stays whe
 `published: false`: that is one write, keeps its history, and publishing it again undoes just that.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from handler.core.authoring.changes import (
     Change,
@@ -36,7 +36,7 @@ def publish(text: Text, setting: Setting) -> Change:
     return _shown(text, moment, setting, dated=dated)
 
 
-def schedule(text: Text, setting: Setting, when: str) -> Change:
+def schedule(text: Text, when: str, setting: Setting) -> Change:
     """The text so that readers get it at a time; one without an offset is by the site's clock."""
     document = read(text, setting)
     if kind_in(text.key, setting.site) not in {"post", "draft"}:
@@ -57,11 +57,11 @@ def schedule(text: Text, setting: Setting, when: str) -> Change:
 def unpublish(text: Text, setting: Setting) -> Change:
     """The text so that readers do not get it any more."""
     document = read(text, setting)
-    if state_of(document, setting) in {"draft", "hidden"}:
-        return changed(text, setting, text)
     if document.verbatim:
         fix = "Give it two lines of three hyphens at its top, or delete it."
         raise refused(text.key, "has no front matter, so it is served as it is.", fix)
+    if state_of(document, setting) in {"draft", "hidden"}:
+        return changed(text, setting, text)
     data = set_entry(text.key, text.data, "published", False)
     return changed(Text(text.key, data), setting, text)
 
@@ -72,7 +72,7 @@ def _shown(text: Text, moment: datetime, setting: Setting, *, dated: bool) -> Ch
     for name in _hiding(key, data):
         data = remove_entry(key, data, name)
     if dated:
-        data = set_entry(key, data, "date", date_text(moment.astimezone(UTC), setting.site))
+        data = set_entry(key, data, "date", date_text(moment, setting.site))
     if kind_in(key, setting.site) == "draft":
         key = published_key(key, moment, setting.site)
     change = changed(Text(key, data), setting, text)

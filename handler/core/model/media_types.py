@@ -41,6 +41,7 @@ _OTHERS = {
 }
 _BUILT_IN = mimetypes.MimeTypes().types_map[True]  # Without names of files: none of the system's.
 _UNKNOWN = "application/octet-stream"
+_TEXTS = ("text/markdown", "application/yaml")
 
 
 def media_type_of(key: str) -> str:
@@ -49,3 +50,9 @@ def media_type_of(key: str) -> str:
     suffix = f"{dot}{ending}".lower()
     known = _OTHERS.get(suffix) or _BUILT_IN.get(suffix)
     return known or _UNKNOWN
+
+
+def uploaded_as(name: str) -> str:
+    """The media type under which a file of that name is uploaded."""
+    guessed = media_type_of(name)
+    return f"{guessed}; charset=utf-8" if guessed in _TEXTS else guessed

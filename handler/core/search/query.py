@@ -40,13 +40,21 @@ class Phrase:
     is_prefix: bool = False
     is_quoted: bool = False
 
-    def expression(self) -> str:
-        """The phrase in FTS5's language (https://sqlite.org/fts5.html#full_text_query_syntax)."""
+    def expressions(self) -> tuple[str, ...]:
+        """What may stand there, in FTS5's language.
+
+        https://sqlite.org/fts5.html#full_text_query_syntax
+        """
         quoted = '"' + " ".join(self.words) + '"'
         if not self.is_prefix:
-            return quoted
+            return (quoted,)
         # A post that has the very word counts twice, and so stands above those with longer ones.
-        return f"({quoted} OR {quoted} *)" if is_spaced(self.words[-1]) else f"{quoted} *"
+        return (quoted, f"{quoted} *") if is_spaced(self.words[-1]) else (f"{quoted} *",)
+
+    def expression(self) -> str:
+        """The phrase in FTS5's language."""
+        either = " OR ".join(self.expressions())
+        return f"({either})" if len(self.expressions()) > 1 else either
 
     def as_prefix(self) -> "Phrase":
         """The phrase as far as it was typed, if it may go on."""
@@ -83,6 +91,11 @@ class Reading:
         return (" AND " if self.has_all else " OR ").join(
             phrase.expression() for phrase in self.phrases
         )
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """All that may stand there, in the order in which it comes in the expression."""
+        return tuple(each for phrase in self.phrases for each in phrase.expressions())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a mistyped word may have meant. No IO here."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from handler.core.search.words import is_spaced
 
@@ -18,19 +18,22 @@ def tolerance(word: str) -> int:
     return 2 if len(word) >= _LONG else 1
 
 
-def best_match(word: str, vocabulary: Iterable[tuple[str, int]]) -> str | None:
-    """The word of a vocabulary, given with how many posts have it, that was probably meant.
+def best_match(word: str, vocabulary: Iterable[str], posts: Callable[[str], int]) -> str | None:
+    """The word of a vocabulary that was probably meant; `posts` says how many have one.
 
     A vocabulary in order takes less: words that begin alike are compared up to there but once.
     """
     limit = tolerance(word)
     comparison = Comparison(word, limit)
-    candidates = []
-    for known, posts in vocabulary:
-        slips = comparison.slips(known)
-        if 0 < slips <= limit:
-            candidates.append((slips, -posts, known))
-    return min(candidates)[2] if candidates else None
+    found: dict[int, list[str]] = {}
+    for known in vocabulary:
+        if 0 < (slips := comparison.slips(known)) <= limit:
+            found.setdefault(slips, []).append(known)
+    for slips in range(1, limit + 1):
+        counted = ((-posts(known), known) for known in found.get(slips, []))
+        if candidates := [each for each in counted if each[0]]:
+            return min(candidates)[1]
+    return None
 
 
 class Comparison:

@@ -6,6 +6,7 @@ https://jekyllrb.com/docs/pagination/ and https://github.com/jekyll/jekyll-archi
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handler.core.model.addressing.addresses import Listing, Terms
 from handler.core.model.entries import Json, SiteConfig, mapping, positive
@@ -118,6 +119,7 @@ def _texts(value: Json) -> list[str]:
     return [value] if isinstance(value, str) and ":" in value else []
 
 
+@lru_cache(64)
 def _pattern(template: str, before: str = "") -> re.Pattern[str]:
     parts = _PLACEHOLDER.split("/" + _TAIL.sub("", template).strip("/"))
     groups, seen = [], set[str]()

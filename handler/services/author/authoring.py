@@ -7,6 +7,7 @@ under its new name before its old one goes, so that one of both is always there.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from handler.core.model.limits import MAXIMUM_TEXT, VERSION_SECONDS
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.sources import ObjectInfo
 from handler.services.author.files import Files, Seen, Store, checked, half_done
-from handler.services.ports import Allowance, Clock, Sandbox, Unfinished
+from handler.services.ports import Allowance, Clock, Sandbox, Unavailable, Unfinished
 from handler.services.records import CONFIG
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class Authoring:
     def delete(self, key: str, etag: str | None = None) -> ObjectInfo:
         """Remove a file, and say what it was; its versions stay in the bucket."""
         seen = self._store.existing(checked(key), etag)
-        self._store.remove(key, seen)
+        self._store.remove(seen)
         return seen.info
 
     def _change(
@@ -164,10 +165,11 @@ class Authoring:
         new, old = change.text, change.old
         if seen and not old and new.data == seen.data:
             return Done(change, False)
-        self._store.write(new.key, new.data, None if old else seen)
+        self._store.write(new.key, new.data, seen.info.etag if seen and not old else None)
         if old and seen:
-            half_done(new.key, old, lambda: self._store.remove(old, seen))
-            self._moved({old: new.key})
+            half_done(new.key, old, lambda: self._store.remove(seen))
+            with suppress(Unavailable):  # The text is where it ought to be; a link is not.
+                self._moved({old: new.key})
         return Done(change, True)
 
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, Protocol
 
+from handler.core.model.addressing.paths import forms
 from handler.core.model.keys import PRIVATE, classify, key_problem
-from handler.core.model.media_types import media_type_of
+from handler.core.model.media_types import uploaded_as
 from handler.core.model.problems import ColdpressError, ContentError, Problem
 from handler.core.model.sources import ObjectInfo
 from handler.services.ports import Conflict, StoredObject, Unavailable
-
-_TEXTS = ("text/markdown", "application/yaml")
 
 
 class NotThere(ColdpressError):
@@ -70,8 +69,11 @@ class Store:
         return Seen(found.info, found.data) if found and found.data is not None else None
 
     def existing(self, key: str, etag: str | None = None) -> Seen:
-        """A file that has to be there, and be the one with this ETag if there is one."""
-        seen = self.read(key)
+        """A file that has to be there, and be the one with this ETag if there is one.
+
+        Its key may be written in another form of the same letters, as macOS does.
+        """
+        seen = next(filter(None, map(self.read, forms(key))), None)
         if seen is None:
             raise NotThere(f"{key} is not there. Is its name right, with its folder?")
         if etag is not None and seen.info.etag != etag:
@@ -80,12 +82,11 @@ class Store:
 
     def there(self, keys: tuple[str, ...]) -> frozenset[str]:
         """Those of some files that are there."""
-        return frozenset(key for key in keys if self._files.head(key))
+        return frozenset(key for key in keys if any(map(self._files.head, forms(key))))
 
-    def write(self, key: str, data: bytes, seen: Seen | None, content_type: str = "") -> None:
-        """Write a file in place of what was seen there, or of nothing; raises `Stale`."""
-        etag = seen.info.etag if seen else None
-        kind = content_type or _content_type(key)
+    def write(self, key: str, data: bytes, etag: str | None, content_type: str = "") -> None:
+        """Write a file in place of that with this ETag, or (None) of none; raises `Stale`."""
+        kind = content_type or uploaded_as(key)
         try:
             self._files.replace(key, BytesIO(data), kind, etag)
         except (Conflict, Unavailable) as error:
@@ -93,11 +94,12 @@ class Store:
             if held and held.data == data:
                 return  # It was written, and only the answer was lost.
             if isinstance(error, Conflict):
-                raise _stale(key) if seen else _taken(key) from error
+                raise _stale(key) if etag else _taken(key) from error
             raise Unsaved(f"{error}; {key} is as it was, nothing was written") from error
 
-    def remove(self, key: str, seen: Seen) -> None:
+    def remove(self, seen: Seen) -> None:
         """Remove a file as it was seen; raises `Stale`."""
+        key = seen.info.key
         try:
             self._files.delete(key, etag=seen.info.etag)
         except (Conflict, Unavailable) as error:
@@ -133,11 +135,6 @@ def half_done(new: str, old: str, remove: Callable[[], None]) -> None:
     except Exception as error:
         told = f"{new} is written, but {old} is still there as well: {error} Delete {old}"
         raise HalfDone(f"{told}, or {new}, whichever you do not want.") from error
-
-
-def _content_type(key: str) -> str:
-    kind = media_type_of(key)
-    return f"{kind}; charset=utf-8" if kind in _TEXTS else kind
 
 
 def _stale(key: str) -> Stale:

@@ -1,7 +1,9 @@
 """Older versions of files: what there are, how they differ, and bringing one back."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handler.core.model.addressing.paths import forms
 from handler.core.model.limits import MAXIMUM_TEXT, VERSION_SECONDS
 from handler.core.model.problems import ColdpressError
 from handler.core.model.sources import ObjectInfo
@@ -10,6 +12,7 @@ from handler.services.ports import Allowance, Bucket, Sandbox, Unfinished
 
 _DIFFERENCE = "handler.core.authoring.differences:difference"
 _UNVERSIONED = "null"
+_MOST_PAGES = 20
 
 
 class NoVersions(ColdpressError):
@@ -39,20 +42,33 @@ class Versions:
 
     def history(self, key: str, after: str = "") -> History:
         """Up to 100 versions of a file, those before `after` if that is one of them."""
-        found, is_whole = self._bucket.history(key, after=after)
-        if not found and not after:
-            raise NotThere(f"{key} never was there. Is its name right, with its folder?")
-        return History(tuple(found), is_whole)
+        for form in forms(checked(key)):
+            found, is_whole = self._bucket.history(form, after=after)
+            if found or after:
+                return History(tuple(found), is_whole)
+        raise NotThere(f"{key} never was there. Is its name right, with its folder?")
 
     def version(self, key: str, named: str) -> ObjectInfo:
-        """The version of a file that is called so, or begins so, among the newest 100."""
-        versions = self.history(key).versions
-        found = [info for info in versions if info.version.startswith(named)]
-        exact = [info for info in found if info.version == named]
-        if len(exact or found) != 1 or not named:
-            how = "names several versions" if found and named else "is no version"
-            raise NotThere(f"{named} {how} of {key}; `coldpress history {key}` lists them.")
-        return (exact or found)[0]
+        """The version of a file that is called so, or the only one that begins so."""
+        found: list[ObjectInfo] = []
+        for info in self._all(key) if named else ():
+            if info.version == named:
+                return info
+            found += [info] * info.version.startswith(named)
+        if len(found) == 1:
+            return found[0]
+        how = "names several versions" if found else "is no version"
+        raise NotThere(f"{named} {how} of {key}; `coldpress history {key}` lists them.")
+
+    def _all(self, key: str) -> Iterator[ObjectInfo]:
+        """All versions of a file, as far as anybody looks."""
+        after = ""
+        for _ in range(_MOST_PAGES):
+            page = self.history(key, after)
+            yield from page.versions
+            if page.is_whole:
+                return
+            after = page.versions[-1].version
 
     def before(self, key: str) -> ObjectInfo:
         """The version before the newest one, or before its deletion."""
@@ -64,7 +80,7 @@ class Versions:
 
     def diff(self, key: str, old: ObjectInfo, new: ObjectInfo) -> list[str]:
         """How one version of a text differs from another, line by line."""
-        texts = [self._text(key, each) for each in (old, new)]
+        texts = [self._text(each) for each in (old, new)]
         names = [each.version for each in (old, new)]
         try:
             lines: list[str] = self._sandbox.run(
@@ -74,17 +90,19 @@ class Versions:
             raise NotThere(f"{key}: the two versions cannot be compared: it {error}.") from error
         return lines
 
-    def restore(self, key: str, version: ObjectInfo) -> bool:
+    def restore(self, version: ObjectInfo) -> bool:
         """Make an older version the newest one, deleted or not; False if it is that already."""
+        key = checked(version.key)
         if not version.etag:
             raise NotThere(f"{key} was deleted then; name a version that is not a deletion.")
-        old = self._store.read(checked(key), version.version)
+        old = self._store.read(key, version.version)
         if old is None:
             raise NotThere(f"The bucket does not keep version {version.version} of {key} any more.")
-        held = self._store.read(key)
-        if held and held.data == old.data:
+        # Who may not list the whole bucket is refused to read what is not there: its history tells.
+        newest = self.history(key).versions[0]
+        if newest.etag == old.info.etag:
             return False
-        self._store.write(key, old.data, held, old.info.content_type)
+        self._store.write(key, old.data, newest.etag or None, old.info.content_type)
         return True
 
     def undo(self, key: str) -> ObjectInfo:
@@ -93,11 +111,13 @@ class Versions:
         if versions[0].etag:
             raise NotThere(f"{key} is not deleted.")
         found = self.before(key)
-        self.restore(key, found)
+        self.restore(found)
         return found
 
-    def _text(self, key: str, version: ObjectInfo) -> bytes:
-        found: Seen | None = self._store.read(key, version.version) if version.etag else None
+    def _text(self, version: ObjectInfo) -> bytes:
+        found: Seen | None = (
+            self._store.read(version.key, version.version) if version.etag else None
+        )
         return found.data[: MAXIMUM_TEXT + 1] if found else b""
 
 

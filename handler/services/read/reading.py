@@ -96,6 +96,19 @@ class Reader:
         self._memory = PageMemory()
         self._baseurl: tuple[str, int] | None = None
 
+    def prepare(self) -> None:
+        """Learn of the site what every page needs, over a connection that stays for readers.
+
+        A table that does not answer is then given up by the first reader as well.
+        """
+        with suppress(Unavailable):
+            self._deadlines.wait(self._limits.table, self._deadlines.start(self._learn_site))
+
+    def _learn_site(self) -> None:
+        key = items.generation_key("site")
+        generation = generations_in(self._table.get([key]), ["site"])["site"]
+        self._baseurl = (self._sites.at(generation).config.baseurl, generation)
+
     def respond(self, path: str, base: Base) -> Reply:
         """The reply to a GET of a path.
 

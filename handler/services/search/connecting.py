@@ -16,8 +16,12 @@ from handler.core.model.problems import ColdpressError
 
 SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE documents (id INTEGER PRIMARY KEY, key TEXT UNIQUE, moment TEXT, digest TEXT);
-CREATE TABLE texts (id INTEGER PRIMARY KEY, record TEXT, text BLOB);
+CREATE TABLE parts (start TEXT PRIMARY KEY, place TEXT, etag TEXT) WITHOUT ROWID;
+CREATE TABLE gone (key TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY, key TEXT UNIQUE, moment TEXT, digest TEXT, length INTEGER
+);
+CREATE TABLE texts (id INTEGER PRIMARY KEY, record TEXT, text BLOB, others BLOB);
 CREATE TABLE terms (kind TEXT, slug TEXT, id INTEGER, PRIMARY KEY (kind, slug, id)) WITHOUT ROWID;
 CREATE INDEX terms_of ON terms (id);
 CREATE VIRTUAL TABLE words USING fts5 (
@@ -71,7 +75,7 @@ class NoRoom(IndexFileError):
 
 
 class Damaged(IndexFileError):
-    """Nobody can have written the file who writes ours."""
+    """Nobody can have written the file who writes ours, or a part of the index is not there."""
 
 
 class TooSlow(IndexFileError):
@@ -145,6 +149,9 @@ def _open(name: str, *, to_write: bool) -> apsw.Connection:
     for limit, value in _LIMITS.items():
         connection.limit(limit, value)
     connection.execute("PRAGMA cell_size_check = ON")
+    if to_write:
+        # The file is uploaded or thrown away as a whole, so nothing need survive a crash.
+        connection.execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
     return connection
 
 

@@ -1,44 +1,26 @@
-"""Reading the search index: what matches, ranked, and the words there are."""
+"""Reading the search index: what matches in all of its parts, ranked as if they were one."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeVar
+from heapq import merge
+from itertools import chain, groupby, islice
+from typing import TypeVar
 
 from handler.core.index import codec
 from handler.core.model.entries import Entry
 from handler.core.model.keys import MAX_KEY_BYTES
 from handler.core.model.unpacking import unpack_zlib
 from handler.core.search.documents import MAXIMUM_TEXT
-from handler.core.search.query import Filter
-from handler.services.ports import Clock
-from handler.services.search.connecting import TooSlow, connect, translated
+from handler.core.search.query import Filter, Reading
+from handler.core.search.ranking import Corpus, rank
+from handler.services.search.connecting import TooSlow
+from handler.services.search.part_reader import MAXIMUM_VOCABULARY, OLDEST, Age, Match, PartReader
 
 Row = TypeVar("Row")
 MAXIMUM_MATCHES = 1_000
 """How many matches are ranked: the newest, and those in titles and labels. It bounds the work."""
+_TITLES = "{title labels} : "
 _ROWS_AT_ONCE = 100
-_MAPPED_BYTES = 1 << 30
-MAXIMUM_VOCABULARY = 20_000
-"""How many words that begin alike a mistyped one is compared with."""
-_NARROWED = " AND {id} IN (SELECT id FROM terms WHERE kind = ? AND slug = ?)"
-# The plus keeps SQLite from asking the full-text index once for each post with a term.
-_MATCHING = """
-SELECT rowid AS id, bm25(words, 10.0, 6.0, 1.0, 0.5) AS score FROM words
-WHERE words MATCH ? {narrowed} ORDER BY rowid DESC LIMIT {limit}
-"""
-_RANKED = """
-SELECT id, min(score) AS score, moment
-FROM (SELECT * FROM ({all}) UNION ALL SELECT * FROM ({titles})) JOIN documents USING (id)
-GROUP BY id
-"""
-_LISTED = "SELECT id, 0 AS score, moment FROM documents WHERE true {narrowed}"
-_SHOWN = """
-SELECT record, text, count FROM (
-    SELECT *, count(*) OVER () AS count FROM ({chosen})
-    ORDER BY score, moment DESC LIMIT ? OFFSET ?
-) JOIN texts USING (id) ORDER BY score, moment DESC
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,71 +40,114 @@ class Found:
 
 
 class IndexReader:
-    """A search index on the local disk that is only read; one search may take `seconds`."""
+    """A search index of a recent part and others, of which it may have newer documents."""
 
-    def __init__(self, path: Path, clock: Clock, seconds: float) -> None:
-        self._db, self._watch = connect(
-            path, seconds, to_write=False, now=lambda: clock.now().timestamp()
-        )
-        with translated():
-            self._db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
-            self._db.execute(
-                "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, row)"
-            )
+    def __init__(self, recent: PartReader, others: Sequence[PartReader]) -> None:
+        changed = recent.changed_keys()
+        for part in others:
+            part.mask(changed)
+        self._parts = (recent, *others)
+        self._corpus = sum((part.corpus for part in self._parts), Corpus())
 
     def begin(self) -> None:
         """Let what follows take the time of one search."""
-        self._watch.begin()
+        for part in self._parts:
+            part.watch.begin()
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._db.close()
+    def find(self, reading: Reading, filters: Sequence[Filter], offset: int, limit: int) -> Found:
+        """What matches, or without any phrases all that the filters let pass."""
+        if not reading.phrases:
+            return self._list(filters, offset, limit)
+        everywhere = self._ranked(reading.expression, reading.expressions, filters)
+        titles = [f"{_TITLES}{each}" for each in reading.expressions]
+        in_titles = self._ranked(f"{_TITLES}({reading.expression})", titles, filters)
+        best = {match.age: match for match in everywhere}
+        for match in in_titles:
+            if match.age not in best or match.score < best[match.age].score:
+                best[match.age] = match
+        return Found(_shown(best.values(), offset, limit), len(best))
 
-    def find(self, matching: str, filters: Sequence[Filter], offset: int, limit: int) -> Found:
-        """What matches an expression of FTS5's, or without one all that the filters let pass."""
-        narrowing = [value for each in filters for value in (each.kind, each.slug)]
-        if matching:
-            narrowed = _NARROWED.format(id="+rowid") * len(filters)
-            inner = _MATCHING.format(narrowed=narrowed, limit=MAXIMUM_MATCHES)
-            chosen = _RANKED.format(all=inner, titles=inner)
-            titles = f"{{title labels}} : ({matching})"
-            values = [matching, *narrowing, titles, *narrowing]
-        else:
-            chosen = _LISTED.format(narrowed=_NARROWED.format(id="id") * len(filters))
-            values = narrowing
-        rows = self._rows(_SHOWN.format(chosen=chosen), (*values, limit, offset))
-        hits = (_hit(record, packed) for record, packed, _ in rows)
-        return Found(tuple(filter(None, hits)), rows[0][2] if rows else 0)
+    def _list(self, filters: Sequence[Filter], offset: int, limit: int) -> Found:
+        listed = [part.listed(filters, offset + limit) for part in self._parts]
+        matches = chain.from_iterable(matches for matches, _ in listed)
+        return Found(_shown(matches, offset, limit), sum(count for _, count in listed))
+
+    def _ranked(
+        self, matching: str, expressions: Iterable[str], filters: Sequence[Filter]
+    ) -> list[Match]:
+        """The newest of what matches, with scores."""
+        counts = [(part, part.count(matching, filters)) for part in self._parts]
+        parts, count = [part for part, count in counts if count], sum(n for _, n in counts)
+        if not count:
+            return []
+        ranking = rank(self._corpus, [self._posts_with(each) for each in expressions])
+        oldest = OLDEST
+        if count > MAXIMUM_MATCHES:
+            parts, oldest = _newest(parts, matching, filters)
+        return [
+            match for part in parts for match in part.scored(matching, filters, oldest, ranking)
+        ]
 
     def has_word(self, word: str) -> bool:
         """Whether any post has a word."""
-        return bool(self._rows("SELECT 1 FROM temp.vocabulary WHERE term = ?", (word,)))
+        return any(part.has(_quoted(word)) for part in self._parts)
 
-    def vocabulary(self, beginning: str, lengths: tuple[int, int]) -> list[tuple[str, int]]:
-        """The words that begin so and are so long, each with how many posts have it."""
-        return self._rows(
-            "SELECT term, doc FROM temp.vocabulary"
-            " WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? LIMIT ?",
-            (beginning, beginning + "\U0010ffff", *lengths, MAXIMUM_VOCABULARY),
-        )
+    def posts_with_word(self, word: str) -> int:
+        """How many posts have a word."""
+        return self._posts_with(_quoted(word))
+
+    def _posts_with(self, expression: str) -> int:
+        self._check_time()
+        return sum(part.count(expression) for part in self._parts)
+
+    def vocabulary(self, beginning: str, lengths: tuple[int, int]) -> Iterator[str]:
+        """The words that begin so and are so long, in order; some may be of posts that changed."""
+        words = merge(*(part.vocabulary(beginning, lengths) for part in self._parts))
+        return islice((word for word, _ in groupby(words)), MAXIMUM_VOCABULARY)
 
     def in_time(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Rows to do something with, as long as there is time."""
         for number, row in enumerate(rows):
-            if number % _ROWS_AT_ONCE == 0 and self._watch.is_over():
-                raise TooSlow("the time for one search is over")
+            if number % _ROWS_AT_ONCE == 0:
+                self._check_time()
             yield row
 
-    def _rows(self, sql: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
-        with translated():
-            return list(self._db.execute(sql, values))
+    def _check_time(self) -> None:
+        if self._parts[0].watch.is_over():
+            raise TooSlow("the time for one search is over")
 
 
-def _hit(record: str, packed: bytes) -> Hit | None:
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _newest(
+    parts: Sequence[PartReader], matching: str, filters: Sequence[Filter]
+) -> tuple[list[PartReader], Age]:
+    """Where the newest matches are, as many as are ranked, and the oldest of those."""
+    newest: list[Age] = []
+    chosen = []
+    # The last part has the highest keys, and so most of the newest posts.
+    for part in reversed(parts):
+        oldest = newest[-1] if len(newest) == MAXIMUM_MATCHES else OLDEST
+        if more := part.newest(matching, filters, oldest, MAXIMUM_MATCHES):
+            newest = sorted(newest + more, reverse=True)[:MAXIMUM_MATCHES]
+            chosen.append(part)
+    return chosen, newest[-1]
+
+
+def _shown(matches: Iterable[Match], offset: int, limit: int) -> tuple[Hit, ...]:
+    """A page of matches, best first; of those that match as well the newest."""
+    newest_first = sorted(matches, key=lambda match: match.age, reverse=True)
+    ranked = sorted(newest_first, key=lambda match: match.score)[offset : offset + limit]
+    return tuple(filter(None, (_hit(*match.part.text(match.number)) for match in ranked)))
+
+
+def _hit(record: object, packed: object) -> Hit | None:
     """What a row shows; None if nobody can have written it who writes our files."""
     try:
-        entry = codec.entry_from_json(codec.loads(record))
-        text = (unpack_zlib(packed, 4 * MAXIMUM_TEXT) or b"").decode()
+        entry = codec.entry_from_json(codec.loads(record))  # type: ignore[arg-type]
+        text = (unpack_zlib(packed, 4 * MAXIMUM_TEXT) or b"").decode()  # type: ignore[arg-type]
         is_key = 0 < len(entry.key.encode()) <= MAX_KEY_BYTES
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -21,8 +21,8 @@ from handler.services.ports import Bucket, Clock, Table, Unavailable
 from handler.services.records import source_in
 from handler.services.search.connecting import IndexFileError, TooSlow
 from handler.services.search.index_reader import Found, Hit, IndexReader
-from handler.services.search.indexing import DAMAGED
 from handler.services.search.local_copy import LocalCopy
+from handler.services.search.parts import DAMAGED
 
 PAGE = 10
 MAXIMUM_PAGES = 10
@@ -72,7 +72,7 @@ class Searcher:
     def _search(self, index: IndexReader, query: Query, number: int) -> SearchView:
         number = min(max(number, 1), MAXIMUM_PAGES)
         found, reading = _find(index, query, (number - 1) * PAGE)
-        if not found.count and number > 1:
+        if not found.hits and number > 1:
             return self._search(index, query, 1)
         hits = self._live(found.hits)
         count = min(found.count - len(found.hits) + len(hits), MAXIMUM_PAGES * PAGE)
@@ -123,7 +123,7 @@ def _find(index: IndexReader, query: Query, offset: int) -> tuple[Found, Reading
     """What the strictest reading finds that finds anything, and that reading."""
     found, reading = Found(), Reading()
     for reading in query.readings():
-        found = index.find(reading.expression, query.filters, offset, PAGE)
+        found = index.find(reading, query.filters, offset, PAGE)
         if found.count:
             break
     return found, reading
@@ -140,14 +140,15 @@ def _corrected(index: IndexReader, query: Query) -> str:
     unknown = [word for word in words if is_checkable(word) and not index.has_word(word)]
     corrected = ""
     for word in unknown[:MAXIMUM_CORRECTIONS]:
-        if better := best_match(word, index.in_time(_similar(index, word))):
+        similar = index.in_time(_similar(index, word))
+        if better := best_match(word, similar, index.posts_with_word):
             corrected = re.sub(rf"\b{re.escape(word)}\b", better, corrected or fold(query.text))
     return corrected
 
 
-def _similar(index: IndexReader, word: str) -> list[tuple[str, int]]:
+def _similar(index: IndexReader, word: str) -> Iterator[str]:
     """Words about as long that begin with one of the first two letters."""
     slips = tolerance(word)
     lengths = (len(word) - slips, len(word) + slips)
-    letters = sorted(set(word[:2]))
-    return [known for letter in letters for known in index.vocabulary(letter, lengths)]
+    for letter in sorted(set(word[:2])):
+        yield from index.vocabulary(letter, lengths)

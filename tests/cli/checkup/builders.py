@@ -12,7 +12,7 @@ BUCKET_ARN = "arn:aws:s3:::content"
 FUNCTION_ARN = f"arn:aws:lambda:eu-west-1:{ACCOUNT}:function:blog-dev"
 SETTINGS: dict[str, Any] = {
     "lambda_handler": "handler.entry.lambda_handler",
-    "runtime": "python3.11",
+    "runtime": "python3.13",
     "memory_size": 512,
     "timeout_seconds": 60,
     "events": [
@@ -48,7 +48,7 @@ def make_function(**changes: Any) -> Function:
         update="Successful",
         update_reason="",
         handler="handler.entry.lambda_handler",
-        runtime="python3.11",
+        runtime="python3.13",
         memory=512,
         seconds=60,
         role=f"arn:aws:iam::{ACCOUNT}:role/blog",

@@ -1,6 +1,10 @@
 """What the doctor says where it may look at nothing, or cannot."""
 
+import json
+import re
 from collections.abc import Callable
+from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
@@ -10,7 +14,14 @@ from handler.cli.checkup.catalogue import CHECKS, examine
 from handler.cli.checkup.cloud import Cloud
 from handler.cli.checkup.findings import Finding
 from handler.cli.doctor import lines_of, summary
+from handler.cli.refusals import POLICY
 from tests.cli.checkup.builders import make_deployment
+
+ROOT = Path(__file__).parents[3]
+CLI = ROOT / "handler" / "cli"
+RIGHT = re.compile(r"\b(?:cloudformation|dynamodb|events|iam|lambda|s3):[A-Z]\w+\b(?!:)")
+OF_OTHERS = {"lambda:InvokeFunction", "iam:GetPolicy", "iam:GetPolicyVersion"}
+"""The first is S3's; the others see what somebody attached, where simulating is not allowed."""
 
 
 class FailingCloud(Cloud):
@@ -47,8 +58,23 @@ def findings(error: Exception) -> dict[str, Finding]:
 def test_who_may_see_nothing_is_told_which_rights_it_takes(code: str) -> None:
     found = findings(ClientError({"Error": {"Code": code}}, "Any"))
     assert {finding.mark for finding in found.values()} == {"unknown"}
-    assert found["versioning"].text == ("not checked: it needs the right s3:GetBucketVersioning.")
+    assert found["versioning"].text == (
+        "not checked: it needs the right s3:GetBucketVersioning (docs/deployer-policy.json has it)."
+    )
     assert all("it needs the right " in finding.text for finding in found.values())
+
+
+def test_every_right_that_commands_ask_an_operator_for_is_a_deployers() -> None:
+    actions = [
+        action
+        for each in json.loads((ROOT / POLICY).read_text(encoding="utf-8"))["Statement"]
+        for action in ([each["Action"]] if isinstance(each["Action"], str) else each["Action"])
+    ]
+    sources = (path for path in CLI.rglob("*.py") if path != CLI / "checkup/checks/role.py")
+    named = {right for path in sources for right in RIGHT.findall(path.read_text("utf-8"))}
+    assert len(named) > 20
+    lacking = {each for each in named if not any(fnmatchcase(each, action) for action in actions)}
+    assert lacking == OF_OTHERS
 
 
 def test_a_cloud_that_stops_answering_fails_no_check() -> None:

@@ -16,6 +16,7 @@ from handler.cli.infrastructure.initial import (
     is_samples,
     name_fault,
 )
+from handler.cli.infrastructure.runtimes import RUNTIME
 from handler.cli.infrastructure.stages import SETTINGS, read_stage
 from handler.fingerprints import ROOT
 
@@ -30,7 +31,7 @@ def own(name: str = "my-blog", region: str = "eu-west-1", domain: str = "") -> O
 @pytest.mark.parametrize("name", ["production", "dev"])
 def test_all_buckets_are_renamed_alike(name: str, tmp_path: Any) -> None:
     path = tmp_path / SETTINGS
-    path.write_text(json.dumps(initial(STAGES, own(), "python3.13")))
+    path.write_text(json.dumps(initial(STAGES, own())))
     stage = read_stage(name, path)
     assert (stage.bucket, stage.deployments) == (f"my-blog-content-{name}", "my-blog-deployments")
     assert (stage.region, stage.remote["runtime"]) == ("eu-west-1", "python3.13")
@@ -38,15 +39,34 @@ def test_all_buckets_are_renamed_alike(name: str, tmp_path: Any) -> None:
 
 
 def test_a_second_time_renames_what_the_first_did() -> None:
-    first = initial(STAGES, own(domain="blog.example.org"), "python3.11")
+    first = initial(STAGES, own(domain="blog.example.org"))
     assert (former_name(first), former_domain(first)) == ("my-blog", "blog.example.org")
-    again = initial(first, own("other"), "python3.11")
-    assert again == initial(STAGES, own("other"), "python3.11")
+    again = initial(first, own("other"))
+    assert again == initial(STAGES, own("other"))
     assert (former_name(STAGES), former_domain(STAGES)) == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("former", "runtime"),
+    [
+        ("python3.11", RUNTIME),
+        ("python3.9", RUNTIME),
+        (None, RUNTIME),
+        ("python3.12", "python3.12"),
+        ("python3.14", "python3.14"),
+    ],
+)
+def test_a_runtime_that_does_not_last_is_replaced(former: str | None, runtime: str) -> None:
+    stages = STAGES | {"production": STAGES["production"] | {"runtime": former}}
+    assert initial(stages, own())["production"]["runtime"] == runtime
+
+
+def test_what_the_settings_come_with_is_what_they_would_get() -> None:
+    assert STAGES["production"]["runtime"] == RUNTIME
+
+
 def test_what_else_the_settings_say_stays() -> None:
-    assert initial(STAGES, Own("coldpress", "us-east-1", ""), "python3.11") == STAGES
+    assert initial(STAGES, Own("coldpress", "us-east-1", "")) == STAGES
 
 
 def test_the_settings_are_written_as_init_writes_them() -> None:
@@ -57,7 +77,7 @@ def test_the_settings_are_written_as_init_writes_them() -> None:
 def test_in_china_addresses_of_things_begin_otherwise() -> None:
     event = {"event_source": {"arn": "arn:aws:s3:::coldpress-content-production"}}
     stages = STAGES | {"production": STAGES["production"] | {"events": [event]}}
-    found = initial(stages, Own("my-blog", "cn-north-1", "", "aws-cn"), "python3.11")
+    found = initial(stages, Own("my-blog", "cn-north-1", "", "aws-cn"))
     (source,) = found["production"]["events"]
     assert source["event_source"]["arn"] == "arn:aws-cn:s3:::my-blog-content-production"
 

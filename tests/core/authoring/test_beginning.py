@@ -62,3 +62,11 @@ def test_tags_are_written_as_the_blog_writes_them() -> None:
     known = ["Flask", "Open Source"]
     asked = ["flask, open source ,", "New One", "flask"]
     assert known_tags(asked, known) == (["Flask", "Open Source", "New One"], ["New One"])
+
+
+def test_posts_are_begun_where_collections_are() -> None:
+    setting = Setting(SiteConfig(data={"collections_dir": "/content/"}), LATE)
+    assert begin("A", [], "_posts", setting).text.key == "content/_posts/2026-06-01-a.md"
+    assert begin("A", [], "content/_posts/x", setting).text.key == (
+        "content/_posts/x/2026-06-01-a.md"
+    )

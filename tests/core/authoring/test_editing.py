@@ -180,3 +180,18 @@ def test_what_would_change_more_is_refused_with_its_line(raw: bytes, told: str) 
 def test_what_is_merged_in_from_elsewhere_is_not_removed() -> None:
     with pytest.raises(ContentError, match="cannot be changed without changing more"):
         remove_entry("a.md", b"---\na: &d {date: 1}\n<<: *d\n---\n", "date")
+
+
+def test_a_list_in_lines_stays_one() -> None:
+    raw = b"---\ntags:  # mine\n  # first\n    - a # one\n    - b\ntitle: A\n---\n"
+    assert set_entry("a.md", raw, "tags", ["c", "d"]) == (
+        b"---\ntags:  # mine\n  # first\n    - c\n    - d\ntitle: A\n---\n"
+    )
+    assert set_entry("a.md", raw, "tags", []) == b"---\ntags: []  # mine\ntitle: A\n---\n"
+
+
+def test_an_item_that_is_there_is_not_added_again_and_mappings_are_no_items() -> None:
+    raw = b"---\ntags: [a, 'b']\nredirect_from:\n  - x: 1\n---\n"
+    assert add_to_list("a.md", raw, "tags", "b") == raw
+    with pytest.raises(ContentError, match="cannot be changed without changing more"):
+        add_to_list("a.md", raw, "redirect_from", "/a/")

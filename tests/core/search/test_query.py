@@ -1,5 +1,7 @@
 """How what a reader typed is understood."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,3 +82,9 @@ def test_no_text_is_an_error(typed: str) -> None:
     assert len(query.text) <= MAXIMUM_CHARACTERS
     for reading in query.readings():
         reading.expression.encode()
+
+
+@given(st.text() | st.text(alphabet='abc "가나다+#', max_size=40))
+def test_what_may_stand_in_an_expression_comes_in_its_order(typed: str) -> None:
+    for reading in parse_query(typed).readings():
+        assert re.findall(r'"[^"]*"(?: \*)?', reading.expression) == [*reading.expressions]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from handler.core.search.spelling import Comparison, best_match, is_checkable
 
-VOCABULARY = [("cache", 9), ("caches", 2), ("cached", 5), ("queue", 4), ("flask", 7), ("flash", 1)]
+POSTS = {"cache": 9, "caches": 2, "cached": 5, "queue": 4, "flask": 7, "flash": 1, "flaske": 0}
 
 
 @pytest.mark.parametrize(
@@ -25,11 +25,16 @@ VOCABULARY = [("cache", 9), ("caches", 2), ("cached", 5), ("queue", 4), ("flask"
     ],
 )
 def test_the_nearest_word_is_meant(typed: str, meant: str | None) -> None:
-    assert best_match(typed, VOCABULARY) == meant
+    assert best_match(typed, POSTS, POSTS.__getitem__) == meant
 
 
 def test_of_equally_near_words_the_one_in_most_posts_is_meant() -> None:
-    assert best_match("flass", VOCABULARY) == "flask"
+    assert best_match("flass", POSTS, POSTS.__getitem__) == "flask"
+
+
+def test_a_word_that_no_post_has_any_more_is_not_meant() -> None:
+    assert best_match("flaske", POSTS, POSTS.__getitem__) == "flask"
+    assert best_match("cachess", {"caches": 0}, {"caches": 0}.__getitem__) is None
 
 
 @pytest.mark.parametrize(
@@ -67,7 +72,7 @@ def test_many_words_that_hardly_differ_take_little_each(typed: str, words: list[
 
     sys.setprofile(count)
     try:
-        best_match(typed, [(word, 1) for word in words])
+        best_match(typed, words, lambda _: 1)
     finally:
         sys.setprofile(None)
     # A table of its own for each word would take a hundred calls and more.

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.problems import ColdpressError, ContentError
 from handler.memory.bucket import MemoryBucket
 from handler.memory.folder import Folder
 from handler.services.author.authoring import Authoring
-from handler.services.author.files import HalfDone, NotThere, Stale
-from handler.services.ports import Conflict, Unavailable
+from handler.services.author.files import HalfDone, NotThere, Stale, Unsaved
+from handler.services.ports import Allowance, Conflict, Unavailable, Unfinished
 from tests.contracts.servers import make_bucket
 from tests.open_sandbox import OpenSandbox
 from tests.services.author.places import CONFIG, NOW, Desk, Failing, head_of, memory_desk
@@ -134,6 +135,16 @@ def test_a_page_is_renamed_and_one_that_keeps_its_address_needs_no_redirect(desk
     assert desk.text("_pages/me.md") == "---\npermalink: /me/\n---\n[a](../uses.md) [b](no.md)"
 
 
+def test_a_name_is_found_in_the_other_form_of_its_letters() -> None:
+    desk = memory_desk()
+    apart, picture = "_posts/2020-01-02-u\u0308.md", "images/e\u0301.png"
+    desk.put(apart, "---\ntitle: A\n---\n![p](../images/\xe9.png)")
+    desk.put(picture, "x")
+    done = desk.authoring.rename("_posts/2020-01-02-\xfc.md", "a/_posts/2020-01-02-b.md")
+    assert (done.change.old, desk.text(apart)) == (apart, None)
+    assert "![p](../../images/\xe9.png)" in str(desk.text("a/_posts/2020-01-02-b.md"))
+
+
 def test_nothing_is_moved_onto_another_file(desk: Desk) -> None:
     desk.put(LIVE, "---\ntitle: A\n---\n")
     desk.put("_posts/2020-01-02-b.md", "---\ntitle: B\n---\n")
@@ -246,6 +257,85 @@ def test_what_the_configuration_hides_is_told() -> None:
     desk = memory_desk(CONFIG + "exclude: [_posts/anna]\n")
     desk.put(DRAFT, "---\ntitle: A\n---\n")
     assert "would be no part of the blog" in refusal(desk, "publish", DRAFT)
+
+
+def test_a_page_without_front_matter_is_told_to_be_what_it_is() -> None:
+    desk = memory_desk()
+    desk.put("slides.html", "<p>Hello</p>")
+    assert not desk.authoring.publish("slides.html").is_changed
+    assert "is served as it is" in refusal(desk, "unpublish", "slides.html")
+    done = desk.authoring.rename("slides.html", "talks.html")
+    assert head_of(done) == ("talks.html", "live", "/talks.html", "")
+    assert "is not found at /slides.html any more" in str(done.change.notes[0])
+    assert desk.text("talks.html") == "<p>Hello</p>"
+
+
+def test_without_a_zone_of_the_site_a_time_keeps_that_in_which_it_was_named() -> None:
+    desk = memory_desk("permalink: pretty\n")
+    desk.put(LIVE, "---\ntitle: A\n---\n")
+    desk.authoring.schedule(LIVE, "Jan 5, 2031 9:30 PM -0500")
+    assert "date: 2031-01-05 21:30:00 -0500\n" in str(desk.text(LIVE))
+
+
+def test_the_front_page_and_other_files_have_no_other_address() -> None:
+    desk = memory_desk()
+    desk.put("index.md", "---\n---\n")
+    done = desk.authoring.rename("index.md", "start.md")
+    assert "is not found at / any more" in str(done.change.notes[0])
+    assert desk.text("start.md") == "---\n---\n"
+    desk.put("images/a.png", "x")
+    assert "nothing can lead from its old" in refusal(
+        desk, "rename", "images/a.png", "images/b.png"
+    )
+
+
+def test_configuration_includes_and_data_are_saved_as_they_are(desk: Desk) -> None:
+    for key in ("_config.yml", "_includes/a.html", "_data/a.yml", "images/a.svg"):
+        held = desk.files.head(key)
+        desk.authoring.save(key, b"x: 1\n", held.etag if held else None)
+        assert desk.text(key) == "x: 1\n"
+
+
+def test_only_posts_are_scheduled_and_only_where_the_future_is_hidden() -> None:
+    desk = memory_desk("future: true\n")
+    desk.put(LIVE, "---\ntitle: A\n---\n")
+    assert "as `future: true` shows posts" in refusal(desk, "schedule", LIVE, "2030-01-01")
+    desk.put("about.md", "---\n---\n")
+    assert "only posts have their time" in refusal(desk, "schedule", "about.md", "2030-01-01")
+
+
+def test_a_text_that_takes_too_long_or_is_too_long_is_left() -> None:
+    class Tired(OpenSandbox):
+        def run(self, task: str, arguments: tuple[object, ...], allowance: Allowance) -> object:
+            raise Unfinished("takes more than 5 s")
+
+    desk = memory_desk()
+    desk.put(LIVE, "---\ntitle: A\n---\n")
+    with pytest.raises(ContentError, match="is left as it is: it takes more than 5 s"):
+        Authoring(desk.files, StoppedClock(NOW), Tired()).unpublish(LIVE)
+    desk.put(LIVE, b"a" * (MAXIMUM_TEXT + 1))
+    assert "a text may have at most" in refusal(desk, "unpublish", LIVE)
+
+
+def test_if_nothing_answers_any_more_nobody_claims_to_know_what_is_there() -> None:
+    desk = memory_desk()
+    desk.put(LIVE, "---\ntitle: A\n---\n")
+
+    class Silent(Failing):
+        def _do(self, work: Callable[[], object]) -> object:
+            self.calls += 1
+            if self.calls >= self.call:
+                raise self.error()
+            return work()
+
+    silent = Silent(desk.files, 3, outage)
+    with pytest.raises(Unsaved, match=f"nobody can tell whether {LIVE} was changed"):
+        Authoring(silent, StoppedClock(NOW), OpenSandbox()).unpublish(LIVE)
+
+
+def test_tags_are_counted_among_texts(desk: Desk) -> None:
+    texts = [b"---\ntags: [a, b]\n---\n", b"---\ntags: b\n---\n"]
+    assert desk.authoring.tags_in(texts) == ["b", "a"]
 
 
 def outage() -> Exception:

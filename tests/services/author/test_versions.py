@@ -2,12 +2,14 @@
 
 import pytest
 
+from handler.core.model.problems import ContentError
 from handler.core.model.sources import ObjectInfo
 from handler.memory.bucket import MemoryBucket
 from handler.services.author.files import NotThere
-from handler.services.author.versions import NoVersions
-from handler.services.ports import Bucket
+from handler.services.author.versions import NoVersions, Versions
+from handler.services.ports import Allowance, Bucket, Unfinished
 from tests.contracts.servers import make_bucket, make_unversioned_bucket
+from tests.open_sandbox import OpenSandbox
 from tests.services.author.places import NOW, versions
 
 KEY = "_posts/2020-01-02-a.md"
@@ -62,8 +64,8 @@ def test_an_older_version_is_the_newest_again(bucket: Bucket) -> None:
     put(bucket, b"one", b"two", b"three")
     found = versions(bucket)
     first = found.history(KEY).versions[-1]
-    assert found.restore(KEY, first)
-    assert not found.restore(KEY, first)
+    assert found.restore(first)
+    assert not found.restore(first)
     texts = [data_of(bucket, info) for info in found.history(KEY).versions]
     assert texts == [b"one", b"three", b"two", b"one"]
     assert content_types(bucket) == {"text/markdown"}
@@ -79,7 +81,7 @@ def test_a_deleted_file_comes_back(bucket: Bucket) -> None:
     assert data_of(bucket, ObjectInfo(KEY, "", "", NOW, 0)) == b"two"
     deletion = found.history(KEY).versions[1]
     with pytest.raises(NotThere, match="was deleted then"):
-        found.restore(KEY, deletion)
+        found.restore(deletion)
 
 
 def test_versions_are_named_by_how_they_begin(bucket: Bucket) -> None:
@@ -89,7 +91,7 @@ def test_versions_are_named_by_how_they_begin(bucket: Bucket) -> None:
     assert found.version(KEY, oldest.version) == oldest
     prefix = newest.version[:12] if newest.version[:12] != oldest.version[:12] else newest.version
     assert found.version(KEY, prefix) == newest
-    for wrong in ("nonsense", ""):
+    for wrong in ("nonsense", ""):  # No version of S3 begins so.
         with pytest.raises(NotThere, match="is no version"):
             found.version(KEY, wrong)
 
@@ -102,6 +104,15 @@ def test_what_changed_is_told_line_by_line(bucket: Bucket) -> None:
     lines = found.diff(KEY, oldest, newest)
     assert lines[3:] == ["-a", "-b", "+a␍", "+c", " "]
     assert lines[:2] == [f"--- {KEY} {oldest.version}", f"+++ {KEY} {newest.version}"]
+
+
+def test_a_name_is_found_in_the_other_form_of_its_letters() -> None:
+    bucket, apart = MemoryBucket(), "_posts/2020-01-02-u\u0308.md"
+    put(bucket, b"one", b"two", key=apart)
+    found, typed = versions(bucket), "_posts/2020-01-02-\xfc.md"
+    older = found.before(typed)
+    assert found.restore(older)
+    assert [info.key for info in found.history(typed).versions] == [apart] * 3
 
 
 def test_what_never_was_has_no_history(bucket: Bucket) -> None:
@@ -123,3 +134,49 @@ def test_a_bucket_that_keeps_no_versions_is_told_in_one_line(moto: str) -> None:
     assert not found.history(KEY).is_kept
     with pytest.raises(NoVersions, match=r"the bucket kept none .* `coldpress provision`"):
         found.before(KEY)
+
+
+def test_a_version_that_is_not_kept_any_more_is_told(bucket: Bucket) -> None:
+    put(bucket, b"one")
+    gone = ObjectInfo(KEY, "etag", "a-version-of-old", NOW, 1)
+    with pytest.raises(NotThere, match="does not keep version a-version-of-old"):
+        versions(bucket).restore(gone)
+
+
+def test_what_takes_too_long_to_compare_is_told() -> None:
+    class Tired(OpenSandbox):
+        def run(self, task: str, arguments: tuple[object, ...], allowance: Allowance) -> object:
+            raise Unfinished("takes more than 5 s")
+
+    bucket = MemoryBucket()
+    put(bucket, b"one")
+    found = Versions(bucket, Tired())
+    (info,) = found.history(KEY).versions
+    with pytest.raises(NotThere, match="cannot be compared: it takes more than 5 s"):
+        found.diff(KEY, info, info)
+
+
+def test_what_the_blog_keeps_for_itself_is_not_restored() -> None:
+    bucket = MemoryBucket()
+    key = ".coldpress/search/1.sqlite"
+    put(bucket, b"one", b"two", key=key)
+    found = versions(bucket)
+    with pytest.raises(ContentError, match="is no part of a blog"):
+        found.restore(found.history(key).versions[1])
+
+
+def test_a_version_is_found_however_old_it_is(bucket: Bucket) -> None:
+    put(bucket, *(b"%d" % number for number in range(205)))
+    found = versions(bucket)
+    last = found.history(KEY)
+    while not last.is_whole:
+        last = found.history(KEY, last.versions[-1].version)
+    assert found.version(KEY, last.versions[-1].version) == last.versions[-1]
+
+
+def test_a_name_that_several_versions_begin_with_is_refused() -> None:
+    bucket = MemoryBucket()
+    put(bucket, b"one", b"two")
+    with pytest.raises(NotThere, match="v names several versions"):
+        versions(bucket).version(KEY, "v")
+    assert versions(bucket).version(KEY, "v1").version == "v1"

@@ -1,6 +1,7 @@
 """A file that somebody put in place of the search index runs nothing and keeps nobody waiting."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import apsw
@@ -14,7 +15,7 @@ from handler.services.search.connecting import (
     connect,
     translated,
 )
-from handler.services.search.indexing import COMPLETE, PARTIAL, PLACE
+from handler.services.search.parts import COMPLETE, PARTIAL, PLACE
 from tests.services.blog import Blog
 from tests.services.search.blog import index, search, titles
 
@@ -204,6 +205,26 @@ def test_a_row_whose_text_is_none_is_shown_without_one_or_not_at_all(
 ) -> None:
     spoil(blog, tmp_path, lambda connection: connection.execute(f"UPDATE texts SET text = {text}"))
     assert titles(blog, "word") in (["A"], [])
+
+
+VALUES = ["NULL", "-5", "9e999", "'x'", "x'ff'", "CAST(x'ff' AS TEXT)", "zeroblob(100000)"]
+
+
+@pytest.mark.parametrize("column", ["length", "moment", "digest", "id"])
+@pytest.mark.parametrize("value", VALUES)
+def test_a_document_that_says_nonsense_of_itself_fails_nobody(
+    blog: Blog, tmp_path: Path, column: str, value: str
+) -> None:
+    def change(connection: apsw.Connection) -> None:
+        with suppress(apsw.MismatchError):
+            connection.execute(f"UPDATE documents SET {column} = {value}")
+
+    spoil(blog, tmp_path, change)
+    blog.post("2026-01-02-b", "B", "word")
+    for typed in ("word", "year:2026", "wrod"):
+        assert search(blog, typed).state in {"ready", "unavailable"}
+    index(blog)
+    assert "B" in titles(blog, "word")
 
 
 @pytest.mark.parametrize("to_write", [True, False])

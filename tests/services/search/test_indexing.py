@@ -14,7 +14,7 @@ from handler.core.model.writes import Delete
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import StoredObject, Unavailable
-from handler.services.search.indexing import COMPLETE, PLACE
+from handler.services.search.parts import COMPLETE, PLACE
 from tests.services.blog import Blog, StoppedClock, make_services, post_key, post_text
 from tests.services.search.blog import index, indexed_keys, titles
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Unavailable
-from handler.services.search.indexing import PLACE
+from handler.services.search.parts import PLACE
 from tests.one_thread import Hangs
 from tests.services.blog import Blog, StoppedClock, make_services, post_key
 from tests.services.search.blog import index, search, titles

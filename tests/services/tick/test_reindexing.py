@@ -6,6 +6,7 @@ import pytest
 
 from handler.core.index import counters, items
 from handler.core.model.writes import Delete, Item, Key, Put, Update, Value
+from handler.core.search.query import Phrase, Reading
 from handler.memory.table import MemoryTable
 from handler.services.tick.reindexing import Reindexer
 from tests.services.blog import Blog, make_services, post_key, post_text
@@ -156,4 +157,4 @@ def test_after_it_nothing_that_is_gone_can_be_searched() -> None:
     other.tick()
     with other.services.searcher._copy.reading() as index:
         assert index
-        assert index.find("p5", (), 0, 1).count == 0
+        assert index.find(Reading((Phrase(("p5",)),)), (), 0, 1).count == 0

@@ -1,11 +1,18 @@
 """Checks of the Lambda function. No IO here."""
 
+import math
+
 from handler.cli.checkup.deployment import Deployment
-from handler.cli.checkup.facts import Function, Package
+from handler.cli.checkup.facts import Function, Objects, Package
 from handler.cli.checkup.findings import Finding, NotChecked, doubtful, right, wrong
+from handler.cli.infrastructure.runtimes import REMEDY, SUPPORTED_UNTIL, runtime_fault
+from handler.services.search.parts import PARTS, PLACE
 
 _LEAST_SECONDS = 45  # The tick compares bucket and index for up to 40 s at a time.
 _LEAST_MEMORY = 256
+_WORK = 150
+"""Megabytes that a tick needs to fold a part of the search index."""
+_MOST_DISK = 10_240
 _VARIABLES = ("COLDPRESS_BUCKET", "COLDPRESS_TABLE")
 
 
@@ -29,11 +36,14 @@ def state(function: Function, deployment: Deployment) -> Finding:
 
 
 def handler(function: Function, deployment: Deployment) -> Finding:
-    """Lambda calls the entry that the settings name, under the same Python."""
+    """Lambda calls the entry that the settings name, under the same Python, which lasts."""
+    if fault := runtime_fault(deployment.runtime or function.runtime):
+        return doubtful(f"{fault}.", f"{REMEDY}, then {deployment.update}")
     wanted = {"handler": deployment.handler, "runtime": deployment.runtime or function.runtime}
     found = {"handler": function.handler, "runtime": function.runtime}
     if found == wanted:
-        return right(f"{function.handler} runs under {function.runtime}.")
+        until = f"{SUPPORTED_UNTIL[function.runtime]:%Y-%m-%d}"
+        return right(f"{function.handler} runs under {function.runtime}, supported until {until}.")
     text = ", ".join(
         f"the {name} is {found[name]}, but the settings say {wanted[name]}"
         for name in wanted
@@ -49,7 +59,7 @@ def capacity(function: Function, deployment: Deployment) -> Finding:
         f'"{name}": {value}'
         for name, value, enough in (
             ("timeout_seconds", 60, function.seconds >= _LEAST_SECONDS),
-            ("memory_size", 512, function.memory >= _LEAST_MEMORY),
+            ("memory_size", 1769, function.memory >= _LEAST_MEMORY),
         )
         if not enough
     ]
@@ -60,6 +70,17 @@ def capacity(function: Function, deployment: Deployment) -> Finding:
     if has != wanted:
         return doubtful(f"It has {has}, but the settings say {wanted}.", deployment.update)
     return right(f"It has {has}.")
+
+
+def disk(function: Function, objects: Objects, deployment: Deployment) -> Finding:
+    """The disk takes the search index, which each process copies, and a tick's work on it."""
+    size = sum(objects[key].size for key in objects if key.startswith((PLACE, PARTS)))
+    has = f"{function.disk} MB for a search index of {round(size / 1e6)} MB"
+    if size / 1e6 + _WORK <= function.disk:
+        return right(f"It has {has}.")
+    room = min(512 * math.ceil((1.25 * size / 1e6 + _WORK) / 512), _MOST_DISK)
+    fix = f'Set "ephemeral_storage": {{"Size": {room}}} in zappa_settings.json'
+    return wrong(f"It has only {has}.", f"{fix}, then {deployment.update}")
 
 
 def role(function: Function, deployment: Deployment) -> Finding:

@@ -19,6 +19,7 @@ MAXIMUM_TEX = 5_000
 MAXIMUM_BRACES = 100
 MAXIMUM_ELEMENTS = 250
 """Inside one another. Each level of braces slows the converter down."""
+_TOO_DEEP = "it is too deep at this place"  # The text around it may be deep as well.
 _DEFINES = re.compile(r"\\(?:(?:re|provide)?newcommand|def|newenvironment|renewenvironment)\b")
 _ENVIRONMENT = re.compile(r"\\begin\s*\{([^{}]*)\}")
 _ENVIRONMENTS = frozenset(
@@ -79,8 +80,8 @@ def to_mathml(tex: str, *, block: bool) -> str:
     _check_depth(row)
     try:
         shown = "".join(write_element(child) for child in row)
-    except RecursionError as error:  # The text around it may be deep as well.
-        raise UnknownTeXError("it is too deep at this place") from error
+    except RecursionError as error:
+        raise UnknownTeXError(_TOO_DEEP) from error
     annotation = f'<annotation encoding="application/x-tex">{escape(tex, quote=False)}</annotation>'
     return (
         f'<math display="{display}"><semantics><mrow>{shown}</mrow>{annotation}</semantics></math>'
@@ -125,6 +126,8 @@ def _converted(tex: str, display: str) -> Element:
 
     try:
         return convert_to_element(tex, display=display)[0]
+    except RecursionError as error:
+        raise UnknownTeXError(_TOO_DEEP) from error
     except _failures() as error:
         # Its errors say nothing but their names: DoubleSubscriptsError.
         reason = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error"))
