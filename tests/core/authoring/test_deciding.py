@@ -8,10 +8,10 @@ POST = Text("_posts/2020-01-02-a.md", b"---\ntitle: A\n---\n")
 
 
 def test_a_change_or_the_problems_in_its_way_come_out() -> None:
-    done = decide("unpublish", None, LATE, POST)
+    done = decide("unpublish", None, LATE, POST, POST)
     assert isinstance(done, Change)
     assert done.state == "hidden"
-    problems = decide("unpublish", b"title: [", LATE, POST)
+    problems = decide("unpublish", b"title: [", LATE, POST, POST)
     assert isinstance(problems, tuple)
     assert problems[0].key == "_config.yml"
 
