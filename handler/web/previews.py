@@ -14,9 +14,9 @@ from handler.core.model.preview_links import PREFIX, PreviewLink
 from handler.core.pages.cards import card_path
 from handler.services.author.preview_links import SHOWN
 from handler.services.ports import Outcome, StoredObject
+from handler.services.read.cache.page_cache import Page
 from handler.services.read.cards import Cards
 from handler.services.read.drafts import HTML
-from handler.services.read.page_cache import Page
 from handler.services.read.replies import Base, Redirect
 from handler.services.read.sites import Sites
 from handler.services.records import config_key, site_in, source_in
