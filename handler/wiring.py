@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from handler.services.bodies import Bodies
     from handler.services.comments.commenting import Commenting
     from handler.services.materials import Materials
+    from handler.services.photos import Photos
     from handler.services.publish.publishing import Publisher
     from handler.services.read.cache_miss import MissRenderer
     from handler.services.read.composing import Composer
@@ -118,6 +119,13 @@ class Services(Threads):
     def blobs(self) -> Blobs:
         """Where compressed bodies and pages are kept."""
         return Blobs(self.bucket)
+
+    @cached_property
+    def photos(self) -> "Photos":
+        """What looks where photos tell their place."""
+        from handler.services.photos import Photos
+
+        return Photos(self.bucket)
 
     @cached_property
     def templates(self) -> "jinja2.Environment":

@@ -50,7 +50,6 @@ from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
 from handler.web import app, webhook
 from handler.web.desk import door
-from handler.web.pages import MAXIMUM_ANSWER
 
 PAGE = (Path(__file__).parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -113,7 +112,7 @@ BOUNDS: dict[str, list[float]] = {
     ],
     "a body with sizes and copies of its images": [MAXIMUM_SHOWN],
     "a feed": [MAXIMUM_ITEMS, MAXIMUM_FEED],
-    "an answer": [MAXIMUM_ANSWER],
+    "an answer": [limits.MAXIMUM_ANSWER],
     "one transaction": [MAXIMUM_TRANSACTION],
     "one tick": [TICK.total_seconds()],
     "a file at which processes end": [ENOUGH, ASIDE / HOUR],

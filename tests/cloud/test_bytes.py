@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import brotli
 import pytest
 
-from handler.web.pages import MAXIMUM_ANSWER
+from handler.core.model.limits import MAXIMUM_ANSWER
 from tests.cloud.deployment import Deployment
 from tests.cloud.doors import HTTPAPI, Door, FunctionURL, RestAPI
 from tests.cloud.edges import FILES, KOREAN, LATIN, SCRIPT

@@ -7,8 +7,8 @@ from urllib.request import urlopen
 
 from werkzeug.test import Client
 
+from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.web.app import create_app
-from handler.web.pages import MAXIMUM_ANSWER
 from tests.infrastructure.cloud import Deployed
 from tests.picture_files import drawing
 

@@ -11,11 +11,10 @@ from typing import Any
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import extension
 from handler.core.model.pictures import FOLDER, is_picture
+from handler.core.model.writes import Item
 
 RECIPE = "1"
 """Changes when places are found or hidden in another way: what is known by another is not known."""
-LARGEST = 60_000
-"""Characters of edits that the index keeps of a file."""
 _NAMES = frozenset({"jfif", "jif", "mpo", "pjp", "pjpeg"})
 """Pictures by their names that are not measured, beside those that are."""
 _VAGUE = frozenset({"", "application/octet-stream", "binary/octet-stream"})
@@ -73,6 +72,18 @@ def keeps_location(site: SiteConfig) -> bool:
     return site.under("images").get("keep_location") is True
 
 
+def known_geotag(key: str, item: Item) -> Geotag | None:
+    """What the path item of a file says of its place; None if nobody has looked."""
+    known = geotag_from_json(str(item.get("geotag", "")))
+    return known if known or may_tell_place(key, str(item["type"])) else NO_PLACE
+
+
+def is_geotagged(key: str, item: Item) -> bool:
+    """Whether a file tells its place, or may, as nobody has looked."""
+    known = known_geotag(key, item)
+    return known is None or bool(known)
+
+
 def edited(data: bytes, edits: Iterable[Edit], start: int = 0) -> bytes:
     """The bytes of a file from `start` on, as the file is with these edits."""
     changed = bytearray(data)
@@ -92,8 +103,7 @@ def clean_key(geotag: Geotag) -> str:
 def geotag_to_json(geotag: Geotag) -> str:
     """What is known of a file, as text; never empty."""
     edits = [[edit.start, edit.length, edit.filler.hex()] for edit in geotag.edits]
-    text = json.dumps([RECIPE, geotag.id, edits, geotag.fit], separators=(",", ":"))
-    return text if len(text) <= LARGEST else geotag_to_json(UNFIT)
+    return json.dumps([RECIPE, geotag.id, edits, geotag.fit], separators=(",", ":"))
 
 
 def geotag_from_json(text: str) -> Geotag | None:

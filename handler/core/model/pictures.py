@@ -74,7 +74,12 @@ def is_drawing(key: str) -> bool:
 
 def picture_id(data: bytes) -> str:
     """What names the copies of a picture."""
-    return f"{_RECIPE}-{hashlib.sha256(data).hexdigest()[:24]}"
+    return picture_id_of(hashlib.sha256(data).hexdigest())
+
+
+def picture_id_of(digest: str) -> str:
+    """The same, from the hexadecimal SHA-256 of its file."""
+    return f"{_RECIPE}-{digest[:24]}"
 
 
 def widths_for(width: int) -> tuple[int, ...]:

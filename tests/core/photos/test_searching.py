@@ -82,5 +82,5 @@ def _description(data: bytes) -> tuple[list[str], list[str]]:
     """The names of what XMP in a file says as attributes, and as elements."""
     packet = data[data.index(b"<x:xmpmeta") : data.index(b"</x:xmpmeta>") + 12]
     (described,) = ElementTree.fromstring(packet)[0]
-    attributes = [name.partition("}")[2] for name in described]
+    attributes = [name.partition("}")[2] for name in described.attrib]
     return attributes[1:], [child.tag.partition("}")[2] for child in described]
