@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import extension
 from handler.core.model.pictures import FOLDER, is_picture
 from handler.core.model.writes import Item
@@ -65,11 +64,6 @@ def is_photo(beginning: bytes) -> bool:
     """Whether a file is of a kind whose place can be hidden, by its first 12 bytes."""
     is_webp = beginning[:4] == b"RIFF" and beginning[8:12] == b"WEBP"
     return is_webp or beginning.startswith((b"\xff\xd8", b"\x89PNG\r\n\x1a\n"))
-
-
-def keeps_location(site: SiteConfig) -> bool:
-    """Whether the site wants photos to be served with their places."""
-    return site.under("images").get("keep_location") is True
 
 
 def known_geotag(key: str, item: Item) -> Geotag | None:

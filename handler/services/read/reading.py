@@ -13,7 +13,7 @@ from handler.core.index import items
 from handler.core.index.cache_tags import tags_on_page
 from handler.core.model.addressing.addresses import Address, Feed, Listing, Search, parse, path_of
 from handler.core.model.context import Links, SiteContext
-from handler.core.model.geotags import is_geotagged, keeps_location
+from handler.core.model.geotags import is_geotagged
 from handler.core.model.writes import Item, Key
 from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable
@@ -208,6 +208,8 @@ class Reader:
     def _resolve(self, request: _Request, look: Look) -> Reply | None:
         resolved = resolve(request.address, look, self._table.get)
         if isinstance(resolved, AssetReply) and is_geotagged(resolved.key, resolved.item):
+            from handler.core.site.image_settings import keeps_location
+
             return replace(resolved, keeps_place=keeps_location(self._site(look).config))
         return self._missing(request, look) if isinstance(resolved, NotFound) else resolved
 
