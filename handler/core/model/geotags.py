@@ -30,8 +30,7 @@ class Edit:
     @property
     def data(self) -> bytes:
         """The new bytes."""
-        times = -(-self.length // len(self.filler))
-        return (self.filler * times)[: self.length]
+        return (self.filler * (self.length // len(self.filler) + 1))[: self.length]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,10 @@ from dataclasses import dataclass, replace
 
 from handler.core.model.geotags import Edit
 
+MAXIMUM_BLOCKS = 100
+MAXIMUM_BYTES = 4_000_000
+"""Of metadata in one file; cameras write a tenth of it."""
+
 
 class TooMany(Exception):
     """More parts than any photo has."""
@@ -23,6 +27,20 @@ class Block:
     def shifted(self, by: int) -> "Block":
         """The same in a file in which it begins later."""
         return Block(_shifted(self.found, by), _shifted(self.besides, by))
+
+
+class Budget:
+    """How much is read of what programs wrote into a file; what is more goes unread."""
+
+    def __init__(self) -> None:
+        self._blocks = MAXIMUM_BLOCKS
+        self._bytes = MAXIMUM_BYTES
+
+    def allows(self, content: bytes) -> bool:
+        """Whether a part may be read as well, which counts from now on."""
+        self._blocks -= 1
+        self._bytes -= len(content)
+        return self._blocks >= 0 and self._bytes >= 0
 
 
 Found = Block | None

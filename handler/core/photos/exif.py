@@ -8,9 +8,9 @@ has found none.
 from collections.abc import Iterable, Iterator
 
 from handler.core.model.geotags import Edit, edited
-from handler.core.photos.blocks import INNOCENT, Block, Found
+from handler.core.photos.blocks import INNOCENT, Block, Budget, Found
 from handler.core.photos.marks import tells
-from handler.core.photos.tiff import Directory, Entry, Malformed, Order, Tiff, orientation
+from handler.core.photos.tiff import GPS_TAGS, Directory, Entry, Malformed, Order, Tiff, orientation
 
 PREFIX = b"Exif\0\0"
 _VERSION = 0
@@ -37,24 +37,27 @@ def without_place(data: bytes) -> Found:
     return Block(edits)
 
 
-def in_place(data: bytes) -> Block:
+def in_place(data: bytes, budget: Budget) -> Block:
     """What a part of a file tells that is Exif, with or without the prefix that JPEG has for it.
 
-    If that cannot be understood, all that is left of it is how the picture is to be turned.
+    If it cannot be understood, all that is left of it is how the picture is to be turned.
     """
     skipped = len(PREFIX) if data.startswith(PREFIX) else 0
     content = data[skipped:]
-    found = without_place(content)
-    if found is None:
-        found = Block((Edit(0, len(content), _smallest(content)),)) if content else INNOCENT
-    return found.shifted(skipped)
+    if not content.strip(b"\0"):
+        return INNOCENT
+    if budget.allows(content) and (found := without_place(content)):
+        return found.shifted(skipped)
+    kept = _smallest(content)
+    if len(kept) > len(content):
+        return Block((_blank(0, len(data)),))
+    return Block((_blank(skipped, len(data)), Edit(skipped, len(kept), kept)))
 
 
 def _smallest(data: bytes) -> bytes:
-    """Exif as long as this that says only how a picture is turned; nothing if that is short."""
+    """Exif that says only how a picture is turned."""
     entry = b"\x01\x12\0\x03\0\0\0\x01\0" + bytes([orientation(data)]) + b"\0\0"
-    exif = b"MM\0*\0\0\0\x08\0\x01" + entry + bytes(4)
-    return exif.ljust(len(data), b"\0") if len(exif) <= len(data) else b"\0"
+    return b"MM\0*\0\0\0\x08\0\x01" + entry + bytes(4)
 
 
 def _entries(tiff: Tiff) -> Iterator[Entry]:
@@ -64,7 +67,7 @@ def _entries(tiff: Tiff) -> Iterator[Entry]:
 def _tells_place(tiff: Tiff) -> bool:
     for directory in tiff.directories:
         for entry in directory.entries:
-            if directory.is_gps and entry.tag != _VERSION:
+            if directory.is_gps and entry.tag in GPS_TAGS and entry.tag != _VERSION:
                 return True
             if entry.tag in _GEO or tells(tiff.data, entry.start, entry.stop):
                 return True

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from handler.core.model.geotags import Edit
 from handler.core.photos import exif, photoshop, xmp
-from handler.core.photos.blocks import INNOCENT, Block, Found, TooMany
+from handler.core.photos.blocks import INNOCENT, Block, Budget, Found, TooMany
 from handler.core.photos.marks import Data, tells
 
 START = b"\xff\xd8"
-MAXIMUM_SEGMENTS = 10_000
+MAXIMUM_SEGMENTS = 100_000
 _NEXT_IMAGE = b"\xff\xd8\xff"
 _HEAD = re.compile(rb"\xff[^\x00\xff]", re.DOTALL)
 _MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
@@ -36,23 +36,24 @@ class _Part:
 def blocks(data: Data) -> Iterator[Block]:
     """What the parts of a file tell; raises `TooMany`."""
     parts = list(_parts(data))
+    budget = Budget()
     for part in parts:
-        yield _block(data, part)
+        yield _block(data, part, budget)
     more = [part for part in parts if data[part.start : part.stop].startswith(_MORE_XMP)]
     yield _together(data, more)
 
 
-def _block(data: Data, part: _Part) -> Block:
+def _block(data: Data, part: _Part, budget: Budget) -> Block:
     if part.marker == 0:
         return _opaque(data, part)
     content = data[part.start : part.stop]
     if content.startswith(_HARMLESS) or content.startswith(_MORE_XMP):
         return INNOCENT
     if content.startswith(exif.PREFIX):
-        return exif.in_place(content).shifted(part.start)
+        return exif.in_place(content, budget).shifted(part.start)
     for prefix, reader in _READERS.items():
         if content.startswith(prefix):
-            found = reader(content[len(prefix) :])
+            found = reader(content[len(prefix) :]) if budget.allows(content) else None
             return found.shifted(part.start + len(prefix)) if found else Block((_blank(part),))
     return _opaque(data, part)
 

@@ -52,8 +52,10 @@ def iptc_without_place(data: bytes) -> Found:
             return None
         if head[1] == 2 and head[2] in _PLACES and data[pos + 5 : stop].strip():
             edits.append(Edit(pos + 5, stop - pos - 5, b" "))
+        if len(edits) > _MAXIMUM_PARTS:
+            return None
         pos = stop
-    return Block(tuple(edits)) if len(edits) <= _MAXIMUM_PARTS else None
+    return Block(tuple(edits))
 
 
 _READERS: dict[int, Callable[[bytes], Found]] = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from handler.core.model.geotags import Edit, edited
 from handler.core.photos import exif, photoshop, xmp
-from handler.core.photos.blocks import INNOCENT, Block, Found, TooMany
+from handler.core.photos.blocks import INNOCENT, Block, Budget, Found, TooMany
 from handler.core.photos.marks import Data, tells
 
 START = b"\x89PNG\r\n\x1a\n"
@@ -25,7 +25,7 @@ _NOTHING = b"blNk"
 """A chunk that nobody knows and that anybody may copy."""
 _RAW = re.compile(rb"Raw profile type (?P<kind>\w+)")
 _PROFILE = re.compile(rb"\s*[\w-]+\s+\d+\s+(?P<digits>[0-9A-Fa-f\s]*+)")
-_MAXIMUM_TEXT = 2_000_000
+_MAXIMUM_TEXT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class _Chunk:
 
 def blocks(data: Data) -> Iterator[Block]:
     """What the parts of a file tell; raises `TooMany`."""
-    pos = len(START)
+    pos, budget = len(START), Budget()
     for _ in range(MAXIMUM_CHUNKS):
         size, kind = int.from_bytes(data[pos : pos + 4]), data[pos + 4 : pos + 8]
         start, stop = pos + 8, min(pos + 8 + size, len(data))
@@ -46,7 +46,7 @@ def blocks(data: Data) -> Iterator[Block]:
             return
         if kind not in _HARMLESS:
             chunk = _Chunk(kind, start, stop, data[start:stop])
-            yield _checked(chunk, _block(chunk), is_whole=stop + 4 <= len(data))
+            yield _checked(chunk, _block(chunk, budget), is_whole=stop + 4 <= len(data))
         pos = stop + 4
         if kind == b"IEND":
             yield _behind(data, pos)
@@ -61,12 +61,12 @@ def _behind(data: Data, pos: int) -> Block:
     return Block(edits if tells(data, pos) else (), edits)
 
 
-def _block(chunk: _Chunk) -> Block:
+def _block(chunk: _Chunk, budget: Budget) -> Block:
     """What a chunk tells, with edits that count from where its content begins."""
     if chunk.kind in _TEXTS:
-        return _text(chunk)
+        return _text(chunk, budget)
     if chunk.kind == b"eXIf":
-        return exif.in_place(chunk.content)
+        return exif.in_place(chunk.content, budget)
     gone = _gone(chunk)
     return Block(gone if tells(chunk.content) else (), gone)
 
@@ -75,23 +75,23 @@ def _gone(chunk: _Chunk) -> tuple[Edit, ...]:
     return (Edit(-4, 4, _NOTHING), Edit(0, len(chunk.content)))
 
 
-def _text(chunk: _Chunk) -> Block:
+def _text(chunk: _Chunk, budget: Budget) -> Block:
     keyword, _, rest = chunk.content.partition(b"\0")
-    plain = _plain(chunk.kind, rest)
-    if plain is None:
+    plain = _plain(chunk.kind, rest) if budget.allows(rest) else None
+    if plain is None or not budget.allows(plain):
         return Block(_gone(chunk))
     if keyword == xmp.KEYWORD and (found := xmp.without_place(plain)):
         is_as_written = chunk.content.endswith(plain)
         shifted = found.shifted(len(chunk.content) - len(plain))
         return shifted if is_as_written or not found.found else Block(_gone(chunk))
-    is_told = tells(keyword) or keyword == xmp.KEYWORD or _is_told(keyword, plain)
+    is_told = keyword == xmp.KEYWORD or _is_told(keyword, plain)
     return Block(_gone(chunk) if is_told else ())
 
 
 def _is_told(keyword: bytes, plain: bytes) -> bool:
     raw = _RAW.match(keyword)
     if raw is None:
-        return tells(plain)
+        return tells(keyword + b"=" + plain)
     found = _profile(raw["kind"].lower(), plain)
     return found is None or bool(found.found or found.besides)
 

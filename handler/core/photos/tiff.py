@@ -9,16 +9,17 @@ from typing import Literal
 
 GPS, EXIF, INTEROPERABILITY, MORE = 0x8825, 0x8769, 0xA005, 0x014A
 ORIENTATION = 0x0112
+GPS_TAGS = range(0x40)
+"""Of which there are 32 by now."""
 _POINTERS = {EXIF, INTEROPERABILITY, GPS, MORE}
 _STRIPS = {0x0111: 0x0117, 0x0201: 0x0202}
 """Tags that say where a small picture is, with those that say how long it is."""
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 129: 1}
 _MAXIMUM_DIRECTORIES = 50
-_MAXIMUM_ENTRIES = 3_000
+_MAXIMUM_ENTRIES = 1_000
 _MAXIMUM_NUMBERS = 100
 _MAXIMUM_REACH = 8
 """How often as much as there is may be led to."""
-_MAXIMUM_BYTES = 5_000_000
 _SHORT = 3
 _HEADERS = {b"II*\0": "little", b"MM\0*": "big"}
 Order = Literal["little", "big"]
@@ -60,7 +61,7 @@ class Tiff:
 
     def __post_init__(self) -> None:
         order = _HEADERS.get(self.data[:4])
-        if order is None or len(self.data) > _MAXIMUM_BYTES:
+        if order is None:
             raise Malformed
         self.order = "little" if order == "little" else "big"
         self._walk()
@@ -110,12 +111,15 @@ class Tiff:
                 yield from ((entry.tag, at) for at in self.numbers(entry))
 
     def _read(self, start: int, is_gps: bool) -> Directory:
-        count = self.number(start, 2)
+        # Of one that is cut off there are the entries that are left.
+        count = min(self.number(start, 2), (len(self.data) - start - 2) // 12)
         stop = start + 2 + 12 * count
         self._entries += count
-        if stop > len(self.data) or self._entries > _MAXIMUM_ENTRIES:
+        if self._entries > _MAXIMUM_ENTRIES:
             raise Malformed
         entries = tuple(self._entry(at) for at in range(start + 2, stop, 12))
+        # Some programs lead to another by mistake, whose tags are larger numbers.
+        is_gps = is_gps and any(entry.tag in GPS_TAGS for entry in entries)
         return Directory(start, stop + 4, is_gps, entries)
 
     def _count(self, directory: Directory) -> None:

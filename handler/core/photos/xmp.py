@@ -20,7 +20,9 @@ _NAMES = frozenset(
 )
 """What the parts of a place are called in the vocabularies of IPTC, Photoshop, Dublin Core and W3C;
 `_WORDS` are in the names that Exif and the makers of cameras and drones use."""
-_HINT = re.compile(b"(?i)" + b"|".join((*_WORDS, *_NAMES)))
+_VERSION = b"gpsversionid"
+"""What says nothing of the place, and stands in many packets."""
+_HINTS = (*_WORDS, *(b":" + name for name in _NAMES))
 _TAG = re.compile(
     rb"<(?P<end>/?+)(?P<name>[\w:.-]++)(?P<rest>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>"
 )
@@ -31,7 +33,8 @@ _LEFT = re.compile(rb"(?i)gps[-_ ]?(?:lat|lon|pos|coord|info)")
 def without_place(data: bytes) -> Found:
     """What a packet of XMP tells, which is text in UTF-8."""
     text = data.rstrip(b"\0")
-    if not _HINT.search(text) and b"\0" not in text:
+    folded = text.lower()
+    if b"\0" not in text and not any(hint in folded for hint in _HINTS):
         return INNOCENT
     # What is not of plain elements could name the place in another way.
     if len(text) > _MAXIMUM_BYTES or b"\0" in text or b"<!" in text:
@@ -71,13 +74,14 @@ def _edits(text: bytes) -> tuple[Edit, ...] | None:
 
 def _attributes(rest: bytes, start: int) -> Iterator[Edit]:
     for attribute in _ATTRIBUTE.finditer(rest):
-        if _is_place(attribute["name"]):
+        is_namespace = attribute["name"].startswith(b"xmlns")
+        if _is_place(attribute["name"]) and not is_namespace:
             yield _spaces(start + attribute.start(), start + attribute.end())
 
 
 def _is_place(name: bytes) -> bool:
     local = name.rpartition(b":")[2].lower()
-    return local in _NAMES or any(word in local for word in _WORDS)
+    return local in _NAMES or (local != _VERSION and any(word in local for word in _WORDS))
 
 
 def _spaces(start: int, stop: int) -> Edit:
