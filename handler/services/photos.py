@@ -67,7 +67,8 @@ class Photos:
             with mmap(file.fileno(), 0) as data:
                 geotag = geotag_of(data, identity)
                 for edit in geotag.edits:
-                    data[edit.start : edit.start + edit.length] = edit.data
+                    stop = edit.start + edit.length
+                    data[edit.start : stop] = edit.data(edit.start, stop)
             if geotag.edits:
                 file.seek(0)
                 with suppress(Conflict):

@@ -27,10 +27,11 @@ class Edit:
     length: int
     filler: bytes = b"\0"
 
-    @property
-    def data(self) -> bytes:
-        """The new bytes."""
-        return (self.filler * (self.length // len(self.filler) + 1))[: self.length]
+    def data(self, first: int, last: int) -> bytes:
+        """The new bytes from one place in the file up to, not including, another."""
+        skipped = (first - self.start) % len(self.filler)
+        times = (skipped + last - first) // len(self.filler) + 1
+        return (self.filler * times)[skipped : skipped + last - first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,7 @@ def edited(data: bytes, edits: Iterable[Edit], start: int = 0) -> bytes:
     for edit in edits:
         first, last = max(edit.start, start), min(edit.start + edit.length, start + len(data))
         if first < last:
-            new = edit.data[first - edit.start : last - edit.start]
-            changed[first - start : last - start] = new
+            changed[first - start : last - start] = edit.data(first, last)
     return bytes(changed)
 
 

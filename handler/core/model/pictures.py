@@ -99,6 +99,11 @@ def copy_key(path: str) -> str | None:
     return f"{FOLDER}{match['id']}/{match['width']}.webp" if match else None
 
 
+def is_copy(key: str) -> bool:
+    """Whether a key is that of a copy, and not of what is known of a picture."""
+    return key.startswith(FOLDER) and not key.endswith("/picture.json")
+
+
 def note_key(identity: str) -> str:
     """The key of what is known of a picture, written after all copies of it."""
     return f"{FOLDER}{identity}/picture.json"
