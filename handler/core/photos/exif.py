@@ -92,10 +92,8 @@ def _edits(tiff: Tiff) -> Iterator[Edit]:
         gone.append((directory.start, min(directory.stop, size)))
         gone += ((entry.start, entry.stop) for entry in directory.entries)
     yield from (_blank(*span) for span in _joined(gone))
-    for directory in places:
-        placeless = _placeless(tiff.order)
-        if directory.start + len(placeless) <= min(directory.stop, size):
-            yield Edit(directory.start, len(placeless), placeless)
+    placeless = _placeless(tiff.order)
+    yield from (Edit(directory.start, len(placeless), placeless) for directory in places)
 
 
 def _placeless(order: Order) -> bytes:

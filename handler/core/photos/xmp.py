@@ -54,7 +54,10 @@ def _edits(text: bytes) -> tuple[Edit, ...] | None:
     edits: list[Edit] = []
     above: list[bytes] = []
     hidden: tuple[int, int] | None = None
-    for tag in _TAG.finditer(text):
+    tags = [*_TAG.finditer(text)]
+    if len(tags) + text.count(b"<?") != text.count(b"<"):
+        return None
+    for tag in tags:
         if tag["end"]:
             if not above or above.pop() != tag["name"]:
                 return None

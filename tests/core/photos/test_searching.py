@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from handler.core.model.geotags import NO_PLACE, edited
+from handler.core.model.geotags import NO_PLACE, UNFIT, edited
 from handler.core.photos.searching import geotag_of
-from tests.geotagged import CAMERA, FORMS, IPTC, WORDS, exif, jpeg, png, secrets_in, webp
+from tests.geotagged import CAMERA, FORMS, IPTC, WORDS, exif, jpeg, png, secrets_in, segment, webp
 from tests.picture_files import ORIENTATION, PLACE, opened
 
 WITHOUT = exif(place=False, note=b"Nothing of a place")
@@ -53,6 +53,18 @@ def test_what_is_no_photo_tells_nothing(data: bytes) -> None:
 @pytest.mark.parametrize("form", PLAIN)
 def test_a_photo_without_a_place_is_left_as_it_is(form: str) -> None:
     assert geotag_of(PLAIN[form], "id") == NO_PLACE
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xd8" + segment(0xE1, b"") * 100_001,
+        b"\xff\xd8" + segment(0xE1, b"GPSLatitude") * 5_000,
+    ],
+    ids=["too many parts", "too many edits"],
+)
+def test_a_file_that_may_tell_too_much_is_not_fit_to_be_served(data: bytes) -> None:
+    assert geotag_of(data, "id") == UNFIT
 
 
 @settings(max_examples=300)
