@@ -5,10 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from handler.core.model.limits import MAXIMUM_ANSWER
-from handler.core.model.pictures import FOLDER
+from handler.core.model.pictures import FOLDER, MAXIMUM_BYTES
 from handler.core.model.writes import Put
 from handler.services.tick.reindexing import Reindexer
-from tests.geotagged import FORMS, IPTC, exif, jpeg, secrets_in
+from tests.geotagged import FORMS, IPTC, exif, jpeg, secrets_in, segment
 from tests.picture_files import opened
 from tests.web.blog import Blog
 
@@ -130,6 +130,45 @@ def test_a_large_photo_has_its_copy_until_it_is_gone() -> None:
     blog.bucket.delete(PHOTO[1:])
     reindexer.run(lambda _: None)
     assert [info.key for info in blog.bucket.objects(prefix=FOLDER)] == []
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_photo_that_may_tell_too_much_is_served_to_nobody_unless_places_are(method: str) -> None:
+    blog, data = Blog(), b"\xff\xd8" + segment(0xE1, b"GPSLatitude") * 5_000
+    blog.put(PHOTO[1:], data, "image/jpeg")
+    assert blog.get(PHOTO, method).status_code == 404
+    blog.put("_config.yml", KEEP)
+    assert blog.get(PHOTO, method).status_code == 200
+
+
+def test_a_photo_too_large_to_be_looked_through_at_once_is_served_after_the_next_tick() -> None:
+    blog = Blog()
+    blog.put(PHOTO[1:], DATA + bytes(MAXIMUM_BYTES), "image/jpeg")
+    forget(blog)
+    assert blog.get(PHOTO).status_code == 503
+    blog.services.publisher.publish(PHOTO[1:], rewrite=True)
+    assert secrets_in(followed(blog, PHOTO)) == []
+
+
+def test_a_photo_that_is_lost_is_not_served() -> None:
+    blog = Blog()
+    blog.put(PHOTO[1:], DATA, "image/jpeg")
+    forget(blog)
+    blog.bucket.read_range = lambda *_: None  # type: ignore[method-assign]
+    assert blog.get(PHOTO).status_code == 503
+
+
+def test_copies_for_small_screens_tell_no_place() -> None:
+    blog = Blog()
+    blog.put(PHOTO[1:], jpeg(quality=100), "image/jpeg")
+    copies = [blog.bucket.get(info.key) for info in blog.bucket.objects(prefix=FOLDER)]
+    found = [copy.data for copy in copies if copy and copy.info.content_type == "image/webp"]
+    assert len(found) == 1
+    for copy in found:
+        assert copy
+        assert secrets_in(copy) == []
+        assert b"EXIF" not in copy
+        assert b"XMP " not in copy
 
 
 def followed(blog: Blog, path: str) -> bytes:
