@@ -4,6 +4,7 @@ What renders is imported late, as a cached page does without. So is what publish
 Markdown, Liquid and YAML, which no reader waits for. What depends on what:
 
     blobs           bucket
+    photos          bucket
     materials       blobs table
     gatherer        materials table
     bodies          blobs bucket clock sandbox table
