@@ -4,6 +4,7 @@ What renders is imported late, as a cached page does without. So is what publish
 Markdown, Liquid and YAML, which no reader waits for. What depends on what:
 
     blobs           bucket
+    photos          bucket
     materials       blobs table
     gatherer        materials table
     bodies          blobs bucket clock sandbox table
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from handler.services.bodies import Bodies
     from handler.services.comments.commenting import Commenting
     from handler.services.materials import Materials
+    from handler.services.photos import Photos
     from handler.services.publish.publishing import Publisher
     from handler.services.read.cache_miss import MissRenderer
     from handler.services.read.composing import Composer
@@ -118,6 +120,13 @@ class Services(Threads):
     def blobs(self) -> Blobs:
         """Where compressed bodies and pages are kept."""
         return Blobs(self.bucket)
+
+    @cached_property
+    def photos(self) -> "Photos":
+        """What looks where photos tell their place."""
+        from handler.services.photos import Photos
+
+        return Photos(self.bucket)
 
     @cached_property
     def templates(self) -> "jinja2.Environment":

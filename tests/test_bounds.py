@@ -21,6 +21,9 @@ from handler.core.markdown.document import formulas, mathml
 from handler.core.model import limits, listed, pictures
 from handler.core.model.writes import MAXIMUM_TRANSACTION
 from handler.core.pages.body import MAXIMUM_SHOWN
+from handler.core.photos import blocks as photo_blocks
+from handler.core.photos import jpeg, png, webp
+from handler.core.photos import searching as photo_search
 from handler.core.search import documents, query
 from handler.core.site import data_files
 from handler.core.site.feed_settings import MAXIMUM_ITEMS
@@ -28,7 +31,7 @@ from handler.core.yaml.front_matter import MAX_FRONT_MATTER
 from handler.core.yaml.reading import MAX_DEPTH
 from handler.github import client
 from handler.sandbox import child
-from handler.services import blobs, lookups
+from handler.services import blobs, lookups, photos
 from handler.services.author import browsing
 from handler.services.deadlines import LIMITS
 from handler.services.notes import ENOUGH
@@ -50,7 +53,6 @@ from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
 from handler.web import app, webhook
 from handler.web.desk import door
-from handler.web.pages import MAXIMUM_ANSWER
 
 PAGE = (Path(__file__).parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -113,7 +115,7 @@ BOUNDS: dict[str, list[float]] = {
     ],
     "a body with sizes and copies of its images": [MAXIMUM_SHOWN],
     "a feed": [MAXIMUM_ITEMS, MAXIMUM_FEED],
-    "an answer": [MAXIMUM_ANSWER],
+    "an answer": [limits.MAXIMUM_ANSWER],
     "one transaction": [MAXIMUM_TRANSACTION],
     "one tick": [TICK.total_seconds()],
     "a file at which processes end": [ENOUGH, ASIDE / HOUR],
@@ -132,6 +134,14 @@ BOUNDS: dict[str, list[float]] = {
     "an answer of GitHub": [client.MAXIMUM_ANSWER, discussions.PAGE_SIZE],
     "comments": [discussions.LONGEST_COMMENT, discussions.LONGEST_THREAD],
     "a page or body that is taken back from the bucket": [blobs.MAXIMUM_UNPACKED],
+    "a photo that is looked through for its place": [
+        photos.LARGEST_PHOTO,
+        jpeg.MAXIMUM_SEGMENTS,
+        png.MAXIMUM_CHUNKS,
+        webp.MAXIMUM_CHUNKS,
+        photo_search.MAXIMUM_NOTE,
+    ],
+    "metadata of a photo that is read": [photo_blocks.MAXIMUM_BLOCKS, photo_blocks.MAXIMUM_BYTES],
     "what is noted of a picture": [publish_pictures.MAXIMUM_NOTE],
     "a search index that is taken back": [
         parts.MAXIMUM_PARTS,

@@ -128,7 +128,7 @@ class MemoryBucket:
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:
         """See `Bucket.presigned_url`."""
-        return f"memory://{key}?versionId={version}&expires={seconds}"
+        return f"memory://bucket/{key}?versionId={version}&expires={seconds}"
 
     def hold(self, key: str, path: Path, content_type: str) -> None:
         """Store a file: a text with its bytes, so that older versions stay; others where they are.

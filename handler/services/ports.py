@@ -58,7 +58,10 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What publishing a key led to; `state` is None for a key that is gone or not content."""
+    """What publishing a key led to; `state` is None for a key that is gone or not content.
+
+    A photo `is_geotagged` if its file tells where it was taken.
+    """
 
     key: str
     state: State | None
@@ -66,6 +69,7 @@ class Outcome:
     due: datetime | None = None
     problems: tuple[Problem, ...] = ()
     changed: bool = False
+    is_geotagged: bool = False
 
 
 class Publishing(Protocol):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from handler.core.model.entries import Entry, Json, Kind, State
+from handler.core.model.geotags import Geotag
 from handler.core.model.pictures import Picture
 from handler.core.model.problems import Problem
 
@@ -25,6 +26,7 @@ class ObjectInfo:
 class Asset:
     """A file served as it is: size in bytes, media type, and the picture if it is one.
 
+    Readers get a photo without the place that its `geotag` tells; nobody has looked if it is None.
     A page of HTML `is_page` also where web servers send it: at `/demo/`, or at `/slides`.
     """
 
@@ -33,6 +35,7 @@ class Asset:
     content_type: str
     picture: Picture | None = None
     is_page: bool = False
+    geotag: Geotag | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,4 +155,5 @@ def _outcome(source: Source, changed: bool) -> Outcome:
     shown = source.entry or source.asset
     path = shown.path if shown else ""
     state = None if source.gone else source.state
-    return Outcome(source.key, state, path, source.due, source.problems, changed)
+    geotagged = source.asset is not None and bool(source.asset.geotag)
+    return Outcome(source.key, state, path, source.due, source.problems, changed, geotagged)

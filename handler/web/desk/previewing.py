@@ -7,6 +7,7 @@ from flask import Response
 
 from handler.core.authoring.marking import anchored, marked
 from handler.core.authoring.parts import like
+from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.unpacking import unpack_gzip
@@ -17,7 +18,6 @@ from handler.services.records import config_key, site_in
 from handler.web.desk import answers, editing
 from handler.web.desk.desk import Visit
 from handler.web.desk.guards import PREVIEW
-from handler.web.pages import MAXIMUM_ANSWER
 from handler.wiring import Services
 
 _THEME_SCRIPT = re.compile(r'<script src="[^"]*/static/[^"]*"[^>]*></script>\n?')
