@@ -28,6 +28,7 @@
     if (enter?.dataset.token) headers["X-Desk-Token"] = enter.dataset.token;
     const answer = await fetch(address, { method: "POST", body: data, headers });
     const found = await answer.json();
+    if (found.error === "outdated") location.reload(); // Another tab has signed in meanwhile.
     if (!answer.ok) throw new Error(words[found.error] ?? words.failed);
     return found;
   }

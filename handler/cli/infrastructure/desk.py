@@ -3,5 +3,5 @@
 from handler.cli.infrastructure.stages import Stage
 
 
-def set_desk(stage: Stage, on: bool) -> None:  # noqa: ARG001 - the stack has no parameter for it yet
+def set_desk(stage: Stage, on: bool) -> None:
     """Give the function of a stage the rights that the desk needs, or take them away."""

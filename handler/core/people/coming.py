@@ -42,7 +42,9 @@ def invite(people: People, invitation: Invitation, now: datetime) -> People:
     people = without_expired(people, now)
     if invitation.member:
         people.member(invitation.member)
-    named = replace(invitation, name=checked_name(invitation.name)) if invitation.name else invitation
+    named = (
+        replace(invitation, name=checked_name(invitation.name)) if invitation.name else invitation
+    )
     others = [
         each
         for each in people.invitations

@@ -1,6 +1,6 @@
 """Requests for the desk: who may come in, which page or change is asked for, what went wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Request, Response
 from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
@@ -32,6 +32,14 @@ _CHANGES: Mapping[str, PageAnswer] = {
     "pictures": pictures.store,
 }
 
+_FAILURES: Sequence[tuple[type[ColdpressError], int, str]] = (
+    (NotThere, 404, "missing"),
+    (Stale, 409, "refused"),
+    (NotTheirs, 403, "owners"),
+    (Unavailable, 503, "unavailable"),
+    (ColdpressError, 422, "refused"),
+)
+
 
 def answer_desk(request: Request, desk: Desk, path: str, base: Base) -> Response | None:
     """The desk's answer; None for who may not come in, or asks for what it has not."""
@@ -47,19 +55,10 @@ def answer_desk(request: Request, desk: Desk, path: str, base: Base) -> Response
     return _answered(answer, name, request, desk, base) if answer else None
 
 
-def _answered(
-    answer: PageAnswer, name: str, request: Request, desk: Desk, base: Base
-) -> Response:
+def _answered(answer: PageAnswer, name: str, request: Request, desk: Desk, base: Base) -> Response:
     visit = Visit.of(request, desk, base)
     try:
-        if request.method == "POST":
-            _bound(request)
-            check_origin(request, desk.guests)
-        if desk.guests.person(request) is None:
-            return desk.guests.let_in(visit, name)
-        if request.method == "POST":
-            check_token(request, desk.guests)
-        return answer(visit)
+        return _let_in(answer, name, visit)
     except Outdated:
         return editing.again(visit)
     except Forbidden:
@@ -68,16 +67,23 @@ def _answered(
         return _told(visit, 413, "large")
     except ContentError as error:
         return _told(visit, 422, "refused", error.problems)
-    except NotThere as error:
-        return _told(visit, 404, "missing", (Problem("", str(error), ""),))
-    except Stale as error:
-        return _told(visit, 409, "refused", (Problem("", str(error), ""),))
-    except NotTheirs as error:
-        return _told(visit, 403, "owners", (Problem("", str(error), ""),))
-    except Unavailable as error:
-        return _told(visit, 503, "unavailable", (Problem("", str(error), ""),))
     except ColdpressError as error:
-        return _told(visit, 422, "refused", (Problem("", str(error), ""),))
+        status, what = next((s, w) for kind, s, w in _FAILURES if isinstance(error, kind))
+        return _told(visit, status, what, (Problem("", str(error), ""),))
+
+
+def _let_in(answer: PageAnswer, name: str, visit: Visit) -> Response:
+    """The answer to who is in; to others what lets them in."""
+    request, guests = visit.request, visit.desk.guests
+    is_change = request.method == "POST"
+    if is_change:
+        _bound(request)
+        check_origin(request, guests)
+    if guests.person(request) is None:
+        return guests.let_in(visit, name)
+    if is_change:
+        check_token(request, guests)
+    return answer(visit)
 
 
 def _bound(request: Request) -> None:

@@ -1,8 +1,8 @@
 """The cookie of a session. Only the desk sets it, and only https carries it.
 
-`__Host-` lets no other host of the domain set it, at the price of going to the whole blog: readers'
-pages and caches never look at it. `Lax`, as a link to a text that somebody sends is to open it; what
-changes anything asks for more than the cookie.
+`__Host-` lets no other host of the domain set it, at the price of going to the whole blog, where
+nothing looks at it. `Lax`, as a link to a text that somebody sends is to open it: what changes
+anything asks for more than the cookie.
 """
 
 from flask import Request, Response

@@ -38,7 +38,7 @@ class Entering:
 
     def show_link(self, visit: Visit) -> Response:
         """The page that a link leads to; it is used by what its form sends, not by looking."""
-        return self._page(visit, "signing/enter.html", maximum=MAXIMUM_NAME)
+        return self._page(visit, "signing/enter.html")
 
     def ask_new(self, visit: Visit) -> Response:
         """What a browser needs to make a passkey; for who has a link."""
@@ -115,10 +115,9 @@ class Entering:
 
         return Passkeys(self._guests.origin(visit.request), visit.site.title)
 
-    def _page(self, visit: Visit, template: str, **values: object) -> Response:
-        return answers.page(
-            visit, template, origin=self._guests.origin(visit.request), **values
-        )
+    def _page(self, visit: Visit, template: str) -> Response:
+        origin = self._guests.origin(visit.request)
+        return answers.page(visit, template, origin=origin, maximum=MAXIMUM_NAME)
 
 
 def _in(token: str) -> Response:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Request, Response
@@ -22,6 +23,9 @@ from handler.settings import Settings
 from handler.web.desk.desk import PageAnswer, Person, Visit
 from handler.web.desk.signing.cookies import token_in
 from handler.web.places import place_of
+
+if TYPE_CHECKING:
+    from handler.web.desk.signing.doors import Doors
 
 _log = logging.getLogger("coldpress")
 _KEPT = "coldpress.people"

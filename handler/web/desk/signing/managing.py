@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flask import Response
@@ -83,10 +84,8 @@ class Managing:
     def sign_out(self, visit: Visit) -> Response:
         """End the session, here and for whoever else may have its cookie."""
         _, session = self._me(visit)
-        try:
+        with suppress(Refused):  # It may have ended meanwhile.
             self._access.change(lambda people, _now: leaving.end_session(people, session, None))
-        except Refused:  # It ended meanwhile.
-            pass
         return forget_token(answers.onward(visit, "./"))
 
     def _me(self, visit: Visit) -> tuple[Member, str]:
@@ -116,7 +115,14 @@ class Managing:
         return {"link": link, "code": code_of(link), "name": invited.invitation.name}
 
     def _page(
-        self, visit: Visit, people: People, status: int = 200, **values: object
+        self,
+        visit: Visit,
+        people: People,
+        status: int = 200,
+        *,
+        done: str = "",
+        refused: str = "",
+        invited: Mapping[str, object] | None = None,
     ) -> Response:
         me, session = self._me(visit)
         members = people.members if me.is_owner else [m for m in people.members if m.id == me.id]
@@ -131,7 +137,9 @@ class Managing:
             links=links,
             minutes=int(INVITED.total_seconds() // 60),
             maximum=MAXIMUM_NAME,
-            **values,
+            done=done,
+            refused=refused,
+            invited=invited,
         )
 
 
@@ -141,7 +149,16 @@ def code_of(link: str) -> Markup:
 
     out = io.BytesIO()
     segno.make(link, error="m", micro=False).save(
-        out, kind="svg", xmldecl=False, svgns=False, nl=False, border=4, dark="#000", light="#fff",
-        omitsize=True, svgclass="code", lineclass=None,
+        out,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        nl=False,
+        border=4,
+        dark="#000",
+        light="#fff",
+        omitsize=True,
+        svgclass="code",
+        lineclass=None,
     )
-    return Markup(out.getvalue().decode())  # noqa: S704 - the library's own markup, of squares
+    return Markup(out.getvalue().decode())
