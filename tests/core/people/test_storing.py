@@ -59,9 +59,7 @@ RAW = json.loads(to_json(PEOPLE))
 
 
 @given(st.sampled_from(places(RAW)), st.sampled_from([None, 1.5, [], {}, [None], "x"]))
-def test_whatever_is_wrong_in_it_is_noticed_or_harmless(
-    place: tuple[Any, ...], wrong: Any
-) -> None:
+def test_whatever_is_wrong_in_it_is_noticed_or_harmless(place: tuple[Any, ...], wrong: Any) -> None:
     raw = json.loads(json.dumps(RAW))
     holder = raw
     for key in place[:-1]:
