@@ -147,7 +147,8 @@ def _lines(people: People) -> Iterator[str]:
             yield f"  {session.id}  signed in with {session.browser}, seen {_day(session.seen)}"
     for link in people.invitations:
         until = f"{link.until.astimezone():%H:%M %z}"
-        yield f"{link.id}  link for {link.name or 'somebody'}, {_role(link.is_owner)}, until {until}"
+        who = f"{link.name or 'somebody'}, {_role(link.is_owner)}"
+        yield f"{link.id}  link for {who}, until {until}"
 
 
 def _day(moment: datetime) -> str:

@@ -49,8 +49,8 @@ def test_what_cannot_be_read_closes_the_desk(data: bytes) -> None:
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The places of everything in a value."""
-    items = value.items() if isinstance(value, dict) else []
-    items = enumerate(value) if isinstance(value, list) else items
+    named = list(value.items()) if isinstance(value, dict) else []
+    items = list(enumerate(value)) if isinstance(value, list) else named
     inner = [place for key, each in items for place in places(each, (*path, key))]
     return [path, *inner] if path else inner
 

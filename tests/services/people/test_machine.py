@@ -183,8 +183,10 @@ class Desk(RuleBasedStateMachine):
         self.access.turn_off()
         assert not any(session_of(self.people, s.token, self.clock.now()) for s in self.world.seats)
         self.access.turn_on()
-        for each in [*self.world.links, *self.world.seats]:
-            each.is_good = False
+        for link in self.world.links:
+            link.is_good = False
+        for seat in self.world.seats:
+            seat.is_good = False
 
     @rule(time=st.sampled_from([timedelta(minutes=4), timedelta(hours=30), timedelta(days=29)]))
     def wait(self, time: timedelta) -> None:

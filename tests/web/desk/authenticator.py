@@ -33,7 +33,7 @@ class Authenticator:
     def create(self, options: dict[str, Any]) -> str:
         """What a browser answers when it is to make a passkey."""
         self.handle = options["user"]["id"]
-        key = cbor.encode(dict(ES256.from_cryptography_key(self._key.public_key())))
+        key = cbor.encode(dict(_cose(self._key.public_key())))
         about = b"\0" * 16 + len(self.credential).to_bytes(2, "big") + self.credential + key
         data = self._data(_ATTESTED) + about
         made = cbor.encode({"fmt": "none", "attStmt": {}, "authData": data})
@@ -64,6 +64,11 @@ class Authenticator:
         named = {"id": _encoded(self.credential), "rawId": _encoded(self.credential)}
         told = {"type": "public-key", "response": encoded, "clientExtensionResults": {}}
         return json.dumps(named | told)
+
+
+def _cose(key: ec.EllipticCurvePublicKey) -> dict[int, Any]:
+    made: dict[int, Any] = ES256.from_cryptography_key(key)  # type: ignore[no-untyped-call]
+    return made
 
 
 def _encoded(data: bytes) -> str:

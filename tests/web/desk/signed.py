@@ -96,7 +96,7 @@ class Browser:
     def options(self, page: str, **form: str) -> Any:
         answer = self.send(f"{page}/ask", {"token": self.token()} | form)
         assert answer.status_code == 200, answer.json
-        return answer.json["options"]
+        return (answer.json or {})["options"]
 
     def enter(self, link: str, name: str = "Ada") -> TestResponse:
         """Register a passkey with a link."""
