@@ -1,6 +1,7 @@
 """A desk with sign-in, and browsers of people who come to it."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -22,9 +23,20 @@ class SignedBlog(DeskBlog):
     """A blog whose desk people have to sign in at."""
 
     def __init__(self, **options: Any) -> None:
+        self.after_reading: Callable[[], object] | None = None
+        self.reads = 0
         super().__init__(**options)
         self.access, self.attempts = self.services.access, self.services.attempts
         self.access.turn_on()
+
+    def _on_bucket_call(self, call: str) -> None:
+        """Let something happen before the second time that a request reads the bucket."""
+        super()._on_bucket_call(call)
+        if call == "bucket get" and self.after_reading:
+            self.reads += 1
+            if self.reads == 2:
+                work, self.after_reading = self.after_reading, None
+                work()
 
     def desk(self) -> Desk:
         guests = SignedGuests(self.services.access, self.services.attempts, self.services.settings)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from handler.core.people.leaving import end_session, remove, revoke_passkey
+from handler.core.people.leaving import end_session, remove, revoke_passkey, set_role
 from handler.core.people.state import ASKED, IDLE, INVITED, LONGEST_SESSION, STATE
 from handler.services.people.attempts import MAXIMUM_FAILURES, WAIT
 from handler.web.desk.desk import PREFIX
@@ -476,6 +476,20 @@ def test_who_lost_the_role_meanwhile_may_no_more(blog: SignedBlog) -> None:
     assert ada.do("people", do="role", id=members["Eve"], value="author").status_code == 303
     assert eve.do("people", do="remove", id=members["Ada"]).status_code == 403
     assert len(blog.people().members) == 2
+
+
+def test_who_loses_the_role_at_that_very_moment_may_no_more(blog: SignedBlog) -> None:
+    blog.owner()
+    make_bob(blog, blog.owner("Zoe"))
+    eve = blog.owner("Eve")
+    _, _, bob_id, eve_id = (each.id for each in blog.people().members)
+    token = eve.token()
+    blog.after_reading = lambda: blog.access.change(
+        lambda people, _now: set_role(people, eve_id, False, None)
+    )
+    form = {"token": token, "do": "remove", "id": bob_id}
+    assert eve.send("people", form).status_code == 403
+    assert [each.is_owner for each in blog.people().members] == [True, True, False, False]
 
 
 def test_the_last_owner_stays(blog: SignedBlog) -> None:
