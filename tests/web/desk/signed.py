@@ -15,6 +15,8 @@ from tests.web.desk.authenticator import Authenticator
 from tests.web.desk.desk import DeskBlog
 
 ORIGIN = "https://blog.test"
+KEY = "_posts/2020-01-01-a.md"
+TEXT = "---\ntitle: A\n---\nText.\n"
 _TOKEN = re.compile(r'<input type="hidden" name="token" value="([^"]*)">')
 _LINK = re.compile(r'value="[^"#]*/enter#([^"]+)"')
 
@@ -131,3 +133,9 @@ class Browser:
     @property
     def is_in(self) -> bool:
         return 'id="new-title"' in self.see().text
+
+
+def error_of(answer: TestResponse) -> Any:
+    assert answer.status_code in (401, 403, 429)
+    assert "Set-Cookie" not in answer.headers
+    return (answer.json or {})["error"]
