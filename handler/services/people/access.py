@@ -4,6 +4,7 @@ else has changed them meanwhile. Tokens are made here, and handed out once.
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -166,10 +167,8 @@ class Access:
     def visit(self, session: Session) -> None:
         """Note that somebody is there, once a day; if that fails, the next visit is noted."""
         if coming.is_visit(session, self._clock.now()):
-            try:
+            with suppress(Unavailable, Refused):
                 self.change(lambda people, now: coming.visited(people, session.id, now))
-            except Unavailable:
-                return
 
     def _challenge(self, people: People, purpose: str) -> str:
         nonce = secrets.token_bytes(NONCE_BYTES)
