@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from handler.core.people.state import People
 from handler.services.author.uploads import Uploads
+from handler.services.ports import Unavailable
 from handler.web.desk.desk import PREFIX, Desk
 from handler.web.desk.signing.guests import SignedGuests
 from tests.web.desk.authenticator import Authenticator
@@ -27,13 +28,16 @@ class SignedBlog(DeskBlog):
     def __init__(self, **options: Any) -> None:
         self.after_reading: Callable[[], object] | None = None
         self.reads = 0
+        self.failing = ""
         super().__init__(**options)
         self.access, self.attempts = self.services.access, self.services.attempts
         self.access.turn_on()
 
     def _on_bucket_call(self, call: str) -> None:
-        """Let something happen before the second time that a request reads the bucket."""
+        """Fail, or let something happen before the second time that a request reads the bucket."""
         super()._on_bucket_call(call)
+        if call == self.failing:
+            raise Unavailable("bucket: timed out")
         if call == "bucket get" and self.after_reading:
             self.reads += 1
             if self.reads == 2:
