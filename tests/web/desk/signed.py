@@ -9,7 +9,6 @@ from werkzeug.test import TestResponse
 
 from handler.core.people.state import People
 from handler.services.author.uploads import Uploads
-from handler.services.ports import Unavailable
 from handler.web.desk.desk import PREFIX, Desk
 from handler.web.desk.signing.guests import SignedGuests
 from tests.web.desk.authenticator import Authenticator
@@ -28,7 +27,7 @@ class SignedBlog(DeskBlog):
     def __init__(self, **options: Any) -> None:
         self.after_reading: Callable[[], object] | None = None
         self.reads = 0
-        self.failing = ""
+        self.failing: dict[str, Exception] = {}
         super().__init__(**options)
         self.access, self.attempts = self.services.access, self.services.attempts
         self.access.turn_on()
@@ -36,8 +35,8 @@ class SignedBlog(DeskBlog):
     def _on_bucket_call(self, call: str) -> None:
         """Fail, or let something happen before the second time that a request reads the bucket."""
         super()._on_bucket_call(call)
-        if call == self.failing:
-            raise Unavailable("bucket: timed out")
+        if call in self.failing:
+            raise self.failing[call]
         if call == "bucket get" and self.after_reading:
             self.reads += 1
             if self.reads == 2:

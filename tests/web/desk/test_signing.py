@@ -10,6 +10,7 @@ import pytest
 from handler.core.people.leaving import end_session, remove, revoke_passkey
 from handler.core.people.state import ASKED, IDLE, INVITED, LONGEST_SESSION, STATE
 from handler.web.desk.signing.cookies import NAME
+from tests.web.blog import DOWN
 from tests.web.desk.authenticator import Authenticator
 from tests.web.desk.signed import KEY, ORIGIN, TEXT, SignedBlog, error_of
 
@@ -210,12 +211,12 @@ def test_on_a_bad_day_nobody_comes_in_and_nothing_is_used_up(blog: SignedBlog) -
     made = eve.device.create(eve.options("enter", link=link, name="Eve"))
     forms = {"sign-in": {"answer": answer}, "enter": {"link": link, "name": "Eve", "answer": made}}
     for failing in ("bucket get", "bucket put"):
-        blog.failing = failing
+        blog.failing = {failing: DOWN}
         for page, form in forms.items():
             refused = blog.browser().send(page, form)
             assert (refused.status_code, "Set-Cookie" in refused.headers) == (503, False)
         assert ada.see().status_code == (503 if failing == "bucket get" else 200)
-    blog.failing = ""
+    blog.failing = {}
     for page, form in forms.items():
         assert blog.browser().send(page, form).status_code == 200
 
