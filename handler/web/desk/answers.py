@@ -26,6 +26,7 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
         "lang": visit.words.lang,
         "direction": direction(visit.words.lang),
         "site": visit.site,
+        "person": visit.person,
         "token": guests.token(visit.request),
         "nonce": nonce,
         "home": links_of(visit).to("/"),

@@ -1,13 +1,14 @@
 """What the desk works with, and who may come in."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from flask import Request
+from flask import Request, Response
 
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.translations import Words, words_of
+from handler.core.people.rights import is_authors
 from handler.services.author.authoring import Authoring
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
@@ -27,6 +28,11 @@ class Person:
     is_owner: bool
 
 
+NOBODY = Person("", is_owner=False)
+"""Whoever has not signed in."""
+PageAnswer = Callable[["Visit"], Response]
+
+
 class Guests(Protocol):
     """Who may come in, and how it is told that a change is theirs."""
 
@@ -34,8 +40,8 @@ class Guests(Protocol):
         """Whether whoever asks may see the desk; to others there is none."""
         ...
 
-    def person(self, request: Request) -> Person:
-        """Who asks, of those who are welcome."""
+    def person(self, request: Request) -> Person | None:
+        """Who asks, of those who are welcome; None for who has to sign in first."""
         ...
 
     def origin(self, request: Request) -> str:
@@ -44,6 +50,18 @@ class Guests(Protocol):
 
     def token(self, request: Request) -> str:
         """What pages of the desk hand out, and changes have to bring along."""
+        ...
+
+    def pages(self) -> Mapping[str, PageAnswer]:
+        """Their own pages for who is in, beside the desk's."""
+        ...
+
+    def changes(self) -> Mapping[str, PageAnswer]:
+        """What their own pages bring about."""
+        ...
+
+    def let_in(self, visit: "Visit", name: str) -> Response:
+        """What is answered to who has to sign in first, for a page or change that there is."""
         ...
 
 
@@ -61,6 +79,11 @@ class Desk:
     guests: Guests
     publish: Callable[[Sequence[str]], list[Outcome]]
 
+    def for_authors(self) -> "Desk":
+        """The desk at which nothing is written but what authors may."""
+        limited = (self.authoring.limited_to(is_authors), self.uploads.limited_to(is_authors))
+        return replace(self, authoring=limited[0], uploads=limited[1])
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -70,11 +93,14 @@ class Visit:
     desk: Desk
     base: Base
     site: SiteConfig
+    person: Person
 
     @classmethod
     def of(cls, request: Request, desk: Desk, base: Base) -> "Visit":
-        """The visit that a request is."""
-        return cls(request, desk, base, site_in(desk.services.table.get([config_key()])))
+        """The visit that a request is; authors come to a desk that writes nothing of owners'."""
+        person = desk.guests.person(request) or NOBODY
+        site = site_in(desk.services.table.get([config_key()]))
+        return cls(request, desk if person.is_owner else desk.for_authors(), base, site, person)
 
     @property
     def words(self) -> Words:

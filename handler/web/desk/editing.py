@@ -15,6 +15,7 @@ from handler.core.authoring.parts import like
 from handler.core.jekyll.results import Evaluation
 from handler.core.model.keys import classify, extension, is_document, may_be_text
 from handler.core.model.problems import ContentError, Problem
+from handler.core.people.rights import is_authors
 from handler.core.yaml.dates import local_time
 from handler.services.author.files import Seen, checked
 from handler.services.author.preview_links import SHOWN
@@ -84,6 +85,7 @@ def editor(
         base=base64.b64encode(entered.base).decode(),
         form=entered.form,
         has_form=has_form(key),
+        may_write=visit.person.is_owner or is_authors(key),
         is_post=classify(key) in {"post", "draft"},
         names=NAMES,
         tags=listing.tags() if has_form(key) else [],
