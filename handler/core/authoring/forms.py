@@ -6,7 +6,7 @@ as a picture with its size, is shown only.
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from handler.core.authoring.changes import Setting, refused
@@ -58,6 +58,13 @@ def form_of(key: str, data: bytes, setting: Setting) -> Form:
     fixed = frozenset(name for name, text in shown.items() if text is None)
     fields = {name: text or "" for name, text in shown.items()}
     return Form(front, body, fields, fixed, gap=parts.gap)
+
+
+def undated(form: Form, problems: tuple[Problem, ...]) -> Form:
+    """A form with its date fixed, for problems with what would tell which moment it means."""
+    fields = {name: "" if name == DATE else text for name, text in form.fields.items()}
+    told = (*form.problems, *problems)
+    return replace(form, fields=fields, fixed=form.fixed | {DATE}, problems=told)
 
 
 def filled(key: str, data: bytes, changes: Mapping[str, str], setting: Setting) -> bytes:
