@@ -7,7 +7,6 @@ as a picture with its size, is shown only.
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from handler.core.authoring.changes import Setting, refused
 from handler.core.authoring.editing import remove_entry, set_entry
@@ -121,8 +120,3 @@ def _written_date(key: str, given: str, setting: Setting) -> str:
     except ValueError as error:
         raise refused(key, f"has no such date: {error}", "") from None
     return date_text(moment, setting.site)
-
-
-def clock_of(moment: datetime, setting: Setting) -> str:
-    """A moment as a form has it, by the clock of the site."""
-    return f"{local_time(moment, setting.site.timezone):{_LOCAL}}"

@@ -37,7 +37,7 @@ from handler.core.model.entries import SiteConfig
 from handler.core.model.writes import Condition, Delete, Item, Key, Put, Update
 from handler.services.notes import ENOUGH, Notes
 from handler.services.ports import Answer, Clock, Conflict, GitHub, Table, Unreachable
-from handler.services.records import config_key, site_in
+from handler.services.records import stored_site
 
 _BATCH = 100
 _ASKED_A_ROUND = 20
@@ -135,7 +135,7 @@ class Commenting:
         return True
 
     def _prepare(self, number: int) -> _Look | None:
-        site = site_in(self._table.get([config_key()]))
+        site = stored_site(self._table)
         issue = issue_named(site, number)
         if issue is None:
             return None

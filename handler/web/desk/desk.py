@@ -12,7 +12,7 @@ from handler.services.author.authoring import Authoring
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
 from handler.services.read.replies import Base
-from handler.services.records import config_key, site_in
+from handler.services.records import stored_site
 from handler.wiring import Services
 
 PREFIX = "/_coldpress/desk/"
@@ -62,7 +62,7 @@ class Visit:
     @classmethod
     def of(cls, request: Request, desk: Desk, base: Base) -> "Visit":
         """The visit that a request is."""
-        return cls(request, desk, base, site_in(desk.services.table.get([config_key()])))
+        return cls(request, desk, base, stored_site(desk.services.table))
 
     @property
     def words(self) -> Words:
