@@ -15,7 +15,7 @@ from handler.services.ports import Outcome, StoredObject
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.cards import Cards
 from handler.services.read.drafts import HTML
-from handler.services.read.replies import Base
+from handler.services.read.replies import Base, Redirect
 from handler.services.read.sites import Sites
 from handler.services.records import stored_site, stored_source
 from handler.web.headers import NO_STORE, file_headers, page_headers
@@ -43,7 +43,7 @@ def answer_preview(request: Request, services: Services, path: str, base: Base) 
     if found is None:
         return None
     if live := _live_path(services, found):
-        return _redirect(services, base, live)
+        return _redirect(_links(services, base).to(live))
     blog = services.previewing(found, PreviewMark(link.until, f"{PREFIX}{token}{_CARD}"))
     outcome = blog.publisher.publish(link.key)
     return _card(blog, link) if path.endswith(_CARD) else _page(request, blog, outcome, base)
@@ -65,6 +65,8 @@ def _page(request: Request, blog: Services, outcome: Outcome, base: Base) -> Res
         reply = blog.reader.respond(f"{stored_site(blog.table).baseurl}{outcome.path}", base)
         if isinstance(reply, Page):
             return send_page(request, reply, page_headers(0) | _PRIVATE)
+        if isinstance(reply, Redirect):
+            return _redirect(_links(blog, base).to_address(reply.to))
     problems = tuple(map(str, outcome.problems))
     html = blog.reader.error_page(422, base, Sites(blog.table).at(0), problems)
     return Response(html, 422, page_headers(0) | _PRIVATE, content_type=HTML)
@@ -79,7 +81,11 @@ def _card(blog: Services, link: PreviewLink) -> Response | None:
     return Response(data, 200, headers, content_type="image/png") if data else None
 
 
-def _redirect(services: Services, base: Base, to: str) -> Response:
+def _links(services: Services, base: Base) -> Links:
+    return Links(base=base.prefix + stored_site(services.table).baseurl)
+
+
+def _redirect(to: str) -> Response:
     response = Response(status=302, headers=_PRIVATE)
-    response.location = Links(base=base.prefix + stored_site(services.table).baseurl).to(to)
+    response.location = to
     return response
