@@ -66,8 +66,8 @@ if TYPE_CHECKING:
     from handler.services.publish.publishing import Publisher
     from handler.services.read.cache_miss import MissRenderer
     from handler.services.read.composing import Composer
+    from handler.services.read.drafts.gathering import Gatherer
     from handler.services.read.fallback import FallbackReader
-    from handler.services.read.gathering import Gatherer
     from handler.services.search.indexing import Indexer
     from handler.services.search.searching import Searcher
     from handler.services.tick.pinging import Pinging
@@ -138,7 +138,7 @@ class Services(Threads):
 
     @cached_property
     def _gatherer(self) -> "Gatherer":
-        from handler.services.read.gathering import Gatherer
+        from handler.services.read.drafts.gathering import Gatherer
 
         return Gatherer(self.table, self._materials, self.together)
 

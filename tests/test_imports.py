@@ -47,7 +47,7 @@ RENDERING = {
     "handler.core.pages.rendering",
     "handler.core.pages.views",
     "handler.services.read.composing",
-    "handler.services.read.gathering",
+    "handler.services.read.drafts.gathering",
 }
 _SERVE = """
 import json, sys

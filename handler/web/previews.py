@@ -14,7 +14,7 @@ from handler.services.author.preview_links import SHOWN
 from handler.services.ports import Outcome, StoredObject
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.cards import Cards
-from handler.services.read.drafts import HTML
+from handler.services.read.drafts.draft import HTML
 from handler.services.read.replies import Base, Redirect
 from handler.services.read.sites import Sites
 from handler.services.records import stored_site, stored_source

@@ -37,12 +37,12 @@ from handler.core.pages.views import (
 from handler.core.site.feed_settings import size_of
 from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
-from handler.services.read.drafts import HTML, XML, Composed, Draft
-from handler.services.read.gathering import Gatherer
-from handler.services.read.neighbours import place_in
+from handler.services.read.drafts.draft import HTML, XML, Composed, Draft
+from handler.services.read.drafts.gathering import Gatherer
+from handler.services.read.drafts.neighbours import place_in
+from handler.services.read.drafts.shown import ShownBodies, last_change, unused_tags
+from handler.services.read.drafts.sitemaps import draft_sitemap
 from handler.services.read.resolving import Hint
-from handler.services.read.shown import ShownBodies, last_change, unused_tags
-from handler.services.read.sitemaps import draft_sitemap
 from handler.services.read.sites import SiteSnapshot
 from handler.services.records import images_in
 
