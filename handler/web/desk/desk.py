@@ -19,11 +19,23 @@ PREFIX = "/_coldpress/desk/"
 """What the paths of all its pages begin with."""
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is at the desk; `name` is what histories show, empty if nobody had to sign in."""
+
+    name: str
+    is_owner: bool
+
+
 class Guests(Protocol):
     """Who may come in, and how it is told that a change is theirs."""
 
     def are_welcome(self, request: Request) -> bool:
         """Whether whoever asks may see the desk; to others there is none."""
+        ...
+
+    def person(self, request: Request) -> Person:
+        """Who asks, of those who are welcome."""
         ...
 
     def origin(self, request: Request) -> str:

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
 from handler.web.app import create_app
-from handler.web.desk.desk import PREFIX, Desk
+from handler.web.desk.desk import PREFIX, Desk, Person
 from tests.web.blog import Blog
 
 HOST = "127.0.0.1:8000"
@@ -31,6 +31,9 @@ class Guests:
 
     def are_welcome(self, request: Request) -> bool:
         return request.host == self.host
+
+    def person(self, request: Request) -> Person:
+        return Person("", is_owner=True)
 
     def origin(self, request: Request) -> str:
         return f"http://{self.host}"
