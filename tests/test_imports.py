@@ -60,11 +60,11 @@ def watch(event, arguments):
 
 sys.addaudithook(watch)
 
-import handler.wiring
+import handler.shared
 from handler.entry import app
 
 if "stale" in sys.argv:
-    handler.wiring.renderer_fingerprint = lambda: "other"
+    handler.shared.renderer_fingerprint = lambda: "other"
 answer = app.test_client().get(sys.argv[1])
 print(json.dumps([answer.status_code, answer.text, sorted(opened), sorted(sys.modules)]))
 """
