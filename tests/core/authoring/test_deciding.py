@@ -26,6 +26,14 @@ def test_under_a_configuration_that_cannot_be_read_only_the_date_is_left_alone()
     assert form(b"title: [", LATE, POST.key, dated, None)[1].problems == shown.problems
 
 
+def test_a_field_that_cannot_be_written_alone_is_told_and_the_rest_stays_entered() -> None:
+    aliased = b"---\ntitle: &t A\nsubtitle: *t\n---\nOld.\n"
+    entered = Given("title: &t A\nsubtitle: *t", "New.\n", {"title": "B"})
+    data, shown = form(None, LATE, POST.key, aliased, entered)
+    assert data == aliased.replace(b"Old", b"New")
+    assert "title cannot be changed" in shown.problems[0].message
+
+
 def test_tags_are_counted_and_broken_or_cut_texts_are_passed_over() -> None:
     texts = [
         b"---\ntags: [b, a]\n---\n\xed\x95",
