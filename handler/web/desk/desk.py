@@ -13,7 +13,7 @@ from handler.services.author.authoring import Authoring
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
 from handler.services.read.replies import Base
-from handler.services.records import config_key, site_in
+from handler.services.records import stored_site
 from handler.wiring import Services
 
 PREFIX = "/_coldpress/desk/"
@@ -99,7 +99,7 @@ class Visit:
     def of(cls, request: Request, desk: Desk, base: Base) -> "Visit":
         """The visit that a request is; authors come to a desk that writes nothing of owners'."""
         person = desk.guests.person(request) or NOBODY
-        site = site_in(desk.services.table.get([config_key()]))
+        site = stored_site(desk.services.table)
         return cls(request, desk if person.is_owner else desk.for_authors(), base, site, person)
 
     @property
