@@ -142,7 +142,7 @@ def test_a_stale_tab_is_refused_and_both_versions_come_together(site: Site, read
     page.locator("#body").fill("One.\n\nTwo.\n\nThree, by me.\n")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Somebody else has changed it")
-    expect(page.locator(".versions")).to_contain_text("+One, by the other.")
+    expect(page.locator(".versions")).to_contain_text("New: One, by the other.")
     page.get_by_role("button", name="Save both together").click()
     expect(page.get_by_role("status").first).to_contain_text("Saved.")
     assert path.read_text().endswith("One, by the other.\n\nTwo.\n\nThree, by me.\n")

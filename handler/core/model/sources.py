@@ -11,7 +11,7 @@ from handler.core.model.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class ObjectInfo:
-    """An object of the bucket without its content."""
+    """An object of the bucket without its content; `author` wrote it, if that was noted."""
 
     key: str
     etag: str
@@ -19,6 +19,7 @@ class ObjectInfo:
     modified: datetime
     size: int
     content_type: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,15 +51,19 @@ class Authoring:
 
     def __init__(
         self,
-        files: Files,
+        files: Files | Store,
         clock: Clock,
         sandbox: Sandbox,
         moved: Callable[[Mapping[str, str]], object] = dict,
     ) -> None:
-        self._store = Store(files)
+        self._store = files if isinstance(files, Store) else Store(files)
         self._clock = clock
         self._sandbox = sandbox
         self._moved = moved
+
+    def by(self, author: str) -> "Authoring":
+        """The same texts, changed by somebody."""
+        return Authoring(self._store.by(author), self._clock, self._sandbox, self._moved)
 
     def open(self, key: str) -> Seen:
         """A file with what is needed to save it again."""
@@ -122,6 +126,10 @@ class Authoring:
     ) -> Done:
         """Readers get a post at a time."""
         return self._change("schedule", key, etag, data, when)
+
+    def bring_back(self, key: str, data: bytes) -> None:
+        """A file that is gone, as it was, whatever is wrong with it."""
+        self._store.write(checked(key), data, None)
 
     def rename(
         self, key: str, new: str, etag: str | None = None, data: bytes | None = None

@@ -93,6 +93,10 @@ class Browsing:
             place = _Place(chosen[room - 1][0], place.around) if len(chosen) > room else after
         return self._shown(found, titles, place)
 
+    def title(self, key: str) -> str:
+        """What lists call a file."""
+        return _title(key, self._sources([key]).get(key))
+
     def _shown(
         self, found: dict[str, Item], titles: dict[str, Source], place: _Place | None
     ) -> Look:

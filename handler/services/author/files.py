@@ -40,7 +40,9 @@ class Files(Protocol):
         """See `Bucket.head`."""
         ...
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
         """See `Bucket.replace`."""
         ...
 
@@ -58,10 +60,18 @@ class Seen:
 
 
 class Store:
-    """Reads and writes files, and finds out what is there if an answer was lost."""
+    """Reads and writes files, and finds out what is there if an answer was lost.
 
-    def __init__(self, files: Files) -> None:
+    Who the `author` is stands beside what is written.
+    """
+
+    def __init__(self, files: Files, author: str = "") -> None:
         self._files = files
+        self._author = author
+
+    def by(self, author: str) -> "Store":
+        """The same files, written by somebody."""
+        return Store(self._files, author)
 
     def read(self, key: str, version: str = "") -> Seen | None:
         """A file, or a version of it."""
@@ -88,7 +98,7 @@ class Store:
         """Write a file in place of that with this ETag, or (None) of none; raises `Stale`."""
         kind = content_type or uploaded_as(key)
         try:
-            self._files.replace(key, BytesIO(data), kind, etag)
+            self._files.replace(key, BytesIO(data), kind, etag, author=self._author)
         except (Conflict, Unavailable) as error:
             held = self._held(key, error)
             if held and held.data == data:

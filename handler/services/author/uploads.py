@@ -11,9 +11,13 @@ _TRIES = 100
 class Uploads:
     """Stores pictures of one blog."""
 
-    def __init__(self, files: Files, clock: Clock) -> None:
-        self._store = Store(files)
+    def __init__(self, files: Files | Store, clock: Clock) -> None:
+        self._store = files if isinstance(files, Store) else Store(files)
         self._clock = clock
+
+    def by(self, author: str) -> "Uploads":
+        """The same pictures, uploaded by somebody."""
+        return Uploads(self._store.by(author), self._clock)
 
     def picture(self, name: str, data: bytes, site: SiteConfig) -> str:
         """Store a picture, and say under which key; one that is there already stays as it is."""

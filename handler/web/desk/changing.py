@@ -46,7 +46,7 @@ def restore(visit: Visit) -> Response:
     """Bring back a file that was deleted a moment ago."""
     given = visit.request.form
     key = checked(given.get("key", ""))
-    visit.desk.authoring.save(key, base64.b64decode(given.get("base", "")), None)
+    visit.desk.authoring.bring_back(key, base64.b64decode(given.get("base", "")))
     visit.desk.publish([key])
     return answers.onward(visit, "edit", key=key, did="restore")
 
@@ -54,7 +54,10 @@ def restore(visit: Visit) -> Response:
 def _delete(visit: Visit, given: Entered) -> Response:
     authoring = visit.desk.authoring
     data = authoring.open(given.key).data
+    title = visit.desk.services.browsing.title(given.key)
     authoring.delete(given.key, given.etag)
+    author = visit.desk.guests.person(visit.request).name
+    visit.desk.services.deletions.note(given.key, title, author)
     visit.desk.publish([given.key])
     base = base64.b64encode(data).decode()
     return answers.page(visit, "gone.html", key=given.key, base=base, kind=classify(given.key))

@@ -1,7 +1,7 @@
 """What the desk works with, and who may come in."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from flask import Request
@@ -52,7 +52,7 @@ class Desk:
     """A blog whose authors come in: its files, what became of them, and who may.
 
     `publish` brings readers up to date with files; a desk that waits for nobody else does so
-    before it answers.
+    before it answers. One that runs in memory `keeps_versions` only as long as it does.
     """
 
     services: Services
@@ -60,6 +60,12 @@ class Desk:
     uploads: Uploads
     guests: Guests
     publish: Callable[[Sequence[str]], list[Outcome]]
+    keeps_versions: bool = True
+
+    def by(self, author: str) -> "Desk":
+        """The desk at which somebody sits, whose name stands beside what they write."""
+        authoring, uploads = self.authoring.by(author), self.uploads.by(author)
+        return replace(self, authoring=authoring, uploads=uploads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,8 @@ class Visit:
     @classmethod
     def of(cls, request: Request, desk: Desk, base: Base) -> "Visit":
         """The visit that a request is."""
-        return cls(request, desk, base, site_in(desk.services.table.get([config_key()])))
+        own = desk.by(desk.guests.person(request).name)
+        return cls(request, own, base, site_in(desk.services.table.get([config_key()])))
 
     @property
     def words(self) -> Words:

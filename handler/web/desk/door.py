@@ -11,7 +11,16 @@ from handler.core.model.problems import ColdpressError, ContentError, Problem
 from handler.services.author.files import NotThere, Stale
 from handler.services.ports import Unavailable
 from handler.services.read.replies import Base
-from handler.web.desk import answers, changing, editing, lists, pictures, previewing, scripts
+from handler.web.desk import (
+    answers,
+    changing,
+    editing,
+    history,
+    lists,
+    pictures,
+    previewing,
+    scripts,
+)
 from handler.web.desk.desk import PREFIX, Desk, Visit
 from handler.web.desk.guards import Outdated, check_change
 
@@ -21,6 +30,8 @@ _Answer = Callable[[Visit], Response]
 _PAGES: Mapping[str, _Answer] = {
     "": lists.show,
     "edit": editing.show,
+    "history": history.show,
+    "deleted": history.deleted,
     "pictures": pictures.show,
     "token": scripts.token,
 }
@@ -29,7 +40,9 @@ _CHANGES: Mapping[str, _Answer] = {
     "edit": changing.change,
     "check": editing.check,
     "preview": previewing.show,
+    "version": previewing.show_version,
     "restore": changing.restore,
+    "revert": history.revert,
     "pictures": pictures.store,
 }
 

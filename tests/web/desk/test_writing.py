@@ -132,8 +132,8 @@ def test_a_second_save_of_another_tab_is_refused_with_a_comparison(blog: DeskBlo
     blog.do("edit", first | {"body": "Cold.\r\n\r\nFirst.\r\n"})
     answer = blog.do("edit", second | {"field-title": "Second"})
     assert answer.status_code == 409
-    assert "+First." in answer.text
-    assert "+title: Second # not tea" in answer.text
+    assert "New: </span>First.</ins>" in answer.text
+    assert "New: </span>title: <b>Second</b> # not tea</ins>" in answer.text
     form = form_in(answer.text)
     assert form["whole"] == TEXT.replace("Milk", "Second").replace("Cold.\n", "Cold.\n\nFirst.\n")
     assert blog.do("edit", form | {"take": "whole"}).status_code == 303
