@@ -3,6 +3,9 @@
 "use strict";
 (() => {
   const PAUSE = 250;
+  const LONG_PAUSE = 4000; // After which a text that readers do not know is saved by itself,
+  const BETWEEN = 20000; // but not more often than so, as each is a version in its history.
+  const UNSEEN = ["draft", "hidden"];
   const form = document.getElementById("editor");
   const body = document.getElementById("body");
   const front = document.getElementById("front");
@@ -18,6 +21,13 @@
   let checking = null;
   let coming = null;
   let place = null; // Where the cursor was last in the text.
+  let stored = form.dataset.state;
+  let isStale = false;
+  let hasErrors = false;
+  let busy = false;
+  let quiet = Promise.resolve(); // What is being saved by itself.
+  let quietTimer = 0;
+  let quietAt = 0;
 
   function values() {
     const value = (name) => form.elements[name]?.value ?? "";
@@ -70,6 +80,7 @@
   // What is wrong, and what the form shows
 
   function show(problems) {
+    hasErrors = problems.some((problem) => problem.severity === "error");
     const list = document.getElementById("problems");
     const rows = problems.map((problem) => {
       const row = document.createElement("li");
@@ -184,16 +195,43 @@
 
   function changed() {
     clearTimeout(timer);
-    if (!composing) timer = setTimeout(pause, PAUSE);
+    timer = setTimeout(pause, PAUSE);
+    clearTimeout(quietTimer);
+    quietTimer = setTimeout(saveQuietly, Math.max(LONG_PAUSE, quietAt + BETWEEN - Date.now()));
+  }
+
+  function keep() {
+    if (snapshot() !== saved && !kept.keep(key, values())) say(words.failed, true);
   }
 
   async function pause() {
+    if (snapshot() === saved) kept.drop(key);
+    keep(); // Also in the midst of a word, as some keyboards compose whatever is typed.
     if (composing) return;
-    const now = snapshot();
-    if (now === saved) kept.drop(key);
-    else if (!kept.keep(key, values())) say(words.failed, true);
     await check();
     preview();
+  }
+
+  // A text that readers do not know is saved by itself; it never comes in the way of a button.
+  function saveQuietly() {
+    const may = UNSEEN.includes(stored) && !isStale && !hasErrors && !busy && !composing;
+    if (!may || snapshot() === saved) return;
+    quietAt = Date.now();
+    quiet = keepQuietly();
+  }
+
+  async function keepQuietly() {
+    const sent = snapshot();
+    const data = new FormData(form);
+    data.set("do", "keep");
+    try {
+      const answer = await ask("edit", data);
+      isStale = answer.status === 409;
+      if (isStale) say(words.stale, true);
+      if (answer.ok) keepUp(await answer.json(), sent, words.drafted);
+    } catch {
+      say(words.offline, true);
+    }
   }
 
   form.addEventListener("compositionstart", () => (composing = true));
@@ -205,19 +243,30 @@
     if (event.target === body) place = body.selectionStart;
     if (event.target.name) changed();
   });
-  addEventListener("pagehide", () => {
-    if (snapshot() !== saved) kept.keep(key, values());
+  addEventListener("pagehide", keep);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden") return;
+    keep();
+    saveQuietly();
   });
   body.addEventListener("click", () => (place = body.selectionStart));
   body.addEventListener("keyup", () => (place = body.selectionStart));
 
   // Buttons
 
+  function disable(isBusy) {
+    busy = isBusy;
+    form.querySelectorAll("[name=do]").forEach((each) => (each.disabled = isBusy));
+  }
+
   async function save(button) {
-    const sent = snapshot();
-    const data = new FormData(form, button);
-    form.querySelectorAll("[name=do]").forEach((each) => (each.disabled = true));
+    if (busy) return;
+    disable(true);
     say(words.saving);
+    await quiet;
+    const sent = snapshot();
+    const data = new FormData(form);
+    data.set("do", button.value);
     try {
       const answer = await ask("edit", data);
       if (answer.status === 409) return leave(button);
@@ -231,12 +280,12 @@
         done();
         return location.assign(told.to);
       }
-      keepUp(told, sent);
+      keepUp(told, sent, words.saved);
     } catch {
       kept.keep(key, values());
       say(words.offline, true);
     } finally {
-      form.querySelectorAll("[name=do]").forEach((each) => (each.disabled = false));
+      disable(false);
     }
   }
 
@@ -247,7 +296,8 @@
     used = "";
   }
 
-  function keepUp(told, sent) {
+  function keepUp(told, sent, said) {
+    stored = told.state;
     form.elements.etag.value = told.etag;
     form.elements.base.value = told.base;
     const isSame = snapshot() === sent;
@@ -255,7 +305,7 @@
     saved = isSame ? snapshot() : sent;
     done();
     if (!isSame) kept.keep(key, values());
-    say(words.saved);
+    say(said);
   }
 
   // To a page of the server's, with what is entered.
@@ -263,7 +313,7 @@
     kept.keep(key, values());
     saved = snapshot();
     form.removeEventListener("submit", submitted);
-    form.querySelectorAll("[name=do]").forEach((each) => (each.disabled = false));
+    disable(false);
     form.requestSubmit(button);
   }
 
@@ -414,6 +464,7 @@
     body.focus();
   });
   document.querySelectorAll(".without-scripts").forEach((each) => (each.hidden = true));
+  if (document.getElementById("problems").childElementCount) check(); // They lead to their lines.
   offer();
   preview();
 })();

@@ -13,6 +13,8 @@ from handler.web.desk import answers, comparing, editing
 from handler.web.desk.desk import Visit
 from handler.web.desk.editing import Entered
 
+_UNSEEN = frozenset(["draft", "hidden"])
+
 
 def begin(visit: Visit) -> Response:
     """A new draft or page, and the way to it."""
@@ -67,6 +69,15 @@ def _save(visit: Visit, given: Entered) -> Done:
     return visit.desk.authoring.save(given.key, given.data, given.etag or None)
 
 
+def _keep(visit: Visit, given: Entered) -> Done:
+    """Save what nobody asked to save, as long as readers know neither what was nor what is."""
+    seen = visit.desk.authoring.open(given.key)
+    listing = visit.desk.services.listing
+    if {listing.check(given.key, data).state for data in (seen.data, given.data)} - _UNSEEN:
+        raise ContentError(Problem(given.key, "is not saved by itself, as readers know it.", ""))
+    return _save(visit, given)
+
+
 def _publish(visit: Visit, given: Entered) -> Done:
     return visit.desk.authoring.publish(given.key, given.etag, given.data)
 
@@ -87,6 +98,7 @@ def _rename(visit: Visit, given: Entered) -> Done:
 
 _CHANGES: Mapping[str, Callable[[Visit, Entered], Done]] = {
     "save": _save,
+    "keep": _keep,
     "publish": _publish,
     "unpublish": _unpublish,
     "schedule": _schedule,
@@ -104,7 +116,7 @@ def _refused(visit: Visit, given: Entered, problems: tuple[Problem, ...]) -> Res
 def _done(visit: Visit, given: Entered, what: str, done: Done) -> Response:
     key = done.change.text.key
     visit.desk.publish([*([done.change.old] if done.change.old else []), key])
-    if not (visit.wants_data and what == "save"):
+    if not (visit.wants_data and what in ("save", "keep")):
         return answers.onward(visit, "edit", key=key, did=what)
     seen = visit.desk.authoring.open(key)
     form = visit.desk.authoring.form(key, seen.data)[1] if editing.has_form(key) else given.form

@@ -1,9 +1,6 @@
 """Tests of what is noted of deletions."""
 
-from collections.abc import Callable
-from io import BytesIO
-
-from handler.core.authoring.deletions import MOST, PLACE
+from handler.core.authoring.deletions import MOST
 from handler.memory.bucket import MemoryBucket
 from handler.services.author.deletions import Deletions
 from handler.services.ports import Unavailable
@@ -11,12 +8,12 @@ from tests.services.author.places import NOW
 from tests.services.blog import StoppedClock
 
 
-def deletions(on_call: Callable[[str], None] = lambda call: None) -> Deletions:
-    return Deletions(MemoryBucket(on_call), StoppedClock(NOW))
+def deletions(bucket: MemoryBucket) -> Deletions:
+    return Deletions(bucket, StoppedClock(NOW))
 
 
 def test_the_latest_deletions_are_noted_once_each() -> None:
-    found = deletions()
+    found = deletions(MemoryBucket())
     for number in range(MOST + 5):
         found.note(f"{number}.md", "A", "Ann")
     found.note("54.md", "B")
@@ -28,16 +25,19 @@ def test_the_latest_deletions_are_noted_once_each() -> None:
 
 
 def test_two_who_delete_at_once_are_both_noted() -> None:
-    bucket = MemoryBucket(lambda call: meanwhile.pop()() if call == "bucket put" else None)
-    found = Deletions(bucket, StoppedClock(NOW))
-    meanwhile: list[Callable[[], object]] = [lambda: None, lambda: None, lambda: None]
-    meanwhile.append(lambda: bucket.replace(PLACE, BytesIO(b"[]"), "", None))
-    found.note("a.md", "A")
-    assert [each.key for each in found.all()] == ["a.md"]
+    others = ["b.md", "c.md"]
+
+    def meanwhile(call: str) -> None:
+        if call == "bucket put" and others:
+            deletions(bucket).note(others.pop(), "")
+
+    bucket = MemoryBucket(meanwhile)
+    deletions(bucket).note("a.md", "A")
+    assert {each.key for each in deletions(bucket).all()} == {"a.md", "b.md", "c.md"}
 
 
 def test_a_bucket_that_does_not_answer_keeps_nobody_from_deleting() -> None:
     def fail(_call: str) -> None:
         raise Unavailable("bucket: 503")
 
-    deletions(fail).note("a.md", "A")
+    deletions(MemoryBucket(fail)).note("a.md", "A")
