@@ -145,8 +145,9 @@ def _has(words: str, key: str, source: Source | None) -> bool:
 
 
 def _title(key: str, source: Source | None) -> str:
-    if source and source.entry:
-        return source.entry.title
+    title = source.entry.title if source and source.entry else source.title if source else ""
+    if title:
+        return title
     name = key.rpartition("/")[2]
     if not is_document(key):
         return name
