@@ -31,15 +31,10 @@
     buttons.forEach((button) => (button.disabled = !found.length));
     const chosen = current(found);
     if (!chosen) return;
+    area.blur(); // Only whoever gets the focus is scrolled to where the cursor is.
+    area.setSelectionRange(chosen.start, chosen.start);
+    area.focus();
     area.setSelectionRange(chosen.start, chosen.end);
-    show(chosen.start);
-  }
-
-  // The line of a place near the upper edge; a text area does not scroll to what is chosen.
-  function show(start) {
-    const before = area.value.slice(0, start).split("\n").length - 1;
-    const height = area.scrollHeight / area.value.split("\n").length;
-    area.scrollTop = Math.max(0, (before - 2) * height);
   }
 
   box.addEventListener("click", (event) => {
@@ -64,4 +59,5 @@
   });
   box.hidden = false;
   look();
+  area.blur();
 })();

@@ -5,6 +5,7 @@
   const PAUSE = 250;
   const LONG_PAUSE = 4000; // After which a text that readers do not know is saved by itself,
   const BETWEEN = 20000; // but not more often than so, as each is a version in its history.
+  const LONG_COMING = 2500; // A page is shown then, although some picture may still be on its way.
   const UNSEEN = ["draft", "hidden"];
   const form = document.getElementById("editor");
   const body = document.getElementById("body");
@@ -109,6 +110,8 @@
       const lines = area.value.split("\n");
       const start = lines.slice(0, Math.max(0, before)).join("\n").length + (before > 0 ? 1 : 0);
       area.closest("details")?.setAttribute("open", "");
+      area.blur(); // Only whoever gets the focus is scrolled to where the cursor is.
+      area.setSelectionRange(start, start);
       area.focus();
       area.setSelectionRange(start, start + (lines[Math.max(0, before)] ?? "").length);
     });
@@ -164,14 +167,17 @@
     frame.tabIndex = -1;
     coming = frame;
     frames.append(frame);
-    frame.addEventListener("load", () => {
-      if (coming !== frame) return;
-      coming = null;
-      frame.classList.remove("coming");
-      frame.removeAttribute("tabindex");
-      for (const other of [...frames.children]) if (other !== frame) other.remove();
-    });
+    frame.addEventListener("load", () => arrive(frame));
+    setTimeout(() => arrive(frame), LONG_COMING);
     submit(frame.name);
+  }
+
+  function arrive(frame) {
+    if (coming !== frame) return;
+    coming = null;
+    frame.classList.remove("coming");
+    frame.removeAttribute("tabindex");
+    for (const other of [...frames.children]) if (other !== frame) other.remove();
   }
 
   function submit(target) {

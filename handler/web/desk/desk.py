@@ -7,7 +7,7 @@ from typing import Protocol
 from flask import Request
 
 from handler.core.model.entries import SiteConfig
-from handler.core.model.languages.translations import Words, words_of
+from handler.core.model.languages.translations import Words, desk_words
 from handler.services.author.authoring import Authoring
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
@@ -85,8 +85,8 @@ class Visit:
 
     @property
     def words(self) -> Words:
-        """The desk's words, in the language of the blog."""
-        return words_of(self.site)
+        """The desk's words, in the language of the blog, or in English."""
+        return desk_words(self.site)
 
     @property
     def wants_data(self) -> bool:
