@@ -20,6 +20,9 @@ def hostile() -> DeskBlog:
     """A blog in whose titles, names and bodies everything stands that a script could hide in."""
     blog = DeskBlog()
     add_bodies(blog)
+    for info in blog.bucket.objects(prefix="_posts/"):
+        text = blog.text(info.key) or ""
+        blog.put(info.key, text.replace("\0", ""))  # Which no form can have.
     for number, payload in enumerate(armed(EVERYTHING)):
         text = f"---\ntitle: {quoted(payload)}\ntags: [{quoted(payload)}]\n---\n{payload}\n"
         blog.put(f"_posts/2026-02-01-{number}.md", text)
@@ -40,9 +43,7 @@ def looks(blog: DeskBlog, shelf: str) -> list[str]:
 
 def test_nothing_of_a_blog_runs_in_lists_editors_and_previews(browser: Browser) -> None:
     blog = hostile()
-    bodies = [info.key for info in blog.bucket.objects(prefix="_posts/2026-01-01-")]
-    keys = [key for key in bodies if "\0" not in (blog.text(key) or "")]  # Which no form can have.
-    assert len(keys) > len(bodies) - 4
+    keys = [info.key for info in blog.bucket.objects(prefix="_posts/2026-01-01-")]
     keys += [f"_posts/2026-02-01-{number}.md" for number in range(0, len(EVERYTHING), 32)]
     keys += [each.key for each in blog.services.browsing.look("drafts").files[::16]]
     with watching(browser, blog, without_policy=True) as watch:
