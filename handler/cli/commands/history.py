@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import click
 
-from handler.cli.authoring import stage_option
+from handler.cli.authors.authoring import stage_option
 from handler.cli.errors import FriendlyCommand
 
 
@@ -21,7 +21,7 @@ def command(key: str, after: str, stage: str | None) -> None:
     KEY is a file of the bucket, such as _posts/2017-12-27-hello.md; one that was deleted has its
     versions too. `coldpress diff` and `coldpress restore` take their names, or how those begin.
     """
-    from handler.cli.versions import bucket_key, print_history, versions_of
+    from handler.cli.authors.versions import bucket_key, print_history, versions_of
 
     name, versions = bucket_key(key), versions_of(stage)
     found = versions.history(name, after)
