@@ -92,6 +92,9 @@
       row.append(problem.message, " ", fix);
       return row;
     });
+    const count = document.getElementById("count");
+    count.hidden = !rows.length;
+    count.textContent = count.dataset.words.replace("{}", rows.length);
     const text = rows.map((row) => row.textContent).join("\n");
     if (text === list.dataset.text) return; // Who listens need not hear it again.
     list.dataset.text = text;
@@ -348,6 +351,26 @@
     TOOLS[tool]();
   });
   addEventListener("online", () => snapshot() !== saved && pause());
+
+  // A new line begins as the one before it: indented, or as the next of a list
+
+  function continued() {
+    const start = body.value.lastIndexOf("\n", body.selectionStart - 1) + 1;
+    const [head, indent, mark] = /^([ \t]*)([-*+] |\d{1,4}[.)] |> )?/.exec(body.value.slice(start));
+    if (!head || body.selectionStart < start + head.length) return null;
+    const isBare = body.value.slice(start, body.selectionStart) === head;
+    if (isBare) return { text: "\n", from: start }; // Who enters nothing is done with it.
+    const next = mark?.replace(/\d+/, (number) => Number(number) + 1) ?? "";
+    return { text: `\n${indent}${next}`, from: body.selectionStart };
+  }
+
+  body.addEventListener("beforeinput", (event) => {
+    if (event.inputType !== "insertLineBreak" || event.isComposing || !front) return;
+    const line = continued();
+    if (!line) return;
+    event.preventDefault();
+    write(line.text, line.from, body.selectionEnd);
+  });
 
   // Tools: what they write can be undone as if it was typed
 

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Reader, Site
-from tests.browser.desk import PHONE, WIDE, compose, open_desk, shown, tab_to
+from tests.browser.desk import PHONE, WIDE, compose, edit, open_desk, shown, tab_to
+from tests.cli.local_server import wait_until
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -83,4 +84,17 @@ def test_without_scripts_it_is_plain_forms(site: Site, reader: Reader) -> None:
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_role("status").first).to_contain_text("Published.")
     [path] = site.root.glob("_posts/*-plainly.md")
+    path.unlink()
+
+
+def test_a_new_line_begins_as_the_one_before_it(site: Site, reader: Reader) -> None:
+    path = site.root / "_drafts/lists.md"
+    path.write_text("---\ntitle: Lists\n---\n")
+    wait_until(lambda: path.name in site.server.printed())
+    page = edit(reader, "_drafts/lists.md")
+    body = page.locator("#body")
+    body.press_sequentially("- one\ntwo\n\nText.\n9. nine\nten\n\n  in\nin\n\nout")
+    expect(body).to_have_value("- one\n- two\n\nText.\n9. nine\n10. ten\n\n  in\n  in\n\nout")
+    page.keyboard.press("Control+z")
+    expect(body).not_to_have_value("- one\n- two\n\nText.\n9. nine\n10. ten\n\n  in\n  in\n\nout")
     path.unlink()
