@@ -21,9 +21,11 @@ class _WithoutCopies(MemoryBucket):
         if not is_copy(key):
             super().put(key, data, content_type)
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
         """See `Bucket.replace`."""
-        return "" if is_copy(key) else super().replace(key, file, content_type, etag)
+        return "" if is_copy(key) else super().replace(key, file, content_type, etag, author=author)
 
 
 def check(tree: Tree) -> list[Outcome]:

@@ -18,7 +18,7 @@ def etag_of(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ObjectInfo:
-    """An object of the bucket without its content."""
+    """An object of the bucket without its content; `author` wrote it, if that was noted."""
 
     key: str
     etag: str
@@ -26,6 +26,7 @@ class ObjectInfo:
     modified: datetime
     size: int
     content_type: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,9 @@ class Source:
     """One key: what the bucket held when it was last looked at, its state, what is live of it.
 
     `revision` counts the commits; `stamp` names the configuration it was planned under;
-    `due` is when a scheduled version goes live; `waiting_for` a path that another key owns.
-    A source whose `etag` is empty is gone from the bucket.
+    `due` is when a scheduled version goes live; `waiting_for` a path that another key owns;
+    `title` is what authors call a text that readers do not get. A source whose `etag` is empty
+    is gone from the bucket.
     """
 
     key: str
@@ -114,6 +116,7 @@ class Source:
     due: datetime | None = None
     waiting_for: str = ""
     stamp: str = ""
+    title: str = ""
     revision: int = 0
 
     @property

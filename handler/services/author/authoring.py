@@ -8,7 +8,6 @@ under its new name before its old one goes, so that one of both is always there.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from handler.core.model.keys import classify, is_document
 from handler.core.model.limits import MAXIMUM_TEXT, VERSION_SECONDS
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.sources import ObjectInfo
-from handler.services.author.files import Files, Seen, Store, checked, half_done
+from handler.services.author.files import Author, Files, Seen, Store, checked, half_done
 from handler.services.ports import Allowance, Clock, Sandbox, Unavailable, Unfinished
 from handler.services.records import CONFIG
 
@@ -52,21 +51,19 @@ class Authoring:
 
     def __init__(
         self,
-        files: Files,
+        files: Files | Store,
         clock: Clock,
         sandbox: Sandbox,
         moved: Callable[[Mapping[str, str]], object] = dict,
     ) -> None:
-        self._store = Store(files)
+        self._store = files if isinstance(files, Store) else Store(files)
         self._clock = clock
         self._sandbox = sandbox
         self._moved = moved
 
-    def limited_to(self, may_write: Callable[[str], bool]) -> "Authoring":
-        """The same for somebody who may write some of the files only."""
-        limited = copy(self)
-        limited._store = self._store.limited_to(may_write)
-        return limited
+    def by(self, author: Author) -> "Authoring":
+        """The same texts, changed by somebody."""
+        return Authoring(self._store.by(author), self._clock, self._sandbox, self._moved)
 
     def open(self, key: str) -> Seen:
         """A file with what is needed to save it again."""
@@ -129,6 +126,10 @@ class Authoring:
     ) -> Done:
         """Readers get a post at a time."""
         return self._change("schedule", key, etag, data, when)
+
+    def bring_back(self, key: str, data: bytes) -> None:
+        """A file that is gone, as it was, whatever is wrong with it."""
+        self._store.write(checked(key), data, None)
 
     def rename(
         self, key: str, new: str, etag: str | None = None, data: bytes | None = None

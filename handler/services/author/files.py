@@ -44,13 +44,30 @@ class Files(Protocol):
         """See `Bucket.head`."""
         ...
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
         """See `Bucket.replace`."""
         ...
 
     def delete(self, key: str, *, etag: str = "") -> None:
         """See `Bucket.delete`."""
         ...
+
+
+def _anything(_key: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes: the name that stands beside it, and which files are theirs to write."""
+
+    name: str = ""
+    may_write: Callable[[str], bool] = _anything
+
+
+ANYBODY = Author()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +81,21 @@ class Seen:
 class Store:
     """Reads and writes files, and finds out what is there if an answer was lost.
 
-    What `may_write` does not let through is read only.
+    Who the `author` is stands beside what is written.
     """
 
-    def __init__(self, files: Files, may_write: Callable[[str], bool] = bool) -> None:
+    def __init__(self, files: Files, author: Author = ANYBODY) -> None:
         self._files = files
-        self._may_write = may_write
+        self._author = author
 
-    def limited_to(self, may_write: Callable[[str], bool]) -> "Store":
-        """The same files, of which some are read only."""
-        return Store(self._files, may_write)
+    def by(self, author: Author) -> "Store":
+        """The same files, written by somebody."""
+        return Store(self._files, author)
 
     def permit(self, *keys: str) -> None:
-        """Raise `NotTheirs` if a file is read only."""
+        """Raise `NotTheirs` if a file is read only for its author."""
         for key in keys:
-            if not self._may_write(key):
+            if not self._author.may_write(key):
                 raise NotTheirs(f"{printable(key)}: only an owner of the blog may write it.")
 
     def read(self, key: str, version: str = "") -> Seen | None:
@@ -107,7 +124,7 @@ class Store:
         self.permit(key)
         kind = content_type or uploaded_as(key)
         try:
-            self._files.replace(key, BytesIO(data), kind, etag)
+            self._files.replace(key, BytesIO(data), kind, etag, author=self._author.name)
         except (Conflict, Unavailable) as error:
             held = self._held(key, error)
             if held and held.data == data:

@@ -1,11 +1,8 @@
 """Pictures that authors upload, under names that no other file has."""
 
-from collections.abc import Callable
-from copy import copy
-
 from handler.core.authoring.uploads import checked_picture, picture_key
 from handler.core.model.entries import SiteConfig
-from handler.services.author.files import Files, Stale, Store, checked
+from handler.services.author.files import Author, Files, Stale, Store, checked
 from handler.services.ports import Clock
 
 _TRIES = 100
@@ -14,15 +11,13 @@ _TRIES = 100
 class Uploads:
     """Stores pictures of one blog."""
 
-    def __init__(self, files: Files, clock: Clock) -> None:
-        self._store = Store(files)
+    def __init__(self, files: Files | Store, clock: Clock) -> None:
+        self._store = files if isinstance(files, Store) else Store(files)
         self._clock = clock
 
-    def limited_to(self, may_write: Callable[[str], bool]) -> "Uploads":
-        """The same for somebody who may write some of the files only."""
-        limited = copy(self)
-        limited._store = self._store.limited_to(may_write)
-        return limited
+    def by(self, author: Author) -> "Uploads":
+        """The same pictures, uploaded by somebody."""
+        return Uploads(self._store.by(author), self._clock)
 
     def picture(self, name: str, data: bytes, site: SiteConfig) -> str:
         """Store a picture, and say under which key; one that is there already stays as it is."""

@@ -13,6 +13,8 @@ from handler.web.desk import answers, comparing, editing
 from handler.web.desk.desk import Visit
 from handler.web.desk.editing import Entered
 
+_UNSEEN = frozenset(["draft", "hidden"])
+
 
 def begin(visit: Visit) -> Response:
     """A new draft or page, and the way to it."""
@@ -46,7 +48,7 @@ def restore(visit: Visit) -> Response:
     """Bring back a file that was deleted a moment ago."""
     given = visit.request.form
     key = checked(given.get("key", ""))
-    visit.desk.authoring.save(key, editing.base_in(given), None)
+    visit.desk.authoring.bring_back(key, editing.base_in(given))
     visit.desk.publish([key])
     return answers.onward(visit, "edit", key=key, did="restore")
 
@@ -54,7 +56,9 @@ def restore(visit: Visit) -> Response:
 def _delete(visit: Visit, given: Entered) -> Response:
     authoring = visit.desk.authoring
     data = authoring.open(given.key).data
+    title = visit.desk.services.browsing.title(given.key)
     authoring.delete(given.key, given.etag)
+    visit.desk.services.deletions.note(given.key, title, visit.person.name)
     visit.desk.publish([given.key])
     base = base64.b64encode(data).decode()
     return answers.page(visit, "gone.html", key=given.key, base=base, kind=classify(given.key))
@@ -62,6 +66,15 @@ def _delete(visit: Visit, given: Entered) -> Response:
 
 def _save(visit: Visit, given: Entered) -> Done:
     return visit.desk.authoring.save(given.key, given.data, given.etag or None)
+
+
+def _keep(visit: Visit, given: Entered) -> Done:
+    """Save what nobody asked to save, as long as readers know neither what was nor what is."""
+    seen = visit.desk.authoring.open(given.key)
+    listing = visit.desk.services.listing
+    if {listing.check(given.key, data).state for data in (seen.data, given.data)} - _UNSEEN:
+        raise ContentError(Problem(given.key, "is not saved by itself, as readers know it.", ""))
+    return _save(visit, given)
 
 
 def _publish(visit: Visit, given: Entered) -> Done:
@@ -84,6 +97,7 @@ def _rename(visit: Visit, given: Entered) -> Done:
 
 _CHANGES: Mapping[str, Callable[[Visit, Entered], Done]] = {
     "save": _save,
+    "keep": _keep,
     "publish": _publish,
     "unpublish": _unpublish,
     "schedule": _schedule,
@@ -101,7 +115,7 @@ def _refused(visit: Visit, given: Entered, problems: tuple[Problem, ...]) -> Res
 def _done(visit: Visit, given: Entered, what: str, done: Done) -> Response:
     key = done.change.text.key
     visit.desk.publish([*([done.change.old] if done.change.old else []), key])
-    if not (visit.wants_data and what == "save"):
+    if not (visit.wants_data and what in ("save", "keep")):
         return answers.onward(visit, "edit", key=key, did=what)
     seen = visit.desk.authoring.open(key)
     form = visit.desk.authoring.form(key, seen.data)[1] if editing.has_form(key) else given.form

@@ -7,9 +7,10 @@ from typing import Protocol
 from flask import Request, Response
 
 from handler.core.model.entries import SiteConfig
-from handler.core.model.languages.translations import Words, words_of
+from handler.core.model.languages.translations import Words, desk_words
 from handler.core.people.rights import is_authors
 from handler.services.author.authoring import Authoring
+from handler.services.author.files import Author
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
 from handler.services.read.replies import Base
@@ -70,7 +71,7 @@ class Desk:
     """A blog whose authors come in: its files, what became of them, and who may.
 
     `publish` brings readers up to date with files; a desk that waits for nobody else does so
-    before it answers.
+    before it answers. One that runs in memory `keeps_versions` only as long as it does.
     """
 
     services: Services
@@ -78,11 +79,16 @@ class Desk:
     uploads: Uploads
     guests: Guests
     publish: Callable[[Sequence[str]], list[Outcome]]
+    keeps_versions: bool = True
 
-    def for_authors(self) -> "Desk":
-        """The desk at which nothing is written but what authors may."""
-        limited = (self.authoring.limited_to(is_authors), self.uploads.limited_to(is_authors))
-        return replace(self, authoring=limited[0], uploads=limited[1])
+    def by(self, person: Person) -> "Desk":
+        """The desk at which somebody sits: their name stands beside what they write.
+
+        Only owners write what is not authors'.
+        """
+        author = Author(person.name) if person.is_owner else Author(person.name, is_authors)
+        authoring, uploads = self.authoring.by(author), self.uploads.by(author)
+        return replace(self, authoring=authoring, uploads=uploads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +105,12 @@ class Visit:
     def of(cls, request: Request, desk: Desk, base: Base) -> "Visit":
         """The visit that a request is; authors come to a desk that writes nothing of owners'."""
         person = desk.guests.person(request) or NOBODY
-        site = stored_site(desk.services.table)
-        return cls(request, desk if person.is_owner else desk.for_authors(), base, site, person)
+        return cls(request, desk.by(person), base, stored_site(desk.services.table), person)
 
     @property
     def words(self) -> Words:
-        """The desk's words, in the language of the blog."""
-        return words_of(self.site)
+        """The desk's words, in the language of the blog, or in English."""
+        return desk_words(self.site)
 
     @property
     def wants_data(self) -> bool:

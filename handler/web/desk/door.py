@@ -11,7 +11,16 @@ from handler.core.model.problems import ColdpressError, ContentError, Problem
 from handler.services.author.files import NotTheirs, NotThere, Stale
 from handler.services.ports import Unavailable
 from handler.services.read.replies import Base
-from handler.web.desk import answers, changing, editing, lists, pictures, previewing, scripts
+from handler.web.desk import (
+    answers,
+    changing,
+    editing,
+    history,
+    lists,
+    pictures,
+    previewing,
+    scripts,
+)
 from handler.web.desk.desk import PREFIX, Desk, PageAnswer, Visit
 from handler.web.desk.guards import Outdated, check_origin, check_token
 
@@ -22,6 +31,8 @@ MAXIMUM_ANSWER = 100_000
 _PAGES: Mapping[str, PageAnswer] = {
     "": lists.show,
     "edit": editing.show,
+    "history": history.show,
+    "deleted": history.deleted,
     "pictures": pictures.show,
     "token": scripts.token,
 }
@@ -30,7 +41,9 @@ _CHANGES: Mapping[str, PageAnswer] = {
     "edit": changing.change,
     "check": editing.check,
     "preview": previewing.show,
+    "version": previewing.show_version,
     "restore": changing.restore,
+    "revert": history.revert,
     "pictures": pictures.store,
 }
 
@@ -61,8 +74,6 @@ def _answered(answer: PageAnswer, name: str, request: Request, desk: Desk, base:
     visit = Visit.of(request, desk, base)
     try:
         return _let_in(answer, name, visit)
-    except Outdated:
-        return editing.again(visit)
     except Forbidden:
         return _told(visit, 403, "forbidden")
     except RequestEntityTooLarge:
@@ -83,9 +94,15 @@ def _let_in(answer: PageAnswer, name: str, visit: Visit) -> Response:
         check_origin(request, guests)
     if not is_in:
         return guests.let_in(visit, name)
-    if is_change:
-        check_token(request, guests)
-    return answer(visit)
+    try:
+        return _let_through(answer, visit) if is_change else answer(visit)
+    except Outdated:
+        return editing.again(visit)
+
+
+def _let_through(change: PageAnswer, visit: Visit) -> Response:
+    check_token(visit.request, visit.desk.guests)
+    return change(visit)
 
 
 def _bound(request: Request, *, is_in: bool) -> None:

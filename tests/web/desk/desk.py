@@ -29,12 +29,13 @@ class Guests:
     """Whoever comes to the right host."""
 
     host: str
+    name: str = ""
 
     def are_welcome(self, request: Request) -> bool:
         return request.host == self.host
 
     def person(self, request: Request) -> Person:
-        return Person("", is_owner=True)
+        return Person(self.name, is_owner=True)
 
     def origin(self, request: Request) -> str:
         return f"http://{self.host}"
@@ -58,12 +59,17 @@ class DeskBlog(Blog):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.host = HOST
+        self.person = ""
         self.app = create_app(lambda: self.services, self.desk)
 
     def desk(self) -> Desk:
         uploads = Uploads(self.bucket, self.clock)
         return Desk(
-            self.services, self.services.authoring, uploads, Guests(self.host), self._publish
+            self.services,
+            self.services.authoring,
+            uploads,
+            Guests(self.host, self.person),
+            self._publish,
         )
 
     def _publish(self, keys: Sequence[str]) -> list[Outcome]:
