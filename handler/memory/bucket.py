@@ -94,7 +94,10 @@ class MemoryBucket:
         """See `Bucket.history`."""
         self._on_call("bucket versions")
         found = [each.info for each in reversed(self._versions.get(key, []))]
-        start = 1 + [info.version for info in found].index(after) if after else 0
+        names = [info.version for info in found]
+        if after and after not in names:
+            return [], True
+        start = 1 + names.index(after) if after else 0
         return found[start : start + 100], len(found) <= start + 100
 
     def put(self, key: str, data: bytes, content_type: str) -> None:

@@ -153,7 +153,7 @@ class Bucket(Protocol):
     def history(self, key: str, *, after: str = "") -> tuple[list[ObjectInfo], bool]:
         """Up to 100 versions of a key, newest first, `after` one of them; also whether that is all.
 
-        A deletion is one without an ETag.
+        A deletion is one without an ETag. There are none after what can be no version.
         """
         ...
 
