@@ -1,6 +1,5 @@
 """The content bucket in memory: for tests, `check`, the simulation and the local blog."""
 
-import hashlib
 import threading
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from typing import BinaryIO
 
 from handler.core.model.keys import classify, may_be_text
 from handler.core.model.limits import MAXIMUM_TEXT
-from handler.core.model.sources import ObjectInfo
+from handler.core.model.sources import ObjectInfo, etag_of
 from handler.core.model.writes import Key
 from handler.memory.disk import FileOnDisk
 from handler.services.ports import Conflict, StoredObject
@@ -151,7 +150,7 @@ class MemoryBucket:
     def _add(
         self, key: str, data: bytes | None, content_type: str, modified: datetime | None = None
     ) -> None:
-        etag = hashlib.md5(data, usedforsecurity=False).hexdigest() if data is not None else ""
+        etag = etag_of(data) if data is not None else ""
         self._append(key, data, etag, len(data or b""), content_type, modified)
 
     def _append(

@@ -74,7 +74,12 @@
     const rows = problems.map((problem) => {
       const row = document.createElement("li");
       row.className = problem.severity;
-      if (problem.line) row.append(jump(problem.line), " ");
+      if (problem.file) {
+        const file = document.createElement("code");
+        file.textContent = problem.file;
+        row.append(file, " ");
+      }
+      if (problem.line) row.append(problem.file ? at(problem.line) : jump(problem.line), " ");
       const fix = document.createElement("i");
       fix.textContent = problem.fix;
       row.append(problem.message, " ", fix);
@@ -86,10 +91,14 @@
     list.replaceChildren(...rows);
   }
 
+  function at(number) {
+    return words.line.replace("{}", number);
+  }
+
   function jump(number) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = words.line.replace("{}", number);
+    button.textContent = at(number);
     button.addEventListener("click", () => {
       const gap = Number(form.dataset.gap);
       const matter = front?.value ? front.value.split("\n").length + 2 + gap : 0;
@@ -132,6 +141,7 @@
     try {
       const answer = await ask("check", new FormData(form), checking.signal);
       const told = await answer.json();
+      if (answer.status === 401) return signedOut();
       if (answer.ok) take(told, sent);
       else show(told.problems ?? []);
       if (snapshot() !== saved) say(words.kept);
@@ -192,8 +202,8 @@
     const now = snapshot();
     if (now === saved) kept.drop(key);
     else if (!kept.keep(key, values())) say(words.failed, true);
-    await check();
-    preview();
+    const isOut = await check();
+    if (!isOut) preview();
   }
 
   form.addEventListener("compositionstart", () => (composing = true));
@@ -221,6 +231,7 @@
     try {
       const answer = await ask("edit", data);
       if (answer.status === 409) return leave(button);
+      if (answer.status === 401) return signedOut();
       const told = await answer.json();
       if (!answer.ok) {
         show(told.problems ?? []);
@@ -238,6 +249,16 @@
     } finally {
       form.querySelectorAll("[name=do]").forEach((each) => (each.disabled = false));
     }
+  }
+
+  // The text stays here; another tab signs in, and then it can be saved.
+  function signedOut() {
+    kept.keep(key, values());
+    const link = Object.assign(document.createElement("a"), { href: "./", target: "_blank" });
+    link.textContent = words.signIn;
+    say(`${words.signedOut} `, true);
+    status.append(link);
+    return true;
   }
 
   // What was kept is saved; what another tab keeps stays.

@@ -12,7 +12,7 @@ from handler.core.model.keys import classify, is_document, printable
 from handler.core.model.problems import Problem
 from handler.core.site.image_settings import keeps_location
 from handler.services.ports import Outcome
-from handler.services.records import config_key, site_in
+from handler.services.records import stored_site
 from handler.wiring import Services
 
 _COLOURS: dict[str, str] = {
@@ -26,7 +26,7 @@ _COLOURS: dict[str, str] = {
 
 def links_of(services: Services) -> Links:
     """How addresses of the blog begin, as settings or configuration say."""
-    site = site_in(services.table.get([config_key()]))
+    site = stored_site(services.table)
     origin = services.settings.url or site.url
     return Links(origin, site.baseurl)
 

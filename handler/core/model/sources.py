@@ -1,5 +1,6 @@
 """A source: what is known of one key of the bucket, and what readers get of it. No IO here."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,6 +9,11 @@ from handler.core.model.entries import Entry, Json, Kind, State
 from handler.core.model.geotags import Geotag
 from handler.core.model.pictures import Picture
 from handler.core.model.problems import Problem
+
+
+def etag_of(data: bytes) -> str:
+    """The ETag that S3 gives an object put in one part without customer keys."""
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 
 from handler.core.index import items
 from handler.core.index.cache_tags import tags_on_page
-from handler.core.model.addressing.addresses import Address, Feed, Listing, Search, parse, path_of
-from handler.core.model.context import Links, SiteContext
+from handler.core.model.addressing.addresses import Address, Listing, Search, parse
+from handler.core.model.context import SiteContext
 from handler.core.model.entries import SiteConfig
 from handler.core.model.geotags import is_geotagged
-from handler.core.model.writes import Item, Key
+from handler.core.model.writes import Key
 from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable
-from handler.services.read.memory_cache import PageMemory
-from handler.services.read.page_cache import Look, PageCache
+from handler.services.read.cache.memory_cache import PageMemory
+from handler.services.read.cache.page_cache import Look, PageCache
+from handler.services.read.not_found import NotFoundReplies
 from handler.services.read.replies import (
     AssetReply,
     Base,
@@ -31,7 +32,7 @@ from handler.services.read.replies import (
     redirect_to_path,
 )
 from handler.services.read.resolving import NotFound, front_of, hint_keys, resolve
-from handler.services.read.sites import Sites, SiteSnapshot
+from handler.services.read.sites import Sites, SiteSnapshot, links_at
 from handler.services.records import config_key, generations_in, site_in
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 
 REMEMBERED = timedelta(seconds=5)
 """How long a process shows a page without asking the table."""
-_FAVICON = "/favicon.ico"
-"""What browsers ask for where no page can name another icon: beside a feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +94,7 @@ class Reader:
         self._remembered = remembered
         self._limits = limits
         self._sites = Sites(table)
+        self._not_found = NotFoundReplies(table, composer, static_files)
         self._memory = PageMemory()
         self._known: tuple[SiteConfig, int] | None = None
 
@@ -216,28 +216,7 @@ class Reader:
         return self._missing(request, look) if isinstance(resolved, NotFound) else resolved
 
     def _missing(self, request: _Request, look: Look) -> Missing | Redirect:
-        from handler.core.site.feed_settings import old_path_of
-        from handler.services.read.old_listings import redirect_of
-
-        site = self._site(look)
-        if request.path == _FAVICON:
-            links = self._links(request.base, site)
-            icon = site.icon or links.absolute_static("favicon.svg")
-            return Redirect(icon, permanent=False)
-        if request.path == old_path_of(site.config):
-            return redirect_to_path(path_of(Feed("all", "", "atom")))
-        if redirect := redirect_of(request.path, site.config, self._table):
-            return redirect
-        if site.not_found and site.not_found["kind"] == "asset":
-            return Missing(file=AssetReply(str(site.not_found["owner"]), site.not_found))
-        own = self._own_not_found(request, site, site.not_found) if site.not_found else None
-        return Missing(own or self.error_page(404, request.base, site))
-
-    def _own_not_found(self, request: _Request, site: SiteSnapshot, own: Item) -> str | None:
-        found = self._table.get([items.generation_key(tag) for tag in ("shared", "links")])
-        generations = generations_in(found, ("shared", "links"))
-        context = self._context(request.base, site)
-        return self._composer().not_found(str(own["owner"]), context, generations)
+        return self._not_found.reply(request.path, request.base, self._site(look))
 
     def error_page(
         self,
@@ -248,7 +227,7 @@ class Reader:
     ) -> str:
         """A page of the site's own for an error, from what this process knows of the site."""
         known = site or self._sites.last or SiteSnapshot(site_in({}), (), 0)
-        return self._composer().error(self._context(base, known), status, problems)
+        return self._not_found.error_page(status, base, known, problems)
 
     def prefix(self, base: Base) -> str:
         """What stands before every path of the blog: the stage and `baseurl`."""
@@ -258,13 +237,7 @@ class Reader:
         return self._sites.at(look.generations["site"])
 
     def _context(self, base: Base, site: SiteSnapshot) -> SiteContext:
-        return self._composer().context(site, self._links(base, site))
-
-    def _links(self, base: Base, site: SiteSnapshot) -> Links:
-        prefix = base.prefix + site.config.baseurl
-        here = base.origin and base.origin + base.prefix
-        url = base.url or site.config.url or here
-        return Links(url, prefix, self._static_files, base.prefix)
+        return self._composer().context(site, links_at(base, site, self._static_files))
 
     def _miss(self, request: _Request, look: Look, started: datetime) -> Reply:
         from handler.services.read.cache_miss import Miss

@@ -26,6 +26,7 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
         "lang": visit.words.lang,
         "direction": direction(visit.words.lang),
         "site": visit.site,
+        "person": visit.person,
         "token": guests.token(visit.request),
         "nonce": nonce,
         "home": links_of(visit).to("/"),
@@ -67,9 +68,15 @@ def links_of(visit: Visit) -> Links:
     return Links(url, base.prefix + visit.site.baseurl, prefix=base.prefix)
 
 
-def told(problems: Iterable[Problem]) -> list[dict[str, object]]:
-    """Problems as scripts and templates have them."""
+def told(problems: Iterable[Problem], key: str = "") -> list[dict[str, object]]:
+    """Problems as scripts and templates have them; those of other files than `key` name theirs."""
     return [
-        {"line": each.line, "message": each.message, "fix": each.fix, "severity": each.severity}
+        {
+            "file": each.key if each.key != key else "",
+            "line": each.line,
+            "message": each.message,
+            "fix": each.fix,
+            "severity": each.severity,
+        }
         for each in problems
     ]

@@ -46,7 +46,7 @@ def restore(visit: Visit) -> Response:
     """Bring back a file that was deleted a moment ago."""
     given = visit.request.form
     key = checked(given.get("key", ""))
-    visit.desk.authoring.save(key, base64.b64decode(given.get("base", "")), None)
+    visit.desk.authoring.save(key, editing.base_in(given), None)
     visit.desk.publish([key])
     return answers.onward(visit, "edit", key=key, did="restore")
 
@@ -93,7 +93,7 @@ _CHANGES: Mapping[str, Callable[[Visit, Entered], Done]] = {
 
 def _refused(visit: Visit, given: Entered, problems: tuple[Problem, ...]) -> Response:
     if visit.wants_data:
-        told = answers.told(problems)
+        told = answers.told(problems, given.key)
         return answers.data({"error": "refused", "problems": told}, 422)
     return editing.editor(visit, given, 422, problems, is_refused=True)
 

@@ -1,22 +1,36 @@
 """What the desk works with, and who may come in."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from flask import Request
+from flask import Request, Response
 
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.translations import Words, words_of
+from handler.core.people.rights import is_authors
 from handler.services.author.authoring import Authoring
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
 from handler.services.read.replies import Base
-from handler.services.records import config_key, site_in
+from handler.services.records import stored_site
 from handler.wiring import Services
 
 PREFIX = "/_coldpress/desk/"
 """What the paths of all its pages begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is at the desk; `name` is what histories show, empty if nobody had to sign in."""
+
+    name: str
+    is_owner: bool
+
+
+NOBODY = Person("", is_owner=False)
+"""Whoever has not signed in."""
+PageAnswer = Callable[["Visit"], Response]
 
 
 class Guests(Protocol):
@@ -26,12 +40,28 @@ class Guests(Protocol):
         """Whether whoever asks may see the desk; to others there is none."""
         ...
 
+    def person(self, request: Request) -> Person | None:
+        """Who asks, of those who are welcome; None for who has to sign in first."""
+        ...
+
     def origin(self, request: Request) -> str:
         """The origin of the desk's own pages, at which somebody is: `http://127.0.0.1:8000`."""
         ...
 
     def token(self, request: Request) -> str:
         """What pages of the desk hand out, and changes have to bring along."""
+        ...
+
+    def pages(self) -> Mapping[str, PageAnswer]:
+        """Their own pages for who is in, beside the desk's."""
+        ...
+
+    def changes(self) -> Mapping[str, PageAnswer]:
+        """What their own pages bring about."""
+        ...
+
+    def let_in(self, visit: "Visit", name: str) -> Response:
+        """What is answered to who has to sign in first, for a page or change that there is."""
         ...
 
 
@@ -49,6 +79,11 @@ class Desk:
     guests: Guests
     publish: Callable[[Sequence[str]], list[Outcome]]
 
+    def for_authors(self) -> "Desk":
+        """The desk at which nothing is written but what authors may."""
+        limited = (self.authoring.limited_to(is_authors), self.uploads.limited_to(is_authors))
+        return replace(self, authoring=limited[0], uploads=limited[1])
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -58,11 +93,14 @@ class Visit:
     desk: Desk
     base: Base
     site: SiteConfig
+    person: Person
 
     @classmethod
     def of(cls, request: Request, desk: Desk, base: Base) -> "Visit":
-        """The visit that a request is."""
-        return cls(request, desk, base, site_in(desk.services.table.get([config_key()])))
+        """The visit that a request is; authors come to a desk that writes nothing of owners'."""
+        person = desk.guests.person(request) or NOBODY
+        site = stored_site(desk.services.table)
+        return cls(request, desk if person.is_owner else desk.for_authors(), base, site, person)
 
     @property
     def words(self) -> Words:

@@ -15,6 +15,7 @@ from handler.core.authoring.parts import like
 from handler.core.jekyll.results import Evaluation
 from handler.core.model.keys import classify, extension, is_document, may_be_text
 from handler.core.model.problems import ContentError, Problem
+from handler.core.people.rights import is_authors
 from handler.core.yaml.dates import local_time
 from handler.services.author.files import Seen, checked
 from handler.services.author.preview_links import SHOWN
@@ -84,6 +85,7 @@ def editor(
         base=base64.b64encode(entered.base).decode(),
         form=entered.form,
         has_form=has_form(key),
+        may_write=visit.person.is_owner or is_authors(key),
         is_post=classify(key) in {"post", "draft"},
         names=NAMES,
         tags=listing.tags() if has_form(key) else [],
@@ -93,7 +95,7 @@ def editor(
         state=found.state,
         path=_path(found),
         due=found.due,
-        problems=answers.told(_told(entered, found, problems)),
+        problems=answers.told(_told(entered, found, problems), key),
         done=visit.request.args.get("did", ""),
         **more,
     )
@@ -114,7 +116,7 @@ def as_data(given: Entered, found: Evaluation) -> dict[str, object]:
         "fixed": sorted(given.form.fixed),
         "state": found.state,
         "path": _path(found),
-        "problems": answers.told(_told(given, found)),
+        "problems": answers.told(_told(given, found), given.key),
     }
 
 
@@ -130,7 +132,7 @@ def again(visit: Visit) -> Response:
 def entered(visit: Visit) -> Entered:
     """What a form of the editor brings along."""
     given: MultiDict[str, str] = visit.request.form
-    key, base = checked(given.get("key", "")), _base(given)
+    key, base = checked(given.get("key", "")), _text_in(given)
     if given.get("take") in _TAKEN:
         return _taken(visit, key, base)
     body = given.get("body", "")
@@ -168,9 +170,18 @@ def _path(found: Evaluation) -> str:
     return entry.path if entry else ""
 
 
-def _base(given: Mapping[str, str]) -> bytes:
+def base_in(given: Mapping[str, str]) -> bytes:
+    """The file that a form was made of, as it brings it along."""
     try:
-        base = base64.b64decode(given.get("base", ""), validate=True)
+        return base64.b64decode(given["base"], validate=True)
+    except (KeyError, ValueError):
+        message = "The form was sent without the file that it was made of."
+        raise ContentError(Problem("", message, "Load the page anew.")) from None
+
+
+def _text_in(given: Mapping[str, str]) -> bytes:
+    base = base_in(given)
+    try:
         base.decode()
     except ValueError:
         raise ContentError(Problem("", "is no text that can be edited here.", "")) from None

@@ -1,0 +1,91 @@
+"""The process that is AWS on this machine: moto's server.
+
+moto copies the whole table for each action of a transaction and sorts it for each query, which
+takes seconds from a few hundred posts on, and its tables are not safe under threads. So here it
+answers one request at a time, a transaction copies only the items that it names, and a query
+looks only at its partition. For each request it lists its own folders, too; here it does so once.
+"""
+
+import copy
+import os
+import sys
+import threading
+import time
+from typing import Any
+
+from moto import backends
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.table import Table
+from moto.server import (  # type: ignore[attr-defined]
+    DomainDispatcherApplication,
+    create_backend_app,
+)
+from werkzeug.serving import make_server
+
+_transact = DynamoDBBackend.transact_write_items
+_query = Table.query
+
+
+def _transact_copying_little(backend: DynamoDBBackend, actions: list[dict[str, Any]]) -> None:
+    arguments = [next(iter(action.values())) for action in actions]
+    stored: Any = backend.get_table(arguments[0]["TableName"]).items
+    keys = [_key(each.get("Key") or each["Item"]) for each in arguments]
+    before = {key: copy.deepcopy(stored.get(key[0], {}).get(key[1])) for key in keys}
+    try:
+        _transact(backend, actions)
+    except Exception:
+        for (pk, sk), item in before.items():
+            stored[pk].pop(sk, None)
+            if item is not None:
+                stored[pk][sk] = item
+        raise
+
+
+def _key(item: dict[str, Any]) -> tuple[DynamoType, DynamoType]:
+    return DynamoType(item["pk"]), DynamoType(item["sk"])
+
+
+def _query_of_partition(table: Table, hash_key: DynamoType, *arguments: Any, **named: Any) -> Any:
+    narrow: Any = copy.copy(table)
+    narrow.items = {hash_key: table.items.get(hash_key, {})}
+    return _query(narrow, hash_key, *arguments, **named)
+
+
+def _the_same(table: Table, _memo: dict[int, Any]) -> Table:
+    return table
+
+
+def patch_moto() -> None:
+    """Make transactions cost what they change, queries what they look at, and requests little."""
+    table: Any = Table
+    table.__deepcopy__ = _the_same
+    table.query = _query_of_partition
+    backend: Any = DynamoDBBackend
+    backend.transact_write_items = _transact_copying_little
+    services = tuple(backends.list_of_moto_modules())
+    backends.list_of_moto_modules = lambda: services
+
+
+def end_with(parent: int) -> None:
+    """A parent that is killed leaves no process behind."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(0)
+
+
+def main(port: int, parent: int) -> None:
+    """Answer on 127.0.0.1 until terminated, or until the parent process has ended."""
+    threading.Thread(target=end_with, args=[parent], daemon=True).start()
+    patch_moto()
+    app = DomainDispatcherApplication(create_backend_app)
+    server = make_server("127.0.0.1", port, app, threaded=False)
+    # It takes a second to import; whoever waits for this to listen can go on meanwhile.
+    from handler.cli.local.embedded.stacks import patch_cloudformation
+
+    patch_cloudformation()
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else os.getppid())
