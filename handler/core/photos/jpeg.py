@@ -84,14 +84,13 @@ def _blank(part: _Part) -> Edit:
 
 def _parts(data: Data) -> Iterator[_Part]:
     """What may tell a place: segments of programs and comments, and what is between images."""
-    pos = done = count = 0
+    pos = done = 0
+    left = MAXIMUM_SEGMENTS
     while (start := data.find(_NEXT_IMAGE if pos else START, pos)) >= 0:
-        segments = _Segments(data, start + 2)
+        segments = _Segments(data, start + 2, left)
         parts = list(segments)
-        count += len(parts) + 1
-        if count > MAXIMUM_SEGMENTS:
-            raise TooMany
-        if start and not segments.is_regular:
+        left = segments.left
+        if start and not segments.has_scan:
             pos = start + 1  # It only looks like an image.
             continue
         yield _Part(0, done, start)
@@ -103,21 +102,25 @@ def _parts(data: Data) -> Iterator[_Part]:
 class _Segments:
     """The segments of one image that programs wrote, up to its end, which is where `pos` is then.
 
-    It `is_regular` unless there is anything between segments before the first scan.
+    Behind another one it must begin as images do, with nothing between its segments; what has no
+    scan then only looks like an image. `left` is how many segments may come.
     """
 
-    def __init__(self, data: Data, pos: int) -> None:
+    def __init__(self, data: Data, pos: int, left: int) -> None:
         self._data = data
         self.pos = pos
-        self.is_regular = False
+        self.left = left
+        self.has_scan = False
+        self._is_first = pos == len(START)
 
     def __iter__(self) -> Iterator[_Part]:
-        strays = 0
-        for _ in range(MAXIMUM_SEGMENTS):
+        while self.left:
+            self.left -= 1
             found = _HEAD.search(self._data, self.pos)
             stray = _Part(0, self.pos, found.start() if found else len(self._data))
             if self._data[stray.start : stray.stop].strip(b"\xff"):
-                strays += 1
+                if not (self._is_first or self.has_scan):
+                    return
                 yield stray
             marker = found[0][1] if found else _EOI
             if marker in (_EOI, _SOI):
@@ -128,7 +131,7 @@ class _Segments:
             if marker == _COMMENT or _APP0 <= marker < _APP0 + 16:
                 yield part
             elif marker == _SOS:
-                self.is_regular |= not strays
+                self.has_scan = True
                 scanned = _MARKER.search(self._data, part.stop)
                 self.pos = scanned.start() if scanned else len(self._data)
         raise TooMany

@@ -34,6 +34,7 @@ class _Chunk:
     start: int
     stop: int
     content: bytes
+    is_whole: bool
 
 
 def blocks(data: Data) -> Iterator[Block]:
@@ -45,8 +46,8 @@ def blocks(data: Data) -> Iterator[Block]:
         if len(kind) < 4:
             return
         if kind not in _HARMLESS:
-            chunk = _Chunk(kind, start, stop, data[start:stop])
-            yield _checked(chunk, _block(chunk, budget), is_whole=stop + 4 <= len(data))
+            chunk = _Chunk(kind, start, stop, data[start:stop], stop + 4 <= len(data))
+            yield _checked(chunk, _block(chunk, budget))
         pos = stop + 4
         if kind == b"IEND":
             yield _behind(data, pos)
@@ -67,12 +68,14 @@ def _block(chunk: _Chunk, budget: Budget) -> Block:
         return _text(chunk, budget)
     if chunk.kind == b"eXIf":
         return exif.in_place(chunk.content, budget)
-    gone = _gone(chunk)
-    return Block(gone if tells(chunk.content) else (), gone)
+    blank = (Edit(0, len(chunk.content)),) if chunk.content else ()
+    return Block(blank if tells(chunk.content) else (), blank)
 
 
 def _gone(chunk: _Chunk) -> tuple[Edit, ...]:
-    return (Edit(-4, 4, _NOTHING), Edit(0, len(chunk.content)))
+    """The edits without a text, which one of zeros would not be."""
+    kind = (Edit(-4, 4, _NOTHING),) if chunk.is_whole else ()
+    return (*kind, Edit(0, len(chunk.content)))
 
 
 def _text(chunk: _Chunk, budget: Budget) -> Block:
@@ -135,16 +138,16 @@ def _unpacked(data: bytes) -> bytes | None:
     return text if unpacking.eof else None
 
 
-def _checked(chunk: _Chunk, block: Block, *, is_whole: bool) -> Block:
+def _checked(chunk: _Chunk, block: Block) -> Block:
     """A block in the file, with the checksums that its chunk has then."""
-    return Block(*(_with_sum(chunk, each, is_whole) for each in (block.found, block.besides)))
+    return Block(*(_with_sum(chunk, each) for each in (block.found, block.besides)))
 
 
-def _with_sum(chunk: _Chunk, edits: tuple[Edit, ...], is_whole: bool) -> tuple[Edit, ...]:
+def _with_sum(chunk: _Chunk, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     if not edits:
         return ()
     shifted = [replace(edit, start=edit.start + chunk.start) for edit in edits]
-    if is_whole:
+    if chunk.is_whole:
         new = edited(chunk.kind + chunk.content, shifted, chunk.start - 4)
         shifted.append(Edit(chunk.stop, 4, zlib.crc32(new).to_bytes(4)))
     return tuple(shifted)

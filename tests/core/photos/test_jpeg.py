@@ -127,6 +127,9 @@ def test_more_segments_than_any_photo_has_are_too_many(monkeypatch: pytest.Monke
         list(blocks(b"\xff\xd8" + segment(0xE1, b"") * 21))
     with pytest.raises(TooMany):
         list(blocks(b"\xff\xd8\xff\xd9" * 21))
+    heads = b"".join(b"\xff\xd8" + segment(0xE1, bytes(4 * left)) for left in range(3))
+    with pytest.raises(TooMany):
+        list(blocks(PLAIN + heads + segment(0xDB, b"") * 15))
 
 
 def test_more_xmp_than_is_read_goes_unread() -> None:

@@ -78,7 +78,7 @@ def test_damaged_photos_are_edited_without_fail(data: st.DataObject, original: b
     geotag = geotag_of(cut, "id")
     served = edited(cut, geotag.edits)
     assert len(served) == len(cut)
-    assert _shown(served) == _shown(cut)
+    assert _shown(cut) in (None, _shown(served))
 
 
 def _shown(data: bytes) -> bytes | None:
