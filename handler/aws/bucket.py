@@ -17,6 +17,8 @@ from handler.services.ports import Conflict, StoredObject, Unavailable
 _ABSENT = {"404", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed", "405"}
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
 _OVERTAKEN = {"412", "PreconditionFailed", "409", "ConditionalRequestConflict"}
+_MISNAMED = {"InvalidArgument", "400", "BadRequest"}
+"""What S3 says to what is no version's name."""
 _ATTEMPTS = 2
 _PIECE = 1 << 20
 _VERSIONS = 100
@@ -87,7 +89,7 @@ class S3Bucket:
                     Bucket=self._name, Key=key, **named, **arguments
                 )
         except ClientError as error:
-            if code_of(error) in _ABSENT:
+            if code_of(error) in (_ABSENT | _MISNAMED if version else _ABSENT):
                 return None
             raise
 

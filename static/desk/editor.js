@@ -25,7 +25,7 @@
       const name = field.name.slice(6);
       return [name, value(start + name)];
     }));
-    return { etag: value("etag"), base: value("base"), front: value("front"), body: body.value,
+    return { etag: value("etag"), version: value("version"), front: value("front"), body: body.value,
       fields: named("field-"), was: named("was-") };
   }
 
@@ -249,7 +249,7 @@
 
   function keepUp(told, sent) {
     form.elements.etag.value = told.etag;
-    form.elements.base.value = told.base;
+    form.elements.version.value = told.version;
     const isSame = snapshot() === sent;
     take(told, sent);
     saved = isSame ? snapshot() : sent;
@@ -381,7 +381,7 @@
     box.hidden = false;
     document.getElementById("use-kept").addEventListener("click", () => {
       form.elements.etag.value = found.etag;
-      form.elements.base.value = found.base;
+      form.elements.version.value = found.version;
       body.value = found.body;
       if (front) front.value = found.front;
       for (const field of fields) {

@@ -10,6 +10,7 @@ from handler.cli.local.blog import LocalBlog
 from handler.cli.trees import folder_of, site_of
 from handler.memory.folder import Folder
 from handler.services.author.authoring import Authoring
+from handler.services.author.opened import OpenedTexts
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
 from handler.services.records import CONFIG
@@ -62,7 +63,7 @@ class LocalDesk:
         files = Folder(folder, {CONFIG: self._root / CONFIG}, is_closed=True)
         authoring = Authoring(files, services.clock, services.sandbox)
         uploads = Uploads(files, services.clock)
-        return Desk(services, authoring, uploads, self._guests, self._publish)
+        return Desk(services, authoring, OpenedTexts(), uploads, self._guests, self._publish)
 
     def _publish(self, keys: Sequence[str]) -> list[Outcome]:
         return self._blog.publish_now(keys)

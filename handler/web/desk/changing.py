@@ -1,10 +1,11 @@
 """Changes that authors make at the desk: begin, save, publish, rename, delete, take back."""
 
-import base64
 from collections.abc import Callable, Mapping
 
 from flask import Response
 
+from handler.core.authoring.parts import like
+from handler.core.jekyll.results import Evaluation
 from handler.core.model.keys import classify
 from handler.core.model.problems import ContentError, Problem
 from handler.services.author.authoring import Done
@@ -26,38 +27,50 @@ def begin(visit: Visit) -> Response:
 
 def change(visit: Visit) -> Response:
     """What a button of the editor does to a file, with what was entered."""
-    what = visit.request.form.get("do", "save")
+    what = visit.request.form.get("do", "")
+    what = what if what in _CHANGES else "save"
     given = editing.entered(visit)
-    if what == "delete":
+    if visit.request.form.get("do") == "delete":
         return _delete(visit, given)
     found = visit.desk.services.listing.check(given.key, given.data)
     if problems := editing.problems_of(given, found):
         return _refused(visit, given, problems)
     try:
-        done = _CHANGES.get(what, _save)(visit, given)
+        done = _CHANGES[what](visit, given)
     except ContentError as error:
         return _refused(visit, given, error.problems)
     except (Stale, NotThere):
         return comparing.compare(visit, given)
-    return _done(visit, given, what if what in _CHANGES else "save", done)
+    visit.desk.publish([*([done.change.old] if done.change.old else []), done.change.text.key])
+    if visit.wants_data and what == "save":
+        return _saved(visit, given, found)
+    return answers.onward(visit, "edit", key=done.change.text.key, did=what)
 
 
 def restore(visit: Visit) -> Response:
-    """Bring back a file that was deleted a moment ago."""
-    given = visit.request.form
-    key = checked(given.get("key", ""))
-    visit.desk.authoring.save(key, base64.b64decode(given.get("base", "")), None)
+    """Bring back a file that was deleted a moment ago, or write a text whose file is gone."""
+    key = checked(visit.request.form.get("key", ""))
+    visit.desk.authoring.save(key, _lost(visit, key), None)
     visit.desk.publish([key])
     return answers.onward(visit, "edit", key=key, did="restore")
 
 
+def _lost(visit: Visit, key: str) -> bytes:
+    given = visit.request.form
+    if "text" in given:
+        return like(editing.opened(visit, key).decode(), given["text"]).encode()
+    data = visit.desk.opened.read(key, given.get("etag", ""), given.get("version", ""))
+    if data is None:
+        raise NotThere(f"Nobody has {key} as it was any more.")
+    return data
+
+
 def _delete(visit: Visit, given: Entered) -> Response:
-    authoring = visit.desk.authoring
-    data = authoring.open(given.key).data
-    authoring.delete(given.key, given.etag)
+    seen = visit.desk.authoring.open(given.key)
+    visit.desk.authoring.delete(given.key, given.etag)
     visit.desk.publish([given.key])
-    base = base64.b64encode(data).decode()
-    return answers.page(visit, "gone.html", key=given.key, base=base, kind=classify(given.key))
+    named = {"etag": seen.info.etag, "version": visit.desk.opened.name(seen)}
+    return answers.page(visit, "gone.html", key=given.key, kind=classify(given.key), **named)
 
 
 def _save(visit: Visit, given: Entered) -> Done:
@@ -98,14 +111,13 @@ def _refused(visit: Visit, given: Entered, problems: tuple[Problem, ...]) -> Res
     return editing.editor(visit, given, 422, problems, is_refused=True)
 
 
-def _done(visit: Visit, given: Entered, what: str, done: Done) -> Response:
-    key = done.change.text.key
-    visit.desk.publish([*([done.change.old] if done.change.old else []), key])
-    if not (visit.wants_data and what == "save"):
-        return answers.onward(visit, "edit", key=key, did=what)
-    seen = visit.desk.authoring.open(key)
-    form = visit.desk.authoring.form(key, seen.data)[1] if editing.has_form(key) else given.form
-    saved = Entered(key, seen.info.etag, seen.data, seen.data, form)
-    found = visit.desk.services.listing.check(key, seen.data)
-    base = base64.b64encode(seen.data).decode()
-    return answers.data(editing.as_data(saved, found) | {"etag": saved.etag, "base": base})
+def _saved(visit: Visit, given: Entered, found: Evaluation) -> Response:
+    """What a script needs to go on writing: the file as it is now."""
+    seen = visit.desk.authoring.open(given.key)
+    form = given.form
+    if seen.data != given.data:  # An address that was lost leads to it from now on.
+        found = visit.desk.services.listing.check(given.key, seen.data)
+        form = visit.desk.authoring.form(given.key, seen.data)[1]
+    saved = editing.as_seen(visit, seen, form)
+    named = {"etag": saved.etag, "version": saved.version}
+    return answers.data(editing.as_data(saved, found) | named)

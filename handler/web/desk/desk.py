@@ -9,6 +9,7 @@ from flask import Request
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.translations import Words, words_of
 from handler.services.author.authoring import Authoring
+from handler.services.author.opened import Opened
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
 from handler.services.read.replies import Base
@@ -57,6 +58,7 @@ class Desk:
 
     services: Services
     authoring: Authoring
+    opened: Opened
     uploads: Uploads
     guests: Guests
     publish: Callable[[Sequence[str]], list[Outcome]]

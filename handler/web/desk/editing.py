@@ -1,6 +1,5 @@
 """The editor: a file as a form, and what is wrong with what is entered there."""
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,10 +37,14 @@ _TEXTS = frozenset(["config", "data", "include", "special"])
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What was entered: the file that was opened, with its ETag and text, and the text now."""
+    """What was entered: the file that was opened, and the text now.
+
+    `etag` and `version` name the file as it was opened, `base` is that.
+    """
 
     key: str
     etag: str
+    version: str
     base: bytes
     data: bytes
     form: Form
@@ -60,7 +63,13 @@ def show(visit: Visit) -> Response:
         is_picture = extension(key) in _PICTURES
         return answers.page(visit, "file.html", key=key, is_picture=is_picture, etag=seen.info.etag)
     form = _form(visit, key, seen.data)
-    return editor(visit, Entered(key, seen.info.etag, seen.data, seen.data, form))
+    return editor(visit, as_seen(visit, seen, form))
+
+
+def as_seen(visit: Visit, seen: Seen, form: Form) -> Entered:
+    """A file in which nothing is entered yet."""
+    version = visit.desk.opened.name(seen)
+    return Entered(seen.info.key, seen.info.etag, version, seen.data, seen.data, form)
 
 
 def editor(
@@ -81,7 +90,7 @@ def editor(
         status,
         key=key,
         etag=entered.etag,
-        base=base64.b64encode(entered.base).decode(),
+        version=entered.version,
         form=entered.form,
         has_form=has_form(key),
         is_post=classify(key) in {"post", "draft"},
@@ -130,16 +139,22 @@ def again(visit: Visit) -> Response:
 def entered(visit: Visit) -> Entered:
     """What a form of the editor brings along."""
     given: MultiDict[str, str] = visit.request.form
-    key, base = checked(given.get("key", "")), _base(given)
+    key = checked(given.get("key", ""))
+    base = opened(visit, key)
     if given.get("take") in _TAKEN:
         return _taken(visit, key, base)
     body = given.get("body", "")
     if not has_form(key):
         data = like(base.decode(errors="replace"), body).encode()
-        return Entered(key, given.get("etag", ""), base, data, Form("", body))
+        return _entered(visit, key, base, data, Form("", body))
     changed = Given(given.get("front", ""), body, _changes(given))
     data, form = visit.desk.authoring.form(key, base, changed)
-    return Entered(key, given.get("etag", ""), base, data, form)
+    return _entered(visit, key, base, data, form)
+
+
+def _entered(visit: Visit, key: str, base: bytes, data: bytes, form: Form) -> Entered:
+    given = visit.request.form
+    return Entered(key, given.get("etag", ""), given.get("version", ""), base, data, form)
 
 
 def _taken(visit: Visit, key: str, base: bytes) -> Entered:
@@ -147,7 +162,7 @@ def _taken(visit: Visit, key: str, base: bytes) -> Entered:
     given = visit.request.form
     text = given.get(given["take"], "")
     data = like(base.decode(), text).encode()
-    return Entered(key, given.get("etag", ""), base, data, _form(visit, key, data))
+    return _entered(visit, key, base, data, _form(visit, key, data))
 
 
 def problems_of(given: Entered, found: Evaluation) -> tuple[Problem, ...]:
@@ -168,12 +183,14 @@ def _path(found: Evaluation) -> str:
     return entry.path if entry else ""
 
 
-def _base(given: Mapping[str, str]) -> bytes:
+def opened(visit: Visit, key: str) -> bytes:
+    """The text that was opened in a form, empty if nobody has it any more."""
+    given = visit.request.form
+    base = visit.desk.opened.read(key, given.get("etag", ""), given.get("version", "")) or b""
     try:
-        base = base64.b64decode(given.get("base", ""), validate=True)
         base.decode()
     except ValueError:
-        raise ContentError(Problem("", "is no text that can be edited here.", "")) from None
+        raise ContentError(Problem(key, "is no text that can be edited here.", "")) from None
     return base
 
 

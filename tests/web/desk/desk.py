@@ -9,6 +9,7 @@ from typing import Any
 from flask import Request
 from werkzeug.test import TestResponse
 
+from handler.services.author.opened import OpenedVersions
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
 from handler.web.app import create_app
@@ -20,7 +21,7 @@ ORIGIN = f"http://{HOST}"
 TOKEN = "the-token"
 _HIDDEN = re.compile(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">')
 _FIELD = re.compile(r'<input (?:class="title" )?id="[\w-]+" name="(field-\w+)" value="([^"]*)"')
-_AREA = re.compile(r'<textarea id="[\w-]+" name="([\w-]+)"[^>]*>\n(.*?)</textarea>', re.DOTALL)
+_AREA = re.compile(r'<textarea (?:id="[\w-]+" )?name="([\w-]+)"[^>]*>\n(.*?)</textarea>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,13 @@ class DeskBlog(Blog):
         self.app = create_app(lambda: self.services, self.desk)
 
     def desk(self) -> Desk:
-        uploads = Uploads(self.bucket, self.clock)
         return Desk(
-            self.services, self.services.authoring, uploads, Guests(self.host), self._publish
+            self.services,
+            self.services.authoring,
+            OpenedVersions(self.bucket),
+            Uploads(self.bucket, self.clock),
+            Guests(self.host),
+            self._publish,
         )
 
     def _publish(self, keys: Sequence[str]) -> list[Outcome]:
