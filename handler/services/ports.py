@@ -40,6 +40,14 @@ class StoredObject:
     data: bytes | None
 
 
+@dataclass(frozen=True, slots=True)
+class PostForm:
+    """Where a form is to be sent, and what is to stand in it before the file."""
+
+    address: str
+    fields: Mapping[str, str]
+
+
 class Clock(Protocol):
     """Time."""
 
@@ -173,6 +181,10 @@ class Bucket(Protocol):
 
         With an ETag it raises `Conflict` if the bucket holds another object, or none, by now.
         """
+        ...
+
+    def presigned_post(self, key: str, media_type: str, most: int, seconds: int) -> PostForm:
+        """What anybody can store an object with for a while, of one type and so many bytes."""
         ...
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:

@@ -224,7 +224,7 @@
       const told = await answer.json();
       if (!answer.ok) {
         show(told.problems ?? []);
-        return say(words.refused, true);
+        return say(told.error === "refused" ? words.refused : words.failed, true);
       }
       if (told.to) {
         saved = snapshot(); // So that leaving keeps nothing.
@@ -255,7 +255,7 @@
     saved = isSame ? snapshot() : sent;
     done();
     if (!isSame) kept.keep(key, values());
-    say(words.saved);
+    say(told.late ? words.late : words.saved);
   }
 
   // To a page of the server's, with what is entered.
@@ -341,7 +341,7 @@
   });
   if (front) {
     pictures.start(document.querySelector(".writing"), document.getElementById("picture"),
-      document.getElementById("uploads"), { words, renewed, insert: alone, cover: (path) => {
+      document.getElementById("uploads"), { words, renewed, isGranted: "granted" in document.getElementById("picture").dataset, insert: alone, cover: (path) => {
         const field = document.getElementById("field-image");
         field.value = path;
         field.closest("details").open = true;

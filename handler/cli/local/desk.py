@@ -62,7 +62,7 @@ class LocalDesk:
         folder = folder_of(self._root, site_of(self._root)).absolute()
         files = Folder(folder, {CONFIG: self._root / CONFIG}, is_closed=True)
         authoring = Authoring(files, services.clock, services.sandbox)
-        uploads = Uploads(files, services.clock)
+        uploads = Uploads(files, services.clock, services.sandbox)
         return Desk(services, authoring, OpenedTexts(), uploads, self._guests, self._publish)
 
     def _publish(self, keys: Sequence[str]) -> list[Outcome]:

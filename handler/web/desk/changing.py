@@ -69,8 +69,14 @@ def _delete(visit: Visit, given: Entered) -> Response:
     seen = visit.desk.authoring.open(given.key)
     visit.desk.authoring.delete(given.key, given.etag)
     visit.desk.publish([given.key])
-    named = {"etag": seen.info.etag, "version": visit.desk.opened.name(seen)}
-    return answers.page(visit, "gone.html", key=given.key, kind=classify(given.key), **named)
+    return answers.page(
+        visit,
+        "gone.html",
+        key=given.key,
+        kind=classify(given.key),
+        etag=seen.info.etag,
+        version=visit.desk.opened.name(seen),
+    )
 
 
 def _save(visit: Visit, given: Entered) -> Done:

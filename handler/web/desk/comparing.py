@@ -15,8 +15,15 @@ def compare(visit: Visit, given: Entered) -> Response:
     try:
         theirs = visit.desk.authoring.open(given.key)
     except NotThere:
-        named = {"etag": given.etag, "version": given.version}
-        return answers.page(visit, "lost.html", 409, key=given.key, mine=_text(given.data), **named)
+        return answers.page(
+            visit,
+            "lost.html",
+            409,
+            key=given.key,
+            etag=given.etag,
+            version=given.version,
+            mine=_text(given.data),
+        )
     merged = visit.desk.authoring.merge(given.key, given.base, given.data, theirs.data)
     return answers.page(
         visit,

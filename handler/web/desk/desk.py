@@ -8,7 +8,9 @@ from flask import Request
 
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.translations import Words, words_of
+from handler.core.model.pictures import MAXIMUM_BYTES
 from handler.services.author.authoring import Authoring
+from handler.services.author.granting import Granting
 from handler.services.author.opened import Opened
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
@@ -53,7 +55,8 @@ class Desk:
     """A blog whose authors come in: its files, what became of them, and who may.
 
     `publish` brings readers up to date with files; a desk that waits for nobody else does so
-    before it answers.
+    before it answers. `granting` lets browsers put pictures where they are kept, without which they
+    are sent to the desk, in forms of at most `most_sent` bytes.
     """
 
     services: Services
@@ -62,6 +65,8 @@ class Desk:
     uploads: Uploads
     guests: Guests
     publish: Callable[[Sequence[str]], list[Outcome]]
+    granting: Granting | None = None
+    most_sent: int = MAXIMUM_BYTES
 
 
 @dataclass(frozen=True, slots=True)

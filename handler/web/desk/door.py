@@ -31,6 +31,8 @@ _CHANGES: Mapping[str, _Answer] = {
     "preview": previewing.show,
     "restore": changing.restore,
     "pictures": pictures.store,
+    "grant": pictures.grant,
+    "arrived": pictures.arrived,
 }
 
 
@@ -43,7 +45,7 @@ def answer_desk(request: Request, desk: Desk, path: str, base: Base) -> Response
         return None
     if not is_change and name.startswith(scripts.FILES):
         return scripts.send(name.removeprefix(scripts.FILES))
-    return _answered(answer, request, desk, base) if answer else None
+    return answers.packed(request, _answered(answer, request, desk, base)) if answer else None
 
 
 def _answered(answer: _Answer, request: Request, desk: Desk, base: Base) -> Response:

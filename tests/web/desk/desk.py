@@ -56,7 +56,7 @@ class DeskBlog(Blog):
             self.services,
             self.services.authoring,
             OpenedVersions(self.bucket),
-            Uploads(self.bucket, self.clock),
+            Uploads(self.bucket, self.clock, self.services.sandbox),
             Guests(self.host),
             self._publish,
         )
