@@ -184,7 +184,7 @@ class S3Bucket:
             Conditions=[{"Content-Type": media_type}, ["content-length-range", 1, most]],
             ExpiresIn=seconds,
         )
-        return PostForm(str(made["url"]), dict(made["fields"]))
+        return PostForm(made["url"].rstrip("/") + "/", dict(made["fields"]))
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:
         """See `Bucket.presigned_url`."""

@@ -72,7 +72,7 @@ def onward(visit: Visit, to: str, **values: object) -> Response:
 
 def query(**values: object) -> str:
     """Values as an address has them, without those that are empty."""
-    return urlencode({name: value for name, value in values.items() if value})
+    return urlencode({k: int(v) if v is True else v for k, v in values.items() if v})
 
 
 def links_of(visit: Visit) -> Links:

@@ -1,6 +1,7 @@
 """Changes that authors make at the desk: begin, save, publish, rename, delete, take back."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from flask import Response
 
@@ -10,6 +11,7 @@ from handler.core.model.keys import classify
 from handler.core.model.problems import ContentError, Problem
 from handler.services.author.authoring import Done
 from handler.services.author.files import NotThere, Stale, checked
+from handler.services.ports import Unavailable
 from handler.web.desk import answers, comparing, editing
 from handler.web.desk.desk import Visit
 from handler.web.desk.editing import Entered
@@ -21,8 +23,8 @@ def begin(visit: Visit) -> Response:
     authoring = visit.desk.authoring
     is_page = visit.request.form.get("kind") == "page"
     done = authoring.begin_page(title) if is_page else authoring.begin(title, (), "_drafts")
-    visit.desk.publish([done.change.text.key])
-    return answers.onward(visit, "edit", key=done.change.text.key)
+    is_late = not visit.publish(done.change.text.key)
+    return answers.onward(visit, "edit", key=done.change.text.key, late=is_late)
 
 
 def change(visit: Visit) -> Response:
@@ -41,18 +43,20 @@ def change(visit: Visit) -> Response:
         return _refused(visit, given, error.problems)
     except (Stale, NotThere):
         return comparing.compare(visit, given)
-    visit.desk.publish([*([done.change.old] if done.change.old else []), done.change.text.key])
+    key = done.change.text.key
+    is_late = not visit.publish(*([done.change.old] if done.change.old else []), key)
     if visit.wants_data and what == "save":
-        return _saved(visit, given, found)
-    return answers.onward(visit, "edit", key=done.change.text.key, did=what)
+        with suppress(Unavailable):  # What is there is read once more by the page that follows.
+            return _saved(visit, given, found, is_late=is_late)
+    return answers.onward(visit, "edit", key=key, did=what, late=is_late)
 
 
 def restore(visit: Visit) -> Response:
     """Bring back a file that was deleted a moment ago, or write a text whose file is gone."""
     key = checked(visit.request.form.get("key", ""))
     visit.desk.authoring.save(key, _lost(visit, key), None)
-    visit.desk.publish([key])
-    return answers.onward(visit, "edit", key=key, did="restore")
+    is_late = not visit.publish(key)
+    return answers.onward(visit, "edit", key=key, did="restore", late=is_late)
 
 
 def _lost(visit: Visit, key: str) -> bytes:
@@ -68,7 +72,7 @@ def _lost(visit: Visit, key: str) -> bytes:
 def _delete(visit: Visit, given: Entered) -> Response:
     seen = visit.desk.authoring.open(given.key)
     visit.desk.authoring.delete(given.key, given.etag)
-    visit.desk.publish([given.key])
+    is_late = not visit.publish(given.key)
     return answers.page(
         visit,
         "gone.html",
@@ -76,6 +80,7 @@ def _delete(visit: Visit, given: Entered) -> Response:
         kind=classify(given.key),
         etag=seen.info.etag,
         version=visit.desk.opened.name(seen),
+        is_late=is_late,
     )
 
 
@@ -117,7 +122,7 @@ def _refused(visit: Visit, given: Entered, problems: tuple[Problem, ...]) -> Res
     return editing.editor(visit, given, 422, problems, is_refused=True)
 
 
-def _saved(visit: Visit, given: Entered, found: Evaluation) -> Response:
+def _saved(visit: Visit, given: Entered, found: Evaluation, *, is_late: bool) -> Response:
     """What a script needs to go on writing: the file as it is now."""
     seen = visit.desk.authoring.open(given.key)
     form = given.form
@@ -125,5 +130,5 @@ def _saved(visit: Visit, given: Entered, found: Evaluation) -> Response:
         found = visit.desk.services.listing.check(given.key, seen.data)
         form = visit.desk.authoring.form(given.key, seen.data)[1]
     saved = editing.as_seen(visit, seen, form)
-    named = {"etag": saved.etag, "version": saved.version}
+    named = {"etag": saved.etag, "version": saved.version, "late": is_late}
     return answers.data(editing.as_data(saved, found) | named)

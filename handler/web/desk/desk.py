@@ -1,5 +1,6 @@
 """What the desk works with, and who may come in."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,11 +14,12 @@ from handler.services.author.authoring import Authoring
 from handler.services.author.granting import Granting
 from handler.services.author.opened import Opened
 from handler.services.author.uploads import Uploads
-from handler.services.ports import Outcome
+from handler.services.ports import Conflict, Outcome, Unavailable
 from handler.services.read.replies import Base
 from handler.services.records import config_key, site_in
 from handler.wiring import Services
 
+_log = logging.getLogger("coldpress")
 PREFIX = "/_coldpress/desk/"
 """What the paths of all its pages begin with."""
 
@@ -82,6 +84,15 @@ class Visit:
     def of(cls, request: Request, desk: Desk, base: Base) -> "Visit":
         """The visit that a request is."""
         return cls(request, desk, base, site_in(desk.services.table.get([config_key()])))
+
+    def publish(self, *keys: str) -> bool:
+        """Bring readers up to date; False if they are later, by the bucket's event or the tick."""
+        try:
+            self.desk.publish(keys)
+        except (Conflict, Unavailable) as error:
+            _log.warning("published later: %s: %s", ", ".join(keys), error)
+            return False
+        return True
 
     @property
     def words(self) -> Words:

@@ -8,7 +8,7 @@ from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
 from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.pictures import MAXIMUM_BYTES
 from handler.core.model.problems import ColdpressError, ContentError, Problem
-from handler.services.author.files import NotThere, Stale
+from handler.services.author.files import HalfDone, NotThere, Stale
 from handler.services.ports import Unavailable
 from handler.services.read.replies import Base
 from handler.web.desk import answers, changing, editing, lists, pictures, previewing, scripts
@@ -67,7 +67,7 @@ def _answered(answer: _Answer, request: Request, desk: Desk, base: Base) -> Resp
         return _told(visit, 404, "missing", (Problem("", str(error), ""),))
     except Stale as error:
         return _told(visit, 409, "refused", (Problem("", str(error), ""),))
-    except Unavailable as error:
+    except (HalfDone, Unavailable) as error:
         return _told(visit, 503, "unavailable", (Problem("", str(error), ""),))
     except ColdpressError as error:
         return _told(visit, 422, "refused", (Problem("", str(error), ""),))

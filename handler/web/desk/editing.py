@@ -106,6 +106,7 @@ def editor(
         due=found.due,
         problems=answers.told(_told(entered, found, problems)),
         done=visit.request.args.get("did", ""),
+        is_late=bool(visit.request.args.get("late")),
         sends_to=visit.desk.granting.origin() if visit.desk.granting else "",
         is_granted=visit.desk.granting is not None,
         **more,

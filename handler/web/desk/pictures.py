@@ -35,7 +35,7 @@ def arrived(visit: Visit) -> Response:
     given = visit.request.form
     name = given.get("name", "")
     key = _granting(visit).take(given.get("upload", ""), name, visit.site)
-    visit.desk.publish([key])
+    visit.publish(key)
     return answers.data({"stored": [_shown(key, "")], "problems": []})
 
 
@@ -51,7 +51,7 @@ def store(visit: Visit) -> Response:
     described = " ".join(visit.request.form.get("alt", "").split())
     stored, problems = _stored(visit, [file for file in files if file.filename])
     if stored:
-        visit.desk.publish(stored)
+        visit.publish(*stored)
     shown = [_shown(key, described) for key in stored]
     status = 200 if stored or not problems else 422
     if visit.wants_data:

@@ -13,6 +13,7 @@ from handler.services.author.opened import OpenedVersions
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
 from handler.web.app import create_app
+from handler.web.desk.deployed import deployed_desk
 from handler.web.desk.desk import PREFIX, Desk, Person
 from tests.web.blog import Blog
 
@@ -96,6 +97,13 @@ class DeskBlog(Blog):
         """A file as it is in the bucket."""
         found = self.bucket.get(key)
         return found.data.decode() if found and found.data is not None else None
+
+
+class DeployedBlog(DeskBlog):
+    """A blog with a desk as it is on AWS."""
+
+    def desk(self) -> Desk:
+        return deployed_desk(self.services, Guests(self.host))
 
 
 def form_in(html: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from tests.web.desk.desk import HOST, ORIGIN, TOKEN, DeskBlog
 
 KEY = "_posts/2020-01-01-a.md"
 TEXT = "---\ntitle: A\n---\nText.\n"
-CHANGES = ("new", "edit", "check", "preview", "restore", "pictures")
+CHANGES = ("new", "edit", "check", "preview", "restore", "pictures", "grant", "arrived")
 PAGES = ("", "?in=files", f"edit?key={KEY}", "pictures", "token", "files/desk.css", "nowhere")
 STRANGERS: list[dict[str, str]] = [
     {"Origin": "https://evil.test", "Sec-Fetch-Site": "cross-site"},
