@@ -51,12 +51,7 @@ def answer_desk(request: Request, desk: Desk, path: str, base: Base) -> Response
 def _answered(answer: _Answer, request: Request, desk: Desk, base: Base) -> Response:
     visit = Visit.of(request, desk, base)
     try:
-        if request.method == "POST":
-            _bound(request)
-            check_change(request, desk.guests)
-        return answer(visit)
-    except Outdated:
-        return editing.again(visit)
+        return _checked(visit, answer)
     except Forbidden:
         return _told(visit, 403, "forbidden")
     except RequestEntityTooLarge:
@@ -71,6 +66,16 @@ def _answered(answer: _Answer, request: Request, desk: Desk, base: Base) -> Resp
         return _told(visit, 503, "unavailable", (Problem("", str(error), ""),))
     except ColdpressError as error:
         return _told(visit, 422, "refused", (Problem("", str(error), ""),))
+
+
+def _checked(visit: Visit, answer: _Answer) -> Response:
+    if visit.request.method == "POST":
+        _bound(visit.request)
+        try:
+            check_change(visit.request, visit.desk.guests)
+        except Outdated:
+            return editing.again(visit)
+    return answer(visit)
 
 
 def _bound(request: Request) -> None:
