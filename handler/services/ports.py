@@ -66,7 +66,10 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What publishing a key led to; `state` is None for a key that is gone or not content."""
+    """What publishing a key led to; `state` is None for a key that is gone or not content.
+
+    `upload` is which version of the file was looked at, if there is one.
+    """
 
     key: str
     state: State | None
@@ -74,6 +77,7 @@ class Outcome:
     due: datetime | None = None
     problems: tuple[Problem, ...] = ()
     changed: bool = False
+    upload: Upload | None = None
 
 
 class Publishing(Protocol):

@@ -54,8 +54,13 @@ def blog(proxy: FaultProxy) -> FaultyBlog:
 
 def process(blog: FaultyBlog) -> Services:
     """The services of a process that just started, with the real templates."""
-    stores = {"bucket": blog.bucket(), "table": blog.table()}
-    return UnhurriedServices(blog.settings, clock=blog.clock, sandbox=OpenSandbox(), **stores)
+    return UnhurriedServices(
+        blog.settings,
+        bucket=blog.bucket(),
+        table=blog.table(),
+        clock=blog.clock,
+        sandbox=OpenSandbox(),
+    )
 
 
 def desk_of(services: Services) -> Client:

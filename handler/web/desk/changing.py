@@ -1,6 +1,7 @@
 """Changes that authors make at the desk: begin, save, publish, rename, delete, take back."""
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from flask import Response
@@ -9,9 +10,10 @@ from handler.core.authoring.parts import like
 from handler.core.jekyll.results import Evaluation
 from handler.core.model.keys import classify
 from handler.core.model.problems import ContentError, Problem
+from handler.core.model.sources import ObjectInfo
 from handler.services.author.authoring import Done
-from handler.services.author.files import NotThere, Stale, checked
-from handler.services.ports import Unavailable
+from handler.services.author.files import NotThere, Seen, Stale, checked
+from handler.services.ports import Outcome, Unavailable
 from handler.web.desk import answers, comparing, editing
 from handler.web.desk.desk import Visit
 from handler.web.desk.editing import Entered
@@ -34,7 +36,7 @@ def change(visit: Visit) -> Response:
     given = editing.entered(visit)
     if visit.request.form.get("do") == "delete":
         return _delete(visit, given)
-    found = visit.desk.services.listing.check(given.key, given.data)
+    found = visit.check(given.key, given.data)
     if problems := editing.problems_of(given, found):
         return _refused(visit, given, problems)
     try:
@@ -44,11 +46,12 @@ def change(visit: Visit) -> Response:
     except (Stale, NotThere):
         return comparing.compare(visit, given)
     key = done.change.text.key
-    is_late = not visit.publish(*([done.change.old] if done.change.old else []), key)
+    key = done.change.text.key
+    outcomes = visit.publish(*([done.change.old] if done.change.old else []), key)
     if visit.wants_data and what == "save":
         with suppress(Unavailable):  # What is there is read once more by the page that follows.
-            return _saved(visit, given, found, is_late=is_late)
-    return answers.onward(visit, "edit", key=key, did=what, late=is_late)
+            return _saved(visit, given, found, _written(visit, done, outcomes), outcomes)
+    return answers.onward(visit, "edit", key=key, did=what, late=not outcomes)
 
 
 def restore(visit: Visit) -> Response:
@@ -122,13 +125,24 @@ def _refused(visit: Visit, given: Entered, problems: tuple[Problem, ...]) -> Res
     return editing.editor(visit, given, 422, problems, is_refused=True)
 
 
-def _saved(visit: Visit, given: Entered, found: Evaluation, *, is_late: bool) -> Response:
+def _written(visit: Visit, done: Done, outcomes: Sequence[Outcome]) -> Seen:
+    """The file as it is now: what was written, if that is what was published."""
+    text, etag = done.change.text, hashlib.md5(done.change.text.data, usedforsecurity=False)
+    upload = outcomes[-1].upload if outcomes else None
+    if upload is None or upload.etag != etag.hexdigest():
+        return visit.desk.authoring.open(text.key)
+    now, size = visit.desk.services.clock.now(), len(text.data)
+    return Seen(ObjectInfo(text.key, upload.etag, upload.version, now, size), text.data)
+
+
+def _saved(
+    visit: Visit, given: Entered, found: Evaluation, seen: Seen, outcomes: Sequence[Outcome]
+) -> Response:
     """What a script needs to go on writing: the file as it is now."""
-    seen = visit.desk.authoring.open(given.key)
     form = given.form
     if seen.data != given.data:  # An address that was lost leads to it from now on.
-        found = visit.desk.services.listing.check(given.key, seen.data)
+        found = visit.check(given.key, seen.data)
         form = visit.desk.authoring.form(given.key, seen.data)[1]
     saved = editing.as_seen(visit, seen, form)
-    named = {"etag": saved.etag, "version": saved.version, "late": is_late}
+    named = {"etag": saved.etag, "version": saved.version, "late": not outcomes}
     return answers.data(editing.as_data(saved, found) | named)

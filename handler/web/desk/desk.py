@@ -1,22 +1,25 @@
 """What the desk works with, and who may come in."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from flask import Request
 
+from handler.core.jekyll.results import Evaluation
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.translations import Words, words_of
 from handler.core.model.pictures import MAXIMUM_BYTES
+from handler.core.model.writes import Item, Key
 from handler.services.author.authoring import Authoring
 from handler.services.author.granting import Granting
 from handler.services.author.opened import Opened
 from handler.services.author.uploads import Uploads
+from handler.services.contexts import context_keys
 from handler.services.ports import Conflict, Outcome, Unavailable
 from handler.services.read.replies import Base
-from handler.services.records import config_key, site_in
+from handler.services.records import site_in
 from handler.wiring import Services
 
 _log = logging.getLogger("coldpress")
@@ -73,26 +76,37 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request for the desk; `base` is at which address of the blog it came in."""
+    """One request for the desk; `base` is at which address of the blog it came in.
+
+    `known` is what each request has to know of the blog.
+    """
 
     request: Request
     desk: Desk
     base: Base
-    site: SiteConfig
+    known: Mapping[Key, Item]
 
     @classmethod
     def of(cls, request: Request, desk: Desk, base: Base) -> "Visit":
         """The visit that a request is."""
-        return cls(request, desk, base, site_in(desk.services.table.get([config_key()])))
+        return cls(request, desk, base, desk.services.table.get(context_keys()))
 
-    def publish(self, *keys: str) -> bool:
-        """Bring readers up to date; False if they are later, by the bucket's event or the tick."""
+    @property
+    def site(self) -> SiteConfig:
+        """The blog's configuration."""
+        return site_in(self.known)
+
+    def check(self, key: str, data: bytes) -> Evaluation:
+        """See `Listing.check`."""
+        return self.desk.services.listing.check(key, data, self.known)
+
+    def publish(self, *keys: str) -> list[Outcome]:
+        """Bring readers up to date; nothing if they are so later, by an event or the tick."""
         try:
-            self.desk.publish(keys)
+            return self.desk.publish(keys)
         except (Conflict, Unavailable) as error:
             _log.warning("published later: %s: %s", ", ".join(keys), error)
-            return False
-        return True
+            return []
 
     @property
     def words(self) -> Words:

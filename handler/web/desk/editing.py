@@ -83,7 +83,7 @@ def editor(
 ) -> Response:
     """The page on which a file is edited, with what was entered."""
     key = entered.key
-    found = visit.desk.services.listing.check(key, entered.data)
+    found = visit.check(key, entered.data)
     listing, zone = visit.desk.services.listing, visit.site.timezone
     soon = local_time(visit.desk.services.clock.now() + timedelta(hours=1), zone)
     return answers.page(
@@ -116,7 +116,7 @@ def editor(
 def check(visit: Visit) -> Response:
     """What is entered, as its form shows it, and what is wrong with it; for a script."""
     given = entered(visit)
-    found = visit.desk.services.listing.check(given.key, given.data)
+    found = visit.check(given.key, given.data)
     return answers.data(as_data(given, found))
 
 
