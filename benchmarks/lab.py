@@ -19,7 +19,7 @@ from benchmarks.events import request_event
 from benchmarks.packages import STAGE, Package
 from handler.aws.clients import connect
 from handler.cli.infrastructure.stages import read_stage
-from handler.cli.local.embedded_aws import create_stores, embedded_aws
+from handler.cli.local.embedded.aws import create_stores, embedded_aws
 from handler.settings import Settings
 from handler.wiring import Services
 from tools.emulator import Emulator

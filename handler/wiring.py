@@ -46,7 +46,7 @@ from handler.memory.metrics import MemoryMetrics
 from handler.services.blobs import Blobs
 from handler.services.deadlines import LIMITS, Limits
 from handler.services.ports import Bucket, Clock, GitHub, Metrics, Sandbox, StoredObject, Table
-from handler.services.read.page_cache import PageCache
+from handler.services.read.cache.page_cache import PageCache
 from handler.services.read.reading import Reader
 from handler.settings import Settings
 

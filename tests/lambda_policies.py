@@ -10,7 +10,7 @@ from typing import Any
 from moto.awslambda.policy import Policy
 from moto.core.exceptions import JsonRESTError
 
-from handler.cli.local.moto_process import main
+from handler.cli.local.embedded.moto_process import main
 
 MAXIMUM_POLICY = 20_480
 """https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""

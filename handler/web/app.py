@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from handler.core.model.addressing.paths import fold
 from handler.core.model.context import Links
 from handler.services.ports import Unavailable
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import (
     AssetReply,
     Base,

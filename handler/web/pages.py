@@ -8,7 +8,7 @@ from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
 from handler.core.model.unpacking import unpack_gzip
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from handler.web.headers import NO_STORE
 from handler.web.responses import ConditionalResponse
 

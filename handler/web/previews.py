@@ -14,10 +14,10 @@ from handler.core.model.preview_links import PREFIX, PreviewLink
 from handler.core.pages.cards import card_path
 from handler.services.author.preview_links import SHOWN
 from handler.services.ports import Outcome, StoredObject
+from handler.services.read.cache.page_cache import Page
 from handler.services.read.cards import Cards
 from handler.services.read.drafts import HTML
-from handler.services.read.page_cache import Page
-from handler.services.read.replies import Base, Redirect
+from handler.services.read.replies import Base
 from handler.services.read.sites import Sites
 from handler.services.records import config_key, site_in, source_in
 from handler.web.headers import NO_STORE, file_headers, page_headers
@@ -44,8 +44,8 @@ def answer_preview(request: Request, services: Services, path: str, base: Base) 
     found = services.bucket.get(link.key, version=link.version, limit=MAXIMUM_TEXT)
     if found is None:
         return None
-    if to := _live_path(services, found):
-        return _redirect(services, base, to)
+    if live := _live_path(services, found):
+        return _redirect(services, base, live)
     blog = services.previewing(found, PreviewMark(link.until, f"{PREFIX}{token}{_CARD}"))
     outcome = blog.publisher.publish(link.key)
     return _card(blog, link) if path.endswith(_CARD) else _page(request, blog, outcome, base)
@@ -67,8 +67,6 @@ def _page(request: Request, blog: Services, outcome: Outcome, base: Base) -> Res
         reply = blog.reader.respond(f"{_site(blog).baseurl}{outcome.path}", base)
         if isinstance(reply, Page):
             return send_page(request, reply, page_headers(0) | _PRIVATE)
-        if isinstance(reply, Redirect):
-            return _redirect(blog, base, reply.to)
     problems = tuple(map(str, outcome.problems))
     html = blog.reader.error_page(422, base, Sites(blog.table).at(0), problems)
     return Response(html, 422, page_headers(0) | _PRIVATE, content_type=HTML)
@@ -89,6 +87,5 @@ def _site(services: Services) -> SiteConfig:
 
 def _redirect(services: Services, base: Base, to: str) -> Response:
     response = Response(status=302, headers=_PRIVATE)
-    links = Links(base=base.prefix + _site(services).baseurl)
-    response.location = links.to(to) if to.startswith("/") else links.to_address(to)
+    response.location = Links(base=base.prefix + _site(services).baseurl).to(to)
     return response

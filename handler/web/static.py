@@ -10,7 +10,7 @@ from flask import Request, Response
 from handler.core.model.media_types import media_type_of
 from handler.core.site.colours import stylesheet
 from handler.fingerprints import STATIC, static_files
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from handler.web.headers import BRIEF, IMMUTABLE
 from handler.web.pages import send_page
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 
 import handler.cli.commands  # noqa: F401 - it registers the commands
-from handler.cli.local.embedded_aws import create_stores
+from handler.cli.local.embedded.aws import create_stores
 from handler.entry import app, services
 from handler.wiring import Services
 from tests.contracts.servers import variables

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handler.cli.local.embedded_aws import free_port
+from handler.cli.local.embedded.aws import free_port
 
 LONG = 300
 

@@ -8,7 +8,7 @@ from handler.cli.checkup.checks import index as checks
 from handler.cli.checkup.contents import read_index
 from handler.core.model.writes import Delete
 from handler.services.publish.publishing import Publisher
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Base, Reply
 from handler.wiring import Services
 from tests.cli.checkup.builders import make_deployment, make_function

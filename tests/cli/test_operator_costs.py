@@ -14,7 +14,7 @@ import pytest
 from handler.cli.trees import read_tree, upload
 from handler.core.model.keys import classify
 from handler.memory.bucket import MemoryBucket
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Base
 from handler.settings import Settings
 from handler.wiring import Services

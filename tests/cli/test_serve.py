@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from handler.cli.local.embedded_aws import free_port
+from handler.cli.local.embedded.aws import free_port
 from tests.cli.conftest import Tree
 from tests.cli.local_server import (
     LONG,

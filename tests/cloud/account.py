@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import botocore.session
 from botocore.config import Config
 
-from handler.cli.local.embedded_aws import free_port
+from handler.cli.local.embedded.aws import free_port
 from tests.cli.local_server import environment, wait_until
 
 ACCOUNT, REGION = "123456789012", "us-east-1"

@@ -24,8 +24,8 @@ from moto.server import (  # type: ignore[attr-defined]
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from handler.cli.local.embedded_stacks import patch_cloudformation
-from handler.cli.local.moto_process import patch_moto
+from handler.cli.local.embedded.moto_process import patch_moto
+from handler.cli.local.embedded.stacks import patch_cloudformation
 from tests.cloud.account import ACCOUNT, OPERATOR, REGION
 from tests.infrastructure.enforcing import authorize
 from tests.lambda_policies import complete_policies

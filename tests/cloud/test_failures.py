@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from handler.cli.local.embedded_aws import free_port
+from handler.cli.local.embedded.aws import free_port
 from tests.cloud.deployment import Deployment
 from tests.cloud.doors import HTTPAPI, Door, FunctionURL, RestAPI
 from tests.cloud.function import Function, fleet

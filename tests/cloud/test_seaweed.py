@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import botocore.session
 import pytest
 
-from handler.cli.local.embedded_aws import create_stores, embedded_aws
+from handler.cli.local.embedded.aws import create_stores, embedded_aws
 from handler.settings import Settings
 from tests.cloud.deployment import Deployment
 from tests.cloud.doors import RestAPI

@@ -11,7 +11,7 @@ import pytest
 from botocore import xform_name
 
 from handler.cli.commands import COMMANDS
-from handler.cli.local.embedded_aws import free_port
+from handler.cli.local.embedded.aws import free_port
 from tests.cloud.account import Account, account
 from tests.cloud.fresh_clone import Shell, fresh_clone
 from tests.cloud.typed import PAGES, ROOT, lines_of, named_in, sections_of

@@ -20,7 +20,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from handler.aws.bucket import S3Bucket
 from handler.aws.clients import connect
 from handler.aws.table import DynamoTable
-from handler.cli.local.embedded_aws import create_stores, embedded_aws, free_port
+from handler.cli.local.embedded.aws import create_stores, embedded_aws, free_port
 from handler.services.ports import Unavailable
 from handler.settings import Settings
 

@@ -15,7 +15,7 @@ from botocore.exceptions import ClientError
 
 from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
-from handler.cli.local.embedded_aws import free_port
+from handler.cli.local.embedded.aws import free_port
 from handler.core.model.writes import Key, Put
 from handler.services.ports import Unavailable
 from tests.contracts.servers import new_client

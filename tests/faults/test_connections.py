@@ -10,7 +10,7 @@ from botocore.exceptions import SSLError
 from handler.aws import clients
 from handler.aws.clients import connect
 from handler.memory.metrics import MemoryMetrics
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from handler.settings import Settings
 from handler.wiring import Services
 from tests.contracts.servers import make_stores, variables

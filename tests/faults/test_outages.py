@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from tests.faults import faults
 from tests.faults.blog import (
     ASSET,

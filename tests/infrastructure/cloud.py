@@ -14,7 +14,7 @@ import botocore.session
 import pytest
 
 from handler.cli.infrastructure.stacks import Stack, desk_parameters, parameters
-from handler.cli.local.embedded_aws import embedded_aws
+from handler.cli.local.embedded.aws import embedded_aws
 from handler.settings import Settings
 from handler.wiring import Services
 

@@ -18,7 +18,7 @@ from moto.core.config import default_user_config
 from moto.iam.access_control import IAMPolicy
 from werkzeug.exceptions import BadRequest
 
-from handler.cli.local.moto_process import main
+from handler.cli.local.embedded.moto_process import main
 from tests.infrastructure.needs import applicable, conditions_of, needs
 from tests.infrastructure.requests import Request
 

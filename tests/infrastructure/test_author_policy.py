@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from handler.aws.bucket import S3Bucket
 from handler.core.model.keys import CONFIG_KEYS, PRIVATE
 from handler.services.author.versions import Versions
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Base
 from tests.infrastructure.cloud import Cloud, Deployed, deployed, enforcing_cloud
 from tests.open_sandbox import OpenSandbox

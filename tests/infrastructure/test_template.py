@@ -15,7 +15,7 @@ from handler.core.model.pictures import FOLDER
 from handler.core.model.preview_links import LINKS
 from handler.core.pages.cards import card_key
 from handler.services.author.granting import UPLOADS
-from handler.services.read import page_cache
+from handler.services.read.cache import page_cache
 from tests.infrastructure.template import properties, statements, template
 
 STORES = ("ContentBucket", "Table")

@@ -10,7 +10,7 @@ import pytest
 
 from handler.aws.bucket import S3Bucket
 from handler.aws.clients import connect
-from handler.cli.local.embedded_aws import create_stores
+from handler.cli.local.embedded.aws import create_stores
 from handler.settings import Settings
 from tests.contracts.servers import environment, variables
 from tests.package.alone import run_alone

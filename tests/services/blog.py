@@ -18,7 +18,7 @@ from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.invalidation import invalidate
 from handler.services.ports import Bucket, Clock, Outcome, Sandbox, Table
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import AssetReply, Base, Fallback, Missing, Redirect, SearchPage
 from handler.settings import Settings
 from handler.wiring import Services

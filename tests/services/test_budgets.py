@@ -21,7 +21,7 @@ from handler.core.index import items
 from handler.core.model.sources import Upload
 from handler.core.model.writes import Key, Put
 from handler.memory.table import MemoryTable
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Missing, Redirect
 from handler.services.records import source_in
 from handler.settings import Settings

@@ -13,7 +13,7 @@ from handler.machine import SystemClock
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Bucket, Outcome, Table, Unavailable
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Reply
 from handler.services.tick.reindexing import correct
 from handler.wiring import Services

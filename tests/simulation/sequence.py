@@ -11,7 +11,7 @@ from handler.core.index import counters, items
 from handler.core.model.sources import Source, Upload
 from handler.core.model.writes import Item, Key
 from handler.memory.table import MemoryTable
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Missing, Redirect
 from handler.services.records import source_in
 from handler.services.tick.reindexing import correct

@@ -24,11 +24,11 @@ from handler.services.deadlines import Limits
 from handler.services.materials import Materials
 from handler.services.ports import Allowance, Unfinished
 from handler.services.publish.publishing import Publisher
+from handler.services.read.cache.page_cache import PageCache
 from handler.services.read.cache_miss import MissRenderer
 from handler.services.read.composing import Composer
 from handler.services.read.fallback import FallbackReader
 from handler.services.read.gathering import Gatherer
-from handler.services.read.page_cache import PageCache
 from handler.services.read.reading import Reader
 from handler.services.read.replies import Base
 from handler.services.search.folding import Sizes

@@ -2,7 +2,7 @@
 
 import click
 
-from handler.cli.authoring import print_lines, stage_option
+from handler.cli.authors.authoring import print_lines, stage_option
 from handler.cli.errors import FriendlyCommand
 
 
@@ -16,7 +16,7 @@ def command(key: str, version: str | None, other: str | None, stage: str | None)
 
     Without a VERSION it is the one before the newest. `coldpress history KEY` lists them.
     """
-    from handler.cli.versions import bucket_key, versions_of
+    from handler.cli.authors.versions import bucket_key, versions_of
 
     name, versions = bucket_key(key), versions_of(stage)
     old = versions.version(name, version) if version else versions.before(name)

@@ -2,7 +2,7 @@
 
 import click
 
-from handler.cli.authoring import stage_option
+from handler.cli.authors.authoring import stage_option
 from handler.cli.errors import FriendlyCommand
 
 
@@ -16,7 +16,7 @@ def command(key: str, after: str, stage: str | None) -> None:
     KEY is a file of the bucket, such as _posts/2017-12-27-hello.md; one that was deleted has its
     versions too. `coldpress diff` and `coldpress restore` take their names, or how those begin.
     """
-    from handler.cli.versions import bucket_key, print_history, versions_of
+    from handler.cli.authors.versions import bucket_key, print_history, versions_of
 
     name = bucket_key(key)
     print_history(name, versions_of(stage).history(name, after))

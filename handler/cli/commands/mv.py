@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from handler.cli.authoring import Place, place_of, place_options, print_done
+from handler.cli.authors.authoring import Place, place_of, place_options, print_done
 from handler.cli.errors import FriendlyCommand
 
 

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import click
 
-from handler.cli.authoring import Place, place_of, place_options, print_done
+from handler.cli.authors.authoring import Place, place_of, place_options, print_done
 from handler.cli.deployment.deployments import deployed
 from handler.cli.errors import FriendlyCommand
 from handler.cli.trees import read_tree

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import click
 
-from handler.cli.authoring import stage_option
+from handler.cli.authors.authoring import stage_option
 from handler.cli.errors import FriendlyCommand
 
 LONGEST = 90
@@ -28,7 +28,7 @@ def command(
     The link follows the file until it ends; once the post is live it leads there. Search engines
     and caches are told to keep nothing.
     """
-    from handler.cli.previewing import make_link, print_links, revoke_links
+    from handler.cli.authors.previewing import make_link, print_links, revoke_links
 
     if listing:
         print_links(key, stage)

@@ -25,7 +25,7 @@ def command(
     exit code is 1 then. From then on `coldpress push` asks before it overwrites what others have
     changed in the bucket since; a file in .coldpress/ remembers what was fetched.
     """
-    from handler.cli.pulling import Wishes, pull_tree
+    from handler.cli.authors.pulling import Wishes, pull_tree
 
     wishes = Wishes(dry_run=dry_run, delete=delete, overwrite=overwrite, yes=yes)
     if not pull_tree((path or _own_blog()).absolute(), deployed(stage), wishes):

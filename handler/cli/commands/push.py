@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from handler.cli.arguments import TREE, blog_around, stage_argument
+from handler.cli.authors.pushing import Wishes, push_tree
 from handler.cli.deployment.deployments import deployed
 from handler.cli.errors import FriendlyCommand
-from handler.cli.pushing import Wishes, push_tree
 
 
 @click.command("push", cls=FriendlyCommand)

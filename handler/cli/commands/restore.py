@@ -2,7 +2,7 @@
 
 import click
 
-from handler.cli.authoring import stage_option
+from handler.cli.authors.authoring import stage_option
 from handler.cli.errors import FriendlyCommand
 
 
@@ -15,7 +15,7 @@ def command(key: str, version: str | None, stage: str | None) -> None:
 
     Without a VERSION a file that was deleted comes back. What is there now stays a version.
     """
-    from handler.cli.versions import bucket_key, version_line, versions_of
+    from handler.cli.authors.versions import bucket_key, version_line, versions_of
 
     name, versions = bucket_key(key), versions_of(stage)
     if version is None:

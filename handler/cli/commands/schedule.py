@@ -2,7 +2,7 @@
 
 import click
 
-from handler.cli.authoring import place_of, place_options, print_done
+from handler.cli.authors.authoring import place_of, place_options, print_done
 from handler.cli.errors import FriendlyCommand
 
 

@@ -8,6 +8,7 @@ import click
 
 from handler.cli import doctor
 from handler.cli.asking import agreed
+from handler.cli.authors.pushing import Wishes, push_tree
 from handler.cli.checkup import gathering
 from handler.cli.checkup.cloud import Cloud
 from handler.cli.checkup.findings import Absent, NotChecked
@@ -17,7 +18,6 @@ from handler.cli.deployment.zappa import Failed, package, zappa
 from handler.cli.infrastructure.initial import is_samples
 from handler.cli.infrastructure.provisioning import provision
 from handler.cli.infrastructure.stages import SETTINGS, Stage, read_stage
-from handler.cli.pushing import Wishes, push_tree
 from handler.fingerprints import ROOT
 
 _NAMES = "A bucket of that name is somebody's by now, so type `coldpress init` first."

@@ -48,7 +48,7 @@ def memory_stores() -> Stores:
 @contextlib.contextmanager
 def aws_stores() -> Iterator[Stores]:
     """Stores on an embedded S3 and DynamoDB, through the adapters that a deployment uses."""
-    from handler.cli.local.embedded_aws import create_stores, embedded_aws
+    from handler.cli.local.embedded.aws import create_stores, embedded_aws
     from handler.settings import Settings
     from handler.wiring import Services
 

@@ -16,8 +16,8 @@ from handler.core.model.context import Links, SiteContext
 from handler.core.model.writes import Item, Key
 from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable
-from handler.services.read.memory_cache import PageMemory
-from handler.services.read.page_cache import Look, PageCache
+from handler.services.read.cache.memory_cache import PageMemory
+from handler.services.read.cache.page_cache import Look, PageCache
 from handler.services.read.replies import (
     AssetReply,
     Base,

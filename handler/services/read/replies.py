@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handler.core.model.addressing.paths import escaped
 from handler.core.model.context import SiteContext
 from handler.core.model.writes import Item
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from handler.core.model.addressing.paths import composed, fold, neighbouring_day
 from handler.core.model.keys import is_markdown
 from handler.core.model.terms import TermKind, term_slug
 from handler.core.model.writes import Item, Key
-from handler.services.read.page_cache import Look
+from handler.services.read.cache.page_cache import Look
 from handler.services.read.replies import AssetReply, Redirect, redirect_to_path
 
 _ALIASES = {

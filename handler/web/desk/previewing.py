@@ -12,7 +12,7 @@ from handler.core.model.sources import ObjectInfo
 from handler.core.model.unpacking import unpack_gzip
 from handler.fingerprints import static_files
 from handler.services.ports import Outcome, StoredObject
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from handler.services.records import config_key, site_in
 from handler.web.desk import answers, editing
 from handler.web.desk.desk import Visit

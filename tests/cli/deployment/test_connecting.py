@@ -12,7 +12,7 @@ from zappa.cli import ZappaCLI
 
 from handler.cli.checkup.connection import ADDRESS_STATEMENT, BUCKETS_STATEMENT, EVENTS
 from handler.cli.deployment.connecting import NotConnected, connect
-from handler.cli.local.embedded_aws import embedded_aws
+from handler.cli.local.embedded.aws import embedded_aws
 from tests.cli.deployed import DeployedBlog, deploy_blog
 from tests.lambda_policies import MAXIMUM_POLICY
 

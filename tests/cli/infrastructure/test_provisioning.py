@@ -12,7 +12,7 @@ from click.testing import Result
 
 import handler.cli.commands  # noqa: F401 - it registers the commands
 from handler.cli.infrastructure import stacks
-from handler.cli.local.embedded_aws import embedded_aws
+from handler.cli.local.embedded.aws import embedded_aws
 from handler.entry import app
 
 pytestmark = pytest.mark.xdist_group("infrastructure")

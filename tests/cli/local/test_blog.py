@@ -16,7 +16,7 @@ from handler.cli.local.publication import Publication
 from handler.cli.local.stores import memory_stores
 from handler.core.jekyll.results import AS_READERS, Preview
 from handler.core.model.problems import Problem
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import AssetReply
 from handler.wiring import Services
 from tests.cli.conftest import Tree

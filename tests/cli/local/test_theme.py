@@ -12,7 +12,7 @@ import handler.wiring
 from handler.cli.local.theme import Theme
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from handler.web.app import create_app
 from handler.web.static import forget_files
 from handler.wiring import Services

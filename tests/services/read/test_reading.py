@@ -13,7 +13,7 @@ from handler.core.model.writes import Item, Key, Put
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Unavailable
-from handler.services.read.page_cache import Page, PageCache, make_page
+from handler.services.read.cache.page_cache import Page, PageCache, make_page
 from tests.services.blog import (
     BASE,
     Blog,

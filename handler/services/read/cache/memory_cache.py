@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handler.core.model.writes import Key
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 
 _MAXIMUM_BYTES = 24_000_000
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from handler.entry import services
-from handler.services.read.page_cache import Page
+from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Base
 from handler.wiring import Services
 from tests.cli.conftest import Run, Tree

@@ -81,7 +81,7 @@ def main(port: int, parent: int) -> None:
     app = DomainDispatcherApplication(create_backend_app)
     server = make_server("127.0.0.1", port, app, threaded=False)
     # It takes a second to import; whoever waits for this to listen can go on meanwhile.
-    from handler.cli.local.embedded_stacks import patch_cloudformation
+    from handler.cli.local.embedded.stacks import patch_cloudformation
 
     patch_cloudformation()
     server.serve_forever()

@@ -14,7 +14,8 @@ from handler.cli.local.errors import LocalError
 from handler.settings import Settings
 
 _STARTING_SECONDS = 60
-_REPOSITORY = Path(__file__).parents[3]
+_MOTO = "handler.cli.local.embedded.moto_process"
+_REPOSITORY = Path(__file__).parents[4]
 
 
 def free_port() -> int:
@@ -25,7 +26,7 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def embedded_aws(module: str = "handler.cli.local.moto_process") -> Iterator[dict[str, str]]:
+def embedded_aws(module: str = _MOTO) -> Iterator[dict[str, str]]:
     """AWS on this machine while it runs, as the environment variables that lead to it.
 
     `module` is the program that is it.

@@ -2,8 +2,8 @@
 
 import pytest
 
-from handler.cli.pull_plan import Pull, overtaken, plan, updated
-from handler.cli.pull_record import Record
+from handler.cli.authors.pull_plan import Pull, overtaken, plan, updated
+from handler.cli.authors.pull_record import Record
 
 BASE = Record({"a": "1"}, {"a": "1"})
 NOTHING = Pull(())

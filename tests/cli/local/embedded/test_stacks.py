@@ -6,7 +6,7 @@ from typing import Any
 import botocore.session
 import pytest
 
-from handler.cli.local.embedded_aws import create_stores
+from handler.cli.local.embedded.aws import create_stores
 from handler.settings import Settings
 from tests.infrastructure.template import properties
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from handler.cli.authoring import key_in, whole_blog
+from handler.cli.authors.authoring import key_in, whole_blog
 from handler.cli.deployment.deployments import deployed
 from handler.cli.trees import folder_of, site_of
 from handler.core.model.sources import ObjectInfo

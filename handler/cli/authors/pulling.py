@@ -10,11 +10,11 @@ import click
 
 from handler.cli.arguments import is_blog
 from handler.cli.asking import agreed
+from handler.cli.authors.pull_plan import Pull, plan, updated
+from handler.cli.authors.pull_record import Record, read_record, write_record
+from handler.cli.authors.push_plan import counted
 from handler.cli.deployment.deployments import Deployed
 from handler.cli.progress import run
-from handler.cli.pull_plan import Pull, plan, updated
-from handler.cli.pull_record import Record, read_record, write_record
-from handler.cli.push_plan import counted
 from handler.cli.trees import etag_of, etags_of, is_content, read_tree
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import key_problem, printable

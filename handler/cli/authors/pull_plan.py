@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from handler.cli.pull_record import Record
-from handler.cli.push_plan import counted
+from handler.cli.authors.pull_record import Record
+from handler.cli.authors.push_plan import counted
 
 Etags = Mapping[str, str]
 """Files, each with the ETag that it has in the bucket, or would have by what it holds."""
