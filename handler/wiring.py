@@ -24,6 +24,8 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     versions        bucket sandbox
     listing         bucket clock sandbox table
     browsing        table
+    access          bucket clock
+    attempts        clock
     ticker          clock commenting indexer pinging publisher reconciler table
 """
 
@@ -63,6 +65,8 @@ if TYPE_CHECKING:
     from handler.services.bodies import Bodies
     from handler.services.comments.commenting import Commenting
     from handler.services.materials import Materials
+    from handler.services.people.access import Access
+    from handler.services.people.attempts import Attempts
     from handler.services.publish.publishing import Publisher
     from handler.services.read.cache_miss import MissRenderer
     from handler.services.read.composing import Composer
@@ -308,6 +312,20 @@ class Services(Threads):
         from handler.services.author.browsing import Browsing
 
         return Browsing(self.table)
+
+    @cached_property
+    def access(self) -> "Access":
+        """Who may come in at the desk."""
+        from handler.services.people.access import Access
+
+        return Access(self.bucket, self.clock)
+
+    @cached_property
+    def attempts(self) -> "Attempts":
+        """How often strangers tried to come in at the desk."""
+        from handler.services.people.attempts import Attempts
+
+        return Attempts(self.clock)
 
     @cached_property
     def ticker(self) -> "Ticker":

@@ -132,6 +132,7 @@
     try {
       const answer = await ask("check", new FormData(form), checking.signal);
       const told = await answer.json();
+      if (answer.status === 401) return signedOut();
       if (answer.ok) take(told, sent);
       else show(told.problems ?? []);
       if (snapshot() !== saved) say(words.kept);
@@ -192,8 +193,8 @@
     const now = snapshot();
     if (now === saved) kept.drop(key);
     else if (!kept.keep(key, values())) say(words.failed, true);
-    await check();
-    preview();
+    const isOut = await check();
+    if (!isOut) preview();
   }
 
   form.addEventListener("compositionstart", () => (composing = true));
@@ -221,6 +222,7 @@
     try {
       const answer = await ask("edit", data);
       if (answer.status === 409) return leave(button);
+      if (answer.status === 401) return signedOut();
       const told = await answer.json();
       if (!answer.ok) {
         show(told.problems ?? []);
@@ -238,6 +240,16 @@
     } finally {
       form.querySelectorAll("[name=do]").forEach((each) => (each.disabled = false));
     }
+  }
+
+  // The text stays here; another tab signs in, and then it can be saved.
+  function signedOut() {
+    kept.keep(key, values());
+    const link = Object.assign(document.createElement("a"), { href: "./", target: "_blank" });
+    link.textContent = words.signIn;
+    say(`${words.signedOut} `, true);
+    status.append(link);
+    return true;
   }
 
   // What was kept is saved; what another tab keeps stays.

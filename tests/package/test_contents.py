@@ -40,10 +40,20 @@ OURS = {
     *("zappa_settings.py", "__pycache__"),
 }
 DEPENDENCIES = {
-    *("PIL", "_brotli", "_yaml", "apsw", "babel", "blinker", "botocore", "brotli"),
-    *("click", "dateutil", "flask", "frontmatter", "grapheme", "importlib_resources"),
+    *("PIL", "_brotli", "_cffi_backend", "_yaml", "apsw", "babel", "blinker", "botocore"),
+    *(
+        "brotli",
+        "click",
+        "cryptography",
+        "dateutil",
+        "fido2",
+        "flask",
+        "frontmatter",
+        "grapheme",
+        "importlib_resources",
+    ),
     *("itsdangerous", "jinja2", "jmespath", "latex2mathml", "liquid", "markupsafe", "nh3"),
-    *("pillow", "pygments", "pytz", "selectolax", "six", "tzdata", "urllib3", "werkzeug"),
+    *("pillow", "pygments", "pytz", "segno", "selectolax", "six", "tzdata", "urllib3", "werkzeug"),
     "yaml",
 }
 
@@ -53,8 +63,8 @@ def names_in(package: Path) -> list[PurePosixPath]:
         return [PurePosixPath(name) for name in archive.namelist()]
 
 
-def test_it_is_at_most_16_mb(package: Path) -> None:
-    assert package.stat().st_size <= 16_000_000
+def test_it_is_at_most_20_mb(package: Path) -> None:
+    assert package.stat().st_size <= 20_000_000
 
 
 def test_a_new_dependency_is_noticed(package: Path) -> None:

@@ -17,8 +17,12 @@ def set_desk(stage: Stage, origin: str, *, on: bool) -> None:
 
     Nothing is done if that is so already. What else the stack was given stays.
     """
-    stack = stack_of(stage, **desk_parameters(origin, is_on=on))
-    if not stack.given():
+    wanted = desk_parameters(origin, is_on=on)
+    stack = stack_of(stage, **wanted)
+    given = stack.given()
+    if wanted.items() <= given.items():
+        return
+    if not given:
         raise ProvisioningError(_NO_STACK.format(stage=stage))
     proposal = stack.propose()
     if proposal is None:

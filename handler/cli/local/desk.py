@@ -1,10 +1,12 @@
 """The author's desk on this machine: everybody on it may come in, and it writes into the folder."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from flask import Request
+from werkzeug.exceptions import Forbidden
 
 from handler.cli.local.blog import LocalBlog
 from handler.cli.trees import folder_of, site_of
@@ -14,7 +16,7 @@ from handler.services.author.opened import OpenedTexts
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
 from handler.services.records import CONFIG
-from handler.web.desk.desk import Desk, Person
+from handler.web.desk.desk import Desk, PageAnswer, Person, Visit
 from handler.wiring import Services
 
 
@@ -43,6 +45,18 @@ class LocalGuests:
     def token(self, request: Request) -> str:  # noqa: ARG002 - the same for everybody
         """See `Guests.token`."""
         return self._token
+
+    def pages(self) -> Mapping[str, PageAnswer]:
+        """See `Guests.pages`."""
+        return {}
+
+    def changes(self) -> Mapping[str, PageAnswer]:
+        """See `Guests.changes`."""
+        return {}
+
+    def let_in(self, visit: Visit, name: str) -> NoReturn:  # noqa: ARG002 - all are in
+        """See `Guests.let_in`."""
+        raise Forbidden
 
 
 class LocalDesk:

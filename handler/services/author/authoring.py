@@ -8,6 +8,7 @@ under its new name before its old one goes, so that one of both is always there.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,12 @@ class Authoring:
         self._clock = clock
         self._sandbox = sandbox
         self._moved = moved
+
+    def limited_to(self, may_write: Callable[[str], bool]) -> "Authoring":
+        """The same for somebody who may write some of the files only."""
+        limited = copy(self)
+        limited._store = self._store.limited_to(may_write)
+        return limited
 
     def open(self, key: str) -> Seen:
         """A file with what is needed to save it again."""
@@ -163,6 +170,7 @@ class Authoring:
 
     def _carry(self, change: Change, seen: Seen | None) -> Done:
         new, old = change.text, change.old
+        self._store.permit(new.key, *([old] if old else []))
         if seen and not old and new.data == seen.data:
             return Done(change, False)
         self._store.write(new.key, new.data, seen.info.etag if seen and not old else None)

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import BinaryIO, Protocol
 
 from handler.core.model.addressing.paths import forms
-from handler.core.model.keys import PRIVATE, classify, key_problem
+from handler.core.model.keys import PRIVATE, classify, key_problem, printable
 from handler.core.model.media_types import uploaded_as
 from handler.core.model.problems import ColdpressError, ContentError, Problem
 from handler.core.model.sources import ObjectInfo
@@ -27,6 +27,10 @@ class Unsaved(Unavailable):
 
 class HalfDone(ColdpressError):
     """A text has its new name, and its old one as well."""
+
+
+class NotTheirs(ColdpressError):
+    """A file that only owners of the blog may write."""
 
 
 class Files(Protocol):
@@ -58,10 +62,24 @@ class Seen:
 
 
 class Store:
-    """Reads and writes files, and finds out what is there if an answer was lost."""
+    """Reads and writes files, and finds out what is there if an answer was lost.
 
-    def __init__(self, files: Files) -> None:
+    What `may_write` does not let through is read only.
+    """
+
+    def __init__(self, files: Files, may_write: Callable[[str], bool] = bool) -> None:
         self._files = files
+        self._may_write = may_write
+
+    def limited_to(self, may_write: Callable[[str], bool]) -> "Store":
+        """The same files, of which some are read only."""
+        return Store(self._files, may_write)
+
+    def permit(self, *keys: str) -> None:
+        """Raise `NotTheirs` if a file is read only."""
+        for key in keys:
+            if not self._may_write(key):
+                raise NotTheirs(f"{printable(key)}: only an owner of the blog may write it.")
 
     def read(self, key: str, version: str = "") -> Seen | None:
         """A file, or a version of it."""
@@ -86,6 +104,7 @@ class Store:
 
     def write(self, key: str, data: bytes, etag: str | None, content_type: str = "") -> None:
         """Write a file in place of that with this ETag, or (None) of none; raises `Stale`."""
+        self.permit(key)
         kind = content_type or uploaded_as(key)
         try:
             self._files.replace(key, BytesIO(data), kind, etag)
@@ -100,6 +119,7 @@ class Store:
     def remove(self, seen: Seen) -> None:
         """Remove a file as it was seen; raises `Stale`."""
         key = seen.info.key
+        self.permit(key)
         try:
             self._files.delete(key, etag=seen.info.etag)
         except (Conflict, Unavailable) as error:

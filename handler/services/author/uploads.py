@@ -1,5 +1,8 @@
 """Pictures that authors upload, under names that no other file has."""
 
+from collections.abc import Callable
+from copy import copy
+
 from handler.core.authoring.uploads import checked_picture, picture_key
 from handler.core.model.entries import SiteConfig
 from handler.core.model.limits import VERSION_SECONDS
@@ -18,6 +21,12 @@ class Uploads:
         self._store = Store(files)
         self._clock = clock
         self._sandbox = sandbox
+
+    def limited_to(self, may_write: Callable[[str], bool]) -> "Uploads":
+        """The same for somebody who may write some of the files only."""
+        limited = copy(self)
+        limited._store = self._store.limited_to(may_write)
+        return limited
 
     def picture(self, name: str, data: bytes, site: SiteConfig) -> str:
         """Store a picture, and say under which key; one that is there already stays as it is."""

@@ -30,6 +30,7 @@ def page(
         "lang": visit.words.lang,
         "direction": direction(visit.words.lang),
         "site": visit.site,
+        "person": visit.person,
         "token": guests.token(visit.request),
         "nonce": nonce,
         "home": links_of(visit).to("/"),

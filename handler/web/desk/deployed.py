@@ -12,13 +12,14 @@ from handler.services.author.remembered import RememberedFiles
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
 from handler.web.desk.desk import Desk, Guests
+from handler.web.desk.signing.guests import SignedGuests
 from handler.wiring import Services
 
 _MOST_SENT = 4_000_000
 """Bytes of pictures in one form: Lambda is sent 6 MB at most, of which a third is base64."""
 
 
-def deployed_desk(services: Services, guests: Guests) -> Desk:
+def deployed_desk(services: Services, guests: Guests | None = None) -> Desk:
     """The desk for one request: what it reads, it reads once."""
     files = RememberedFiles(services.bucket)
     moved = services.preview_links.follow
@@ -28,7 +29,7 @@ def deployed_desk(services: Services, guests: Guests) -> Desk:
         Authoring(files, services.clock, services.sandbox, moved),
         OpenedVersions(files),
         uploads,
-        guests,
+        guests or SignedGuests(services.access, services.attempts, services.settings),
         _publishing(services),
         Granting(services.bucket, uploads),
         _MOST_SENT,

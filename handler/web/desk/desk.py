@@ -2,16 +2,17 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from flask import Request
+from flask import Request, Response
 
 from handler.core.jekyll.results import Evaluation
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.translations import Words, words_of
 from handler.core.model.pictures import MAXIMUM_BYTES
 from handler.core.model.writes import Item, Key
+from handler.core.people.rights import is_authors
 from handler.services.author.authoring import Authoring
 from handler.services.author.granting import Granting
 from handler.services.author.opened import Opened
@@ -35,6 +36,11 @@ class Person:
     is_owner: bool
 
 
+NOBODY = Person("", is_owner=False)
+"""Whoever has not signed in."""
+PageAnswer = Callable[["Visit"], Response]
+
+
 class Guests(Protocol):
     """Who may come in, and how it is told that a change is theirs."""
 
@@ -42,8 +48,8 @@ class Guests(Protocol):
         """Whether whoever asks may see the desk; to others there is none."""
         ...
 
-    def person(self, request: Request) -> Person:
-        """Who asks, of those who are welcome."""
+    def person(self, request: Request) -> Person | None:
+        """Who asks, of those who are welcome; None for who has to sign in first."""
         ...
 
     def origin(self, request: Request) -> str:
@@ -52,6 +58,18 @@ class Guests(Protocol):
 
     def token(self, request: Request) -> str:
         """What pages of the desk hand out, and changes have to bring along."""
+        ...
+
+    def pages(self) -> Mapping[str, PageAnswer]:
+        """Their own pages for who is in, beside the desk's."""
+        ...
+
+    def changes(self) -> Mapping[str, PageAnswer]:
+        """What their own pages bring about."""
+        ...
+
+    def let_in(self, visit: "Visit", name: str) -> Response:
+        """What is answered to who has to sign in first, for a page or change that there is."""
         ...
 
 
@@ -73,6 +91,11 @@ class Desk:
     granting: Granting | None = None
     most_sent: int = MAXIMUM_BYTES
 
+    def for_authors(self) -> "Desk":
+        """The desk at which nothing is written but what authors may."""
+        limited = (self.authoring.limited_to(is_authors), self.uploads.limited_to(is_authors))
+        return replace(self, authoring=limited[0], uploads=limited[1])
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -85,11 +108,14 @@ class Visit:
     desk: Desk
     base: Base
     known: Mapping[Key, Item]
+    person: Person
 
     @classmethod
     def of(cls, request: Request, desk: Desk, base: Base) -> "Visit":
-        """The visit that a request is."""
-        return cls(request, desk, base, desk.services.table.get(context_keys()))
+        """The visit that a request is; authors come to a desk that writes nothing of owners'."""
+        person = desk.guests.person(request) or NOBODY
+        known = desk.services.table.get(context_keys())
+        return cls(request, desk if person.is_owner else desk.for_authors(), base, known, person)
 
     @property
     def site(self) -> SiteConfig:

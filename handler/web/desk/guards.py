@@ -16,14 +16,18 @@ class Outdated(Forbidden):
     """A change that comes from the desk's own page, but one of before the desk was started."""
 
 
-def check_change(request: Request, guests: Guests) -> None:
-    """Refuse a change that does not come from a page of the desk itself."""
+def check_origin(request: Request, guests: Guests) -> None:
+    """Refuse a change that does not come from the desk's own origin."""
     origin = request.headers.get("Origin")
     is_own = origin == guests.origin(request)
     if origin is None:
         is_own = request.headers.get("Sec-Fetch-Site") == _SAME
     if not is_own or request.headers.get("Sec-Fetch-Site", _SAME) != _SAME:
         raise Forbidden
+
+
+def check_token(request: Request, guests: Guests) -> None:
+    """Refuse a change that does not come from a page that was made for this very person."""
     given = request.form.get(TOKEN, "") or request.headers.get("X-Desk-Token", "")
     if not hmac.compare_digest(given.encode(), guests.token(request).encode()):
         raise Outdated

@@ -1,12 +1,13 @@
 """A blog in memory with a desk, and somebody who sits at it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from flask import Request
+from flask import Request, Response
+from werkzeug.exceptions import Forbidden
 from werkzeug.test import TestResponse
 
 from handler.services.author.opened import OpenedVersions
@@ -14,7 +15,7 @@ from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
 from handler.web.app import create_app
 from handler.web.desk.deployed import deployed_desk
-from handler.web.desk.desk import PREFIX, Desk, Person
+from handler.web.desk.desk import PREFIX, Desk, PageAnswer, Person, Visit
 from tests.web.blog import Blog
 
 HOST = "127.0.0.1:8000"
@@ -42,6 +43,15 @@ class Guests:
 
     def token(self, request: Request) -> str:
         return TOKEN
+
+    def pages(self) -> Mapping[str, PageAnswer]:
+        return {}
+
+    def changes(self) -> Mapping[str, PageAnswer]:
+        return {}
+
+    def let_in(self, visit: Visit, name: str) -> Response:
+        raise Forbidden
 
 
 class DeskBlog(Blog):
