@@ -530,7 +530,7 @@ def test_an_author_writes_no_file_that_shapes_the_blog(blog: SignedBlog, key: st
 def test_an_author_brings_no_such_file_about(blog: SignedBlog, key: str) -> None:
     bob = make_bob(blog, blog.owner())
     assert bob.do("restore", key=key, text="x").status_code == 403
-    post = {"key": KEY, "version": "", "body": "x", "front": "title: A", "do": "rename", "name": key}
+    post = {"key": KEY, "body": "x", "front": "title: A", "do": "rename", "name": key}
     etag = blog.bucket.head(KEY)
     assert etag
     assert bob.do("edit", **post, etag=etag.etag).status_code in (403, 422)
