@@ -34,7 +34,15 @@ found = [pathlib.Path(path).read_bytes() for path in sys.argv[2:]]
 print(json.dumps([marshal.loads(bytecode[16:]).co_filename for bytecode in found]))
 """
 MODULES_OF_PILLOW = ("_imaging", "_imagingft", "_imagingmath", "_webp")
-MODULES = ("__init__", "_brotli", "_speedups", "_yaml", "lexbor", *MODULES_OF_PILLOW)
+MODULES = (
+    "__init__",
+    "_brotli",
+    "_cffi_backend",
+    "_speedups",
+    "_yaml",
+    "lexbor",
+    *MODULES_OF_PILLOW,
+)
 OURS = {
     *("handler", "locale", "static", "templates", "compiled_templates"),
     *("zappa_settings.py", "__pycache__"),
@@ -118,7 +126,7 @@ def test_bytecode_names_files_as_lambda_unpacks_them(unpacked: Path) -> None:
 def test_libraries_in_machine_code_are_for_lambdas_python(package: Path) -> None:
     libraries = {path.name for path in names_in(package) if path.suffix == ".so"}
     suffix = f".{TAG}-x86_64-linux-gnu.so"
-    assert libraries == {"nh3.abi3.so", *(f"{name}{suffix}" for name in MODULES)}
+    assert libraries == {"_rust.abi3.so", "nh3.abi3.so", *(f"{name}{suffix}" for name in MODULES)}
 
 
 def test_of_botocores_services_only_ours_come_along(package: Path) -> None:

@@ -24,8 +24,8 @@ def command(
     """Turn the author's desk of STAGE on, and make a link with which somebody comes in.
 
     The link, printed as a QR code as well, is good once and for ten minutes: it registers a
-    passkey, which opens the desk from then on. Without a NAME it is for the owner of the blog,
-    new or not. Who is there already gets another passkey by it. Authors write texts and upload
+    passkey, which opens the desk from then on. Without a NAME it is for the owner of the blog, new
+    or not. Who is there already gets another passkey by it. Authors write texts and upload
     pictures; owners also change settings and theme, and decide who may come in.
     """
     from handler.cli import inviting

@@ -79,7 +79,7 @@ def query(**values: object) -> str:
 def links_of(visit: Visit) -> Links:
     """Where pages of the blog are."""
     base = visit.base
-    url = base.url or visit.site.url
+    url = base.url or visit.site.url or (base.origin and base.origin + base.prefix)
     return Links(url, base.prefix + visit.site.baseurl, prefix=base.prefix)
 
 

@@ -1,6 +1,7 @@
 """A desk with sign-in, and browsers of people who come to it."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -13,6 +14,8 @@ from tests.web.desk.authenticator import Authenticator
 from tests.web.desk.desk import DeskBlog
 
 ORIGIN = "https://blog.test"
+KEY = "_posts/2020-01-01-a.md"
+TEXT = "---\ntitle: A\n---\nText.\n"
 _TOKEN = re.compile(r'<input type="hidden" name="token" value="([^"]*)">')
 _LINK = re.compile(r'value="[^"#]*/enter#([^"]+)"')
 
@@ -21,9 +24,20 @@ class SignedBlog(DeskBlog):
     """A blog whose desk people have to sign in at."""
 
     def __init__(self, **options: Any) -> None:
+        self.after_reading: Callable[[], object] | None = None
+        self.reads = 0
         super().__init__(**options)
         self.access, self.attempts = self.services.access, self.services.attempts
         self.access.turn_on()
+
+    def _on_bucket_call(self, call: str) -> None:
+        """Let something happen before the second time that a request reads the bucket."""
+        super()._on_bucket_call(call)
+        if call == "bucket get" and self.after_reading:
+            self.reads += 1
+            if self.reads == 2:
+                work, self.after_reading = self.after_reading, None
+                work()
 
     def desk(self) -> Desk:
         return deployed_desk(self.services)
@@ -116,3 +130,9 @@ class Browser:
     @property
     def is_in(self) -> bool:
         return 'id="new-title"' in self.see().text
+
+
+def error_of(answer: TestResponse) -> Any:
+    assert answer.status_code in (401, 403, 429)
+    assert "Set-Cookie" not in answer.headers
+    return (answer.json or {})["error"]
