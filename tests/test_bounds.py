@@ -6,7 +6,7 @@ from inspect import signature
 from pathlib import Path
 
 import pytest
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
 from handler import events
 from handler.core.authoring import differences, links
@@ -21,6 +21,7 @@ from handler.core.markdown.document import formulas, mathml
 from handler.core.model import limits, listed, pictures
 from handler.core.model.writes import MAXIMUM_TRANSACTION
 from handler.core.pages.body import MAXIMUM_SHOWN
+from handler.core.people import state as people
 from handler.core.search import documents, query
 from handler.core.site import data_files
 from handler.core.site.feed_settings import MAXIMUM_ITEMS
@@ -32,6 +33,7 @@ from handler.services import blobs, lookups
 from handler.services.author import browsing
 from handler.services.deadlines import LIMITS
 from handler.services.notes import ENOUGH
+from handler.services.people import attempts
 from handler.services.publish import picture_costs
 from handler.services.publish import pictures as publish_pictures
 from handler.services.publish.planning import ASIDE
@@ -74,6 +76,18 @@ BOUNDS: dict[str, list[float]] = {
         door.MAXIMUM_FORM,
         pictures.MAXIMUM_BYTES,
         RequestEntityTooLarge.code or 0,
+    ],
+    "a form of who is not signed in": [door.MAXIMUM_ANSWER, RequestEntityTooLarge.code or 0],
+    "people of a desk": [
+        people.MAXIMUM_MEMBERS,
+        people.MAXIMUM_PASSKEYS,
+        people.MAXIMUM_SESSIONS,
+        people.MAXIMUM_INVITATIONS,
+    ],
+    "failed attempts to come in, for each process": [
+        *attempts.MAXIMUM_FAILURES,
+        attempts.WAIT / MINUTE,
+        TooManyRequests.code or 0,
     ],
     "a list of the desk": [browsing.MOST_SHOWN, browsing.MOST_LOOKED_AT],
     "a file with its older versions": [limits.PUBLISHING_SECONDS],

@@ -81,6 +81,8 @@ def _environ(event: Mapping[str, Any]) -> dict[str, Any]:
     }
     for name, value in _sent_headers(event):
         environ["HTTP_" + name.upper().replace("-", "_")] = value
+    if cookies := event.get("cookies"):
+        environ["HTTP_COOKIE"] = "; ".join(cookies)
     environ["CONTENT_TYPE"] = environ.pop("HTTP_CONTENT_TYPE", "")
     if cookies := event.get("cookies"):  # In format 2.0 they stand by themselves.
         environ["HTTP_COOKIE"] = "; ".join(cookies)

@@ -34,23 +34,21 @@ from handler.cli.commands import (
 from handler.entry import app
 
 _MODULES = (
+    *(check, deploy, desk, diff, doctor, history, init, logs, mv, new, open, preview, provision),
     *(
-        check,
-        deploy,
-        desk,
-        diff,
-        doctor,
-        history,
-        init,
-        logs,
-        mv,
-        new,
-        open,
-        preview,
-        provision,
         publish,
+        pull,
+        purge,
+        push,
+        reindex,
+        render,
+        restore,
+        rollback,
+        schedule,
+        serve,
+        status,
+        unpublish,
     ),
-    *(pull, purge, push, reindex, render, restore, rollback, schedule, serve, status, unpublish),
 )
 COMMANDS = tuple(module.command for module in _MODULES)
 """All commands, in the order of their names."""

@@ -4,6 +4,7 @@ else has changed them meanwhile. Tokens are made here, and handed out once.
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -88,19 +89,11 @@ class Access:
     def change(self, decision: Decision) -> People:
         """Change the people as is decided of what they are now."""
         for attempt in range(_ATTEMPTS):
-            found = self._read()
-            if found is None:
-                raise Refused("missing")
-            people, etag = found
+            people, etag = self._existing()
             changed = decision(people, self._clock.now())
-            if changed == people:
-                return people
-            try:
-                self._bucket.replace(STATE, BytesIO(to_json(changed)), _TYPE, etag)
-            except Conflict:
-                self._clock.sleep(secrets.randbelow(100) / 1000 * (attempt + 1))
-            else:
+            if changed == people or self._write(changed, etag):
                 return changed
+            self._clock.sleep(secrets.randbelow(100) / 1000 * (attempt + 1))
         raise Unavailable("the desk is busy: too many change who may come in")
 
     def invite(
@@ -166,14 +159,29 @@ class Access:
     def visit(self, session: Session) -> None:
         """Note that somebody is there, once a day; if that fails, the next visit is noted."""
         if coming.is_visit(session, self._clock.now()):
-            try:
+            with suppress(Unavailable, Refused):
                 self.change(lambda people, now: coming.visited(people, session.id, now))
-            except Unavailable:
-                return
 
     def _challenge(self, people: People, purpose: str) -> str:
         nonce = secrets.token_bytes(NONCE_BYTES)
         return challenge(people.secret, purpose, nonce, self._clock.now())
+
+    def _write(self, people: People, etag: str) -> bool:
+        """Whether the people are written; an answer that was lost is found out about."""
+        try:
+            self._bucket.replace(STATE, BytesIO(to_json(people)), _TYPE, etag)
+        except (Conflict, Unavailable) as error:
+            is_written = self._existing()[0] == people
+            if not is_written and isinstance(error, Unavailable):
+                raise
+            return is_written
+        return True
+
+    def _existing(self) -> tuple[People, str]:
+        found = self._read()
+        if found is None:
+            raise Refused("missing")
+        return found
 
     def _read(self) -> tuple[People, str] | None:
         found = self._bucket.get(STATE, limit=MAXIMUM_STATE)

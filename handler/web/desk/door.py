@@ -17,6 +17,8 @@ from handler.web.desk.guards import Outdated, check_origin, check_token
 
 MAXIMUM_FORM = 4 * MAXIMUM_TEXT
 """Bytes of a form: a text, the text it was, and what two of both come to."""
+MAXIMUM_ANSWER = 100_000
+"""Bytes of what somebody sends who is not in; a passkey's answer has a few thousand."""
 _PAGES: Mapping[str, PageAnswer] = {
     "": lists.show,
     "edit": editing.show,
@@ -78,11 +80,11 @@ def _answered(answer: PageAnswer, name: str, request: Request, desk: Desk, base:
 def _let_in(answer: PageAnswer, name: str, visit: Visit) -> Response:
     """The answer to who is in; to others what lets them in."""
     request, guests = visit.request, visit.desk.guests
-    is_change = request.method == "POST"
+    is_change, is_in = request.method == "POST", guests.person(request) is not None
     if is_change:
-        _bound(request)
+        _bound(request, is_in=is_in)
         check_origin(request, guests)
-    if guests.person(request) is None:
+    if not is_in:
         return guests.let_in(visit, name)
     try:
         if is_change:
@@ -92,10 +94,10 @@ def _let_in(answer: PageAnswer, name: str, visit: Visit) -> Response:
     return answer(visit)
 
 
-def _bound(request: Request) -> None:
+def _bound(request: Request, *, is_in: bool) -> None:
     """Limit what a change may bring along."""
-    request.max_content_length = MAXIMUM_FORM + MAXIMUM_BYTES
-    request.max_form_memory_size = MAXIMUM_FORM
+    request.max_content_length = MAXIMUM_FORM + MAXIMUM_BYTES if is_in else MAXIMUM_ANSWER
+    request.max_form_memory_size = MAXIMUM_FORM if is_in else MAXIMUM_ANSWER
 
 
 def _told(visit: Visit, status: int, what: str, problems: tuple[Problem, ...] = ()) -> Response:

@@ -94,6 +94,11 @@ def test_who_is_removed_or_no_owner_any_more_has_made_no_links() -> None:
     assert lowered == make_people(ADA, replace(eve, is_owner=False), invitations=links[1:])
 
 
+def test_an_author_becomes_an_owner_and_keeps_everything() -> None:
+    raised = leaving.set_role(PEOPLE, "bob", True, ADA)
+    assert raised == replace(PEOPLE, members=(ADA, replace(BOB, is_owner=True)))
+
+
 @pytest.mark.parametrize(
     "leave",
     [

@@ -58,7 +58,10 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 RAW = json.loads(to_json(PEOPLE))
 
 
-@given(st.sampled_from(places(RAW)), st.sampled_from([None, 1.5, [], {}, [None], "x"]))
+@given(
+    st.sampled_from(places(RAW)),
+    st.sampled_from([None, 1.5, [], {}, [None], "x", "2026-06-01T12:00:00"]),
+)
 def test_whatever_is_wrong_in_it_is_noticed_or_harmless(place: tuple[Any, ...], wrong: Any) -> None:
     raw = json.loads(json.dumps(RAW))
     holder = raw
@@ -77,6 +80,21 @@ def test_whatever_is_wrong_in_it_is_noticed_or_harmless(place: tuple[Any, ...], 
 def test_whatever_is_missing_is_noticed(missing: str) -> None:
     with pytest.raises(BrokenPeople):
         from_json(json.dumps({k: v for k, v in RAW.items() if k != missing}).encode())
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "wrong"),
+    [
+        ("passkeys", "counter", 1.5),
+        ("passkeys", "counter", True),
+        ("sessions", "seen", "2026-06-01"),
+    ],
+)
+def test_numbers_are_whole_and_times_have_a_zone(part: str, name: str, wrong: Any) -> None:
+    raw = json.loads(json.dumps(RAW))
+    raw["members"][0][part][0][name] = wrong
+    with pytest.raises(BrokenPeople):
+        from_json(json.dumps(raw).encode())
 
 
 def test_a_secret_that_anybody_could_guess_is_none() -> None:

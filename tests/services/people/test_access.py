@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from handler.core.people.coming import session_of
 from handler.core.people.leaving import rename
 from handler.core.people.state import STATE, People, Refused
 from handler.core.people.storing import BrokenPeople
 from handler.memory.bucket import MemoryBucket
 from handler.services.people.access import Access, Credential
-from handler.services.ports import Bucket, Unavailable
+from handler.services.ports import Bucket, Conflict, Unavailable
 from tests.contracts.servers import make_bucket
 from tests.services.blog import StoppedClock
 
@@ -48,6 +50,14 @@ def test_a_blog_has_no_desk_until_it_is_turned_on(bucket: Bucket) -> None:
     assert (first.is_on, first.members) == (True, ())
     access.turn_on()
     assert people_of(access) == first
+
+
+def test_two_may_turn_it_on_at_the_same_time() -> None:
+    bucket = MemoryBucket()
+    other = Access(bucket, StoppedClock())
+    restless: Any = Overtaken(bucket, other.turn_on, times=1)
+    Access(restless, StoppedClock()).turn_on()
+    assert people_of(other).is_on
 
 
 def test_who_has_a_passkey_keeps_it_while_the_desk_is_off(bucket: Bucket) -> None:
@@ -89,7 +99,8 @@ def test_what_others_change_at_the_same_time_stays(bucket: Bucket) -> None:
 
 def meanwhile(access: Access, work: Callable[[], object]) -> Access:
     """Somebody who reads, and then is overtaken once by somebody else."""
-    return Access(Overtaken(access._bucket, work, times=1), StoppedClock())  # type: ignore[arg-type]
+    overtaken: Any = Overtaken(access._bucket, work, times=1)
+    return Access(overtaken, StoppedClock())
 
 
 class Overtaken:
@@ -110,12 +121,55 @@ class Overtaken:
 def test_who_is_overtaken_again_and_again_gives_up() -> None:
     access = make_access()
     names = iter(range(100))
-    restless = Overtaken(
+    restless: Any = Overtaken(
         access._bucket, lambda: access.invite(str(next(names)), is_owner=False), times=99
     )
     with pytest.raises(Unavailable, match="the desk is busy"):
-        Access(restless, StoppedClock()).invite("Ada", is_owner=True)  # type: ignore[arg-type]
-    assert len(people_of(access).invitations) == 5
+        Access(restless, StoppedClock()).invite("Ada", is_owner=True)
+    assert "Ada" not in [each.name for each in people_of(access).invitations]
+
+
+class Losing:
+    """A bucket that writes, and whose first answer is lost."""
+
+    def __init__(self, bucket: Bucket, error: Exception, *, writes: bool) -> None:
+        self._bucket, self._error, self._writes = bucket, error, writes
+        self.get = bucket.get
+
+    def replace(self, *arguments: Any) -> str:
+        if self._writes:
+            self._bucket.replace(*arguments)
+        raise self._error
+
+
+@pytest.mark.parametrize("error", [Conflict(), Unavailable("bucket: timed out")])
+def test_a_link_is_not_lost_with_the_answer_to_its_write(error: Exception) -> None:
+    access = make_access()
+    token = access.invite("Ada", is_owner=True).token
+    losing: Any = Losing(access._bucket, error, writes=True)
+    session = Access(losing, StoppedClock()).register(token, "Ada", MADE, "Firefox")
+    assert session_of(people_of(access), session, access.now())
+
+
+def test_a_link_stays_good_if_nothing_was_written() -> None:
+    access = make_access()
+    token = access.invite("Ada", is_owner=True).token
+    losing: Any = Losing(access._bucket, Unavailable("bucket: timed out"), writes=False)
+    with pytest.raises(Unavailable):
+        Access(losing, StoppedClock()).register(token, "Ada", MADE, "Firefox")
+    assert access.register(token, "Ada", MADE, "Firefox")
+
+
+def test_only_an_owner_invites_others() -> None:
+    access = make_access()
+    for name, is_owner in (("Ada", True), ("Bob", False)):
+        token = access.invite(name, is_owner=is_owner).token
+        access.register(token, name, Credential(name, "public", 0), "Firefox")
+    ada, bob = people_of(access).members
+    assert access.invite("Eve", is_owner=True, by=ada).invitation.by == ada.id
+    with pytest.raises(Refused) as refused:
+        access.invite("Eve", is_owner=False, by=bob)
+    assert refused.value.reason == "owner"
 
 
 def test_a_challenge_is_good_for_one_link(bucket: Bucket) -> None:

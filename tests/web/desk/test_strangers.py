@@ -113,6 +113,15 @@ def test_a_list_of_people_that_cannot_be_read_closes_the_desk(blog: SignedBlog) 
     assert ada.send("sign-in", {}).status_code == 503
 
 
+def test_who_is_out_sends_no_more_than_an_answer_has(blog: SignedBlog) -> None:
+    link = {"link": "x", "name": "x" * 100_000}
+    data = {"Accept": "application/json"}
+    assert blog.browser().send("enter/ask", link, data).status_code == 413
+    text = {"key": KEY, "body": "x" * 100_000}
+    assert blog.browser().send("edit", text, data).status_code == 401
+    assert blog.owner().send("edit", text, data).status_code == 403
+
+
 def test_without_an_address_there_is_no_desk() -> None:
     blog = SignedBlog(url="")
     answer = blog.app.test_client().get(PREFIX, headers={"Host": "blog.test"})

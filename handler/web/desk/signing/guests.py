@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from flask import Request, Response
 
 from handler.core.people.coming import session_of
+from handler.core.people.origins import origin_of
 from handler.core.people.state import Member, People, Session
 from handler.core.people.storing import BrokenPeople
 from handler.core.people.tokens import change_token
@@ -63,8 +63,7 @@ class SignedGuests:
     def origin(self, request: Request) -> str:
         """See `Guests.origin`: what is set, else what API Gateway says; never what visitors do."""
         if self._settings.url:
-            parts = urlsplit(self._settings.url)
-            return f"{parts.scheme}://{parts.netloc}".lower()
+            return origin_of(self._settings.url)
         event = request.environ.get("lambda.event")
         return place_of(event, self._settings.prefix).origin if event else ""
 

@@ -31,7 +31,9 @@ class _Template(yaml.SafeLoader):
     """A CloudFormation template, without a desk; else only names that stand for others matter."""
 
 
-def _substituted(loader: _Template, function: str, node: yaml.Node) -> Any:
+def _substituted(
+    loader: _Template, function: str, node: yaml.ScalarNode | yaml.SequenceNode
+) -> Any:
     if isinstance(node, yaml.SequenceNode):
         values = loader.construct_sequence(node, deep=True)
         return values[2] if function == "If" else values
