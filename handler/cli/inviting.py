@@ -130,12 +130,13 @@ def _print_link(link: str) -> None:
 
 
 def _code(link: str) -> str:
-    """A link as a QR code of half blocks, as a terminal shows it."""
+    """A link as a QR code of half blocks, dark on light whatever colours a terminal has."""
     import segno
 
     out = io.StringIO()
     segno.make(link, error="l", micro=False).terminal(out, border=2, compact=True)
-    return out.getvalue()
+    lines = out.getvalue().splitlines()
+    return "\n".join(click.style(line, fg="bright_white", bg="black") for line in lines)
 
 
 def _lines(people: People) -> Iterator[str]:

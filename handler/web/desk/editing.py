@@ -14,6 +14,7 @@ from handler.core.authoring.parts import like
 from handler.core.jekyll.results import Evaluation
 from handler.core.model.keys import classify, extension, is_document, may_be_text
 from handler.core.model.problems import ContentError, Problem
+from handler.core.people.rights import is_authors
 from handler.core.yaml.dates import local_time
 from handler.services.author.files import Seen, checked
 from handler.services.author.preview_links import SHOWN
@@ -95,6 +96,7 @@ def editor(
         version=entered.version,
         form=entered.form,
         has_form=has_form(key),
+        may_write=visit.person.is_owner or is_authors(key),
         is_post=classify(key) in {"post", "draft"},
         names=NAMES,
         tags=listing.tags() if has_form(key) else [],

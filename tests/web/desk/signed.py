@@ -26,13 +26,16 @@ class SignedBlog(DeskBlog):
     def __init__(self, **options: Any) -> None:
         self.after_reading: Callable[[], object] | None = None
         self.reads = 0
+        self.failing: dict[str, Exception] = {}
         super().__init__(**options)
         self.access, self.attempts = self.services.access, self.services.attempts
         self.access.turn_on()
 
     def _on_bucket_call(self, call: str) -> None:
-        """Let something happen before the second time that a request reads the bucket."""
+        """Fail, or let something happen before the second time that a request reads the bucket."""
         super()._on_bucket_call(call)
+        if call in self.failing:
+            raise self.failing[call]
         if call == "bucket get" and self.after_reading:
             self.reads += 1
             if self.reads == 2:

@@ -131,6 +131,18 @@ def test_an_author_writes_no_file_that_shapes_the_blog(blog: SignedBlog, key: st
     assert now == before
 
 
+def test_an_author_is_told_which_files_are_the_owners(blog: SignedBlog) -> None:
+    ada = blog.owner()
+    bob = make_bob(blog, ada)
+    told = "Only an owner of the blog may change this file."
+    shown = [
+        told in browser.see(f"edit?key={key}").text
+        for browser in (ada, bob)
+        for key in ("_config.yml", KEY)
+    ]
+    assert shown == [False, False, True, False]
+
+
 @pytest.mark.parametrize("key", ["_config.yaml", "_includes/new.html", "x.js", "x/y.css"])
 def test_an_author_brings_no_such_file_about(blog: SignedBlog, key: str) -> None:
     bob = make_bob(blog, blog.owner())

@@ -10,6 +10,7 @@ import pytest
 from handler.core.people.leaving import end_session, remove, revoke_passkey
 from handler.core.people.state import ASKED, IDLE, INVITED, LONGEST_SESSION, STATE
 from handler.web.desk.signing.cookies import NAME
+from tests.web.blog import DOWN
 from tests.web.desk.authenticator import Authenticator
 from tests.web.desk.signed import KEY, ORIGIN, TEXT, SignedBlog, error_of
 
@@ -200,6 +201,24 @@ def test_what_is_revoked_is_so_at_once(blog: SignedBlog, end: Callable[..., Any]
     assert not bob.is_in
     assert bob.send("edit", form).status_code == 401
     assert blog.text(KEY) == TEXT
+
+
+def test_on_a_bad_day_nobody_comes_in_and_nothing_is_used_up(blog: SignedBlog) -> None:
+    ada = blog.owner()
+    link = blog.access.invite("Eve", is_owner=False).token
+    eve = blog.browser()
+    answer = ada.device.get(blog.browser().options("sign-in"))
+    made = eve.device.create(eve.options("enter", link=link, name="Eve"))
+    forms = {"sign-in": {"answer": answer}, "enter": {"link": link, "name": "Eve", "answer": made}}
+    for failing in ("bucket get", "bucket put"):
+        blog.failing = {failing: DOWN}
+        for page, form in forms.items():
+            refused = blog.browser().send(page, form)
+            assert (refused.status_code, "Set-Cookie" in refused.headers) == (503, False)
+        assert ada.see().status_code == (503 if failing == "bucket get" else 200)
+    blog.failing = {}
+    for page, form in forms.items():
+        assert blog.browser().send(page, form).status_code == 200
 
 
 def test_a_session_ends_after_thirty_idle_days_and_ninety_in_all(blog: SignedBlog) -> None:
