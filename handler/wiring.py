@@ -22,6 +22,7 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     indexer         bodies materials bucket clock sandbox table
     authoring       bucket clock preview_links sandbox
     versions        bucket sandbox
+    deletions       bucket clock
     listing         bucket clock sandbox table
     browsing        table
     access          bucket clock
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from handler.core.model.context import PreviewMark
     from handler.services.author.authoring import Authoring
     from handler.services.author.browsing import Browsing
+    from handler.services.author.deletions import Deletions
     from handler.services.author.listing import Listing
     from handler.services.author.preview_links import PreviewLinks
     from handler.services.author.versions import Versions
@@ -296,7 +298,14 @@ class Services(Threads):
         """The older versions of files."""
         from handler.services.author.versions import Versions
 
-        return Versions(self.bucket, self.sandbox)
+        return Versions(self.bucket, self.sandbox, self.together)
+
+    @cached_property
+    def deletions(self) -> "Deletions":
+        """What was deleted lately."""
+        from handler.services.author.deletions import Deletions
+
+        return Deletions(self.bucket, self.clock)
 
     @cached_property
     def listing(self) -> "Listing":

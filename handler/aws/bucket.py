@@ -5,6 +5,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, BinaryIO
+from urllib.parse import quote, unquote
 
 from botocore.exceptions import ClientError
 
@@ -17,12 +18,17 @@ from handler.services.ports import Conflict, PostForm, StoredObject, Unavailable
 _ABSENT = {"404", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed", "405"}
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
 _OVERTAKEN = {"412", "PreconditionFailed", "409", "ConditionalRequestConflict"}
-_MISNAMED = {"InvalidArgument", "400", "BadRequest"}
-"""What S3 says to what is no version's name."""
 _ATTEMPTS = 2
 _PIECE = 1 << 20
 _VERSIONS = 100
 _UNVERSIONED = "null"  # What S3 calls the version of an object from before versioning.
+_NO_VERSION = {
+    "InvalidArgument",
+    "InvalidRequest",
+    "BadRequest",
+    "400",
+}  # What can be no version of anything.
+_AUTHOR = "author"  # https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
 _UNTYPED = {"", "binary/octet-stream", "application/octet-stream"}
 
 
@@ -42,9 +48,9 @@ class S3Bucket:
         found = self._download(key, version, limit)
         return StoredObject(_info(key, found[0]), found[1]) if found else None
 
-    def head(self, key: str) -> ObjectInfo | None:
+    def head(self, key: str, *, version: str = "") -> ObjectInfo | None:
         """See `Bucket.head`."""
-        answer = self._call("head_object", key, "")
+        answer = self._call("head_object", key, version)
         return _info(key, answer) if answer else None
 
     def read_range(self, key: str, version: str, start: int, stop: int) -> bytes | None:
@@ -89,7 +95,7 @@ class S3Bucket:
                     Bucket=self._name, Key=key, **named, **arguments
                 )
         except ClientError as error:
-            if code_of(error) in (_ABSENT | _MISNAMED if version else _ABSENT):
+            if code_of(error) in (_ABSENT | _NO_VERSION if version else _ABSENT):
                 return None
             raise
 
@@ -148,13 +154,21 @@ class S3Bucket:
         with unavailable("bucket"):
             self._client.put_object(Bucket=self._name, Key=key, Body=data, ContentType=content_type)
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
         """See `Bucket.replace`."""
         condition = {"IfNoneMatch": "*"} if etag is None else {"IfMatch": f'"{etag}"'}
+        named = {"Metadata": {_AUTHOR: quote(author, safe=" ")}} if author else {}
         try:
             with unavailable("bucket"):
                 answer = self._client.put_object(
-                    Bucket=self._name, Key=key, Body=file, ContentType=content_type, **condition
+                    Bucket=self._name,
+                    Key=key,
+                    Body=file,
+                    ContentType=content_type,
+                    **condition,
+                    **named,
                 )
         except ClientError as error:
             if code_of(error) in _OVERTAKEN | _ABSENT:
@@ -206,6 +220,7 @@ def _info(key: str, answer: Any) -> ObjectInfo:
         _whole_seconds(answer["LastModified"]),
         int(answer["ContentLength"]),
         _content_type(key, answer.get("ContentType", "")),
+        unquote(answer.get("Metadata", {}).get(_AUTHOR, "")),
     )
 
 

@@ -34,9 +34,17 @@ def _no_hook(_call: str) -> None:
 
 
 class MemoryBucket:
-    """A versioned `Bucket` in a dictionary; `on_call` runs before every call."""
+    """A versioned `Bucket` in a dictionary; `on_call` runs before every call.
 
-    def __init__(self, on_call: Callable[[str], None] = _no_hook) -> None:
+    Without a clock each change is a second after the one before the last.
+    """
+
+    def __init__(
+        self,
+        on_call: Callable[[str], None] = _no_hook,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
+        self._now = now
         self._versions: dict[str, list[_Version]] = {}
         self._order: list[str] = []
         self._count = 0
@@ -52,10 +60,10 @@ class MemoryBucket:
         too_long = limit is not None and found.info.size > limit
         return StoredObject(found.info, None if too_long else found.read())
 
-    def head(self, key: str) -> ObjectInfo | None:
+    def head(self, key: str, *, version: str = "") -> ObjectInfo | None:
         """See `Bucket.head`."""
         self._on_call("bucket head")
-        found = self._find(key, "")
+        found = self._find(key, version)
         return found.info if found and found.data is not None else None
 
     def read_range(self, key: str, version: str, start: int, stop: int) -> bytes | None:
@@ -103,13 +111,15 @@ class MemoryBucket:
         file.write(found.data)
         return found.info
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
         """See `Bucket.replace`."""
         self._on_call("bucket put")
         with self._lock:
             if self._held(key) != etag:
                 raise Conflict([Key(key)])
-            self._add(key, file.read(), content_type)
+            self._add(key, file.read(), content_type, author=author)
             return self._versions[key][-1].info.etag
 
     def delete(self, key: str, *, etag: str = "") -> None:
@@ -154,10 +164,15 @@ class MemoryBucket:
         return found.data if found and isinstance(found.data, FileOnDisk) else None
 
     def _add(
-        self, key: str, data: bytes | None, content_type: str, modified: datetime | None = None
+        self,
+        key: str,
+        data: bytes | None,
+        content_type: str,
+        modified: datetime | None = None,
+        author: str = "",
     ) -> None:
         etag = hashlib.md5(data, usedforsecurity=False).hexdigest() if data is not None else ""
-        self._append(key, data, etag, len(data or b""), content_type, modified)
+        self._append(key, data, etag, len(data or b""), content_type, modified, author)
 
     def _append(
         self,
@@ -167,11 +182,12 @@ class MemoryBucket:
         size: int,
         content_type: str,
         modified: datetime | None,
+        author: str = "",
     ) -> None:
         with self._lock:
             self._count += 1
-            version, moment = f"v{self._count}", modified or _moment(self._count)
-            info = ObjectInfo(key, etag, version, moment, size, content_type)
+            version, moment = f"v{self._count}", modified or self._moment()
+            info = ObjectInfo(key, etag, version, moment, size, content_type, author)
             if key not in self._versions:
                 insort(self._order, key)
             self._versions.setdefault(key, []).append(_Version(info, data))
@@ -182,7 +198,8 @@ class MemoryBucket:
             return versions[-1] if versions else None
         return next((v for v in versions if v.info.version == version), None)
 
-
-def _moment(count: int) -> datetime:
-    """Whole seconds, as S3 has them: a change often shares one with that before it."""
-    return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=count // 2 * 2)
+    def _moment(self) -> datetime:
+        """Whole seconds, as S3 has them: a change often shares one with that before it."""
+        if self._now:
+            return self._now().replace(microsecond=0)
+        return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=self._count // 2 * 2)

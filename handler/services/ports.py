@@ -139,8 +139,8 @@ class Bucket(Protocol):
         """An object, or a version of it; without `data` if it has more than `limit` bytes."""
         ...
 
-    def head(self, key: str) -> ObjectInfo | None:
-        """What the bucket says of an object."""
+    def head(self, key: str, *, version: str = "") -> ObjectInfo | None:
+        """What the bucket says of an object, or of a version of it."""
         ...
 
     def read_range(self, key: str, version: str, start: int, stop: int) -> bytes | None:
@@ -173,10 +173,13 @@ class Bucket(Protocol):
         """Write an object, however large, into a file that can be rewound."""
         ...
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
         """Store a file, however large, in place of the object with this ETag, or (None) of none.
 
-        Returns the new ETag; raises `Conflict` if the bucket holds another object by now.
+        Its `author` is noted, which `get` and `head` tell. Returns the new ETag; raises `Conflict`
+        if the bucket holds another object by now.
         """
         ...
 

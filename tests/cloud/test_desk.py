@@ -22,7 +22,7 @@ from handler.machine import SystemClock
 from handler.services.author.granting import UPLOADS
 from handler.services.people.access import Access
 from handler.web.desk.desk import PREFIX
-from tests.browser.test_desk import PHONE, compose, shown
+from tests.browser.desk import PHONE, compose, shown
 from tests.browser.test_signing import Device, sign_in
 from tests.cloud.deployment import Deployment
 from tests.cloud.doors import RestAPI

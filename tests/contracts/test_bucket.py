@@ -323,6 +323,24 @@ def test_an_object_is_replaced_only_by_who_knows_the_newest(bucket: Bucket) -> N
     assert (found.data, found.info.etag) == (b"two", second)
 
 
+@pytest.mark.parametrize("author", ["", "Ann-Kathrin O'Neil", "김안나 <a@b.example>\n%41"])
+def test_who_wrote_a_version_is_told_of_it(bucket: Bucket, author: str) -> None:
+    etag = bucket.replace("a", BytesIO(b"one"), "text/css", None, author=author)
+    first = existing(bucket, "a").info
+    bucket.replace("a", BytesIO(b"two"), "text/css", etag)
+    assert first.author == author
+    assert bucket.head("a", version=first.version) == first
+    found = bucket.head("a")
+    assert found
+    assert found.author == ""
+
+
+def test_what_names_no_version_names_none(bucket: Bucket) -> None:
+    put(bucket, "a")
+    for version in ("nonsense", "%00", "ä/../ö", "x" * 2_000):
+        assert bucket.get("a", version=version) is None
+
+
 def test_what_was_deleted_is_replaced_by_nobody_who_knew_it(bucket: Bucket) -> None:
     etag = bucket.replace("a", BytesIO(b"one"), "text/css", None)
     bucket.delete("a")

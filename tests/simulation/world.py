@@ -200,7 +200,7 @@ class World:
         reconciler = Reconciler(self.bucket, self.table, self.clock, self.publisher, RENDERER)
         self.reconciler = reconciler
         self.authoring = Authoring(self.bucket, self.clock, BoundedSandbox())
-        self.versions = Versions(self.bucket, BoundedSandbox())
+        self.versions = Versions(self.bucket, BoundedSandbox(), in_turn)
         materials = Materials(self.table, Blobs(self.bucket))
         bounded = BoundedSandbox()
         bodies = Bodies(self.bucket, self.table, self.clock, Blobs(self.bucket), bounded, RENDERER)

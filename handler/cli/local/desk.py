@@ -77,7 +77,15 @@ class LocalDesk:
         files = Folder(folder, {CONFIG: self._root / CONFIG}, is_closed=True)
         authoring = Authoring(files, services.clock, services.sandbox)
         uploads = Uploads(files, services.clock, services.sandbox)
-        return Desk(services, authoring, OpenedTexts(), uploads, self._guests, self._publish)
+        return Desk(
+            services,
+            authoring,
+            OpenedTexts(),
+            uploads,
+            self._guests,
+            self._publish,
+            keeps_versions=False,
+        )
 
     def _publish(self, keys: Sequence[str]) -> list[Outcome]:
         return self._blog.publish_now(keys)

@@ -4,6 +4,7 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from handler.cli.local.application import file_address
@@ -37,7 +38,7 @@ class _LocalBucket(MemoryBucket):
 
 def memory_stores() -> Stores:
     """Stores that are gone with the process; files that are no texts stay on disk alone."""
-    bucket = _LocalBucket()
+    bucket = _LocalBucket(now=lambda: datetime.now(UTC))
 
     def hold(key: str, path: Path) -> None:
         bucket.hold(key, path, content_type_of(path))

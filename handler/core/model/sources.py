@@ -11,7 +11,7 @@ from handler.core.model.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class ObjectInfo:
-    """An object of the bucket without its content."""
+    """An object of the bucket without its content; `author` wrote it, if that was noted."""
 
     key: str
     etag: str
@@ -19,6 +19,7 @@ class ObjectInfo:
     modified: datetime
     size: int
     content_type: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,9 @@ class Source:
     """One key: what the bucket held when it was last looked at, its state, what is live of it.
 
     `revision` counts the commits; `stamp` names the configuration it was planned under;
-    `due` is when a scheduled version goes live; `waiting_for` a path that another key owns.
-    A source whose `etag` is empty is gone from the bucket.
+    `due` is when a scheduled version goes live; `waiting_for` a path that another key owns;
+    `title` is what authors call a text that readers do not get. A source whose `etag` is empty
+    is gone from the bucket.
     """
 
     key: str
@@ -105,6 +107,7 @@ class Source:
     due: datetime | None = None
     waiting_for: str = ""
     stamp: str = ""
+    title: str = ""
     revision: int = 0
 
     @property

@@ -68,6 +68,12 @@ class Authoring:
         limited._store = self._store.limited_to(may_write)
         return limited
 
+    def by(self, author: str) -> "Authoring":
+        """The same texts, changed by somebody."""
+        named = copy(self)
+        named._store = self._store.by(author)
+        return named
+
     def open(self, key: str) -> Seen:
         """A file with what is needed to save it again."""
         return self._store.existing(checked(key))
@@ -129,6 +135,10 @@ class Authoring:
     ) -> Done:
         """Readers get a post at a time."""
         return self._change("schedule", key, etag, data, when)
+
+    def bring_back(self, key: str, data: bytes) -> None:
+        """A file that is gone, as it was, whatever is wrong with it."""
+        self._store.write(checked(key), data, None)
 
     def rename(
         self, key: str, new: str, etag: str | None = None, data: bytes | None = None

@@ -44,7 +44,9 @@ class Files(Protocol):
         """See `Bucket.head`."""
         ...
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
         """See `Bucket.replace`."""
         ...
 
@@ -64,16 +66,24 @@ class Seen:
 class Store:
     """Reads and writes files, and finds out what is there if an answer was lost.
 
-    What `may_write` does not let through is read only.
+    Who the `author` is stands beside what is written. What `may_write` does not let through is
+    read only.
     """
 
-    def __init__(self, files: Files, may_write: Callable[[str], bool] = bool) -> None:
+    def __init__(
+        self, files: Files, may_write: Callable[[str], bool] = bool, author: str = ""
+    ) -> None:
         self._files = files
         self._may_write = may_write
+        self._author = author
 
     def limited_to(self, may_write: Callable[[str], bool]) -> "Store":
         """The same files, of which some are read only."""
-        return Store(self._files, may_write)
+        return Store(self._files, may_write, self._author)
+
+    def by(self, author: str) -> "Store":
+        """The same files, written by somebody."""
+        return Store(self._files, self._may_write, author)
 
     def permit(self, *keys: str) -> None:
         """Raise `NotTheirs` if a file is read only."""
@@ -107,7 +117,7 @@ class Store:
         self.permit(key)
         kind = content_type or uploaded_as(key)
         try:
-            self._files.replace(key, BytesIO(data), kind, etag)
+            self._files.replace(key, BytesIO(data), kind, etag, author=self._author)
         except (Conflict, Unavailable) as error:
             held = self._held(key, error)
             if held and held.data == data:

@@ -31,10 +31,12 @@ class RememberedFiles:
         """See `Bucket.head`."""
         return self._files.head(key)
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
         """See `Bucket.replace`."""
         self._read.pop((key, ""), None)
-        return self._files.replace(key, file, content_type, etag)
+        return self._files.replace(key, file, content_type, etag, author=author)
 
     def delete(self, key: str, *, etag: str = "") -> None:
         """See `Bucket.delete`."""

@@ -28,6 +28,12 @@ class Uploads:
         limited._store = self._store.limited_to(may_write)
         return limited
 
+    def by(self, author: str) -> "Uploads":
+        """The same pictures, uploaded by somebody."""
+        named = copy(self)
+        named._store = self._store.by(author)
+        return named
+
     def picture(self, name: str, data: bytes, site: SiteConfig) -> str:
         """Store a picture, and say under which key; one that is there already stays as it is."""
         extension = checked_picture(name, data)

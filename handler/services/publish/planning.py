@@ -230,4 +230,5 @@ def _source(info: ObjectInfo, evaluation: Evaluation) -> Source:
         evaluation.problems,
         evaluation.due,
         stamp=evaluation.stamp,
+        title=evaluation.title,
     )

@@ -18,6 +18,8 @@ from handler.web.desk import answers, comparing, editing
 from handler.web.desk.desk import Visit
 from handler.web.desk.editing import Entered
 
+_UNSEEN = frozenset(["draft", "hidden"])
+
 
 def begin(visit: Visit) -> Response:
     """A new draft or page, and the way to it."""
@@ -46,9 +48,8 @@ def change(visit: Visit) -> Response:
     except (Stale, NotThere):
         return comparing.compare(visit, given)
     key = done.change.text.key
-    key = done.change.text.key
     outcomes = visit.publish(*([done.change.old] if done.change.old else []), key)
-    if visit.wants_data and what == "save":
+    if visit.wants_data and what in ("save", "keep"):
         with suppress(Unavailable):  # What is there is read once more by the page that follows.
             return _saved(visit, given, found, _written(visit, done, outcomes), outcomes)
     return answers.onward(visit, "edit", key=key, did=what, late=not outcomes)
@@ -57,7 +58,7 @@ def change(visit: Visit) -> Response:
 def restore(visit: Visit) -> Response:
     """Bring back a file that was deleted a moment ago, or write a text whose file is gone."""
     key = checked(visit.request.form.get("key", ""))
-    visit.desk.authoring.save(key, _lost(visit, key), None)
+    visit.desk.authoring.bring_back(key, _lost(visit, key))
     is_late = not visit.publish(key)
     return answers.onward(visit, "edit", key=key, did="restore", late=is_late)
 
@@ -74,7 +75,9 @@ def _lost(visit: Visit, key: str) -> bytes:
 
 def _delete(visit: Visit, given: Entered) -> Response:
     seen = visit.desk.authoring.open(given.key)
+    title = visit.desk.services.browsing.title(given.key)
     visit.desk.authoring.delete(given.key, given.etag)
+    visit.desk.services.deletions.note(given.key, title, visit.person.name)
     is_late = not visit.publish(given.key)
     return answers.page(
         visit,
@@ -89,6 +92,15 @@ def _delete(visit: Visit, given: Entered) -> Response:
 
 def _save(visit: Visit, given: Entered) -> Done:
     return visit.desk.authoring.save(given.key, given.data, given.etag or None)
+
+
+def _keep(visit: Visit, given: Entered) -> Done:
+    """Save what nobody asked to save, as long as readers know neither what was nor what is."""
+    seen = visit.desk.authoring.open(given.key)
+    listing = visit.desk.services.listing
+    if {listing.check(given.key, data).state for data in (seen.data, given.data)} - _UNSEEN:
+        raise ContentError(Problem(given.key, "is not saved by itself, as readers know it.", ""))
+    return _save(visit, given)
 
 
 def _publish(visit: Visit, given: Entered) -> Done:
@@ -111,6 +123,7 @@ def _rename(visit: Visit, given: Entered) -> Done:
 
 _CHANGES: Mapping[str, Callable[[Visit, Entered], Done]] = {
     "save": _save,
+    "keep": _keep,
     "publish": _publish,
     "unpublish": _unpublish,
     "schedule": _schedule,

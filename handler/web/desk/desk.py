@@ -9,7 +9,7 @@ from flask import Request, Response
 
 from handler.core.jekyll.results import Evaluation
 from handler.core.model.entries import SiteConfig
-from handler.core.model.languages.translations import Words, words_of
+from handler.core.model.languages.translations import Words, desk_words
 from handler.core.model.pictures import MAXIMUM_BYTES
 from handler.core.model.writes import Item, Key
 from handler.core.people.rights import is_authors
@@ -79,7 +79,8 @@ class Desk:
 
     `publish` brings readers up to date with files; a desk that waits for nobody else does so
     before it answers. `granting` lets browsers put pictures where they are kept, without which they
-    are sent to the desk, in forms of at most `most_sent` bytes.
+    are sent to the desk, in forms of at most `most_sent` bytes. One that runs in memory
+    `keeps_versions` only as long as it does.
     """
 
     services: Services
@@ -90,11 +91,18 @@ class Desk:
     publish: Callable[[Sequence[str]], list[Outcome]]
     granting: Granting | None = None
     most_sent: int = MAXIMUM_BYTES
+    keeps_versions: bool = True
 
-    def for_authors(self) -> "Desk":
-        """The desk at which nothing is written but what authors may."""
-        limited = (self.authoring.limited_to(is_authors), self.uploads.limited_to(is_authors))
-        return replace(self, authoring=limited[0], uploads=limited[1])
+    def at(self, person: Person) -> "Desk":
+        """The desk at which somebody sits, whose name stands beside what they write.
+
+        Authors write nothing but what is theirs.
+        """
+        authoring, uploads = self.authoring.by(person.name), self.uploads.by(person.name)
+        if not person.is_owner:
+            authoring, uploads = authoring.limited_to(is_authors), uploads.limited_to(is_authors)
+        granting = self.granting.by(person.name) if self.granting else None
+        return replace(self, authoring=authoring, uploads=uploads, granting=granting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +120,10 @@ class Visit:
 
     @classmethod
     def of(cls, request: Request, desk: Desk, base: Base) -> "Visit":
-        """The visit that a request is; authors come to a desk that writes nothing of owners'."""
+        """The visit that a request is."""
         person = desk.guests.person(request) or NOBODY
         known = desk.services.table.get(context_keys())
-        return cls(request, desk if person.is_owner else desk.for_authors(), base, known, person)
+        return cls(request, desk.at(person), base, known, person)
 
     @property
     def site(self) -> SiteConfig:
@@ -136,8 +144,8 @@ class Visit:
 
     @property
     def words(self) -> Words:
-        """The desk's words, in the language of the blog."""
-        return words_of(self.site)
+        """The desk's words, in the language of the blog, or in English."""
+        return desk_words(self.site)
 
     @property
     def wants_data(self) -> bool:

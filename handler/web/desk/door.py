@@ -11,7 +11,16 @@ from handler.core.model.problems import ColdpressError, ContentError, Problem
 from handler.services.author.files import HalfDone, NotTheirs, NotThere, Stale
 from handler.services.ports import Unavailable
 from handler.services.read.replies import Base
-from handler.web.desk import answers, changing, editing, lists, pictures, previewing, scripts
+from handler.web.desk import (
+    answers,
+    changing,
+    editing,
+    history,
+    lists,
+    pictures,
+    previewing,
+    scripts,
+)
 from handler.web.desk.desk import PREFIX, Desk, PageAnswer, Visit
 from handler.web.desk.guards import Outdated, check_origin, check_token
 
@@ -22,6 +31,8 @@ MAXIMUM_ANSWER = 100_000
 _PAGES: Mapping[str, PageAnswer] = {
     "": lists.show,
     "edit": editing.show,
+    "history": history.show,
+    "deleted": history.deleted,
     "pictures": pictures.show,
     "token": scripts.token,
 }
@@ -30,7 +41,9 @@ _CHANGES: Mapping[str, PageAnswer] = {
     "edit": changing.change,
     "check": editing.check,
     "preview": previewing.show,
+    "version": previewing.show_version,
     "restore": changing.restore,
+    "revert": history.revert,
     "pictures": pictures.store,
     "grant": pictures.grant,
     "arrived": pictures.arrived,

@@ -62,7 +62,7 @@ def show(visit: Visit) -> Response:
     """A file to be edited."""
     key = checked(visit.request.args.get("key", ""))
     seen = visit.desk.authoring.open(key)
-    if not _is_text(seen):
+    if not is_text(seen):
         is_picture = extension(key) in _PICTURES
         return answers.page(visit, "file.html", key=key, is_picture=is_picture, etag=seen.info.etag)
     form = _form(visit, key, seen.data)
@@ -217,7 +217,7 @@ def _form(visit: Visit, key: str, data: bytes) -> Form:
     return Form("", text.removeprefix("\ufeff"))
 
 
-def _is_text(seen: Seen) -> bool:
+def is_text(seen: Seen) -> bool:
     """Whether a file can be edited in a browser, which knows no NUL and sends all of it."""
     key = seen.info.key
     if len(seen.data) > _MOST_BYTES:

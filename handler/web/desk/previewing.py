@@ -11,6 +11,7 @@ from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.unpacking import unpack_gzip
 from handler.fingerprints import static_files
+from handler.services.author.files import checked
 from handler.services.ports import Outcome, StoredObject
 from handler.services.read.cache.page_cache import Page
 from handler.services.records import config_key, site_in
@@ -31,6 +32,17 @@ def show(visit: Visit) -> Response:
     blog, outcome = _published(visit, given.key, data)
     if outcome.state != "live" and data != given.data:
         blog, outcome = _published(visit, given.key, given.data)
+    return _answer(visit, blog, outcome)
+
+
+def show_version(visit: Visit) -> Response:
+    """The page as it was in an older version, as the blog would show it now."""
+    key = checked(visit.request.form.get("key", ""))
+    seen = visit.desk.services.versions.open(key, visit.request.form.get("version", ""))
+    return _answer(visit, *_published(visit, key, seen.data))
+
+
+def _answer(visit: Visit, blog: Services, outcome: Outcome) -> Response:
     html = _page(visit, blog, outcome)
     if html is None:
         return _unshown(visit, outcome.problems)

@@ -31,12 +31,13 @@ class Guests:
     """Whoever comes to the right host."""
 
     host: str
+    name: str = ""
 
     def are_welcome(self, request: Request) -> bool:
         return request.host == self.host
 
     def person(self, request: Request) -> Person:
-        return Person("", is_owner=True)
+        return Person(self.name, is_owner=True)
 
     def origin(self, request: Request) -> str:
         return f"http://{self.host}"
@@ -60,6 +61,7 @@ class DeskBlog(Blog):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.host = HOST
+        self.person = ""
         self.app = create_app(lambda: self.services, self.desk)
 
     def desk(self) -> Desk:
@@ -68,7 +70,7 @@ class DeskBlog(Blog):
             self.services.authoring,
             OpenedVersions(self.bucket),
             Uploads(self.bucket, self.clock, self.services.sandbox),
-            Guests(self.host),
+            Guests(self.host, self.person),
             self._publish,
         )
 
