@@ -1,6 +1,7 @@
 """Where an author's files are: the content bucket, or a folder. What is written is written once."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, Protocol
@@ -66,24 +67,25 @@ class Seen:
 class Store:
     """Reads and writes files, and finds out what is there if an answer was lost.
 
-    Who the `author` is stands beside what is written. What `may_write` does not let through is
-    read only.
+    It writes all of them, unless it is limited. Who the `author` is stands beside what is written.
     """
 
-    def __init__(
-        self, files: Files, may_write: Callable[[str], bool] = bool, author: str = ""
-    ) -> None:
+    def __init__(self, files: Files) -> None:
         self._files = files
-        self._may_write = may_write
-        self._author = author
+        self._may_write: Callable[[str], bool] = bool
+        self._author = ""
 
     def limited_to(self, may_write: Callable[[str], bool]) -> "Store":
         """The same files, of which some are read only."""
-        return Store(self._files, may_write, self._author)
+        limited = copy(self)
+        limited._may_write = may_write
+        return limited
 
     def by(self, author: str) -> "Store":
         """The same files, written by somebody."""
-        return Store(self._files, self._may_write, author)
+        named = copy(self)
+        named._author = author
+        return named
 
     def permit(self, *keys: str) -> None:
         """Raise `NotTheirs` if a file is read only."""

@@ -104,6 +104,18 @@ def test_while_it_is_off_there_is_nothing() -> None:
             assert browser.send(page, {}).status_code == 405
 
 
+def test_nobody_reads_or_writes_the_list_of_people(blog: SignedBlog) -> None:
+    ada = blog.owner()
+    assert ada.client.get(f"/{STATE}", base_url=ORIGIN).status_code == 404
+    assert ada.see(f"edit?key={STATE}").status_code == 422
+    before = blog.text(STATE)
+    form = {"key": STATE, "etag": "", "base": "e30=", "front": "", "body": "{}", "name": STATE}
+    for change, do in (("edit", "save"), ("edit", "delete"), ("restore", "")):
+        assert ada.do(change, **form, do=do).status_code == 422
+    assert ada.do("edit", **form | {"key": KEY}, do="rename").status_code in (409, 422)
+    assert blog.text(STATE) == before
+
+
 def test_a_list_of_people_that_cannot_be_read_closes_the_desk(blog: SignedBlog) -> None:
     ada = blog.owner()
     blog.bucket.put(STATE, b"{", "application/json")
@@ -173,6 +185,9 @@ def test_behind_a_cdn_its_visitors_are_told_apart(blog: SignedBlog) -> None:
     assert tries == [403] * MAXIMUM_FAILURES[0] + [429]
     assert fail_from(blog, f"198.51.100.8, {cdn}", cdn) == 403
     assert fail_from(blog, "198.51.100.7", "198.51.100.7") == 403
+    alone = [fail_from(blog, "198.51.100.9", "203.0.113.2") for _ in tries]
+    assert alone == tries
+    assert fail_from(blog, "198.51.100.8", "203.0.113.2") == 403
 
 
 def test_a_household_has_one_network_of_ipv6(blog: SignedBlog) -> None:

@@ -13,13 +13,14 @@ _PREFIX = 64
 def networks_of(request: Request) -> tuple[str, str]:
     """The visitor's network, and that of the last connection, which is a CDN's if there is one.
 
-    A CDN adds the visitor's address to what the visitor says of itself, API Gateway the CDN's. So
-    without one it is made up by the visitor; the second is not.
+    A CDN adds the visitor's address to what the visitor says of itself, and API Gateway the CDN's.
+    So without a CDN the first is what the visitor makes up; the second never is.
     """
-    said = request.headers.get("X-Forwarded-For", "").split(",")
-    last = _source(request.environ.get("lambda.event") or {}) or (request.remote_addr or "")
-    visitor = said[-2] if len(said) > 1 else ""
-    return _digest(f"{_network(last)} {_network(visitor)}"), _digest(_network(last))
+    last = _network(_source(request.environ.get("lambda.event") or {}) or request.remote_addr or "")
+    said = map(_network, request.headers.get("X-Forwarded-For", "").split(","))
+    others = [network for network in said if network != last]
+    visitor = others[-1] if others else ""
+    return _digest(f"{last} {visitor}"), _digest(last)
 
 
 def _source(event: Any) -> str:
