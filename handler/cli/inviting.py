@@ -27,8 +27,8 @@ def open_desk(stage: str | None, name: str | None, *, is_owner: bool) -> None:
     named = checked_name(name) if name is not None else ""
     access = target.services.access
     people = access.people()
+    _set_rights(target, address, on=True)
     if people is None or not people.is_on:
-        _set_rights(target, True)
         access.turn_on()
         people = access.people()
         click.echo("The desk is on.")
@@ -69,16 +69,17 @@ def close_desk(stage: str | None) -> None:
     """Turn the desk off; who has a passkey keeps it."""
     target = deployed(stage)
     target.services.access.turn_off()
-    _set_rights(target, False)
+    _set_rights(target, "", on=False)
     click.echo("The desk is off, and everybody is signed out.")
 
 
-def _set_rights(target: Deployed, on: bool) -> None:
+def _set_rights(target: Deployed, address: str, *, on: bool) -> None:
     """Let the function write content, or not any more; the shell's names tell no stack."""
     if target.stage is None:
         click.echo("Name a STAGE as well, so that its function gets or loses the rights for it.")
     else:
-        set_desk(target.stage, on)
+        parts = urlsplit(address)
+        set_desk(target.stage, f"{parts.scheme}://{parts.netloc}" if on else "", on=on)
 
 
 def _address(target: Deployed) -> str:

@@ -14,7 +14,7 @@ from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.sources import ObjectInfo, etag_of
 from handler.core.model.writes import Key
 from handler.memory.disk import FileOnDisk
-from handler.services.ports import Conflict, StoredObject
+from handler.services.ports import Conflict, PostForm, StoredObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,11 @@ class MemoryBucket:
         """The ETag of the object that there is."""
         found = self._find(key, "")
         return found.info.etag if found and found.data is not None else None
+
+    def presigned_post(self, key: str, media_type: str, most: int, seconds: int) -> PostForm:
+        """See `Bucket.presigned_post`."""
+        bounds = {"most": str(most), "expires": str(seconds)}
+        return PostForm("memory://bucket/", {"key": key, "Content-Type": media_type, **bounds})
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:
         """See `Bucket.presigned_url`."""

@@ -36,7 +36,7 @@
       const name = field.name.slice(6);
       return [name, value(start + name)];
     }));
-    return { etag: value("etag"), base: value("base"), front: value("front"), body: body.value,
+    return { etag: value("etag"), version: value("version"), front: value("front"), body: body.value,
       fields: named("field-"), was: named("was-") };
   }
 
@@ -293,7 +293,7 @@
       const told = await answer.json();
       if (!answer.ok) {
         show(told.problems ?? []);
-        return say(words.refused, true);
+        return say(told.error === "refused" ? words.refused : words.failed, true);
       }
       if (told.to) {
         saved = snapshot(); // So that leaving keeps nothing.
@@ -329,13 +329,13 @@
   function keepUp(told, sent, said) {
     stored = told.state;
     form.elements.etag.value = told.etag;
-    form.elements.base.value = told.base;
+    form.elements.version.value = told.version;
     const isSame = snapshot() === sent;
     take(told, sent);
     saved = isSame ? snapshot() : sent;
     done();
     if (!isSame) kept.keep(key, values());
-    say(said);
+    say(told.late ? words.late : said);
   }
 
   // To a page of the server's, with what is entered.
@@ -441,7 +441,7 @@
   });
   if (front) {
     pictures.start(document.querySelector(".writing"), document.getElementById("picture"),
-      document.getElementById("uploads"), { words, renewed, insert: alone, cover: (path) => {
+      document.getElementById("uploads"), { words, renewed, isGranted: "granted" in document.getElementById("picture").dataset, insert: alone, cover: (path) => {
         const field = document.getElementById("field-image");
         field.value = path;
         field.closest("details").open = true;
@@ -481,7 +481,7 @@
     box.hidden = false;
     document.getElementById("use-kept").addEventListener("click", () => {
       form.elements.etag.value = found.etag;
-      form.elements.base.value = found.base;
+      form.elements.version.value = found.version;
       body.value = found.body;
       if (front) front.value = found.front;
       for (const field of fields) {

@@ -7,7 +7,10 @@ from urllib.request import urlopen
 
 from werkzeug.test import Client
 
+from handler.core.model.entries import SiteConfig
 from handler.core.model.limits import MAXIMUM_ANSWER
+from handler.services.author.granting import Granting
+from handler.services.author.uploads import Uploads
 from handler.web.app import create_app
 from tests.geotagged import jpeg, secrets_in
 from tests.infrastructure.cloud import Deployed
@@ -42,6 +45,19 @@ def live(blog: Deployed) -> None:
     _edit_break_and_delete(blog)
     _catch_up(blog)
     _read_all(blog)
+
+
+def write(blog: Deployed) -> None:
+    """What authors do at the desk: they write, rename and delete, and bring a picture."""
+    authoring = blog.services.authoring
+    key = authoring.begin("A cup of tea").change.text.key
+    moved = authoring.rename(key, "_posts/2026-01-03-tea.md").change.text.key
+    authoring.delete(moved)
+    uploads = Uploads(blog.services.bucket, blog.services.clock, blog.services.sandbox)
+    granting = Granting(blog.services.bucket, uploads)
+    granted = granting.grant("cat.png", "image/png")
+    blog.services.bucket.put(granted.form.fields["key"], drawing(), "image/png")
+    granting.take(granted.id, "cat.png", SiteConfig())
 
 
 def _be_called(blog: Deployed) -> None:

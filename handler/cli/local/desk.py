@@ -12,6 +12,7 @@ from handler.cli.local.blog import LocalBlog
 from handler.cli.trees import folder_of, site_of
 from handler.memory.folder import Folder
 from handler.services.author.authoring import Authoring
+from handler.services.author.opened import OpenedTexts
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
 from handler.services.records import CONFIG
@@ -75,8 +76,16 @@ class LocalDesk:
         folder = folder_of(self._root, site_of(self._root)).absolute()
         files = Folder(folder, {CONFIG: self._root / CONFIG}, is_closed=True)
         authoring = Authoring(files, services.clock, services.sandbox)
-        uploads = Uploads(files, services.clock)
-        return Desk(services, authoring, uploads, self._guests, self._publish, keeps_versions=False)
+        uploads = Uploads(files, services.clock, services.sandbox)
+        return Desk(
+            services,
+            authoring,
+            OpenedTexts(),
+            uploads,
+            self._guests,
+            self._publish,
+            keeps_versions=False,
+        )
 
     def _publish(self, keys: Sequence[str]) -> list[Outcome]:
         return self._blog.publish_now(keys)

@@ -8,6 +8,7 @@ under its new name before its old one goes, so that one of both is always there.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -51,19 +52,21 @@ class Authoring:
 
     def __init__(
         self,
-        files: Files | Store,
+        files: Files,
         clock: Clock,
         sandbox: Sandbox,
         moved: Callable[[Mapping[str, str]], object] = dict,
     ) -> None:
-        self._store = files if isinstance(files, Store) else Store(files)
+        self._store = Store(files)
         self._clock = clock
         self._sandbox = sandbox
         self._moved = moved
 
     def by(self, author: Author) -> "Authoring":
         """The same texts, changed by somebody."""
-        return Authoring(self._store.by(author), self._clock, self._sandbox, self._moved)
+        named = copy(self)
+        named._store = self._store.by(author)
+        return named
 
     def open(self, key: str) -> Seen:
         """A file with what is needed to save it again."""

@@ -1,6 +1,7 @@
 """Where an author's files are: the content bucket, or a folder. What is written is written once."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, Protocol
@@ -84,13 +85,15 @@ class Store:
     Who the `author` is stands beside what is written.
     """
 
-    def __init__(self, files: Files, author: Author = ANYBODY) -> None:
+    def __init__(self, files: Files) -> None:
         self._files = files
-        self._author = author
+        self._author = ANYBODY
 
     def by(self, author: Author) -> "Store":
         """The same files, written by somebody."""
-        return Store(self._files, author)
+        named = copy(self)
+        named._author = author
+        return named
 
     def permit(self, *keys: str) -> None:
         """Raise `NotTheirs` if a file is read only for its author."""

@@ -8,7 +8,7 @@ from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
 from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.pictures import MAXIMUM_BYTES
 from handler.core.model.problems import ColdpressError, ContentError, Problem
-from handler.services.author.files import NotTheirs, NotThere, Stale
+from handler.services.author.files import HalfDone, NotTheirs, NotThere, Stale
 from handler.services.ports import Unavailable
 from handler.services.read.replies import Base
 from handler.web.desk import (
@@ -45,12 +45,15 @@ _CHANGES: Mapping[str, PageAnswer] = {
     "restore": changing.restore,
     "revert": history.revert,
     "pictures": pictures.store,
+    "grant": pictures.grant,
+    "arrived": pictures.arrived,
 }
 
 _FAILURES: Sequence[tuple[type[ColdpressError], int, str]] = (
     (NotThere, 404, "missing"),
     (Stale, 409, "refused"),
     (NotTheirs, 403, "owners"),
+    (HalfDone, 503, "unavailable"),
     (Unavailable, 503, "unavailable"),
     (ColdpressError, 422, "refused"),
 )
@@ -67,7 +70,9 @@ def answer_desk(request: Request, desk: Desk, path: str, base: Base) -> Response
         return scripts.send(name.removeprefix(scripts.FILES))
     else:
         answer = {**_PAGES, **desk.guests.pages()}.get(name)
-    return _answered(answer, name, request, desk, base) if answer else None
+    if answer is None:
+        return None
+    return answers.packed(request, _answered(answer, name, request, desk, base))
 
 
 def _answered(answer: PageAnswer, name: str, request: Request, desk: Desk, base: Base) -> Response:
@@ -95,14 +100,11 @@ def _let_in(answer: PageAnswer, name: str, visit: Visit) -> Response:
     if not is_in:
         return guests.let_in(visit, name)
     try:
-        return _let_through(answer, visit) if is_change else answer(visit)
+        if is_change:
+            check_token(request, guests)
     except Outdated:
         return editing.again(visit)
-
-
-def _let_through(change: PageAnswer, visit: Visit) -> Response:
-    check_token(visit.request, visit.desk.guests)
-    return change(visit)
+    return answer(visit)
 
 
 def _bound(request: Request, *, is_in: bool) -> None:

@@ -33,14 +33,17 @@ def check_token(request: Request, guests: Guests) -> None:
         raise Outdated
 
 
-def desk_headers(nonce: str) -> dict[str, str]:
-    """Headers of the desk's pages, on which nothing runs but its own scripts."""
+def desk_headers(nonce: str, sends_to: str = "") -> dict[str, str]:
+    """Headers of the desk's pages, on which nothing runs but its own scripts.
+
+    These reach the desk alone, and the origin that it `sends_to`.
+    """
     policy = [
         "default-src 'none'",
         f"script-src 'nonce-{nonce}'",
         f"style-src 'nonce-{nonce}'",
         "img-src 'self' blob:",
-        "connect-src 'self'",
+        f"connect-src 'self' {sends_to}".rstrip(),
         "frame-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",

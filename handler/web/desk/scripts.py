@@ -10,7 +10,10 @@ from handler.web.desk.guards import PRIVATE
 
 FILES = "files/"
 _NAMES = frozenset(
-    ["desk.css", "kept.js", "pictures.js", "editor.js", "compare.js", "signing.js", "people.js"]
+    [
+        *("desk.css", "kept.js", "pictures.js", "editor.js", "compare.js"),
+        *("signing.js", "people.js"),
+    ]
 )
 
 

@@ -8,9 +8,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from handler.core.people.state import People
-from handler.services.author.uploads import Uploads
+from handler.web.desk.deployed import deployed_desk
 from handler.web.desk.desk import PREFIX, Desk
-from handler.web.desk.signing.guests import SignedGuests
 from tests.web.desk.authenticator import Authenticator
 from tests.web.desk.desk import DeskBlog
 
@@ -44,9 +43,7 @@ class SignedBlog(DeskBlog):
                 work()
 
     def desk(self) -> Desk:
-        guests = SignedGuests(self.services.access, self.services.attempts, self.services.settings)
-        uploads = Uploads(self.bucket, self.clock)
-        return Desk(self.services, self.services.authoring, uploads, guests, self._publish)
+        return deployed_desk(self.services)
 
     def people(self) -> People:
         found = self.access.people()

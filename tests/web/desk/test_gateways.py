@@ -80,7 +80,7 @@ class Visitor:
     def take(self, reply: dict[str, Any]) -> None:
         """Keep the cookie of an answer, as browsers do."""
         assert reply["statusCode"] == 200, reply["body"]
-        cookie = reply["headers"]["Set-Cookie"]
+        (cookie,) = reply.get("cookies") or reply["multiValueHeaders"]["Set-Cookie"]
         assert "Path=/;" in cookie
         self.cookie = cookie.partition(";")[0].partition("=")[2]
 

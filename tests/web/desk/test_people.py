@@ -120,13 +120,13 @@ def test_an_author_writes_no_file_that_shapes_the_blog(blog: SignedBlog, key: st
     before = [(info.key, info.etag) for info in blog.bucket.objects()]
     info = blog.bucket.head(key)
     assert info
-    form = {"key": key, "etag": info.etag, "base": "", "body": "changed", "front": ""}
+    form = {"key": key, "etag": info.etag, "body": "changed", "front": ""}
     for do in ("save", "publish", "unpublish", "schedule", "delete"):
         answer = bob.do("edit", **form, do=do, when="2030-01-01T00:00")
         assert answer.status_code in (403, 422), do
     for do, name in (("rename", "a.md"), ("rename", "_posts/2020-01-01-b.md")):
         assert bob.do("edit", **form, do=do, name=name).status_code in (403, 422)
-    assert bob.do("restore", key=key, base="eA==").status_code in (403, 409)
+    assert bob.do("restore", key=key, text="x").status_code in (403, 409)
     now = [(info.key, info.etag) for info in blog.bucket.objects()]
     assert now == before
 
@@ -146,8 +146,8 @@ def test_an_author_is_told_which_files_are_the_owners(blog: SignedBlog) -> None:
 @pytest.mark.parametrize("key", ["_config.yaml", "_includes/new.html", "x.js", "x/y.css"])
 def test_an_author_brings_no_such_file_about(blog: SignedBlog, key: str) -> None:
     bob = make_bob(blog, blog.owner())
-    assert bob.do("restore", key=key, base="eA==").status_code == 403
-    post = {"key": KEY, "base": "", "body": "x", "front": "title: A", "do": "rename", "name": key}
+    assert bob.do("restore", key=key, text="x").status_code == 403
+    post = {"key": KEY, "body": "x", "front": "title: A", "do": "rename", "name": key}
     etag = blog.bucket.head(KEY)
     assert etag
     assert bob.do("edit", **post, etag=etag.etag).status_code in (403, 422)

@@ -226,8 +226,16 @@ def test_a_text_whose_file_is_gone_can_be_written_as_a_new_one(blog: DeskBlog) -
     blog.bucket.delete(LIVE)
     answer = blog.do("edit", form | {"body": "Still here.\r\n"})
     assert (answer.status_code, "The file is gone" in answer.text) == (409, True)
-    blog.do("restore", form_in(answer.text))
-    assert "Still here." in (blog.text(LIVE) or "")
+    form = form_in(answer.text)
+    assert blog.do("restore", form | {"version": "gone", "text": ""}).status_code == 303
+    blog.bucket.delete(LIVE)
+    blog.do("restore", form)
+    assert blog.text(LIVE) == TEXT.replace("Cold", "Still here")
+
+
+def test_what_was_deleted_and_is_forgotten_cannot_be_taken_back(blog: DeskBlog) -> None:
+    form = form_in(blog.edit(LIVE, "delete").text)
+    assert blog.do("restore", form | {"version": "gone"}).status_code == 404
 
 
 def test_a_name_that_is_taken_is_refused(blog: DeskBlog) -> None:
