@@ -9,7 +9,7 @@ import pytest
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from handler import events
-from handler.core.authoring import differences, links
+from handler.core.authoring import deletions, differences, links
 from handler.core.comments import discussions
 from handler.core.feeds.fitting import MAXIMUM_FEED
 from handler.core.html import highlighting, nesting, sanitizing
@@ -49,7 +49,7 @@ from handler.services.search import (
 from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
 from handler.web import app, webhook
-from handler.web.desk import door
+from handler.web.desk import door, history
 from handler.web.pages import MAXIMUM_ANSWER
 
 PAGE = (Path(__file__).parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
@@ -76,6 +76,9 @@ BOUNDS: dict[str, list[float]] = {
         RequestEntityTooLarge.code or 0,
     ],
     "a list of the desk": [browsing.MOST_SHOWN, browsing.MOST_LOOKED_AT],
+    "a history at the desk": [history.MOST_SHOWN],
+    "what is listed as deleted": [deletions.MOST],
+    "words that are compared within lines": [differences.MAXIMUM_WORDS],
     "a file with its older versions": [limits.PUBLISHING_SECONDS],
     "what one request finds stale": [limits.READING_SECONDS, PASSING / MINUTE],
     "a process that computes": [child.MEMORY, child.MAXIMUM_ANSWER],
