@@ -13,7 +13,7 @@ from handler.aws.errors import BROKEN, code_of, unavailable
 from handler.core.model.media_types import media_type_of
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Key
-from handler.services.ports import Conflict, StoredObject, Unavailable
+from handler.services.ports import Conflict, PostForm, StoredObject, Unavailable
 
 _ABSENT = {"404", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed", "405"}
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
@@ -22,7 +22,12 @@ _ATTEMPTS = 2
 _PIECE = 1 << 20
 _VERSIONS = 100
 _UNVERSIONED = "null"  # What S3 calls the version of an object from before versioning.
-_NO_VERSION = {"InvalidArgument", "InvalidRequest"}  # What can be no version of anything.
+_NO_VERSION = {
+    "InvalidArgument",
+    "InvalidRequest",
+    "BadRequest",
+    "400",
+}  # What can be no version of anything.
 _AUTHOR = "author"  # https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
 _UNTYPED = {"", "binary/octet-stream", "application/octet-stream"}
 
@@ -187,6 +192,18 @@ class S3Bucket:
             if etag and code_of(error) in _OVERTAKEN | _ABSENT:
                 raise Conflict([Key(key)]) from error
             raise
+
+    def presigned_post(self, key: str, media_type: str, most: int, seconds: int) -> PostForm:
+        """See `Bucket.presigned_post`."""
+        # https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+        made = self._client.generate_presigned_post(
+            self._name,
+            key,
+            Fields={"Content-Type": media_type},
+            Conditions=[{"Content-Type": media_type}, ["content-length-range", 1, most]],
+            ExpiresIn=seconds,
+        )
+        return PostForm(made["url"].rstrip("/") + "/", dict(made["fields"]))
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:
         """See `Bucket.presigned_url`."""

@@ -1,6 +1,5 @@
 """The content bucket in memory: for tests, `check`, the simulation and the local blog."""
 
-import hashlib
 import threading
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable
@@ -12,10 +11,10 @@ from typing import BinaryIO
 
 from handler.core.model.keys import classify, may_be_text
 from handler.core.model.limits import MAXIMUM_TEXT
-from handler.core.model.sources import ObjectInfo
+from handler.core.model.sources import ObjectInfo, etag_of
 from handler.core.model.writes import Key
 from handler.memory.disk import FileOnDisk
-from handler.services.ports import Conflict, StoredObject
+from handler.services.ports import Conflict, PostForm, StoredObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +138,14 @@ class MemoryBucket:
         found = self._find(key, "")
         return found.info.etag if found and found.data is not None else None
 
+    def presigned_post(self, key: str, media_type: str, most: int, seconds: int) -> PostForm:
+        """See `Bucket.presigned_post`."""
+        bounds = {"most": str(most), "expires": str(seconds)}
+        return PostForm("memory://bucket/", {"key": key, "Content-Type": media_type, **bounds})
+
     def presigned_url(self, key: str, version: str, seconds: int) -> str:
         """See `Bucket.presigned_url`."""
-        return f"memory://{key}?versionId={version}&expires={seconds}"
+        return f"memory://bucket/{key}?versionId={version}&expires={seconds}"
 
     def hold(self, key: str, path: Path, content_type: str) -> None:
         """Store a file: a text with its bytes, so that older versions stay; others where they are.
@@ -169,7 +173,7 @@ class MemoryBucket:
         modified: datetime | None = None,
         author: str = "",
     ) -> None:
-        etag = hashlib.md5(data, usedforsecurity=False).hexdigest() if data is not None else ""
+        etag = etag_of(data) if data is not None else ""
         self._append(key, data, etag, len(data or b""), content_type, modified, author)
 
     def _append(

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Item, Key, Put, Write
 from handler.memory.table import MemoryTable
-from handler.services.ports import Bucket, StoredObject, Table
+from handler.services.ports import Bucket, PostForm, StoredObject, Table
 
 
 class OverlayTable:
@@ -128,6 +128,10 @@ class OverlayBucket:
 
     def delete(self, _key: str, *, etag: str = "") -> None:
         """Remove nothing."""
+
+    def presigned_post(self, key: str, media_type: str, most: int, seconds: int) -> PostForm:
+        """See `Bucket.presigned_post`."""
+        return self._below.presigned_post(key, media_type, most, seconds)
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:
         """See `Bucket.presigned_url`."""

@@ -40,6 +40,14 @@ class StoredObject:
     data: bytes | None
 
 
+@dataclass(frozen=True, slots=True)
+class PostForm:
+    """Where a form is to be sent, and what is to stand in it before the file."""
+
+    address: str
+    fields: Mapping[str, str]
+
+
 class Clock(Protocol):
     """Time."""
 
@@ -58,7 +66,11 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What publishing a key led to; `state` is None for a key that is gone or not content."""
+    """What publishing a key led to; `state` is None for a key that is gone or not content.
+
+    A photo `is_geotagged` if its file tells where it was taken. `upload` is which version of the
+    file was looked at, if there is one.
+    """
 
     key: str
     state: State | None
@@ -66,6 +78,8 @@ class Outcome:
     due: datetime | None = None
     problems: tuple[Problem, ...] = ()
     changed: bool = False
+    is_geotagged: bool = False
+    upload: Upload | None = None
 
 
 class Publishing(Protocol):
@@ -176,6 +190,10 @@ class Bucket(Protocol):
 
         With an ETag it raises `Conflict` if the bucket holds another object, or none, by now.
         """
+        ...
+
+    def presigned_post(self, key: str, media_type: str, most: int, seconds: int) -> PostForm:
+        """What anybody can store an object with for a while, of one type and so many bytes."""
         ...
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:

@@ -36,7 +36,7 @@
       const name = field.name.slice(6);
       return [name, value(start + name)];
     }));
-    return { etag: value("etag"), base: value("base"), front: value("front"), body: body.value,
+    return { etag: value("etag"), version: value("version"), front: value("front"), body: body.value,
       fields: named("field-"), was: named("was-") };
   }
 
@@ -86,7 +86,12 @@
     const rows = problems.map((problem) => {
       const row = document.createElement("li");
       row.className = problem.severity;
-      if (problem.line) row.append(jump(problem.line), " ");
+      if (problem.file) {
+        const file = document.createElement("code");
+        file.textContent = problem.file;
+        row.append(file, " ");
+      }
+      if (problem.line) row.append(problem.file ? at(problem.line) : jump(problem.line), " ");
       const fix = document.createElement("i");
       fix.textContent = problem.fix;
       row.append(problem.message, " ", fix);
@@ -101,10 +106,14 @@
     list.replaceChildren(...rows);
   }
 
+  function at(number) {
+    return words.line.replace("{}", number);
+  }
+
   function jump(number) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = words.line.replace("{}", number);
+    button.textContent = at(number);
     button.addEventListener("click", () => {
       const gap = Number(form.dataset.gap);
       const matter = front?.value ? front.value.split("\n").length + 2 + gap : 0;
@@ -149,6 +158,7 @@
     try {
       const answer = await ask("check", new FormData(form), checking.signal);
       const told = await answer.json();
+      if (answer.status === 401) return signedOut();
       if (answer.ok) take(told, sent);
       else show(told.problems ?? []);
       if (snapshot() !== saved) say(words.kept);
@@ -217,8 +227,8 @@
     if (snapshot() === saved) kept.drop(key);
     keep(); // Also in the midst of a word, as some keyboards compose whatever is typed.
     if (composing) return;
-    await check();
-    preview();
+    const isOut = await check();
+    if (!isOut) preview();
   }
 
   // A text that readers do not know is saved by itself; it never comes in the way of a button.
@@ -279,10 +289,11 @@
     try {
       const answer = await ask("edit", data);
       if (answer.status === 409) return leave(button);
+      if (answer.status === 401) return signedOut();
       const told = await answer.json();
       if (!answer.ok) {
         show(told.problems ?? []);
-        return say(words.refused, true);
+        return say(told.error === "refused" ? words.refused : words.failed, true);
       }
       if (told.to) {
         saved = snapshot(); // So that leaving keeps nothing.
@@ -298,6 +309,16 @@
     }
   }
 
+  // The text stays here; another tab signs in, and then it can be saved.
+  function signedOut() {
+    kept.keep(key, values());
+    const link = Object.assign(document.createElement("a"), { href: "./", target: "_blank" });
+    link.textContent = words.signIn;
+    say(`${words.signedOut} `, true);
+    status.append(link);
+    return true;
+  }
+
   // What was kept is saved; what another tab keeps stays.
   function done() {
     kept.drop(key);
@@ -308,13 +329,13 @@
   function keepUp(told, sent, said) {
     stored = told.state;
     form.elements.etag.value = told.etag;
-    form.elements.base.value = told.base;
+    form.elements.version.value = told.version;
     const isSame = snapshot() === sent;
     take(told, sent);
     saved = isSame ? snapshot() : sent;
     done();
     if (!isSame) kept.keep(key, values());
-    say(said);
+    say(told.late ? words.late : said);
   }
 
   // To a page of the server's, with what is entered.
@@ -420,7 +441,7 @@
   });
   if (front) {
     pictures.start(document.querySelector(".writing"), document.getElementById("picture"),
-      document.getElementById("uploads"), { words, renewed, insert: alone, cover: (path) => {
+      document.getElementById("uploads"), { words, renewed, isGranted: "granted" in document.getElementById("picture").dataset, insert: alone, cover: (path) => {
         const field = document.getElementById("field-image");
         field.value = path;
         field.closest("details").open = true;
@@ -460,7 +481,7 @@
     box.hidden = false;
     document.getElementById("use-kept").addEventListener("click", () => {
       form.elements.etag.value = found.etag;
-      form.elements.base.value = found.base;
+      form.elements.version.value = found.version;
       body.value = found.body;
       if (front) front.value = found.front;
       for (const field of fields) {

@@ -95,6 +95,14 @@ def test_what_is_not_there_is_none(bucket: Bucket) -> None:
     assert bucket.objects(prefix="a") == []
 
 
+@pytest.mark.parametrize(
+    "name", ["no-such", "null", "é", "0" * 32, "3sL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY"]
+)
+def test_what_is_no_name_of_a_version_names_none(bucket: Bucket, name: str) -> None:
+    put(bucket, "a")
+    assert bucket.get("a", version=name) is None
+
+
 def test_get_head_and_listing_agree_on_etag_time_and_size(bucket: Bucket) -> None:
     put(bucket, "a.css", b"12345")
     info = existing(bucket, "a.css").info

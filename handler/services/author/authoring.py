@@ -8,6 +8,7 @@ under its new name before its old one goes, so that one of both is always there.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from handler.core.model.keys import classify, is_document
 from handler.core.model.limits import MAXIMUM_TEXT, VERSION_SECONDS
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.sources import ObjectInfo
-from handler.services.author.files import Files, Seen, Store, checked, half_done
+from handler.services.author.files import Author, Files, Seen, Store, checked, half_done
 from handler.services.ports import Allowance, Clock, Sandbox, Unavailable, Unfinished
 from handler.services.records import CONFIG
 
@@ -51,19 +52,21 @@ class Authoring:
 
     def __init__(
         self,
-        files: Files | Store,
+        files: Files,
         clock: Clock,
         sandbox: Sandbox,
         moved: Callable[[Mapping[str, str]], object] = dict,
     ) -> None:
-        self._store = files if isinstance(files, Store) else Store(files)
+        self._store = Store(files)
         self._clock = clock
         self._sandbox = sandbox
         self._moved = moved
 
-    def by(self, author: str) -> "Authoring":
+    def by(self, author: Author) -> "Authoring":
         """The same texts, changed by somebody."""
-        return Authoring(self._store.by(author), self._clock, self._sandbox, self._moved)
+        named = copy(self)
+        named._store = self._store.by(author)
+        return named
 
     def open(self, key: str) -> Seen:
         """A file with what is needed to save it again."""
@@ -171,6 +174,7 @@ class Authoring:
 
     def _carry(self, change: Change, seen: Seen | None) -> Done:
         new, old = change.text, change.old
+        self._store.permit(new.key, *([old] if old else []))
         if seen and not old and new.data == seen.data:
             return Done(change, False)
         self._store.write(new.key, new.data, seen.info.etag if seen and not old else None)

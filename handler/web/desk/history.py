@@ -14,7 +14,7 @@ from handler.services.records import source_in
 from handler.web.desk import answers, editing
 from handler.web.desk.desk import Visit
 
-MOST_SHOWN = 20
+AT_ONCE = 20
 """Versions of a page, as who wrote each takes a call."""
 
 
@@ -41,8 +41,8 @@ def show(visit: Visit) -> Response:
     if not found.versions:
         raise NotThere(f"{key} has no older versions than {after}, or never had that one.")
     shown = _without_repeats(found.versions)
-    signed = versions.signed(shown[:MOST_SHOWN])
-    is_whole = found.is_whole and len(shown) <= MOST_SHOWN
+    signed = versions.signed(shown[:AT_ONCE])
+    is_whole = found.is_whole and len(shown) <= AT_ONCE
     return answers.page(
         visit,
         "history.html",
