@@ -82,11 +82,13 @@ def render_page(
         "translate": words_of(context.site),
         "translate_number": words_of(context.site).number,
         "translate_here": words,
+        "has_formulas": False,
     }
     shown = view.own if isinstance(view, ListingView) else view
     if isinstance(shown, PostView | PageView):
         body = body_on_page(shown, context, words)
         variables |= {"body": Markup(body.html), "contents": body.sections}
+        variables["has_formulas"] = "<math" in body.html
     return templates.get_template(template or _template_of(view)).render(variables)
 
 

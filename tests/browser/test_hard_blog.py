@@ -1,0 +1,200 @@
+"""The theme with contents that are hard to set, from a watch's letters to paper."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.conftest import Site
+from tests.browser.hard_blog import BRACKETS, HARD, PLAIN, TITLE, WORD
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+Open = Callable[..., Page]
+"""A page at a path, by width, height and options of the browser's context."""
+
+_WIDTHS = "element => [element.scrollWidth, element.clientWidth]"
+_LETTERS_A_LINE = """() => Math.max(...[...document.querySelectorAll(".prose > p")].map(text => {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const lines = new Set([...range.getClientRects()].map(line => Math.round(line.bottom / 8)));
+    return lines.size > 2 ? text.textContent.length / lines.size : 0;
+}))"""
+_BROKEN_WORDS = """title => {
+    const text = title.lastChild, range = document.createRange();
+    return [...text.data.matchAll(/\\S+/g)].map(({0: word, index}) => {
+        range.setStart(text, index), range.setEnd(text, index + word.length);
+        return new Set([...range.getClientRects()].map(({top}) => top)).size;
+    }).filter(lines => lines > 1).length;
+}"""
+
+
+@pytest.fixture
+def visit(hard: Site, browser: Browser) -> Iterator[Open]:
+    """Opens pages of the blog in contexts that end with the test."""
+    contexts: list[BrowserContext] = []
+
+    def visit(path: str, width: int = 1440, height: int = 900, **options: Any) -> Page:
+        size = {"width": width, "height": height}
+        context = browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(hard.url + path)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def box(page: Page, selector: str) -> dict[str, float]:
+    found = page.locator(selector).first.bounding_box()
+    assert found is not None, selector
+    return dict(found)  # type: ignore[arg-type]
+
+
+def style(page: Page, selector: str, name: str) -> str:
+    look = "(element, name) => getComputedStyle(element)[name]"
+    return str(page.locator(selector).first.evaluate(look, name))
+
+
+def enlarge(page: Page) -> None:
+    """Letters of twice the size, as a reader sets them in the browser."""
+    sizes = {"fontSizes": {"standard": 32, "fixed": 26}}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+    page.reload()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [360, 600, 768, 960, 1100, 1440])
+def test_title_search_and_switch_stay_together_whatever_the_navigation_takes(
+    visit: Open, width: int, scripts: bool
+) -> None:
+    page = visit(PLAIN, width, java_script_enabled=scripts)
+    title, nav = box(page, ".site-title"), box(page, ".site-nav")
+    assert title["y"] + title["height"] <= nav["y"] + 1
+    assert page.locator(".theme-switch").is_visible() is scripts
+    for tool in page.locator(".site-tools > :visible").all():
+        shown = tool.bounding_box()
+        assert shown is not None
+        assert abs(shown["y"] + shown["height"] / 2 - title["y"] - 24) < 8
+        assert shown["x"] >= title["x"] + title["width"]
+    assert title["height"] < 100
+    assert page.locator(".site-title a").evaluate(_BROKEN_WORDS) == 0
+    assert page.locator(".site-title").inner_text().strip() == TITLE
+
+
+def test_letters_of_twice_the_size_break_no_name(visit: Open) -> None:
+    for width in (360, 768, 1440):
+        page = visit(PLAIN, width)
+        enlarge(page)
+        assert page.locator(".site-title a").evaluate(_BROKEN_WORDS) == 0, width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+def test_no_word_makes_a_page_scroll_sideways(visit: Open, width: int) -> None:
+    for path in ("/", f"/search?q={WORD}", HARD, PLAIN, "/tags/many/", "/2026/"):
+        page = visit(path, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("width", [640, 704, 800, 959, 1000, 1440, 2200])
+def test_a_line_has_some_seventy_letters_at_most(visit: Open, width: int) -> None:
+    assert 40 < visit(HARD, width).evaluate(_LETTERS_A_LINE) <= 74
+
+
+def test_brackets_grow_with_what_they_hold_and_only_formulas_ask_for_a_font(visit: Open) -> None:
+    page = visit(HARD)
+    page.reload(wait_until="networkidle")
+    bracket = page.locator("math[display=block] mo").first
+    assert (bracket.text_content(), BRACKETS[:7]) == ("(", r"\left( ")
+    assert bracket.evaluate("mo => mo.getBoundingClientRect().height") > 60
+    assert page.evaluate("document.fonts.check('1em \"Coldpress Math\"')")
+    assert len(_fonts(page)) == 1
+    assert _fonts(visit(PLAIN)) == []
+
+
+def _fonts(page: Page) -> list[str]:
+    names: list[str] = page.evaluate("performance.getEntriesByType('resource').map(it => it.name)")
+    return [name for name in names if name.endswith(".woff2")]
+
+
+def test_pictures_show_in_the_dark_keep_their_distance_and_fit_the_window(visit: Open) -> None:
+    page = visit(HARD, color_scheme="dark")
+    assert style(page, "img[src$='black.svg']", "backgroundColor") == "rgb(241, 244, 236)"
+    tall = page.locator("img[src$='tall.png']")
+    tall.scroll_into_view_if_needed()
+    assert box(page, "img[src$='tall.png']")["height"] <= 0.9 * 900
+    assert tall.locator("xpath=..").get_attribute("class") == "original"
+    assert style(page, "img[align=left]", "marginRight") != "0px"
+    assert style(page, "img.align-right", "marginLeft") != "0px"
+    assert style(page, "img.align-right", "float") == "right"
+    phone = visit(HARD, 360)
+    frame = box(phone, "iframe")
+    assert abs(frame["width"] / frame["height"] - 16 / 9) < 0.01
+    assert frame["width"] <= 320
+
+
+def test_paper_holds_pictures_and_tables(visit: Open) -> None:
+    page = visit(HARD, 680, 980)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    wide, held = page.locator(".prose .table").evaluate(_WIDTHS)
+    assert wide <= held
+    assert box(page, "img[src$='tall.png']")["height"] <= 864
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_mark_beside_its_note_does_not_move_the_page(visit: Open, scripts: bool) -> None:
+    page = visit(HARD, java_script_enabled=scripts)
+    mark = box(page, "sup[data-note] a")
+    page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
+    assert page.url.endswith(HARD)
+    assert box(page, "sup[data-note] a") == mark
+    if scripts:
+        page.locator("sup[data-note] a").press("Enter")
+        assert box(page, "sup[data-note] a") == mark
+        assert page.locator("li[data-note]").evaluate("it => it === document.activeElement")
+
+
+def test_code_is_copied_without_prompts_by_a_button_that_says_whose_it_is(visit: Open) -> None:
+    page = visit(HARD, permissions=["clipboard-read", "clipboard-write"])
+    buttons = page.locator(".copy-code")
+    names = [button.get_attribute("aria-label") for button in buttons.all()]
+    assert names == [
+        "Copy: Code in console",
+        "Copy: Code in python",
+        "Copy: Code in bash",
+        "Copy: Code",
+    ]
+    buttons.nth(0).click()
+    page.locator("[role=status]", has_text="Copied").wait_for(state="attached")
+    copied = "pip install orbits\nCollecting orbits\norbits --launch"
+    assert page.evaluate("navigator.clipboard.readText()") == copied
+    buttons.nth(2).click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text === 'make orbits')")
+
+
+def test_whoever_chooses_all_colours_sees_where_they_are_and_what_is_code(visit: Open) -> None:
+    page = visit("/about/", forced_colors="active")
+    assert "underline" in style(page, ".site-nav [aria-current]", "textDecorationLine")
+    page = visit(HARD, forced_colors="active")
+    assert style(page, ".prose .highlight", "borderTopStyle") == "solid"
+
+
+def test_what_scrolls_shows_that_it_goes_on_and_can_be_reached(visit: Open) -> None:
+    page = visit(HARD, 360)
+    scrolled = page.locator(".prose *").evaluate_all(
+        """all => all.filter(it => it.scrollWidth > it.clientWidth + 1
+            && /auto|scroll/.test(getComputedStyle(it).overflowX))
+        .map(it => [it.className || it.localName, it.tabIndex, it.ariaLabel,
+            /local.*scroll/.test(getComputedStyle(it).backgroundAttachment)])"""
+    )
+    assert scrolled == [
+        ["formula", 0, "Formula", True],
+        ["formula in-line", 0, "Formula", True],
+        ["highlight", 0, "Code in python", True],
+        ["table", 0, "Table", True],
+    ]
