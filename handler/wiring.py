@@ -11,7 +11,9 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     composer        bodies gatherer materials templates
     miss_renderer   composer page_cache clock metrics table
     fallback_reader bucket clock sandbox
-    reader          composer fallback_reader miss_renderer page_cache clock limits metrics table
+    guides          clock limits table
+    reader          composer fallback_reader guides miss_renderer page_cache clock limits metrics
+                    table
     publisher       blobs bucket clock sandbox table
     previewing      bucket clock sandbox table templates
     preview_links   bucket clock
@@ -46,6 +48,7 @@ from handler.memory.metrics import MemoryMetrics
 from handler.services.blobs import Blobs
 from handler.services.deadlines import LIMITS, Limits
 from handler.services.ports import Bucket, Clock, GitHub, Metrics, Sandbox, StoredObject, Table
+from handler.services.read.guiding import Guides
 from handler.services.read.page_cache import PageCache
 from handler.services.read.reading import Reader
 from handler.settings import Settings
@@ -194,9 +197,16 @@ class Services(Threads):
             self.start,
             static_files(),
             self.metrics,
+            self.guides,
             timedelta(seconds=self.settings.remembered_seconds),
             self.limits,
         )
+
+    @cached_property
+    def guides(self) -> Guides:
+        """What leads on from where nothing is."""
+        remembered = timedelta(seconds=self.settings.remembered_seconds)
+        return Guides(self.table, self.clock, self.start, remembered, self.limits)
 
     @cached_property
     def publisher(self) -> "Publisher":

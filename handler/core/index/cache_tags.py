@@ -25,6 +25,7 @@ from handler.core.model.addressing.addresses import (
     Address,
     Content,
     Feed,
+    Jump,
     Listing,
     Robots,
     Search,
@@ -65,7 +66,7 @@ def _own_tags(address: Address) -> tuple[str, ...]:
             return _sitemap_tags(part)
         case Robots():
             return (*_BODIES, f"path#{path_of(address)}")
-        case Search():
+        case Search() | Jump():
             return ()
         case Content(path):  # pragma: no branch - mypy knows of no other
             export = export_of(path)

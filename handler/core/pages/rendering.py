@@ -7,7 +7,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from handler.core.html.shortening import shorten
-from handler.core.model.addressing.addresses import Feed, Listing, Search, Terms, path_of
+from handler.core.model.addressing.addresses import Feed, Jump, Listing, Search, Terms, path_of
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry
 from handler.core.model.languages.locales import (
@@ -135,6 +135,16 @@ def term_path(kind: TermKind, label: str) -> str:
     return path_of(Listing(kind, term_slug(label)))
 
 
+def feed_path(kind: TermKind, slug: str) -> str:
+    """The path of the feed of a tag or category."""
+    return path_of(Feed(kind, slug, "atom"))
+
+
+def jump_path(kind: TermKind, slug: str, year: str) -> str:
+    """The path to where a year of a tag or category begins."""
+    return path_of(Jump(kind, slug, year))
+
+
 def months_of(view: TermsView, year: TermCount) -> tuple[TermCount, ...]:
     """The months of a year that have posts."""
     return tuple(month for month in view.months if month.slug.startswith(f"{year.slug}-"))
@@ -165,7 +175,9 @@ _GLOBALS: dict[str, object] = {
     "author_of": author_of,
     "creator_of": creator_of,
     "facebook_of": facebook_of,
+    "feed_path": feed_path,
     "issue_of": issue_of,
+    "jump_path": jump_path,
     "image_of": image_of,
     "is_revised": is_revised,
     "links_of": links_of,

@@ -13,6 +13,7 @@ from handler.core.model.addressing.addresses import Format, ListKind
 from handler.core.model.entries import Entry
 from handler.core.model.pictures import Picture
 from handler.core.model.series import Part
+from handler.core.pages.guides import Guide
 
 Pictures = Mapping[str, Picture]
 """Those of the blog that a body shows, by path."""
@@ -56,7 +57,8 @@ class ListingView:
     """A page of a listing; `label` is the tag, category, year (`2017`) or month (`2017-12`).
 
     `older` and `newer` are paths of the neighbouring pages of this listing; `path` its own.
-    `own` is the author's front page; if it `lists_posts`, no other list follows.
+    `own` is the author's front page; if it `lists_posts`, no other list follows. A tag or category
+    has `count` posts, and leads to pages that begin with those of `years` if it has several pages.
     """
 
     kind: ListKind
@@ -69,6 +71,8 @@ class ListingView:
     is_first: bool = True
     own: PageView | None = None
     lists_posts: bool = False
+    count: int = 0
+    years: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,11 @@ class TermsView:
 
 @dataclass(frozen=True, slots=True)
 class ErrorView:
-    """A page of the site's own for 404, 500 and 503."""
+    """A page of the site's own for 404, 500 and 503; where nothing is, a `guide` leads on."""
 
     status: int
     problems: tuple[str, ...] = ()
+    guide: Guide | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ class SearchView:
     suggestion: str = ""
     is_widened: bool = False
     state: Literal["ready", "partial", "slow", "unavailable"] = "ready"
+    guide: Guide | None = None
 
 
 View = PostView | PageView | ListingView | TermsView | ErrorView | SearchView

@@ -23,6 +23,7 @@ from handler.core.model.addressing.addresses import (
 )
 from handler.core.model.context import Links, PreviewMark, SiteContext
 from handler.core.model.languages.scripts import in_language_shown
+from handler.core.pages.guides import Guide
 from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
     ErrorView,
@@ -113,9 +114,15 @@ class Composer:
         """A page of HTML."""
         return render_page(self._templates(), context, view)
 
-    def error(self, context: SiteContext, status: int, problems: tuple[str, ...] = ()) -> str:
+    def error(
+        self,
+        context: SiteContext,
+        status: int,
+        problems: tuple[str, ...] = (),
+        guide: Guide | None = None,
+    ) -> str:
         """A page for an error."""
-        return self.render(context, ErrorView(status, problems))
+        return self.render(context, ErrorView(status, problems, guide))
 
     def not_found(
         self, owner: str, context: SiteContext, generations: Mapping[str, int]

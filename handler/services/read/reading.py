@@ -11,11 +11,20 @@ from typing import TYPE_CHECKING
 
 from handler.core.index import items
 from handler.core.index.cache_tags import tags_on_page
-from handler.core.model.addressing.addresses import Address, Feed, Listing, Search, parse, path_of
+from handler.core.model.addressing.addresses import (
+    Address,
+    Feed,
+    Jump,
+    Listing,
+    Search,
+    parse,
+    path_of,
+)
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.writes import Item, Key
 from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable
+from handler.services.read.guiding import Guides
 from handler.services.read.memory_cache import PageMemory
 from handler.services.read.page_cache import Look, PageCache
 from handler.services.read.replies import (
@@ -33,6 +42,7 @@ from handler.services.read.sites import Sites, SiteSnapshot
 from handler.services.records import config_key, generations_in, site_in
 
 if TYPE_CHECKING:
+    from handler.core.pages.guides import Guide
     from handler.services.read.cache_miss import MissRenderer
     from handler.services.read.composing import Composer
     from handler.services.read.fallback import FallbackReader
@@ -77,6 +87,7 @@ class Reader:
         start: Start,
         static_files: Mapping[str, str],
         metrics: Metrics,
+        guides: Guides,
         remembered: timedelta = REMEMBERED,
         limits: Limits = LIMITS,
     ) -> None:
@@ -90,6 +101,7 @@ class Reader:
         self._deadlines = Deadlines(start, clock)
         self._static_files = static_files
         self._metrics = metrics
+        self._guides = guides
         self._remembered = remembered
         self._limits = limits
         self._sites = Sites(table)
@@ -181,6 +193,8 @@ class Reader:
             return self._read(path, base, self._request(path, base))
         if isinstance(request.address, Search):
             return SearchPage(self._context(request.base, self._site(look)))
+        if isinstance(request.address, Jump):
+            return _jump(request.address, self._table)
         if look.page:
             self._metrics.add("CacheHit")
             self._memory.put(request.place, look.page, started)
@@ -224,7 +238,7 @@ class Reader:
         if site.not_found and site.not_found["kind"] == "asset":
             return Missing(file=AssetReply(str(site.not_found["owner"]), site.not_found))
         own = self._own_not_found(request, site, site.not_found) if site.not_found else None
-        return Missing(own or self.error_page(404, request.base, site))
+        return Missing(own or self.error_page(404, request.base, site, guide=self._guides.read()))
 
     def _own_not_found(self, request: _Request, site: SiteSnapshot, own: Item) -> str | None:
         found = self._table.get([items.generation_key(tag) for tag in ("shared", "links")])
@@ -238,10 +252,11 @@ class Reader:
         base: Base,
         site: SiteSnapshot | None = None,
         problems: tuple[str, ...] = (),
+        guide: "Guide | None" = None,
     ) -> str:
         """A page of the site's own for an error, from what this process knows of the site."""
         known = site or self._sites.last or SiteSnapshot(site_in({}), (), 0)
-        return self._composer().error(self._context(base, known), status, problems)
+        return self._composer().error(self._context(base, known), status, problems, guide)
 
     def prefix(self, base: Base) -> str:
         """What stands before every path of the blog: the stage and `baseurl`."""
@@ -277,3 +292,9 @@ class Reader:
         if isinstance(request.address, Listing) and request.address.cursor:
             return front_of(request.address)
         return self._missing(request, look)
+
+
+def _jump(jump: Jump, table: Table) -> Redirect:
+    from handler.services.read.jumping import redirect_of
+
+    return redirect_of(jump, table)
