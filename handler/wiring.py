@@ -205,8 +205,7 @@ class Services(Threads):
     @cached_property
     def guides(self) -> Guides:
         """What leads on from where nothing is."""
-        remembered = timedelta(seconds=self.settings.remembered_seconds)
-        return Guides(self.table, self.clock, self.start, remembered, self.limits)
+        return Guides(self.table, self.clock, self.start, self.limits)
 
     @cached_property
     def publisher(self) -> "Publisher":

@@ -2,7 +2,8 @@
 
 With a language (`python -m tools.translate de`) it begins a new catalogue. What is not
 translated stays empty in the `.po` file; a test names it. The `.mo` files, which the blog reads,
-follow from the `.po` files to the byte.
+follow from the `.po` files to the byte. `words.txt` has the English ones, of which a site may have
+its own.
 """
 
 import io
@@ -18,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "locale"
+WORDS = LOCALE / "words.txt"
 _SOURCES = [("handler/core/**.py", "python"), ("templates/**.html", "jinja2")]
 # In templates `translate` takes the words alone, in Python `phrase` the site before them.
 _KEYWORDS: dict[str, Any] = {
@@ -67,6 +69,13 @@ def as_mo(catalog: Catalog) -> bytes:
     return out.getvalue()
 
 
+def as_list(catalog: Catalog) -> str:
+    """The English words of a catalogue, each on a line of its own."""
+    said = [message.id for message in catalog if message.id]
+    each = {word for words in said for word in ([words] if isinstance(words, str) else words)}
+    return "".join(f"{word}\n" for word in sorted(each))
+
+
 def po_file(language: str) -> Path:
     """Where the catalogue of a language is."""
     return LOCALE / language / "LC_MESSAGES" / "coldpress.po"
@@ -91,6 +100,7 @@ def _catalog(language: str | None = None) -> Catalog:
 
 def main(arguments: list[str]) -> None:
     """Update the catalogues of these languages, or all there are."""
+    WORDS.write_text(as_list(template()), encoding="utf-8")
     for language in arguments or languages():
         catalog, path = updated(language), po_file(language)
         path.parent.mkdir(parents=True, exist_ok=True)

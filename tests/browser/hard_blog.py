@@ -1,4 +1,4 @@
-"""A blog whose contents try the theme: long names, wide and tall things, many links, few scripts."""
+"""A blog whose contents try the theme: long names, wide and tall things, many links."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,6 +14,7 @@ MANY = 300
 """How many posts have the tag `many`."""
 
 _LINKS = ("About", "Archive", "Projects", "Talks", "Books", "Photographs", "Now", "Uses", "Friends")
+_SUM = " + ".join(f"b_{{{n}}}" for n in range(30))
 _CONFIG = f"""
 title: {TITLE}
 description: Notes on orbits, and one {WORD}.
@@ -42,7 +43,7 @@ $$ {BRACKETS} $$
 
 $$ {" + ".join(f"a_{{{n}}} x^{{{n}}}" for n in range(60))} $$
 
-Some in a line, $$ {BRACKETS} $$, and a long one, $$ {" + ".join(f"b_{{{n}}}" for n in range(30))} $$.
+Some in a line, $$ {BRACKETS} $$, and a long one, $$ {_SUM} $$.
 
 ![A drawing in black](/images/black.svg)
 

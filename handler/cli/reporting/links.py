@@ -19,6 +19,7 @@ from handler.core.model.addressing.urls import address_of
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.locales import language_name
 from handler.core.model.problems import Problem
+from handler.core.site.pictures import paths_of_pictures
 from handler.services.materials import Material, Materials
 from handler.services.ports import Outcome
 from handler.services.read.sites import Sites
@@ -42,6 +43,8 @@ def with_warnings(services: Services, outcomes: Sequence[Outcome]) -> list[Outco
     if outcomes and (guess := _guessed_language(services)):
         key = CONFIG if any(each.key == CONFIG for each in outcomes) else outcomes[0].key
         found.setdefault(key, []).append(guess)
+    if any(each.key == CONFIG for each in outcomes):
+        found.setdefault(CONFIG, []).extend(_missing_pictures(services))
     return [
         _told_of(each, [*found.get(each.key, ()), *claims.get(each.key, ())]) for each in outcomes
     ]
@@ -52,6 +55,15 @@ def _told_of(outcome: Outcome, found: Sequence[Problem]) -> Outcome:
     told = {(each.message, each.line) for each in outcome.problems}
     new = [each for each in found if (each.message, each.line) not in told]
     return replace(outcome, problems=(*outcome.problems, *_future(outcome), *new))
+
+
+def _missing_pictures(services: Services) -> Iterator[Problem]:
+    """Pictures for every page that the configuration names, and where nothing is."""
+    site = site_in(services.table.get([config_key()]))
+    for name, path in paths_of_pictures(site).items():
+        if not services.reader.answers(site.baseurl + path):
+            message = f"names {path[:200]} as {name}, where nothing is; no page shows it."
+            yield Problem(CONFIG, message, _DEAD_FIX, 0, "warning")
 
 
 def _guessed_language(services: Services) -> Problem | None:

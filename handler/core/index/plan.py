@@ -73,11 +73,17 @@ class Plan:
 
 
 def plan(
-    old: Source | None, new: Source, body: Write | None = None, *, rewrite: bool = False
+    old: Source | None,
+    new: Source,
+    body: Write | None = None,
+    *,
+    rewrite: bool = False,
+    around: frozenset[str] = frozenset(),
 ) -> Plan:
     """The transaction that replaces `old` by `new`; no writes if nothing differs.
 
-    With `rewrite` every item is written, whether it should be there already or not.
+    With `rewrite` every item is written, whether it should be there already or not. What is at a
+    path `around` is on every page.
     """
     same = old is not None and replace(new, revision=old.revision) == old
     if old is not None and same and body is None and not rewrite:
@@ -88,7 +94,9 @@ def plan(
     writes = [*_replacements(source.key, before, after, rewrite)]
     writes += counts(old, source)
     content_changed = old is None or old.publication != source.publication
-    invalidation = _invalidation(old, source, [write.key for write in writes], content_changed)
+    invalidation = _invalidation(
+        old, source, [write.key for write in writes], content_changed, around
+    )
     return Plan(
         source,
         (
@@ -146,12 +154,18 @@ def _ownership(key: Key, owner: str) -> Condition | None:
 
 
 def _invalidation(
-    old: Source | None, new: Source, changed: list[Key], content_changed: bool
+    old: Source | None,
+    new: Source,
+    changed: list[Key],
+    content_changed: bool,
+    around: frozenset[str],
 ) -> Invalidation | None:
     tags: set[str] = set()
     if new.kind != "asset":
         tags |= tags_touched_by(new.kind if content_changed else "asset", changed)
     tags |= _shown_on(old) | _shown_on(new) if content_changed else set()
+    if content_changed and around & (_path_items(old) ^ _path_items(new)):
+        tags.add("site")
     if _shown_beside(old) - _shown_beside(new):
         tags.add("related")
     if _page_paths(old) != _page_paths(new):

@@ -1,4 +1,4 @@
-"""What leads on from a page where nothing is: the newest posts, their tags, searches. No IO here."""
+"""What leads on from where nothing is: the newest posts, their tags, searches. No IO here."""
 
 from collections import Counter
 from collections.abc import Sequence

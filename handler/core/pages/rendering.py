@@ -34,7 +34,8 @@ from handler.core.pages.views import (
     View,
 )
 from handler.core.site.colours import accent_of, palettes_of
-from handler.core.site.navigation import accounts_of, author_of, links_of, logo_of, navigation_of
+from handler.core.site.navigation import accounts_of, author_of, links_of, navigation_of
+from handler.core.site.pictures import logo_of
 from handler.core.site.social import (
     creator_of,
     facebook_of,

@@ -16,6 +16,7 @@ from handler.core.site.descriptions import in_words
 from handler.core.site.feed_settings import misnamed_hubs
 from handler.core.site.misspelt import misspelt
 from handler.core.site.navigation import problems_of
+from handler.core.site.unknown import unknown
 from handler.core.site.values import Values
 from handler.core.yaml.decoding import decode
 from handler.core.yaml.reading import read_yaml
@@ -88,7 +89,8 @@ def _read_site(settings: Values) -> SiteConfig:
     _check_markdown(settings)
     _check_lists(settings)
     data = settings.data
-    for problem in (*problems_of(data), *misnamed(data), *misnamed_hubs(data), *misspelt(data)):
+    found = (problems_of, misnamed, misnamed_hubs, misspelt, unknown)
+    for problem in (problem for look in found for problem in look(data)):
         settings.warn(*problem)
     settings.flag("sanitize")
     fallback = SiteConfig()

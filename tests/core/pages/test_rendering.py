@@ -166,7 +166,7 @@ def test_an_update_shows_if_it_came_on_a_later_day(
 
 def test_a_post_links_to_its_neighbours() -> None:
     page = show(PostView(make_post(), "", make_post("/a/", title="A"), make_post("/b/", title="B")))
-    assert texts(page, "nav[@class='neighbours']/a") == ["Older A", "Newer B"]
+    assert texts(page, "nav[@class='neighbours']/a") == ["Newer B", "Older A"]
     assert hrefs(page, "link[@rel='prev']") == hrefs(page, "a[@rel='prev']") == ["/dev/a/"]
     assert hrefs(page, "link[@rel='next']") == hrefs(page, "a[@rel='next']") == ["/dev/b/"]
 

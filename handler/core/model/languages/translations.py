@@ -61,6 +61,12 @@ def words_of(site: SiteConfig, lang: str = "") -> Words:
     return Words({}, site.lang if _language(site.lang) in _languages() else _SOURCE)
 
 
+@cache
+def known_words() -> frozenset[str]:
+    """The English words that a site may have its own for."""
+    return frozenset((LOCALE / "words.txt").read_text(encoding="utf-8").splitlines())
+
+
 def phrase(site: SiteConfig, english: str) -> str:
     """The site's own words for some of the theme's."""
     return words_of(site)(english)
