@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import Site
-from tests.browser.hard_blog import BRACKETS, HARD, PLAIN, TITLE, WORD
+from tests.browser.hard_blog import BRACKETS, HARD, MANY, PLAIN, TITLE, WORD
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -198,3 +198,57 @@ def test_what_scrolls_shows_that_it_goes_on_and_can_be_reached(visit: Open) -> N
         ["highlight", 0, "Code in python", True],
         ["table", 0, "Table", True],
     ]
+
+
+def test_a_picture_that_does_not_exist_is_not_shown_until_it_does(hard: Site, visit: Open) -> None:
+    page = visit("/about/")
+    assert page.locator(".logo").count() == 0
+    assert "images/missing-logo.svg as logo, where nothing is" in hard.server.printed()
+    logo = hard.root / "images" / "missing-logo.svg"
+    logo.write_bytes((hard.root / "images" / "black.svg").read_bytes())
+    page.locator(".logo").wait_for()
+    logo.unlink()
+    page.locator(".logo").wait_for(state="detached")
+
+
+@pytest.mark.parametrize("path", ["/nothing/here/", "/search?q=xyzzy"])
+def test_where_nothing_is_search_tags_and_newest_posts_lead_on(visit: Open, path: str) -> None:
+    page = visit(path, 360)
+    assert page.locator("main [role=search] input").is_visible()
+    assert page.locator(".guide-posts a").all_inner_texts()[:2] == [
+        "Everything that is hard to set",
+        "A plain one",
+    ]
+    assert page.locator(".guide .tags a").all_inner_texts() == ["many", "hard", "plain"]
+
+
+def test_the_search_s_hints_are_links_with_terms_of_the_blog(visit: Open) -> None:
+    page = visit("/search")
+    hints = page.locator(".search-filters a")
+    assert hints.all_inner_texts() == ['"Everything that is"', "tag:many", "year:2026"]
+    hints.nth(1).click()
+    page.wait_for_url("**/search?q=tag%3Amany")
+    assert page.locator(".search-form input").first.input_value() == "tag:many"
+
+
+def test_a_tag_says_how_many_posts_it_has_and_leads_to_its_years_and_feed(visit: Open) -> None:
+    page = visit("/tags/many/", 360)
+    facts = page.locator(".listing-facts")
+    assert facts.inner_text() == f"{MANY} posts Feed"
+    assert facts.locator("a").get_attribute("href") == "/tags/many/feed.xml"
+    years = page.locator(".years a")
+    assert years.all_inner_texts() == [str(year) for year in range(2026, 2017, -1)]
+    years.nth(4).click()
+    page.wait_for_url("**/tags/many/before/**")
+    dates = page.locator(".summary-date").all_inner_texts()
+    assert dates[0].endswith("2022")
+    assert years.count() == 9
+
+
+def test_what_is_older_is_always_on_the_same_side(visit: Open) -> None:
+    for path in ("/", HARD, "/tags/many/", "/tags/many/2020/", PLAIN):
+        page = visit(path, 360)
+        older = box(page, ".older")
+        assert older["x"] + older["width"] > 330, path
+        newer = page.locator(".newer")
+        assert newer.count() == 0 or box(page, ".newer")["x"] < 30
