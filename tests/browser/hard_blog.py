@@ -77,6 +77,21 @@ $ make orbits
 |{"---|" * 14}
 | {" | ".join(f"a value of {n}" for n in range(14))} |
 
+> [!WARNING]
+> A callout of GitHub's, and `code` in it.
+>
+> Two paragraphs.
+
+> [!note]
+>
+> - a list
+
+A tip of Chirpy's, with a [link](/about/).
+{{: .prompt-tip}}
+
+> A notice of Minimal Mistakes' that is a quotation.
+{{: .notice--danger}}
+
 ## A section
 
 {"Text of a section that has something to say. " * 80}

@@ -8,6 +8,14 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import Site
 from tests.browser.hard_blog import BRACKETS, HARD, MANY, PLAIN, TITLE, WORD
+from tests.browser.test_theme import (
+    AXE,
+    COLOURS,
+    EVERYTHING,
+    SCROLL_THROUGH,
+    VIOLATIONS,
+    WATCH_SHIFTS,
+)
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -198,6 +206,38 @@ def test_what_scrolls_shows_that_it_goes_on_and_can_be_reached(visit: Open) -> N
         ["highlight", 0, "Code in python", True],
         ["table", 0, "Table", True],
     ]
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (360, 740)])
+def test_what_is_hard_is_accessible_and_keeps_still(visit: Open, size: tuple[int, int]) -> None:
+    page = visit("/about/", *size)
+    home = page.url.removesuffix("/about/")
+    page.add_init_script(WATCH_SHIFTS)
+    for path in (HARD, "/tags/many/", "/search?q=xyzzy", "/nothing/", "/archive/", "/2025/", "/"):
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        page.goto(home + path)
+        page.evaluate(SCROLL_THROUGH)
+        assert page.evaluate("shifts") == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], path
+        page.evaluate(AXE)
+        assert page.evaluate(VIOLATIONS, EVERYTHING) == [], path
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        assert page.evaluate(VIOLATIONS, COLOURS) == [], path
+
+
+def test_callouts_say_what_they_are_and_headings_lead_to_themselves(visit: Open) -> None:
+    page = visit(HARD)
+    kinds = [note.get_attribute("aria-label") for note in page.locator(".callout").all()]
+    assert kinds == ["Warning", "Note", "Tip", "Caution"]
+    assert "[!" not in page.locator(".prose").inner_text()
+    colours = {style(page, f".callout-{kind}", "borderLeftColor") for kind in ("note", "tip")}
+    assert len(colours) == 2
+    link = page.locator("#another-section + .section-link")
+    assert style(page, "#another-section + .section-link", "opacity") == "0"
+    page.locator("#another-section").hover()
+    assert link.evaluate("link => getComputedStyle(link).opacity") == "1"
+    link.click()
+    assert page.url.endswith("#another-section")
 
 
 def test_a_picture_that_does_not_exist_is_not_shown_until_it_does(hard: Site, visit: Open) -> None:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from handler.core.html.callouts import mark_callouts
 from handler.core.html.embedding import keep_proportions, set_aside
 from handler.core.html.text import NOTES, remove
 from handler.core.html.tree import (
@@ -61,6 +63,8 @@ def prepare(root: Node, words: Words) -> None:
     _name_checkboxes(root, words)
     _put_notes_beside(root)
     _label_code(root, words)
+    mark_callouts(root, words)
+    _link_sections(root, words)
     set_aside(root)
     keep_proportions(root)
     _make_scrollable(root, words)
@@ -80,6 +84,18 @@ def _section(heading: Node) -> Section:
     remove(title, f"{NOTES}, annotation")
     level = int((heading.tag or "").removeprefix("h"))
     return Section(level, attribute(heading, "id"), " ".join(title.text().split()))
+
+
+def _link_sections(root: Node, words: Words) -> None:
+    """Put a link to itself beside each heading: within it, it would be read as a part of it."""
+    for heading in root.css("h1[id], h2[id], h3[id], h4[id], h5[id], h6[id]"):
+        title = _section(heading).title
+        around = wrap(heading, "div", {"class": "heading"})
+        link = around.parser.create_node("a")
+        name = words("Link to {}").replace("{}", title)
+        address = f"#{quote(attribute(heading, 'id'))}"
+        set_attributes(link, {"class": "section-link", "href": address, "aria-label": name})
+        around.insert_child(link, move=True)
 
 
 def _align(root: Node) -> None:
