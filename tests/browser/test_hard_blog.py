@@ -285,6 +285,22 @@ def test_a_tag_says_how_many_posts_it_has_and_leads_to_its_years_and_feed(visit:
     assert years.count() == 9
 
 
+def test_the_archive_has_titles_by_year_and_leads_to_years_and_tags(visit: Open) -> None:
+    page = visit("/archive/", 360)
+    assert page.locator(".site-nav a", has_text="Archive").count() == 1
+    assert page.locator(".line-title").count() == 100
+    assert page.locator(".line-title").first.inner_text() == "Everything that is hard to set"
+    heights = page.locator(".lines li").evaluate_all("all => all.map(it => it.clientHeight)")
+    assert max(heights) < 50
+    assert page.locator(".page-header .tags a").first.get_attribute("href") == "/tags/many/"
+    rest = page.locator(".line-rest a")
+    assert rest.inner_text() == "All posts of 2023"
+    rest.click()
+    page.wait_for_url("**/2023/")
+    assert page.locator(".line-title").count() == 41
+    assert page.locator(".month h2 a").first.get_attribute("href") == "/2023/12/"
+
+
 def test_what_is_older_is_always_on_the_same_side(visit: Open) -> None:
     for path in ("/", HARD, "/tags/many/", "/tags/many/2020/", PLAIN):
         page = visit(path, 360)

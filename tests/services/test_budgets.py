@@ -229,7 +229,7 @@ READING = {
     "front page": (4, 3),
     "all tags": (4, 3),
     "older page": (4, 3),
-    "archive": (5, 3),
+    "archive": (6, 3),
     "tag": (5, 3),
     "feed": (5, 4),
     "feed of a tag": (5, 4),

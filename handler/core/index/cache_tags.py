@@ -61,7 +61,8 @@ def _own_tags(address: Address) -> tuple[str, ...]:
         case Feed(kind, term):
             return (*_BODIES, *_list_tags(kind, term))
         case Terms(kind):
-            return ("terms#year", "terms#month") if kind == "year" else (f"terms#{kind}",)
+            archive = ("terms#year", "terms#month", *_list_tags("all", ""))
+            return archive if kind == "year" else (f"terms#{kind}",)
         case Sitemap(part):
             return _sitemap_tags(part)
         case Robots():

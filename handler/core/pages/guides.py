@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handler.core.model.entries import Entry
+from handler.core.model.listed import listed_terms
 from handler.core.model.periods import year_of
 from handler.core.model.terms import TermKind, term_slug
 
@@ -26,7 +27,7 @@ class Guide:
 
 def guide_of(newest: Sequence[Entry]) -> Guide:
     """The guide through a blog whose newest posts are these, newest first."""
-    tags = _common([tag for entry in newest for tag in entry.tags])
+    tags = common_tags(newest)
     categories = _common([label for entry in newest for label in entry.categories])
     searches = [
         *(f'"{words}"' for words in map(_first_words, newest[:1]) if words),
@@ -34,7 +35,18 @@ def guide_of(newest: Sequence[Entry]) -> Guide:
         *(_filter("category", label) for label in categories[:1]),
         *(f"year:{year_of(entry.date)}" for entry in newest[:1] if entry.date),
     ]
-    return Guide(tuple(newest[:_POSTS]), tags[:_TAGS], tuple(searches))
+    return Guide(tuple(newest[:_POSTS]), tags, tuple(searches))
+
+
+def common_tags(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """The tags that most of these posts have and that have lists, the most used first."""
+    labels = [
+        label
+        for entry in entries
+        for (kind, _), label in listed_terms(entry).items()
+        if kind == "tag"
+    ]
+    return _common(labels)[:_TAGS]
 
 
 def _common(labels: list[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Renders a page from its view with the templates. No IO here: the loader is passed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
@@ -12,15 +12,18 @@ from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry
 from handler.core.model.languages.locales import (
     day_in_words,
+    day_of_month,
     direction,
     language_name,
     month_of_year,
 )
 from handler.core.model.languages.translations import words_of
 from handler.core.model.listed import is_listed, listed_terms
+from handler.core.model.periods import month_of, year_of
 from handler.core.model.series import short_title
 from handler.core.model.terms import TermKind, term_slug
 from handler.core.pages.body import body_on_page
+from handler.core.pages.guides import common_tags
 from handler.core.pages.head import head_of, issue_of, title_of, window_title_of
 from handler.core.pages.json_ld import structured_data
 from handler.core.pages.views import (
@@ -146,6 +149,25 @@ def jump_path(kind: TermKind, slug: str, year: str) -> str:
     return path_of(Jump(kind, slug, year))
 
 
+def by_month(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """Posts by their months, in the order in which they come."""
+    months: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.date:
+            months.setdefault(month_of(entry.date), []).append(entry)
+    return months
+
+
+def entries_of(view: TermsView, year: TermCount) -> list[Entry]:
+    """The posts of a year whose titles the archive shows."""
+    return [entry for entry in view.entries if entry.date and year_of(entry.date) == year.slug]
+
+
+def month_path(month: str) -> str:
+    """The path of the listing of a month, such as `2017-12`."""
+    return path_of(Listing("month", month))
+
+
 def months_of(view: TermsView, year: TermCount) -> tuple[TermCount, ...]:
     """The months of a year that have posts."""
     return tuple(month for month in view.months if month.slug.startswith(f"{year.slug}-"))
@@ -153,6 +175,7 @@ def months_of(view: TermsView, year: TermCount) -> tuple[TermCount, ...]:
 
 _FILTERS: dict[str, Callable[..., object]] = {
     "day": day_in_words,
+    "day_of_month": day_of_month,
     "direction": direction,
     "language_name": language_name,
     "open_graph_locale": open_graph_locale,
@@ -165,6 +188,7 @@ _FILTERS: dict[str, Callable[..., object]] = {
 }
 _GLOBALS: dict[str, object] = {
     "archive_path": path_of(Terms("year")),
+    "by_month": by_month,
     "categories_path": path_of(Terms("category")),
     "tags_path": path_of(Terms("tag")),
     "atom_path": path_of(Feed("all", "", "atom")),
@@ -174,7 +198,9 @@ _GLOBALS: dict[str, object] = {
     "palettes_of": palettes_of,
     "accounts_of": accounts_of,
     "author_of": author_of,
+    "common_tags": common_tags,
     "creator_of": creator_of,
+    "entries_of": entries_of,
     "facebook_of": facebook_of,
     "feed_path": feed_path,
     "issue_of": issue_of,
@@ -183,6 +209,7 @@ _GLOBALS: dict[str, object] = {
     "is_revised": is_revised,
     "links_of": links_of,
     "logo_of": logo_of,
+    "month_path": month_path,
     "months_of": months_of,
     "navigation_of": navigation_of,
     "structured_data": structured_data,

@@ -87,11 +87,15 @@ class TermCount:
 
 @dataclass(frozen=True, slots=True)
 class TermsView:
-    """All terms of a kind, alphabetical; for `year`, years newest first and `months` likewise."""
+    """All terms of a kind, alphabetical; for `year`, years newest first and `months` likewise.
+
+    `entries` are the newest posts, whose titles the archive shows.
+    """
 
     kind: Literal["tag", "category", "year"]
     terms: tuple[TermCount, ...]
     months: tuple[TermCount, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from handler.core.site.feed_settings import size_of
 from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
 from handler.services.read.drafts import HTML, XML, Composed, Draft
-from handler.services.read.gathering import Gatherer
+from handler.services.read.gathering import YEAR_ROWS, Gatherer
 from handler.services.read.neighbours import place_in
 from handler.services.read.resolving import Hint
 from handler.services.read.shown import ShownBodies, last_change, unused_tags
@@ -193,7 +193,8 @@ class Composer:
         generations: Mapping[str, int],
         hint: Hint | None,
     ) -> Draft | None:
-        view = self._gatherer.listing(listing, context.site.paginate)
+        size = YEAR_ROWS if listing.kind == "year" else context.site.paginate
+        view = self._gatherer.listing(listing, size)
         if view is None and listing != Listing("all"):
             return None
         shown = view or _empty_home(context)
@@ -243,7 +244,7 @@ class Composer:
 
     def _terms(self, terms: Terms, context: SiteContext) -> Draft:
         if terms.kind == "year":
-            view = TermsView("year", *self._gatherer.years_and_months())
+            view = self._gatherer.archive()
         else:
             view = TermsView(terms.kind, self._gatherer.terms(terms.kind))
         return lambda: Composed(self.render(context, view), HTML)

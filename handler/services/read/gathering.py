@@ -14,7 +14,7 @@ from handler.core.model.entries import Entry
 from handler.core.model.periods import year_of
 from handler.core.model.terms import TermKind
 from handler.core.model.writes import Item
-from handler.core.pages.views import ListingView, SitemapURL, TermCount
+from handler.core.pages.views import ListingView, SitemapURL, TermCount, TermsView
 from handler.services.materials import Material, Materials
 from handler.services.ports import Table, Together
 from handler.services.read.neighbours import Place, lookups, neighbours_of
@@ -23,6 +23,10 @@ from handler.services.records import entry_in, images_in
 _Rows = tuple[list[tuple[str, Item]], bool, int]
 SITEMAP_ROWS = 1_000
 """How many posts one sitemap lists; a blog with more gets an index with a part a month."""
+ARCHIVE_ROWS = 100
+"""How many titles the archive shows; those of other years are on pages of their own."""
+YEAR_ROWS = 200
+"""How many titles a page of a year shows."""
 _MAXIMUM_PART = 50_000
 _MOST_YEARS = 60
 
@@ -140,11 +144,21 @@ class Gatherer:
         ]
         return tuple(sorted(counted, key=lambda term: (_sorted_as(term.label), term.slug)))
 
-    def years_and_months(self) -> tuple[tuple[TermCount, ...], tuple[TermCount, ...]]:
-        """All years and all months with their counts, newest first."""
-        years, months = self._together([lambda: self._terms("year"), lambda: self._terms("month")])
-        newest_first = (cast("tuple[TermCount, ...]", terms)[::-1] for terms in (years, months))
-        return next(newest_first), next(newest_first)
+    def archive(self) -> TermsView:
+        """All years and all months with their counts, and the newest posts, newest first."""
+        years, months, rows = self._together(
+            [
+                lambda: self._terms("year"),
+                lambda: self._terms("month"),
+                lambda: self._table.query(items.ALL, limit=ARCHIVE_ROWS, newest_first=True),
+            ]
+        )
+        return TermsView(
+            "year",
+            cast("tuple[TermCount, ...]", years)[::-1],
+            cast("tuple[TermCount, ...]", months)[::-1],
+            tuple(entry_in(item) for _, item in cast("list[tuple[str, Item]]", rows)),
+        )
 
     def feed(self, listing: Listing, size: int) -> tuple[list[Material], str]:
         """The newest posts of a listing with their bodies, and its label."""

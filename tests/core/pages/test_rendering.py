@@ -264,7 +264,7 @@ def test_an_index_shows_terms_with_their_counts() -> None:
 def test_the_archive_shows_the_months_of_each_year() -> None:
     page = show(ARCHIVE)
     assert texts(page, "section/h2") == ["2017 3"]
-    assert texts(page, "section/ul/li") == ["December 3"]
+    assert texts(page, "section/div/ul/li") == ["December 3"]
 
 
 def test_no_heading_and_no_attribute_list_makes_an_id_of_the_theme() -> None:
