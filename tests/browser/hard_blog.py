@@ -123,7 +123,8 @@ def write_hard_blog(root: Path) -> None:
 def _posts() -> Iterator[tuple[str, str]]:
     yield (
         "_posts/2026-02-01-plain.md",
-        f"---\ntitle: A plain one\ntags: [plain]\n---\n{WORD}{WORD} stands in its first line.\n",
+        "---\ntitle: A plain one\ntags: [plain]\npin: true\n---\n"
+        f"{WORD}{WORD} stands in its first line.\n",
     )
     day = date(2026, 1, 31)
     for number in range(MANY - 1):

@@ -226,7 +226,7 @@ READING = {
     "redirect": (1, 1),
     "missing page of a day": (2, 2),
     "robots.txt": (3, 3),
-    "front page": (4, 3),
+    "front page": (5, 3),
     "all tags": (4, 3),
     "older page": (4, 3),
     "archive": (6, 3),

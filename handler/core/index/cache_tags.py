@@ -92,7 +92,12 @@ _TOUCHED_BY_KIND: dict[Kind, tuple[str, ...]] = {
 }
 
 
-_SPECIAL_LISTS = {"list#pages": "site", "list#scheduled": "", "list#data": "shared"}
+_SPECIAL_LISTS = {
+    "list#pages": "site",
+    "list#scheduled": "",
+    "list#pinned": "",
+    "list#data": "shared",
+}
 
 
 def tags_touched_by(kind: Kind, changed: Iterable[Key]) -> frozenset[str]:

@@ -221,7 +221,8 @@ def _shown_on(source: Source | None) -> set[str]:
     entry, asset = (publication.entry, publication.asset) if publication else (None, None)
     if asset:
         return _shown_of_file(asset)
-    return {f"path#{fold(entry.path)}", *items.lists_of(entry)} if entry else set()
+    own = {f"path#{fold(entry.path)}", *items.lists_of(entry)} if entry else set()
+    return own - {items.PINNED}
 
 
 def _shown_of_file(asset: Asset) -> set[str]:

@@ -5,7 +5,7 @@ from handler.core.model.terms import TermKind, term_slug
 
 MAXIMUM = 40
 """How many labels of a post are listed: each takes two writes of the one transaction."""
-_LEFT_FOR_LABELS = 82
+_LEFT_FOR_LABELS = 81
 """Writes of a transaction that a post's other items never need, addresses to redirect aside."""
 
 
@@ -18,6 +18,11 @@ def listed_terms(entry: Entry) -> dict[tuple[TermKind, str], str]:
         found.setdefault(("tag", term_slug(label)), label)
     most = min(MAXIMUM, max(0, _LEFT_FOR_LABELS - len(entry.redirect_from)) // 2)
     return dict(list(found.items())[:most])
+
+
+def listed_tags(entry: Entry) -> tuple[str, ...]:
+    """The tags of a post that have a listing with the post in it."""
+    return tuple(label for (kind, _), label in listed_terms(entry).items() if kind == "tag")
 
 
 def unlisted_labels(entry: Entry) -> tuple[str, ...]:

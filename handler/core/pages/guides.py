@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handler.core.model.entries import Entry
-from handler.core.model.listed import listed_terms
+from handler.core.model.listed import listed_tags
 from handler.core.model.periods import year_of
 from handler.core.model.terms import TermKind, term_slug
 
@@ -40,13 +40,7 @@ def guide_of(newest: Sequence[Entry]) -> Guide:
 
 def common_tags(entries: Sequence[Entry]) -> tuple[str, ...]:
     """The tags that most of these posts have and that have lists, the most used first."""
-    labels = [
-        label
-        for entry in entries
-        for (kind, _), label in listed_terms(entry).items()
-        if kind == "tag"
-    ]
-    return _common(labels)[:_TAGS]
+    return _common([label for entry in entries for label in listed_tags(entry)])[:_TAGS]
 
 
 def _common(labels: list[str]) -> tuple[str, ...]:

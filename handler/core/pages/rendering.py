@@ -18,7 +18,7 @@ from handler.core.model.languages.locales import (
     month_of_year,
 )
 from handler.core.model.languages.translations import words_of
-from handler.core.model.listed import is_listed, listed_terms
+from handler.core.model.listed import is_listed, listed_tags, listed_terms
 from handler.core.model.periods import month_of, year_of
 from handler.core.model.series import short_title
 from handler.core.model.terms import TermKind, term_slug
@@ -214,6 +214,7 @@ _GLOBALS: dict[str, object] = {
     "navigation_of": navigation_of,
     "structured_data": structured_data,
     "is_listed": is_listed,
+    "listed_tags": listed_tags,
     "listed_terms": listed_terms,
     "term_path": term_path,
     "twitter_card_of": twitter_card_of,

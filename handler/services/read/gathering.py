@@ -25,6 +25,8 @@ SITEMAP_ROWS = 1_000
 """How many posts one sitemap lists; a blog with more gets an index with a part a month."""
 ARCHIVE_ROWS = 100
 """How many titles the archive shows; those of other years are on pages of their own."""
+MAXIMUM_PINNED = 5
+"""How many posts stand at the top of the home page."""
 YEAR_ROWS = 200
 """How many titles a page of a year shows."""
 _MAXIMUM_PART = 50_000
@@ -58,10 +60,11 @@ class Gatherer:
 
     def listing(self, listing: Listing, size: int) -> ListingView | None:
         """A page of a listing; None where an earlier page of it already shows this."""
-        found, term, *ends = self._together(
+        found, term, pinned, *ends = self._together(
             [
                 lambda: self._rows(listing, size),
                 lambda: self._term(listing),
+                lambda: self._pinned(listing),
                 *self._ends(listing),
             ]
         )
@@ -77,13 +80,20 @@ class Gatherer:
             cast(TermCount, term).label,
             listing.term,
             path_of(listing),
-            entries,
+            _pinned_first(cast("list[Entry]", pinned), entries),
             _cursor_path(listing, "before", entries[-1]) if more_older else None,
             newer if newer_rows else None,
             is_first=listing.cursor is None,
             count=cast(TermCount, term).count,
             years=_years(entries, cast("list[list[tuple[str, Item]]]", ends)),
         )
+
+    def _pinned(self, listing: Listing) -> list[Entry]:
+        """What stands at the top of the home page."""
+        if listing != Listing("all"):
+            return []
+        rows = self._table.query(items.PINNED, limit=MAXIMUM_PINNED, newest_first=True)
+        return [entry_in(item) for _, item in rows]
 
     def _ends(self, listing: Listing) -> list[Callable[[], object]]:
         """The calls that tell the oldest post of a tag or category, and the newest."""
@@ -185,6 +195,11 @@ class Gatherer:
             [lambda: self.urls(items.PAGES), lambda: self.urls(items.DOCUMENTS)]
         )
         return [*cast("list[SitemapURL]", pages), *cast("list[SitemapURL]", documents)]
+
+
+def _pinned_first(pinned: Sequence[Entry], entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    above = {entry.path for entry in pinned}
+    return (*pinned, *(entry for entry in entries if entry.path not in above))
 
 
 def _years(shown: Sequence[Entry], ends: Sequence[list[tuple[str, Item]]]) -> tuple[str, ...]:
