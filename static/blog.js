@@ -146,6 +146,27 @@
     mark();
   }
 
+  // The browser's own sheet, where it has one; else the address is copied.
+  function addShare(place) {
+    const button = document.createElement("button");
+    const address = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+    const words = place.dataset;
+    const name = navigator.share ? words.share : words.copy;
+    button.type = "button";
+    button.textContent = name;
+    button.addEventListener("click", async () => {
+      try {
+        if (navigator.share) return await navigator.share({ title: document.title, url: address });
+        await navigator.clipboard.writeText(address);
+      } catch {
+        return; // Who closes the sheet has changed their mind.
+      }
+      button.textContent = heard.textContent = words.copied;
+      setTimeout(() => ((button.textContent = name), (heard.textContent = "")), 2000);
+    });
+    place.append(button);
+  }
+
   function start() {
     document.querySelectorAll(".theme-switch").forEach(startSwitch);
     document.querySelectorAll(".contents").forEach(followAlong);
@@ -153,6 +174,7 @@
     document.addEventListener("click", stayInSight);
     if (!navigator.clipboard) return;
     document.body.append(heard);
+    document.querySelectorAll(".share").forEach(addShare);
     document.querySelectorAll(".prose pre:not(:is(.gutter, .linenos) *)").forEach(addCopyButton);
   }
 

@@ -24,9 +24,13 @@ permalink: /:year/:month/:day/:title/
 url: https://orbits.example.com
 paginate: 20
 logo: /images/missing-logo.svg
-author: {{name: Katherine Johnson}}
-github: {{repository: example/orbits}}
+author: {{name: Katherine Johnson, picture: /images/tall.png, bio: Computes orbits., url: /about/}}
+repository: example/orbits
+mastodon: [{{username: kj, instance: orbits.example}}]
 nav:
+"""
+_AUTHORS = """
+mary: {name: Mary Jackson, picture: /images/no-such-face.jpg, bio: Builds wind tunnels.}
 """
 _HARD = f"""---
 title: Everything that is hard to set
@@ -110,6 +114,7 @@ def write_hard_blog(root: Path) -> None:
     """Put the blog into a folder."""
     nav = "".join(f"  - {{title: {name}, url: /{name.lower()}/}}\n" for name in _LINKS)
     _write(root / "_config.yml", _CONFIG.lstrip() + nav)
+    _write(root / "_data/authors.yml", _AUTHORS)
     _write(root / "about.md", "---\ntitle: About\n---\nA page.\n")
     _write(root / "_posts/2026-03-01-hard.md", _HARD)
     for path, text in _posts():
@@ -123,7 +128,8 @@ def write_hard_blog(root: Path) -> None:
 def _posts() -> Iterator[tuple[str, str]]:
     yield (
         "_posts/2026-02-01-plain.md",
-        "---\ntitle: A plain one\ntags: [plain]\npin: true\n---\n"
+        "---\ntitle: A plain one\ntags: [plain]\npin: true\nauthor: mary\n"
+        "image: {path: /images/side.png, alt: A ring}\nlast_modified_at: 2026-02-09\n---\n"
         f"{WORD}{WORD} stands in its first line.\n",
     )
     day = date(2026, 1, 31)

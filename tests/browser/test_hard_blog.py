@@ -301,6 +301,45 @@ def test_the_archive_has_titles_by_year_and_leads_to_years_and_tags(visit: Open)
     assert page.locator(".month h2 a").first.get_attribute("href") == "/2023/12/"
 
 
+def test_a_cover_stands_at_the_head_and_in_lists_with_its_size(visit: Open) -> None:
+    page = visit(PLAIN, 360)
+    cover = page.locator(".cover img")
+    assert cover.get_attribute("alt") == "A ring"
+    assert cover.evaluate("it => [it.width, it.height]") == [200, 160]
+    assert "200w" in str(cover.get_attribute("srcset"))
+    assert visit(HARD).locator(".cover").count() == 0
+    for width, size in ((360, (96, 96)), (768, (160, 120)), (1440, (160, 120))):
+        page = visit("/", width)
+        assert page.locator(".summary-cover").count() == 1
+        shown = box(page, ".summary-cover img")
+        assert (round(shown["width"]), round(shown["height"])) == size
+        text = box(page, ".has-cover .summary-text")
+        assert text["x"] + text["width"] <= shown["x"]
+
+
+def test_after_a_post_come_its_author_the_feed_and_what_one_may_do(hard: Site, visit: Open) -> None:
+    page = visit(PLAIN, permissions=["clipboard-read", "clipboard-write"])
+    box_of = page.locator(".author-box")
+    assert box_of.inner_text().split("\n\n") == ["Mary Jackson", "Builds wind tunnels."]
+    assert box_of.locator("img").count() == 0
+    assert "no-such-face.jpg, where nothing is" in hard.server.printed()
+    assert page.get_by_text("Last changed 9 February 2026").is_visible()
+    edit = page.get_by_role("link", name="Edit on GitHub").get_attribute("href")
+    assert edit == ("https://github.com/example/orbits/edit/HEAD/_posts/2026-02-01-plain.md")
+    assert page.get_by_role("link", name="Subscribe").get_attribute("href") == "/feed.xml"
+    page.get_by_role("button", name="Copy link").click()
+    copied = f"https://orbits.example.com{PLAIN}"
+    page.wait_for_function(f"navigator.clipboard.readText().then(text => text === '{copied}')")
+    own = visit(HARD).locator(".author-box")
+    assert own.get_by_role("link", name="Katherine Johnson").get_attribute("href") == "/about/"
+    assert own.get_by_role("link", name="Mastodon").is_visible()
+    portrait = own.locator("img")
+    portrait.scroll_into_view_if_needed()
+    assert portrait.evaluate("it => [it.clientWidth, it.clientHeight]") == [64, 64]
+    plain = visit(PLAIN, java_script_enabled=False)
+    assert plain.locator(".post-actions button, .share:visible").count() == 0
+
+
 def test_what_is_older_is_always_on_the_same_side(visit: Open) -> None:
     for path in ("/", HARD, "/tags/many/", "/tags/many/2020/", PLAIN):
         page = visit(path, 360)

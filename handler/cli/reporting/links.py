@@ -16,7 +16,7 @@ from handler.core.comments.discussions import issue_named
 from handler.core.html.rebase import as_followed
 from handler.core.html.tree import attribute, find, parse
 from handler.core.model.addressing.urls import address_of
-from handler.core.model.entries import SiteConfig
+from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.languages.locales import language_name
 from handler.core.model.problems import Problem
 from handler.core.site.pictures import paths_of_pictures
@@ -153,7 +153,7 @@ class _Checker:
             self.silent = True
             message = f"names no repository, so the comments of {key} do not show."
             yield Problem(CONFIG, message, _SILENT_FIX, severity="warning")
-        named = [address_of(material.entry.image)] if material.entry.image else []
+        named = [address_of(each) for each in _pictures(material.entry) if each]
         shown = dict.fromkeys([*named, *addresses_in(_html(material))])
         dead = [each for each in shown if not self._is_alive(each, material.entry.path)]
         text = self._source(key) if dead else ""
@@ -173,6 +173,11 @@ class _Checker:
     def _source(self, key: str) -> str:
         found = self.services.bucket.get(key)
         return found.data.decode("utf-8", "replace") if found and found.data else ""
+
+
+def _pictures(entry: Entry) -> tuple[str, str]:
+    """The pictures that front matter and data name."""
+    return entry.image, str(entry.seo.get("author_picture", ""))
 
 
 def _html(material: Material) -> str:

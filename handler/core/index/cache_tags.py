@@ -6,7 +6,7 @@
 | `shared` | shows bodies | configuration, include or data changes |
 | `links` | shows bodies | name, path or title of a post, path of a page or a document changes |
 | `related` | names related posts | a post vanishes, or its title, date or path changes |
-| `images` | shows bodies | size or copies of a picture change |
+| `images` | shows bodies or lists | size or copies of a picture change |
 | `path#PATH` | is the page at that path | what the path shows changes |
 | `list#KIND#TERM` | shows those posts | a row of that listing changes |
 | `list#documents` | is a sitemap | a page of a collection changes |
@@ -57,7 +57,7 @@ def _own_tags(address: Address) -> tuple[str, ...]:
         case Listing("all", _, None):
             return (*_BODIES, f"path#{path_of(address)}", *_list_tags("all", ""))
         case Listing(kind, term):
-            return _list_tags(kind, term)
+            return ("images", *_list_tags(kind, term))
         case Feed(kind, term):
             return (*_BODIES, *_list_tags(kind, term))
         case Terms(kind):

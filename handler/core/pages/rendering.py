@@ -37,8 +37,10 @@ from handler.core.pages.views import (
     View,
 )
 from handler.core.site.colours import accent_of, palettes_of
+from handler.core.site.entry_pictures import author_picture_of, cover_of
+from handler.core.site.github import edit_address
 from handler.core.site.navigation import accounts_of, author_of, links_of, navigation_of
-from handler.core.site.pictures import logo_of
+from handler.core.site.pictures import bio_of, logo_of, portrait_of
 from handler.core.site.social import (
     creator_of,
     facebook_of,
@@ -197,6 +199,11 @@ _GLOBALS: dict[str, object] = {
     "accent_of": accent_of,
     "palettes_of": palettes_of,
     "accounts_of": accounts_of,
+    "author_picture_of": author_picture_of,
+    "bio_of": bio_of,
+    "cover_of": cover_of,
+    "edit_address": edit_address,
+    "portrait_of": portrait_of,
     "author_of": author_of,
     "common_tags": common_tags,
     "creator_of": creator_of,

@@ -57,6 +57,7 @@ class ListingView:
     """A page of a listing; `label` is the tag, category, year (`2017`) or month (`2017-12`).
 
     `older` and `newer` are paths of the neighbouring pages of this listing; `path` its own.
+    It may show `pictures` of the blog if it `has_covers`, be they there or not.
     `own` is the author's front page; if it `lists_posts`, no other list follows. A tag or category
     has `count` posts, and leads to pages that begin with those of `years` if it has several pages.
     """
@@ -71,6 +72,8 @@ class ListingView:
     is_first: bool = True
     own: PageView | None = None
     lists_posts: bool = False
+    pictures: Pictures = field(default_factory=dict)
+    has_covers: bool = False
     count: int = 0
     years: tuple[str, ...] = ()
 

@@ -7,7 +7,7 @@ from handler.core.model.addressing.urls import link_address, own_path
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Json, SiteConfig
 
-_OF_AUTHORS = ("picture", "avatar", "image")
+PICTURES = ("picture", "avatar", "image")
 """As jekyll-seo-tag, Minimal Mistakes and others name it."""
 
 
@@ -28,12 +28,18 @@ def paths_of_pictures(site: SiteConfig) -> dict[str, str]:
     return {name: path for name, path in paths.items() if path}
 
 
+def bio_of(site: SiteConfig) -> str:
+    """What the configuration tells of who writes the site."""
+    bio = site.author.get("bio")
+    return " ".join(bio.split()) if isinstance(bio, str) else ""
+
+
 def _logo(site: SiteConfig) -> str:
     return link_address(site.data.get("logo"))
 
 
 def _portrait(site: SiteConfig) -> str:
-    given: list[Json] = [*map(site.author.get, _OF_AUTHORS), site.data.get("avatar")]
+    given: list[Json] = [*map(site.author.get, PICTURES), site.data.get("avatar")]
     return next(filter(None, map(link_address, given)), "")
 
 

@@ -22,6 +22,7 @@ from handler.core.model.addressing.addresses import (
     path_of,
 )
 from handler.core.model.context import Links, PreviewMark, SiteContext
+from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_shown
 from handler.core.pages.guides import Guide
 from handler.core.pages.rendering import render_page
@@ -35,6 +36,7 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
+from handler.core.site.entry_pictures import cover_path
 from handler.core.site.feed_settings import size_of
 from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
@@ -194,14 +196,15 @@ class Composer:
         hint: Hint | None,
     ) -> Draft | None:
         size = YEAR_ROWS if listing.kind == "year" else context.site.paginate
-        view = self._gatherer.listing(listing, size)
+        view = self._with_covers(self._gatherer.listing(listing, size), context.site)
         if view is None and listing != Listing("all"):
             return None
         shown = view or _empty_home(context)
         context = in_language_shown(context, shown.entries)
         own = self._materials.of([hint.owner], images=images_in(hint.item)) if hint else []
+        unused = _BODIES - {"images"} if shown.has_covers else _BODIES
         if not own:
-            return lambda: Composed(self.render(context, shown), HTML, _BODIES)
+            return lambda: Composed(self.render(context, shown), HTML, unused)
 
         def draft() -> Composed:
             bodies = ShownBodies(self._bodies, generations, context.site)
@@ -209,9 +212,19 @@ class Composer:
             page = PageView(own[0].entry, html, own[0].pictures) if html.strip() else None
             lists = publication is not None and publication.prints_posts
             text = self.render(context, replace(shown, own=page, lists_posts=lists))
-            return Composed(text, HTML, unused_tags(own), is_passing=bodies.is_passing)
+            tags = unused_tags(own) & unused if shown.has_covers else unused_tags(own)
+            return Composed(text, HTML, tags, is_passing=bodies.is_passing)
 
         return draft
+
+    def _with_covers(self, view: ListingView | None, site: SiteConfig) -> ListingView | None:
+        """A listing with the pictures that its summaries show."""
+        if view is None or view.kind == "year":
+            return view
+        paths = dict.fromkeys(path for each in view.entries if (path := cover_path(each, site)))
+        if not paths:
+            return view
+        return replace(view, pictures=self._materials.pictures([*paths]), has_covers=True)
 
     def _feed(
         self, feed: Feed, context: SiteContext, generations: Mapping[str, int]
