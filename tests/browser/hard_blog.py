@@ -71,6 +71,12 @@ $ orbits --launch
 {"x = " + " + ".join(f"number_{n}" for n in range(40))}
 ```
 
+```python title="orbits/launch.py" {{2-3}}
+import orbits
+orbits.count(3)
+orbits.launch()
+```
+
 ```bash
 $ make orbits
 ```

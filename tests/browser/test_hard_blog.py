@@ -171,6 +171,7 @@ def test_code_is_copied_without_prompts_by_a_button_that_says_whose_it_is(visit:
     page = visit(HARD, permissions=["clipboard-read", "clipboard-write"])
     buttons = page.locator(".copy-code")
     names = [button.get_attribute("aria-label") for button in buttons.all()]
+    assert names.pop(2) == "Copy: Code in python"
     assert names == [
         "Copy: Code in console",
         "Copy: Code in python",
@@ -181,7 +182,7 @@ def test_code_is_copied_without_prompts_by_a_button_that_says_whose_it_is(visit:
     page.locator("[role=status]", has_text="Copied").wait_for(state="attached")
     copied = "pip install orbits\nCollecting orbits\norbits --launch"
     assert page.evaluate("navigator.clipboard.readText()") == copied
-    buttons.nth(2).click()
+    buttons.nth(3).click()
     page.wait_for_function("navigator.clipboard.readText().then(text => text === 'make orbits')")
 
 
@@ -299,6 +300,32 @@ def test_the_archive_has_titles_by_year_and_leads_to_years_and_tags(visit: Open)
     page.wait_for_url("**/2023/")
     assert page.locator(".line-title").count() == 41
     assert page.locator(".month h2 a").first.get_attribute("href") == "/2023/12/"
+
+
+def test_code_has_its_title_and_marked_lines_as_wide_as_itself(visit: Open) -> None:
+    page = visit(HARD, 768)
+    assert page.locator(".code-title").inner_text() == "orbits/launch.py"
+    block = page.locator(".highlighter-rouge:has(.code-title)")
+    assert block.locator(".hll").all_inner_texts() == ["orbits.count(3)", "orbits.launch()"]
+    title, code = box(page, ".code-title"), box(page, ".code-title + .highlight")
+    assert (title["x"], title["width"]) == (code["x"], code["width"])
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_contents_of_a_long_post_are_within_reach_on_a_phone(
+    visit: Open, scripts: bool
+) -> None:
+    page = visit(HARD, 360, 740, java_script_enabled=scripts)
+    link = page.locator(".to-contents a")
+    assert box(page, ".to-contents a")["y"] > 740
+    page.mouse.wheel(0, 2500)
+    page.wait_for_timeout(300)
+    assert 600 < box(page, ".to-contents a")["y"] < 740
+    link.click()
+    page.wait_for_timeout(300)
+    assert 0 <= box(page, ".contents")["y"] < 400
+    assert visit(HARD, 1440).locator(".to-contents").is_hidden()
+    assert visit(PLAIN, 360).locator(".to-contents").count() == 0
 
 
 def test_a_cover_stands_at_the_head_and_in_lists_with_its_size(visit: Open) -> None:
