@@ -65,8 +65,9 @@ def _own_tags(address: Address) -> tuple[str, ...]:
             return archive if kind == "year" else (f"terms#{kind}",)
         case Sitemap(part):
             return _sitemap_tags(part)
-        case Robots():
-            return (*_BODIES, f"path#{path_of(address)}")
+        case Robots(file):
+            lists = _list_tags("all", "") if file == "llms.txt" else ()
+            return (*_BODIES, f"path#{path_of(address)}", *lists)
         case Search() | Jump():
             return ()
         case Content(path):  # pragma: no branch - mypy knows of no other

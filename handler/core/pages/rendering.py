@@ -44,6 +44,7 @@ from handler.core.site.pictures import bio_of, logo_of, portrait_of
 from handler.core.site.social import (
     creator_of,
     facebook_of,
+    fediverse_of,
     image_of,
     open_graph_locale,
     twitter_card_of,
@@ -209,6 +210,7 @@ _GLOBALS: dict[str, object] = {
     "creator_of": creator_of,
     "entries_of": entries_of,
     "facebook_of": facebook_of,
+    "fediverse_of": fediverse_of,
     "feed_path": feed_path,
     "issue_of": issue_of,
     "jump_path": jump_path,

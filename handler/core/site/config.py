@@ -93,6 +93,7 @@ def _read_site(settings: Values) -> SiteConfig:
     for problem in (problem for look in found for problem in look(data)):
         settings.warn(*problem)
     settings.flag("sanitize")
+    settings.flag("ai_crawlers")
     fallback = SiteConfig()
     separator = settings.data.get("excerpt_separator")
     return SiteConfig(

@@ -6,6 +6,7 @@ from dataclasses import replace
 import jinja2
 
 from handler.core.comments.discussions import issue_named
+from handler.core.feeds.crawlers import LISTED_FOR_MODELS, admits_crawlers, render_llms
 from handler.core.feeds.exports import render_json
 from handler.core.feeds.feeds import render_atom, render_json_feed
 from handler.core.feeds.sitemaps import render_robots
@@ -103,6 +104,8 @@ class Composer:
                 return draft_sitemap(self._gatherer, part, context)
             case Robots() if hint:
                 return self._content(path_of(address), context, generations, hint)
+            case Robots("llms.txt"):
+                return self._llms(context)
             case Robots():
                 return lambda: Composed(render_robots(context), _PLAIN, _BODIES)
         return None
@@ -137,6 +140,13 @@ class Composer:
             return None
         html = ShownBodies(self._bodies, generations, context.site).html(found[0])
         return self.render(context, PageView(found[0].entry, html))
+
+    def _llms(self, context: SiteContext) -> Draft | None:
+        """The newest posts for language models, unless the blog is not for them."""
+        if not admits_crawlers(context.site):
+            return None
+        posts = self._gatherer.newest(LISTED_FOR_MODELS)
+        return lambda: Composed(render_llms(context, posts), _MARKDOWN, _BODIES)
 
     def _content(
         self, path: str, context: SiteContext, generations: Mapping[str, int], hint: Hint

@@ -170,6 +170,11 @@ class Gatherer:
             tuple(entry_in(item) for _, item in cast("list[tuple[str, Item]]", rows)),
         )
 
+    def newest(self, count: int) -> list[Entry]:
+        """The newest posts."""
+        rows = self._table.query(items.ALL, limit=count, newest_first=True)
+        return [entry_in(item) for _, item in rows]
+
     def feed(self, listing: Listing, size: int) -> tuple[list[Material], str]:
         """The newest posts of a listing with their bodies, and its label."""
         materials, term = self._together(

@@ -76,7 +76,9 @@ class Sitemap:
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """`robots.txt`."""
+    """What programs are told of the blog: `robots.txt`, or for language models `llms.txt`."""
+
+    file: Literal["robots.txt", "llms.txt"] = "robots.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ _FIXED: dict[str, Address] = {
     "/feed.json": Feed("all", "", "json"),
     "/sitemap.xml": Sitemap(),
     "/robots.txt": Robots(),
+    "/llms.txt": Robots("llms.txt"),
     "/search": Search(),
 }
 
@@ -202,8 +205,8 @@ def path_of(address: Address) -> str:
             return {"tag": "/tags/", "category": "/categories/", "year": "/archive/"}[kind]
         case Sitemap(part):
             return f"/sitemap-{part}.xml" if part else "/sitemap.xml"
-        case Robots():
-            return "/robots.txt"
+        case Robots(file):
+            return f"/{file}"
         case Search():  # pragma: no branch - mypy knows of no other
             return "/search"
 
