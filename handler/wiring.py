@@ -12,8 +12,7 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     miss_renderer   composer page_cache clock metrics table
     fallback_reader bucket clock sandbox
     guides          clock limits table
-    reader          composer fallback_reader guides miss_renderer page_cache clock limits metrics
-                    table
+    reader   composer fallback_reader guides miss_renderer page_cache clock limits metrics table
     publisher       blobs bucket clock sandbox table
     previewing      bucket clock sandbox table templates
     preview_links   bucket clock

@@ -5,7 +5,7 @@ from handler.core.model.terms import TermKind, term_slug
 
 MAXIMUM = 40
 """How many labels of a post are listed: each takes two writes of the one transaction."""
-_LEFT_FOR_LABELS = 81
+_LEFT_FOR_LABELS = 82
 """Writes of a transaction that a post's other items never need, addresses to redirect aside."""
 
 
@@ -16,7 +16,7 @@ def listed_terms(entry: Entry) -> dict[tuple[TermKind, str], str]:
         found.setdefault(("category", term_slug(label)), label)
     for label in entry.tags:
         found.setdefault(("tag", term_slug(label)), label)
-    most = min(MAXIMUM, max(0, _LEFT_FOR_LABELS - len(entry.redirect_from)) // 2)
+    most = min(MAXIMUM, max(0, _LEFT_FOR_LABELS - entry.pinned - len(entry.redirect_from)) // 2)
     return dict(list(found.items())[:most])
 
 

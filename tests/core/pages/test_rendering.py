@@ -173,7 +173,7 @@ def test_a_post_links_to_its_neighbours() -> None:
 
 def test_a_post_links_to_the_issue_that_takes_its_comments() -> None:
     page = show(PostView(make_post(comment_issue_id=7), ""))
-    assert hrefs(page, "p[@class='comments']/a") == ["https://github.com/mara/notes/issues/7"]
+    assert hrefs(page, "li[@class='comments']/a") == ["https://github.com/mara/notes/issues/7"]
 
 
 @pytest.mark.parametrize("repository", [None, 7, "", "mara", "javascript:alert(1)//x/y", "a/b/c"])
