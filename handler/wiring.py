@@ -12,7 +12,8 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     composer        bodies gatherer materials templates
     miss_renderer   composer page_cache clock metrics table
     fallback_reader bucket clock sandbox
-    reader          composer fallback_reader miss_renderer page_cache clock limits metrics table
+    guides          clock limits table
+    reader   composer fallback_reader guides miss_renderer page_cache clock limits metrics table
     publisher       blobs bucket clock sandbox table
     previewing      bucket clock sandbox table templates
     preview_links   bucket clock
@@ -38,6 +39,7 @@ from typing import TYPE_CHECKING
 from handler.fingerprints import build_fingerprint, renderer_fingerprint, static_files
 from handler.services.ports import GitHub, StoredObject
 from handler.services.read.cache.page_cache import PageCache
+from handler.services.read.guiding import Guides
 from handler.services.read.reading import Reader
 from handler.shared import Shared
 
@@ -126,9 +128,15 @@ class Services(Shared):
             self.start,
             static_files(),
             self.metrics,
+            self.guides,
             timedelta(seconds=self.settings.remembered_seconds),
             self.limits,
         )
+
+    @cached_property
+    def guides(self) -> Guides:
+        """What leads on from where nothing is."""
+        return Guides(self.table, self.clock, self.start, self.limits)
 
     @cached_property
     def publisher(self) -> "Publisher":

@@ -2,7 +2,8 @@
 
 With a language (`python -m tools.translate de`) it begins a new catalogue. What is not
 translated stays empty in the `.po` file; a test names it. The `.mo` files, which the blog reads,
-follow from the `.po` files to the byte.
+follow from the `.po` files to the byte. `words.txt` has the English ones, of which a site may have
+its own.
 """
 
 import io
@@ -20,6 +21,7 @@ from handler.core.model.languages.translations import DESK, THEME
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "locale"
+WORDS = LOCALE / "words.txt"
 _AT_DESK = "templates/desk/**.html"
 _SOURCES = {
     THEME: [
@@ -93,6 +95,13 @@ def as_mo(catalog: Catalog) -> bytes:
     return out.getvalue()
 
 
+def as_list(catalog: Catalog) -> str:
+    """The English words of a catalogue, each on a line of its own."""
+    said = [message.id for message in catalog if message.id]
+    each = {word for words in said for word in ([words] if isinstance(words, str) else words)}
+    return "".join(f"{word}\n" for word in sorted(each))
+
+
 def po_file(language: str, domain: str) -> Path:
     """Where a catalogue of a language is."""
     return LOCALE / language / "LC_MESSAGES" / f"{domain}.po"
@@ -117,6 +126,7 @@ def _catalog(domain: str, language: str | None = None) -> Catalog:
 
 def main(arguments: list[str]) -> None:
     """Update the catalogues of these languages, or all there are."""
+    WORDS.write_text(as_list(template(THEME)), encoding="utf-8")
     made = [
         (updated(language, domain), po_file(language, domain))
         for language in arguments or languages()

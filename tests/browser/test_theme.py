@@ -42,11 +42,11 @@ VIOLATIONS = """async options => (await axe.run(document, options)).violations
     .flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html}`))"""
 EVERYTHING = {"resultTypes": ["violations"]}
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], **EVERYTHING}
-_WATCH_SHIFTS = """window.shifts = [];
+WATCH_SHIFTS = """window.shifts = [];
 new PerformanceObserver(list => list.getEntries().forEach(({value, sources}) =>
     shifts.push(`${value} ${sources.map(({node}) => node?.outerHTML?.slice(0, 99))}`)
 )).observe({type: "layout-shift", buffered: true});"""
-_SCROLL_THROUGH = """async () => {
+SCROLL_THROUGH = """async () => {
     const frame = () => new Promise(requestAnimationFrame);
     for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
         scrollTo(0, y);
@@ -77,10 +77,10 @@ def test_every_page_is_accessible_keeps_still_and_is_within_reach_of_the_keyboar
     reader: Reader, path: str, size: tuple[int, int]
 ) -> None:
     page = sized(reader, size)
-    page.add_init_script(_WATCH_SHIFTS)
+    page.add_init_script(WATCH_SHIFTS)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     reader.open(path)
-    page.evaluate(_SCROLL_THROUGH)
+    page.evaluate(SCROLL_THROUGH)
     assert page.evaluate("shifts") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     tab_through(page)

@@ -31,6 +31,7 @@ from handler.services.read.cache_miss import MissRenderer
 from handler.services.read.composing import Composer
 from handler.services.read.drafts.gathering import Gatherer
 from handler.services.read.fallback import FallbackReader
+from handler.services.read.guiding import Guides
 from handler.services.read.reading import Reader
 from handler.services.read.replies import Base
 from handler.services.search.folding import Sizes
@@ -239,6 +240,7 @@ def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reade
         at_once,
         {},
         metrics,
+        Guides(table, clock, at_once, Limits()),
         timedelta(0),
     )
 

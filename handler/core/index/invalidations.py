@@ -43,13 +43,19 @@ def invalidation_from_item(sk: str, item: Item) -> Invalidation:
 
 
 def invalidation_of(
-    old: Source | None, new: Source, changed: list[Key], content_changed: bool
+    old: Source | None,
+    new: Source,
+    changed: list[Key],
+    content_changed: bool,
+    around: frozenset[str],
 ) -> Invalidation | None:
     """What a source that replaces another makes stale, by the items it changes; None if nothing."""
     tags: set[str] = set()
     if new.kind != "asset":
         tags |= tags_touched_by(new.kind if content_changed else "asset", changed)
     tags |= _shown_on(old) | _shown_on(new) if content_changed else set()
+    if content_changed and around & (_path_items(old) ^ _path_items(new)):
+        tags.add("site")
     if _shown_beside(old) - _shown_beside(new):
         tags.add("related")
     if _page_paths(old) != _page_paths(new):
@@ -105,7 +111,8 @@ def _shown_on(source: Source | None) -> set[str]:
     entry, asset = (publication.entry, publication.asset) if publication else (None, None)
     if asset:
         return _shown_of_file(asset)
-    return {f"path#{fold(entry.path)}", *items.lists_of(entry)} if entry else set()
+    own = {f"path#{fold(entry.path)}", *items.lists_of(entry)} if entry else set()
+    return own - {items.PINNED}
 
 
 def _shown_of_file(asset: Asset) -> set[str]:

@@ -30,6 +30,8 @@ PRINTING = "printing"
 """Posts and pages that print a list of posts, or of a collection."""
 PAGES = "list#pages"
 ALL = "list#all"
+PINNED = "list#pinned"
+"""Posts that stand at the top of the home page, whose rows change with those of `list#all`."""
 DOCUMENTS = "list#documents"
 """Pages of collections that are in the sitemap, and not among the links of every page."""
 DATA = "list#data"
@@ -92,6 +94,8 @@ def lists_of(entry: Entry) -> Iterator[str]:
     if entry.date is None:
         return
     yield ALL
+    if entry.pinned:
+        yield PINNED
     yield f"list#year#{year_of(entry.date)}"
     yield f"list#month#{month_of(entry.date)}"
     for kind, slug in listed_terms(entry):

@@ -39,11 +39,17 @@ class Plan:
 
 
 def plan(
-    old: Source | None, new: Source, body: Write | None = None, *, rewrite: bool = False
+    old: Source | None,
+    new: Source,
+    body: Write | None = None,
+    *,
+    rewrite: bool = False,
+    around: frozenset[str] = frozenset(),
 ) -> Plan:
     """The transaction that replaces `old` by `new`; no writes if nothing differs.
 
-    With `rewrite` every item is written, whether it should be there already or not.
+    With `rewrite` every item is written, whether it should be there already or not. What is at a
+    path `around` is on every page.
     """
     same = old is not None and replace(new, revision=old.revision) == old
     if old is not None and same and body is None and not rewrite:
@@ -54,7 +60,9 @@ def plan(
     writes = [*_replacements(source.key, before, after, rewrite)]
     writes += counts(old, source)
     content_changed = old is None or old.publication != source.publication
-    invalidation = invalidation_of(old, source, [write.key for write in writes], content_changed)
+    invalidation = invalidation_of(
+        old, source, [write.key for write in writes], content_changed, around
+    )
     return Plan(
         source,
         (

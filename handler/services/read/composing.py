@@ -6,6 +6,7 @@ from dataclasses import replace
 import jinja2
 
 from handler.core.comments.discussions import issue_named
+from handler.core.feeds.crawlers import LISTED_FOR_MODELS, admits_crawlers, render_llms
 from handler.core.feeds.sitemaps import render_robots
 from handler.core.model.addressing.addresses import (
     Address,
@@ -18,7 +19,9 @@ from handler.core.model.addressing.addresses import (
     path_of,
 )
 from handler.core.model.context import Links, PreviewMark, SiteContext
+from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_shown
+from handler.core.pages.guides import Guide
 from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
     ErrorView,
@@ -28,12 +31,13 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
+from handler.core.site.entry_pictures import cover_path
 from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
 from handler.services.read.drafts.draft import HTML, Composed, Draft
 from handler.services.read.drafts.exports import draft_export
 from handler.services.read.drafts.feeds import draft_feed
-from handler.services.read.drafts.gathering import Gatherer
+from handler.services.read.drafts.gathering import YEAR_ROWS, Gatherer
 from handler.services.read.drafts.neighbours import place_in
 from handler.services.read.drafts.shown import ShownBodies, unused_tags
 from handler.services.read.drafts.sitemaps import draft_sitemap
@@ -42,6 +46,7 @@ from handler.services.read.sites import SiteSnapshot
 from handler.services.records import images_in
 
 _PLAIN = "text/plain; charset=utf-8"
+_MARKDOWN = "text/markdown; charset=utf-8"
 _BODIES = frozenset({"shared", "links", "images"})
 
 
@@ -89,6 +94,8 @@ class Composer:
                 return draft_sitemap(self._gatherer, part, context)
             case Robots() if hint:
                 return self._content(path_of(address), context, generations, hint)
+            case Robots("llms.txt"):
+                return self._llms(context)
             case Robots():
                 return lambda: Composed(render_robots(context), _PLAIN, _BODIES)
         return None
@@ -96,15 +103,23 @@ class Composer:
     def context(self, site: SiteSnapshot, links: Links) -> SiteContext:
         """What surrounds every page."""
         reloads = self._live_reload
-        return SiteContext(site.config, links, site.nav, reloads, site.icon, self._mark)
+        return SiteContext(
+            site.config, links, site.nav, reloads, site.icon, self._mark, site.missing
+        )
 
     def render(self, context: SiteContext, view: View) -> str:
         """A page of HTML."""
         return render_page(self._templates(), context, view)
 
-    def error(self, context: SiteContext, status: int, problems: tuple[str, ...] = ()) -> str:
+    def error(
+        self,
+        context: SiteContext,
+        status: int,
+        problems: tuple[str, ...] = (),
+        guide: Guide | None = None,
+    ) -> str:
         """A page for an error."""
-        return self.render(context, ErrorView(status, problems))
+        return self.render(context, ErrorView(status, problems, guide))
 
     def not_found(
         self, owner: str, context: SiteContext, generations: Mapping[str, int]
@@ -115,6 +130,13 @@ class Composer:
             return None
         html = ShownBodies(self._bodies, generations, context.site).html(found[0])
         return self.render(context, PageView(found[0].entry, html))
+
+    def _llms(self, context: SiteContext) -> Draft | None:
+        """The newest posts for language models, unless the blog is not for them."""
+        if not admits_crawlers(context.site):
+            return None
+        posts = self._gatherer.newest(LISTED_FOR_MODELS)
+        return lambda: Composed(render_llms(context, posts), _MARKDOWN, _BODIES)
 
     def _content(
         self, path: str, context: SiteContext, generations: Mapping[str, int], hint: Hint
@@ -149,14 +171,16 @@ class Composer:
         generations: Mapping[str, int],
         hint: Hint | None,
     ) -> Draft | None:
-        view = self._gatherer.listing(listing, context.site.paginate)
+        size = YEAR_ROWS if listing.kind == "year" else context.site.paginate
+        view = self._with_covers(self._gatherer.listing(listing, size), context.site)
         if view is None and listing != Listing("all"):
             return None
         shown = view or _empty_home(context)
         context = in_language_shown(context, shown.entries)
         own = self._materials.of([hint.owner], images=images_in(hint.item)) if hint else []
+        unused = _BODIES - {"images"} if shown.has_covers else _BODIES
         if not own:
-            return lambda: Composed(self.render(context, shown), HTML, _BODIES)
+            return lambda: Composed(self.render(context, shown), HTML, unused)
 
         def draft() -> Composed:
             bodies = ShownBodies(self._bodies, generations, context.site)
@@ -164,13 +188,23 @@ class Composer:
             page = PageView(own[0].entry, html, own[0].pictures) if html.strip() else None
             lists = publication is not None and publication.prints_posts
             text = self.render(context, replace(shown, own=page, lists_posts=lists))
-            return Composed(text, HTML, unused_tags(own), is_passing=bodies.is_passing)
+            tags = unused_tags(own) & unused if shown.has_covers else unused_tags(own)
+            return Composed(text, HTML, tags, is_passing=bodies.is_passing)
 
         return draft
 
+    def _with_covers(self, view: ListingView | None, site: SiteConfig) -> ListingView | None:
+        """A listing with the pictures that its summaries show."""
+        if view is None or view.kind == "year":
+            return view
+        paths = dict.fromkeys(path for each in view.entries if (path := cover_path(each, site)))
+        if not paths:
+            return view
+        return replace(view, pictures=self._materials.pictures([*paths]), has_covers=True)
+
     def _terms(self, terms: Terms, context: SiteContext) -> Draft:
         if terms.kind == "year":
-            view = TermsView("year", *self._gatherer.years_and_months())
+            view = self._gatherer.archive()
         else:
             view = TermsView(terms.kind, self._gatherer.terms(terms.kind))
         return lambda: Composed(self.render(context, view), HTML)

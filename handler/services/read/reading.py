@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from handler.core.index import items
 from handler.core.index.cache_tags import tags_on_page
-from handler.core.model.addressing.addresses import Address, Listing, Search, parse
+from handler.core.model.addressing.addresses import Address, Jump, Listing, Search, parse
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import SiteConfig
 from handler.core.model.geotags import is_geotagged
@@ -20,6 +20,7 @@ from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable
 from handler.services.read.cache.memory_cache import PageMemory
 from handler.services.read.cache.page_cache import Look, PageCache
+from handler.services.read.guiding import Guides
 from handler.services.read.not_found import NotFoundReplies
 from handler.services.read.replies import (
     AssetReply,
@@ -78,6 +79,7 @@ class Reader:
         start: Start,
         static_files: Mapping[str, str],
         metrics: Metrics,
+        guides: Guides,
         remembered: timedelta = REMEMBERED,
         limits: Limits = LIMITS,
     ) -> None:
@@ -94,7 +96,7 @@ class Reader:
         self._remembered = remembered
         self._limits = limits
         self._sites = Sites(table)
-        self._not_found = NotFoundReplies(table, composer, static_files)
+        self._not_found = NotFoundReplies(table, composer, static_files, guides)
         self._memory = PageMemory()
         self._known: tuple[SiteConfig, int] | None = None
 
@@ -183,6 +185,8 @@ class Reader:
             return self._read(path, base, self._request(path, base))
         if isinstance(request.address, Search):
             return SearchPage(self._context(request.base, self._site(look)))
+        if isinstance(request.address, Jump):
+            return _jump(request.address, self._table)
         if look.page:
             self._metrics.add("CacheHit")
             self._memory.put(request.place, look.page, started)
@@ -257,3 +261,9 @@ class Reader:
         if isinstance(request.address, Listing) and request.address.cursor:
             return front_of(request.address)
         return self._missing(request, look)
+
+
+def _jump(jump: Jump, table: Table) -> Redirect:
+    from handler.services.read.jumping import redirect_of
+
+    return redirect_of(jump, table)

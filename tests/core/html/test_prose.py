@@ -22,6 +22,13 @@ def shown(html: str) -> str:
     return write(root)
 
 
+def test_a_heading_has_a_link_to_itself_beside_it() -> None:
+    link = '<a class="section-link" href="#a%20%EA%B0%80" aria-label="Link to A b"></a>'
+    heading = '<h2 id="a 가">A <em>b</em><sup><a href="#fn:1">1</a></sup></h2>'
+    assert shown(heading) == f'<div class="heading">{heading}{link}</div>'
+    assert shown("<h2>A</h2>") == "<h2>A</h2>"
+
+
 def contents(html: str, count: int) -> tuple[Section, ...]:
     return contents_of(parse(html), count)
 

@@ -72,6 +72,12 @@ def desk_words(site: SiteConfig) -> Words:
     return Words({}, site.lang if has_words else _SOURCE, DESK)
 
 
+@cache
+def known_words() -> frozenset[str]:
+    """The English words that a site may have its own for."""
+    return frozenset((LOCALE / "words.txt").read_text(encoding="utf-8").splitlines())
+
+
 def phrase(site: SiteConfig, english: str) -> str:
     """The site's own words for some of the theme's."""
     return words_of(site)(english)
