@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from handler.core.people import leaving
 from handler.core.people.state import INVITED, MAXIMUM_NAME, Member, People, Refused
+from handler.core.site.colours import SCANNED
 from handler.services.people.access import Invited
 from handler.web.desk import answers
 from handler.web.desk.desk import PREFIX, Visit
@@ -155,8 +156,8 @@ def code_of(link: str) -> Markup:
         svgns=False,
         nl=False,
         border=4,
-        dark="#000",
-        light="#fff",
+        dark=SCANNED[0],
+        light=SCANNED[1],
         omitsize=True,
         svgclass="code",
         lineclass=None,
