@@ -109,7 +109,9 @@ def test_an_old_address_that_nobody_could_ask_for_is_left_out() -> None:
 
 def test_a_template_may_go_without_liquid() -> None:
     text = "---\nrender_with_liquid: false\n---\n{{ site.title }}"
-    assert evaluate_text(text, key="a.json").body.html == "{{ site.title }}"
+    body = evaluate_text(text, key="a.json").body
+    assert body
+    assert body.html == "{{ site.title }}"
 
 
 def test_a_picture_that_few_browsers_show_is_told() -> None:

@@ -19,7 +19,7 @@ ALWAYS = timedelta(days=999)
 
 def compare(blog: Blog, budget: timedelta = ALWAYS) -> bool:
     """Compare bucket and index, and say whether that is complete."""
-    return blog.services.reconciler.run(blog.clock.now() + budget, force=True)
+    return blog.services.reconciler.run(blog.clock.now() + budget)
 
 
 def test_lost_events_are_made_up_for() -> None:
@@ -112,7 +112,8 @@ def test_another_renderer_makes_every_post_stale(monkeypatch: pytest.MonkeyPatch
     blog = Blog()
     blog.publish(A, post_text("A"))
     blog.publish("about.md", post_text("About"))
-    monkeypatch.setattr("handler.wiring.renderer_fingerprint", lambda: "new")
+    for module in ("shared", "wiring"):
+        monkeypatch.setattr(f"handler.{module}.renderer_fingerprint", lambda: "new")
     blog.services = make_services(blog.bucket, blog.table, blog.clock)
     assert compare(blog)
     rows = dict(blog.table.query(items.MANIFEST))
