@@ -9,9 +9,9 @@ from handler.core.index import items
 from handler.core.model.writes import Key, Put
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from handler.services.ports import StoredObject
+from handler.services.ports import StoredObject, Unavailable
 from handler.services.status import overview
-from tests.services.blog import Blog, make_services, post_key, post_text
+from tests.services.blog import Blog, Fuse, make_services, post_key, post_text
 
 A, B, C = (post_key(f"2026-01-0{day}-p{day}") for day in (1, 2, 3))
 ALWAYS = timedelta(days=999)
@@ -86,6 +86,37 @@ def test_a_comparison_goes_on_where_its_time_was_over() -> None:
     results = [compare(blog, timedelta(seconds=10)) for _ in range(3)]
     assert results == [False, False, True]
     assert len(blog.table.query(items.MANIFEST)) == 25
+
+
+def test_wherever_aws_fails_a_comparison_goes_on_later() -> None:
+    for number in range(1, 100):
+        fuse = Fuse(Unavailable)
+        blog = Blog(bucket=MemoryBucket(fuse), table=MemoryTable(fuse))
+        for key in (A, B, C):
+            blog.put(key, post_text(key[-4]))
+        fuse.calls = number
+        try:
+            compare(blog)
+        except Unavailable:
+            fuse.calls = 0
+            assert compare(blog)
+            assert blog.titles("/") == ["3", "2", "1"], number
+        else:
+            assert number > 10
+            return
+
+
+def test_an_aws_that_stays_away_is_told_as_it_was_first() -> None:
+    failing = ""
+
+    def fail(call: str) -> None:
+        if failing and call in {"bucket list", "write"}:
+            raise Unavailable(f"{failing} {call}")
+
+    blog = Blog(bucket=MemoryBucket(fail), table=MemoryTable(fail))
+    failing = "no"
+    with pytest.raises(Unavailable, match="no bucket list"):
+        compare(blog)
 
 
 def test_a_comparison_is_due_once_an_hour() -> None:
