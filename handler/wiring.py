@@ -4,6 +4,7 @@ What renders is imported late, as a cached page does without. So is what publish
 Markdown, Liquid and YAML, which no reader waits for. What depends on what:
 
     blobs           bucket
+    photos          bucket
     materials       blobs table
     gatherer        materials table
     bodies          blobs bucket clock sandbox table
@@ -22,8 +23,11 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     indexer         bodies materials bucket clock sandbox table
     authoring       bucket clock preview_links sandbox
     versions        bucket sandbox
+    deletions       bucket clock
     listing         bucket clock sandbox table
     browsing        table
+    access          bucket clock
+    attempts        clock
     ticker          clock commenting indexer pinging publisher reconciler table
 """
 
@@ -41,10 +45,14 @@ if TYPE_CHECKING:
     from handler.core.model.context import PreviewMark
     from handler.services.author.authoring import Authoring
     from handler.services.author.browsing import Browsing
+    from handler.services.author.deletions import Deletions
     from handler.services.author.listing import Listing
     from handler.services.author.preview_links import PreviewLinks
     from handler.services.author.versions import Versions
     from handler.services.comments.commenting import Commenting
+    from handler.services.people.access import Access
+    from handler.services.people.attempts import Attempts
+    from handler.services.photos import Photos
     from handler.services.publish.publishing import Publisher
     from handler.services.read.cache_miss import MissRenderer
     from handler.services.read.composing import Composer
@@ -59,6 +67,13 @@ if TYPE_CHECKING:
 
 class Services(Shared):
     """The services of one deployment; see `Shared`."""
+
+    @cached_property
+    def photos(self) -> "Photos":
+        """What looks where photos tell their place."""
+        from handler.services.photos import Photos
+
+        return Photos(self.bucket)
 
     @cached_property
     def _gatherer(self) -> "Gatherer":
@@ -209,7 +224,14 @@ class Services(Shared):
         """The older versions of files."""
         from handler.services.author.versions import Versions
 
-        return Versions(self.bucket, self.sandbox)
+        return Versions(self.bucket, self.sandbox, self.together)
+
+    @cached_property
+    def deletions(self) -> "Deletions":
+        """What was deleted lately."""
+        from handler.services.author.deletions import Deletions
+
+        return Deletions(self.bucket, self.clock)
 
     @cached_property
     def listing(self) -> "Listing":
@@ -225,6 +247,20 @@ class Services(Shared):
         from handler.services.author.browsing import Browsing
 
         return Browsing(self.table)
+
+    @cached_property
+    def access(self) -> "Access":
+        """Who may come in at the desk."""
+        from handler.services.people.access import Access
+
+        return Access(self.bucket, self.clock)
+
+    @cached_property
+    def attempts(self) -> "Attempts":
+        """How often strangers tried to come in at the desk."""
+        from handler.services.people.attempts import Attempts
+
+        return Attempts(self.clock)
 
     @cached_property
     def ticker(self) -> "Ticker":

@@ -64,6 +64,8 @@ class Folder:
         file: BinaryIO,
         content_type: str,  # noqa: ARG002 - the name of a file tells it
         etag: str | None,
+        *,
+        author: str = "",  # noqa: ARG002 - a file on disk has no place for it
     ) -> str:
         """See `Bucket.replace`."""
         path, data = self.path(key), file.read()

@@ -6,9 +6,9 @@ As `diff3` does: https://www.cis.upenn.edu/~bcpierce/papers/diff3-short.pdf
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher, unified_diff
+from difflib import SequenceMatcher
 
-from handler.core.authoring.differences import MAXIMUM_LINES
+from handler.core.authoring.differences import MAXIMUM_LINES, Line, lines_changed
 
 MINE, BETWEEN, THEIRS = "<<<<<<< mine", "=======", ">>>>>>> theirs"
 _MARK = re.compile(rf"^(?:{MINE}|{THEIRS})\r?$", re.MULTILINE)
@@ -22,8 +22,8 @@ class Merged:
 
     text: str
     conflicts: int
-    mine: tuple[str, ...] = ()
-    theirs: tuple[str, ...] = ()
+    mine: tuple[Line, ...] = ()
+    theirs: tuple[Line, ...] = ()
 
 
 def has_marks(text: str) -> bool:
@@ -48,9 +48,8 @@ def merge(base: str, mine: str, theirs: str) -> Merged:
     )
 
 
-def _changes(old: str, new: str) -> tuple[str, ...]:
-    lines = unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=2)
-    return tuple(line for line in lines if not line.startswith(("---", "+++")))
+def _changes(old: str, new: str) -> tuple[Line, ...]:
+    return tuple(lines_changed(old.splitlines(), new.splitlines()))
 
 
 def _pieces(base: Lines, mine: Lines, theirs: Lines) -> Iterator[tuple[Lines, bool]]:

@@ -93,6 +93,10 @@ class Browsing:
             place = _Place(chosen[room - 1][0], place.around) if len(chosen) > room else after
         return self._shown(found, titles, place)
 
+    def title(self, key: str) -> str:
+        """What lists call a file."""
+        return _title(key, self._sources([key]).get(key))
+
     def _shown(
         self, found: dict[str, Item], titles: dict[str, Source], place: _Place | None
     ) -> Look:
@@ -139,8 +143,9 @@ def _has(words: str, key: str, source: Source | None) -> bool:
 
 
 def _title(key: str, source: Source | None) -> str:
-    if source and source.entry:
-        return source.entry.title
+    title = source.entry.title if source and source.entry else source.title if source else ""
+    if title:
+        return title
     name = key.rpartition("/")[2]
     if not is_document(key):
         return name

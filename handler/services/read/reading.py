@@ -5,7 +5,7 @@ memory -> page cache -> (miss) rendering; if the table fails: memory -> bucket
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from handler.core.index import items
 from handler.core.index.cache_tags import tags_on_page
 from handler.core.model.addressing.addresses import Address, Listing, Search, parse
 from handler.core.model.context import SiteContext
+from handler.core.model.entries import SiteConfig
+from handler.core.model.geotags import is_geotagged
 from handler.core.model.writes import Key
 from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable
@@ -20,6 +22,7 @@ from handler.services.read.cache.memory_cache import PageMemory
 from handler.services.read.cache.page_cache import Look, PageCache
 from handler.services.read.not_found import NotFoundReplies
 from handler.services.read.replies import (
+    AssetReply,
     Base,
     Fallback,
     Missing,
@@ -93,7 +96,7 @@ class Reader:
         self._sites = Sites(table)
         self._not_found = NotFoundReplies(table, composer, static_files)
         self._memory = PageMemory()
-        self._baseurl: tuple[str, int] | None = None
+        self._known: tuple[SiteConfig, int] | None = None
 
     def prepare(self) -> None:
         """Learn of the site what every page needs, over a connection that stays for readers.
@@ -106,7 +109,7 @@ class Reader:
     def _learn_site(self) -> None:
         key = items.generation_key("site")
         generation = generations_in(self._table.get([key]), ["site"])["site"]
-        self._baseurl = (self._sites.at(generation).config.baseurl, generation)
+        self._known = (self._sites.at(generation).config, generation)
 
     def respond(self, path: str, base: Base) -> Reply:
         """The reply to a GET of a path.
@@ -165,7 +168,7 @@ class Reader:
 
     def _request(self, path: str, base: Base) -> _Request | None:
         """The request as far as the known `baseurl` tells; None if it is outside of it."""
-        baseurl = self._baseurl[0] if self._baseurl else ""
+        baseurl = self._known[0].baseurl if self._known else ""
         if baseurl and path != baseurl and not path.startswith(baseurl + "/"):
             return None
         inner = path[len(baseurl) :] or "/"
@@ -188,23 +191,28 @@ class Reader:
 
     def _look(self, request: _Request) -> Look:
         also = hint_keys(request.address)
-        if self._baseurl is None:
+        if self._known is None:
             also = [*also, config_key()]
         return self._cache.look(request.place, tags_on_page(request.address), also)
 
     def _learn_baseurl(self, look: Look) -> bool:
         """Keep up with the configured `baseurl`; whether it is another than was assumed."""
-        assumed, generation = self._baseurl or ("", -1)
+        assumed, generation = self._known or (SiteConfig(), -1)
         current = look.generations["site"]
         if generation == current:
             return False
         key = config_key()
         found = look.found if generation == -1 else self._table.get([key])
-        self._baseurl = (site_in(found).baseurl, current)
-        return self._baseurl[0] != assumed
+        self._known = (site_in(found), current)
+        return self._known[0].baseurl != assumed.baseurl
 
     def _resolve(self, request: _Request, look: Look) -> Reply | None:
         resolved = resolve(request.address, look, self._table.get)
+        if isinstance(resolved, AssetReply) and is_geotagged(resolved.key, resolved.item):
+            from handler.core.site.image_settings import keeps_location
+
+            is_kept = self._known is not None and keeps_location(self._known[0])
+            return replace(resolved, keeps_place=is_kept)
         return self._missing(request, look) if isinstance(resolved, NotFound) else resolved
 
     def _missing(self, request: _Request, look: Look) -> Missing | Redirect:
@@ -223,7 +231,7 @@ class Reader:
 
     def prefix(self, base: Base) -> str:
         """What stands before every path of the blog: the stage and `baseurl`."""
-        return base.prefix + (self._baseurl[0] if self._baseurl else "")
+        return base.prefix + (self._known[0].baseurl if self._known else "")
 
     def _site(self, look: Look) -> SiteSnapshot:
         return self._sites.at(look.generations["site"])

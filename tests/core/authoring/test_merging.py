@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from handler.core.authoring.differences import MAXIMUM_LINES
+from handler.core.authoring.differences import MAXIMUM_LINES, Line
 from handler.core.authoring.merging import Merged, has_marks, merge
 
 BASE = "one\ntwo\nthree\nfour\nfive\n"
@@ -54,9 +54,9 @@ def test_texts_of_very_many_lines_are_left_to_their_author() -> None:
 
 def test_changes_of_both_are_told() -> None:
     found = merge(BASE, BASE.replace("two", "2"), BASE + "six\n")
-    assert "-two" in found.mine
-    assert "+2" in found.mine
-    assert "+six" in found.theirs
+    assert Line("removed", (("two", False),)) in found.mine
+    assert Line("added", (("2", False),)) in found.mine
+    assert Line("added", (("six", False),)) in found.theirs
 
 
 def test_nothing_that_only_one_changed_is_ever_lost() -> None:

@@ -110,7 +110,7 @@ def test_an_old_address_that_nobody_could_ask_for_is_left_out() -> None:
 def test_a_template_may_go_without_liquid() -> None:
     text = "---\nrender_with_liquid: false\n---\n{{ site.title }}"
     body = evaluate_text(text, key="a.json").body
-    assert body
+    assert body is not None
     assert body.html == "{{ site.title }}"
 
 

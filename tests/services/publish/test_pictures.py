@@ -9,7 +9,7 @@ from handler.core.model.sources import ObjectInfo
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Allowance, Unavailable, Unfinished
-from handler.services.publish.pictures import Pictures
+from handler.services.publish.pictures import Measured, Pictures
 from handler.services.tick.reindexing import Reindexer
 from tests.open_sandbox import OpenSandbox
 from tests.picture_files import drawing, photo, png_that_claims, svg
@@ -190,7 +190,7 @@ def test_a_picture_that_takes_too_long_is_served_as_it_is_with_a_warning() -> No
 def test_a_picture_that_is_gone_by_the_time_it_is_read_has_no_size() -> None:
     info = ObjectInfo(SEA, "", "v1", NOW, 9)
     measured = Pictures(MemoryBucket(), OpenSandbox()).measure(info, Allowance(9))
-    assert measured == (None, ())
+    assert measured == Measured()
 
 
 def test_a_file_that_is_too_large_is_served_as_it_is_with_a_warning() -> None:

@@ -139,8 +139,8 @@ def test_a_second_save_of_another_tab_is_refused_with_a_comparison(blog: DeskBlo
     blog.do("edit", first | {"body": "Cold.\r\n\r\nFirst.\r\n"})
     answer = blog.do("edit", second | {"field-title": "Second"})
     assert answer.status_code == 409
-    assert "+First." in answer.text
-    assert "+title: Second # not tea" in answer.text
+    assert "New: </span>First.</ins>" in answer.text
+    assert "New: </span>title: <b>Second</b> # not tea</ins>" in answer.text
     form = form_in(answer.text)
     assert form["whole"] == TEXT.replace("Milk", "Second").replace("Cold.\n", "Cold.\n\nFirst.\n")
     assert blog.do("edit", form | {"take": "whole"}).status_code == 303
@@ -226,8 +226,16 @@ def test_a_text_whose_file_is_gone_can_be_written_as_a_new_one(blog: DeskBlog) -
     blog.bucket.delete(LIVE)
     answer = blog.do("edit", form | {"body": "Still here.\r\n"})
     assert (answer.status_code, "The file is gone" in answer.text) == (409, True)
-    blog.do("restore", form_in(answer.text))
-    assert "Still here." in (blog.text(LIVE) or "")
+    form = form_in(answer.text)
+    assert blog.do("restore", form | {"version": "gone", "text": ""}).status_code == 303
+    blog.bucket.delete(LIVE)
+    blog.do("restore", form)
+    assert blog.text(LIVE) == TEXT.replace("Cold", "Still here")
+
+
+def test_what_was_deleted_and_is_forgotten_cannot_be_taken_back(blog: DeskBlog) -> None:
+    form = form_in(blog.edit(LIVE, "delete").text)
+    assert blog.do("restore", form | {"version": "gone"}).status_code == 404
 
 
 def test_a_name_that_is_taken_is_refused(blog: DeskBlog) -> None:
@@ -292,3 +300,28 @@ def test_the_site_has_its_own_clock(blog: DeskBlog) -> None:
     assert form["field-date"] == "2020-01-01T00:00"
     blog.do("edit", form | {"field-date": "2020-01-02T09:30"})
     assert "date: 2020-01-02 09:30:00 +0900" in (blog.text(LIVE) or "")
+
+
+DATA = {"Accept": "application/json"}
+
+
+def test_a_draft_is_saved_by_itself_as_long_as_nobody_else_changed_it(blog: DeskBlog) -> None:
+    blog.do("new", {"title": "A cup of tea", "kind": "post"})
+    form = blog.form(DRAFT) | {"do": "keep", "body": "Hot"}
+    answer = blog.do("edit", form, DATA)
+    assert (answer.status_code, answer.get_json()["state"]) == (200, "draft")
+    assert (blog.text(DRAFT) or "").endswith("---\n\nHot\n")
+    assert blog.do("edit", form | {"body": "Cold"}, DATA).status_code == 409
+    assert (blog.text(DRAFT) or "").endswith("---\n\nHot\n")
+
+
+@pytest.mark.parametrize("front", ["title: Tea", "title: Tea\npublished: false"])
+def test_what_readers_know_is_never_saved_by_itself(blog: DeskBlog, front: str) -> None:
+    form = blog.form(LIVE) | {"do": "keep", "front": front, "body": "Hot"}
+    assert blog.do("edit", form, DATA).status_code == 422
+    blog.edit(LIVE, "unpublish")
+    form = blog.form(LIVE) | {"do": "keep", "front": "title: Tea", "body": "Hot"}
+    assert blog.do("edit", form, DATA).status_code == 422
+    form |= {"front": "title: Tea\npublished: false"}
+    assert blog.do("edit", form, DATA).status_code == 200
+    assert "Hot" in (blog.text(LIVE) or "")
