@@ -253,9 +253,9 @@ class Restless(MemoryBucket):
         super().__init__()
         self.is_gone = is_gone
 
-    def head(self, key: str) -> ObjectInfo | None:
+    def head(self, key: str, *, version: str = "") -> ObjectInfo | None:
         """See `Bucket.head`."""
-        found = super().head(key)
+        found = super().head(key, version=version)
         return replace(found, etag=str(uuid4())) if found else None
 
     def download(self, key: str, file: BinaryIO) -> ObjectInfo | None:
