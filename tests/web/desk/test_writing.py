@@ -210,15 +210,12 @@ def test_under_a_broken_configuration_texts_are_read_and_it_is_mended(blog: Desk
     assert blog.edit(LIVE, body="Warm.\r\n").status_code == 303
 
 
-@pytest.mark.parametrize("base", ["%%%", "YWJj=", "한", None])
-@pytest.mark.parametrize("page", ["restore", "edit"])
-def test_a_form_without_what_the_file_was_is_refused(
-    blog: DeskBlog, page: str, base: str | None
-) -> None:
-    form = {"key": "_posts/2020-01-02-new.md", "body": "Text.", "front": ""}
-    answer = blog.do(page, form | ({"base": base} if base is not None else {}))
-    assert answer.status_code == 422
-    assert blog.text("_posts/2020-01-02-new.md") is None
+@pytest.mark.parametrize("version", ["%%%", "v99", "한", "\0", None])
+def test_a_version_that_nobody_has_is_not_taken_back(blog: DeskBlog, version: str | None) -> None:
+    key = "_posts/2020-01-02-new.md"
+    form = {"key": key} | ({"version": version, "etag": version} if version is not None else {})
+    assert blog.do("restore", form).status_code == 404
+    assert blog.text(key) is None
 
 
 def test_a_text_whose_file_is_gone_can_be_written_as_a_new_one(blog: DeskBlog) -> None:
