@@ -1,6 +1,6 @@
 """What several services are built of: settings, ports, templates, and what is kept of texts.
 
-`wiring.py` builds the services, and its head says what depends on what.
+`wiring.py` says in its head what depends on what.
 """
 
 from functools import cached_property

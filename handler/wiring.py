@@ -1,4 +1,6 @@
-"""The only place that builds services, each when it is first needed; `shared.py` has the rest.
+"""Where services are built, each when it is first needed.
+
+`shared.py` has what several are built of, `author_services.py` those of authors.
 
 What renders is imported late, as a cached page does without. So is what publishes: it brings
 Markdown, Liquid and YAML, which no reader waits for. What depends on what:
@@ -36,24 +38,16 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from handler.author_services import AuthorServices
 from handler.fingerprints import build_fingerprint, renderer_fingerprint, static_files
 from handler.services.ports import GitHub, StoredObject
 from handler.services.read.cache.page_cache import PageCache
 from handler.services.read.guiding import Guides
 from handler.services.read.reading import Reader
-from handler.shared import Shared
 
 if TYPE_CHECKING:
     from handler.core.model.context import PreviewMark
-    from handler.services.author.authoring import Authoring
-    from handler.services.author.browsing import Browsing
-    from handler.services.author.deletions import Deletions
-    from handler.services.author.listing import Listing
-    from handler.services.author.preview_links import PreviewLinks
-    from handler.services.author.versions import Versions
     from handler.services.comments.commenting import Commenting
-    from handler.services.people.access import Access
-    from handler.services.people.attempts import Attempts
     from handler.services.photos import Photos
     from handler.services.publish.publishing import Publisher
     from handler.services.read.cache_miss import MissRenderer
@@ -67,7 +61,7 @@ if TYPE_CHECKING:
     from handler.services.tick.ticking import Ticker
 
 
-class Services(Shared):
+class Services(AuthorServices):
     """The services of one deployment; see `Shared`."""
 
     @cached_property
@@ -165,13 +159,6 @@ class Services(Shared):
         return blog
 
     @cached_property
-    def preview_links(self) -> "PreviewLinks":
-        """Links to what readers do not see."""
-        from handler.services.author.preview_links import PreviewLinks
-
-        return PreviewLinks(self.bucket, self.clock)
-
-    @cached_property
     def reconciler(self) -> "Reconciler":
         """What compares bucket and index."""
         from handler.services.tick.reconciling import Reconciler
@@ -218,57 +205,6 @@ class Services(Shared):
 
         stores = (self.bucket, self.table, self.clock)
         return Indexer(*stores, self._materials, self._bodies, self.sandbox)
-
-    @cached_property
-    def authoring(self) -> "Authoring":
-        """What authors change their texts with."""
-        from handler.services.author.authoring import Authoring
-
-        moved = self.preview_links.follow
-        return Authoring(self.bucket, self.clock, self.sandbox, moved)
-
-    @cached_property
-    def versions(self) -> "Versions":
-        """The older versions of files."""
-        from handler.services.author.versions import Versions
-
-        return Versions(self.bucket, self.sandbox, self.together)
-
-    @cached_property
-    def deletions(self) -> "Deletions":
-        """What was deleted lately."""
-        from handler.services.author.deletions import Deletions
-
-        return Deletions(self.bucket, self.clock)
-
-    @cached_property
-    def listing(self) -> "Listing":
-        """What authors see of their files."""
-        from handler.services.author.listing import Listing
-
-        stores = (self.bucket, self.table, self.clock, self.sandbox)
-        return Listing(*stores, renderer_fingerprint())
-
-    @cached_property
-    def browsing(self) -> "Browsing":
-        """What authors look through their files with."""
-        from handler.services.author.browsing import Browsing
-
-        return Browsing(self.table)
-
-    @cached_property
-    def access(self) -> "Access":
-        """Who may come in at the desk."""
-        from handler.services.people.access import Access
-
-        return Access(self.bucket, self.clock)
-
-    @cached_property
-    def attempts(self) -> "Attempts":
-        """How often strangers tried to come in at the desk."""
-        from handler.services.people.attempts import Attempts
-
-        return Attempts(self.clock)
 
     @cached_property
     def ticker(self) -> "Ticker":

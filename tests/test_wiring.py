@@ -1,29 +1,30 @@
 """The clock and the threads of production: whoever waits for a call can leave it behind."""
 
 import ast
+import inspect
 import re
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
-from pathlib import Path
-from types import ModuleType
 from typing import TypeVar
 
 import pytest
 
-import handler.shared
 import handler.wiring
+from handler.author_services import AuthorServices
 from handler.machine import SystemClock
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.deadlines import within
 from handler.services.ports import Unavailable
+from handler.shared import Shared
 from handler.wiring import Services
 from tests.services.blog import BASE, SETTINGS
 
 T = TypeVar("T")
 _LONG = 300
+BUILT = (Shared, AuthorServices, Services)
 
 
 class HastyClock(SystemClock):
@@ -82,7 +83,7 @@ def test_calls_that_are_made_together_are_under_way_together(over: threading.Eve
 
 
 def test_the_head_of_the_module_says_what_depends_on_what() -> None:
-    built = [*methods(handler.shared, "Shared"), *methods(handler.wiring, "Services")]
+    built = [each for built in BUILT for each in methods(built)]
     used = {each.name.lstrip("_"): used_by(each) for each in built}
     lines = re.findall(r"^    (\w+) +(\w.*)$", str(handler.wiring.__doc__), re.M)
     assert {name: set(needs.split()) for name, needs in lines} == {
@@ -90,11 +91,11 @@ def test_the_head_of_the_module_says_what_depends_on_what() -> None:
     }
 
 
-def methods(module: ModuleType, name: str) -> list[ast.FunctionDef]:
+def methods(built: type) -> list[ast.FunctionDef]:
     """What builds each service of a class."""
-    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
-    (built,) = (each for each in tree.body if isinstance(each, ast.ClassDef) and each.name == name)
-    functions = [each for each in built.body if isinstance(each, ast.FunctionDef)]
+    (tree,) = ast.parse(inspect.getsource(built)).body
+    assert isinstance(tree, ast.ClassDef)
+    functions = [each for each in tree.body if isinstance(each, ast.FunctionDef)]
     return [each for each in functions if each.name != "__init__"]
 
 
@@ -111,5 +112,5 @@ def used_by(function: ast.FunctionDef) -> set[str]:
 def dir_of_services() -> list[str]:
     """The names of all services and of the ports they are given."""
     ports = ["bucket", "table", "clock", "metrics"]
-    names = [name for each in (handler.shared.Shared, Services) for name in vars(each)]
+    names = [name for each in BUILT for name in vars(each)]
     return [name.lstrip("_") for name in names if not name.startswith("__")] + ports

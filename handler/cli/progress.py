@@ -41,7 +41,7 @@ def reconcile(services: Services) -> None:
     """Publish again what depends on a file that was published after it, such as a linked post."""
     deadline = services.clock.now() + _LIMIT
     for _ in range(_ROUNDS):
-        if services.reconciler.run(deadline, force=True):
+        if services.reconciler.run(deadline):
             return
 
 

@@ -48,8 +48,7 @@ class Bodies:
         If it cannot be rendered within the allowance, it is the one that is stored.
         """
         publication = material.source.publication
-        if publication is None:
-            raise ValueError(f"{material.source.key} is not published")
+        assert publication  # Only what is published has material.
         body = material.body
         renderer = body_renderer(self._renderer, site)
         if body is None or not body.is_valid(publication.version, renderer, generations):

@@ -88,10 +88,10 @@ def add_resources(
             case "posts":
                 rows = table.query(items.ALL, limit=MAX_POSTS, newest_first=True)
                 listed = [listed_post(entry_in(item)) for _, item in rows]
-            case "data":
-                data = _data(table)
             case "collection":
                 collections[need.name] = _documents(table, need.name)
+            case _:
+                data = _data(table)
     return Resources(includes, files, posts, data, listed, collections)
 
 

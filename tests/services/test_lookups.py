@@ -48,6 +48,20 @@ def test_a_file_is_included_from_beside_the_post_though_it_is_none() -> None:
     assert "| <p><em>ropes</em></p> |" in blog.show("/2026/01/01/a/")
 
 
+def test_a_file_beside_the_post_that_is_no_text_is_as_good_as_none() -> None:
+    blog = Blog()
+    blog.publish("_posts/x.txt", b"\xff")
+    outcome = blog.post("2026-01-01-a", "A", "{% include_relative x.txt %}B.")
+    assert (outcome.state, len(outcome.problems)) == ("live", 1)
+
+
+def test_data_in_folders_has_their_names() -> None:
+    blog = Blog()
+    blog.publish("_data/people/new.yml", "ann: Ann\n")
+    blog.post("2026-01-01-a", "A", "{{ site.data.people.new.ann }}")
+    assert "Ann" in blog.show("/2026/01/01/a/")
+
+
 def test_data_keeps_its_order() -> None:
     blog = Blog()
     blog.publish("_data/sizes.yml", "small: 1\nlarge: 2\nmedium: 3\n")

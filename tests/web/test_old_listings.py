@@ -53,6 +53,8 @@ def test_what_themes_call_an_index_leads_to_ours(blog: Blog, path: str, index: s
     assert (answer.status_code, answer.headers["Location"]) == (301, index)
 
 
-@pytest.mark.parametrize("path", ["/tag/nothing/", "/category/c/", "/tags/nothing/page2/"])
+@pytest.mark.parametrize(
+    "path", ["/tag/nothing/", "/category/c/", "/tags/nothing/page2/", "/1999/page/2/"]
+)
 def test_a_listing_without_posts_is_missing(blog: Blog, path: str) -> None:
     assert blog.get(path).status_code == 404

@@ -32,7 +32,7 @@ def test_turning_it_on_cleans_excerpts_with_the_next_comparison() -> None:
     blog = Blog(config=CONFIG)
     blog.post("2026-01-01-a.md", "<p>One <select>hidden words</select>.</p>")
     blog.put("_config.yml", ON)
-    blog.services.reconciler.run(NOW.replace(year=2027), force=True)
+    blog.services.reconciler.run(NOW.replace(year=2027))
     assert "hidden words" not in blog.get("/").text
 
 

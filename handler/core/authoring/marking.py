@@ -7,9 +7,10 @@ comes out of the page again.
 import re
 from itertools import islice
 
+from handler.core.authoring.parts import LINE
+
 MARK = "\ue0c1"
 ANCHOR = "~desk"
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _PROSE = re.compile(
     r" {0,3}(?:#{1,6} |> |[-*+] |\d{1,9}[.)] )*\w(?:[^<>|{}`\[\]]*[\w.,;!?…。、！？])?"
@@ -24,7 +25,7 @@ def marked(body: str, line: int) -> str:
     """A body with the mark at a line of it, counted from 1; without any if no prose is before."""
     end = -1  # Of the last line of prose.
     fence = ""
-    for found in islice(_LINE.finditer(body), line):
+    for found in islice(LINE.finditer(body), line):
         text = found[0].rstrip()
         fence, was_code = _fence_after(text, fence), bool(fence)
         if not was_code and _PROSE.fullmatch(text):

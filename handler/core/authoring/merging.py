@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from handler.core.authoring.differences import MAXIMUM_LINES, Line, lines_changed
+from handler.core.authoring.parts import LINE
 
 MINE, BETWEEN, THEIRS = "<<<<<<< mine", "=======", ">>>>>>> theirs"
 _MARK = re.compile(rf"^(?:{MINE}|{THEIRS})\r?$", re.MULTILINE)
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 Lines = list[str]
 
 
@@ -36,7 +36,7 @@ def has_marks(text: str) -> bool:
 
 def merge(base: str, mine: str, theirs: str) -> Merged:
     """A text that has what both versions changed; where they contradict both stand in marks."""
-    texts = [_LINE.findall(each) for each in (base, mine, theirs)]
+    texts = [LINE.findall(each) for each in (base, mine, theirs)]
     if sum(map(len, texts)) > MAXIMUM_LINES:
         return Merged(mine, 1)
     pieces = [*_pieces(*texts)]

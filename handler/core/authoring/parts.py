@@ -15,6 +15,8 @@ from handler.core.yaml.decoding import CONTROL
 from handler.core.yaml.front_matter import bounds
 
 _BOM = "\ufeff"
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+"""A line with its end, or the rest of a text without one."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NEWLINES = ("\n", "\r\n", "\r")
 _UNREAD = re.compile(rf"\A{_BOM}+|\r(?=\n)|{CONTROL.pattern}")
@@ -93,7 +95,7 @@ def like(base: str, text: str, newline: str = "") -> str:
     newline = newline or newline_of(base)
     if len(ends) < 2:
         return plain.replace("\n", ends.pop() if ends else newline)
-    old, new = _lines(base), _lines(plain)
+    old, new = LINE.findall(base), LINE.findall(plain)
     names = [_plain(line) for line in old]
     matcher = SequenceMatcher(None, names, new, autojunk=False)
     written = [line.replace("\n", newline) for line in new]
@@ -108,7 +110,3 @@ def _shown(front: str) -> str:
 
 def _plain(text: str) -> str:
     return _LINE_END.sub("\n", text)
-
-
-def _lines(text: str) -> list[str]:
-    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)

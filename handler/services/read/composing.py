@@ -98,7 +98,7 @@ class Composer:
                 return self._llms(context)
             case Robots():
                 return lambda: Composed(render_robots(context), _PLAIN, _BODIES)
-        return None
+        return None  # pragma: no cover - an address of another kind is resolved before
 
     def context(self, site: SiteSnapshot, links: Links) -> SiteContext:
         """What surrounds every page."""

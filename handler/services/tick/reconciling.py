@@ -96,15 +96,12 @@ class Reconciler:
         job = self._job()
         return (lambda: self._go_on(job, deadline)) if job.is_due(self._clock.now()) else None
 
-    def run(self, deadline: datetime, *, force: bool = False) -> bool:
-        """Go on with the comparison that is under way or due, and say whether it is complete.
+    def run(self, deadline: datetime) -> bool:
+        """Begin a comparison, or go on with that under way, and say whether it is complete.
 
         A key that cannot be published does not keep the others waiting; it is raised at the end.
         """
-        job = self._job()
-        if not force and not job.is_due(self._clock.now()):
-            return True
-        return self._go_on(job, deadline)
+        return self._go_on(self._job(), deadline)
 
     def _go_on(self, job: _Job, deadline: datetime) -> bool:
         started = job.started if job.cursor else job.wanted

@@ -174,6 +174,14 @@ def test_a_version_is_found_however_old_it_is(bucket: Bucket) -> None:
     assert found.version(KEY, last.versions[-1].version) == last.versions[-1]
 
 
+def test_nobody_looks_through_a_history_without_end() -> None:
+    bucket = MemoryBucket()
+    put(bucket, *(b"%d" % number for number in range(2_001)))
+    assert versions(bucket).version(KEY, "v2").version == "v2"
+    with pytest.raises(NotThere, match="v1 names several"):
+        versions(bucket).version(KEY, "v1")
+
+
 def test_a_name_that_several_versions_begin_with_is_refused() -> None:
     bucket = MemoryBucket()
     put(bucket, b"one", b"two")

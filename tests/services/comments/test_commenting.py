@@ -1,5 +1,6 @@
 """Comments on their way from GitHub to the page of a post, and what keeps them from it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from handler.core.model.writes import Delete, Item, Key, Put
 from handler.services.ports import Answer
 from handler.services.tick.reindexing import Reindexer
 from tests.services.comments.blog import CONFIG, CommentedBlog
-from tests.services.comments.github import RESET, make_comment
+from tests.services.comments.github import RESET, FakeGitHub, make_comment
 from tests.web.blog import DOWN
 
 ADDRESS = "/repos/example/notes/issues/7/comments?per_page=100"
@@ -258,6 +259,63 @@ def test_comments_are_kept_apart_from_what_the_bucket_tells() -> None:
     blog.tick()
     stored = [key for key, _ in blog.table.scan() if key.pk.startswith("comments#")]
     assert stored == [Key("comments#https://github.com/example/notes#7")]
+
+
+class Meanwhile(FakeGitHub):
+    """A GitHub that is slow enough for something to happen before it answers."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        super().__init__()
+        self.act: Callable[[], object] | None = act
+
+    def get(self, path: str, *, etag: str = "", seconds: float) -> Answer:
+        """See `GitHub.get`."""
+        act, self.act = self.act, None
+        answer = super().get(path, etag=etag, seconds=seconds)
+        if act:
+            act()
+        return answer
+
+
+def test_of_two_looks_at_once_that_which_began_later_counts() -> None:
+    blog = CommentedBlog()
+
+    def look_again() -> None:
+        blog.github.comment(7, "<p>Later.</p>")
+        blog.clock.time += timedelta(seconds=1)
+        blog.services.commenting.request_refresh("example/notes", 7)
+
+    blog.services.github = blog.github = Meanwhile(look_again)
+    blog.github.issues[7] = []
+    blog.services.commenting.request_refresh("example/notes", 7)
+    assert blog.texts() == ["Later."]
+
+
+def test_an_issue_at_whose_comments_two_ticks_ended_is_left_alone() -> None:
+    class TimeOut(BaseException):
+        """What Lambda does to an event that takes too long."""
+
+    def end() -> None:
+        raise TimeOut
+
+    blog = CommentedBlog()
+    blog.services.github = blog.github = github = Meanwhile(end)
+    blog.github.issues[7] = []
+    blog.read()
+    for _ in range(2):
+        github.act = end
+        with pytest.raises(TimeOut):
+            blog.tick()
+    blog.tick()
+    assert (len(blog.github.asked), blog.refresh_requests()) == (2, 0)
+
+
+def test_what_was_wanted_of_a_repository_that_nobody_names_any_more_is_dropped() -> None:
+    blog = CommentedBlog()
+    blog.read()
+    blog.put("_config.yml", "title: Notes\npermalink: pretty\n")
+    blog.tick(3)
+    assert (blog.github.asked, blog.refresh_requests()) == ([], 0)
 
 
 def test_without_a_repository_there_is_nothing_to_ask() -> None:

@@ -137,7 +137,8 @@ def test_pages_and_bodies_of_another_build_are_rendered_again(
     blog.show(PATH)
     monkeypatch.setattr("handler.wiring.build_fingerprint", lambda: "new build")
     if kind == "renderer":
-        monkeypatch.setattr("handler.shared.renderer_fingerprint", lambda: "new renderer")
+        for module in ("shared", "wiring"):
+            monkeypatch.setattr(f"handler.{module}.renderer_fingerprint", lambda: "new renderer")
     before = blog.table.get([items.body_key(HELLO_KEY)])
     blog.services = make_services(blog.bucket, blog.table, blog.clock)
     assert blog.show(PATH) == HELLO

@@ -247,6 +247,16 @@ def test_changes_that_cannot_be_folded_are_had_again(blog: Blog, tmp_path: Path,
     assert titles(another_process(blog), "word") == NOW
 
 
+def test_where_there_is_no_room_for_a_part_readers_find_what_they_found(blog: Blog) -> None:
+    for number in range(1_000):
+        place = f"{PARTS}{number:03}.sqlite"
+        if place not in occupied(blog.bucket):
+            blog.bucket.put(place, b"somebody's", "text/plain")
+    blog.post("2026-02-01-p", "New", "word")
+    index(blog)
+    assert titles(another_process(blog), "word") == NOW
+
+
 @pytest.fixture
 def blog() -> Blog:
     """A blog whose index has several parts, and in the recent one a post."""

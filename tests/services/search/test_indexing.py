@@ -4,7 +4,7 @@ import errno
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -13,14 +13,37 @@ from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Delete
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from handler.services.ports import StoredObject, Unavailable
+from handler.services.ports import Allowance, StoredObject, Unavailable
 from handler.services.search.parts import COMPLETE, PLACE
+from tests.open_sandbox import OpenSandbox
 from tests.services.blog import Blog, StoppedClock, make_services, post_key, post_text
 from tests.services.search.blog import index, indexed_keys, titles
 
 
 class Cut(Exception):
     """A process ends at a call."""
+
+
+class Slow(OpenSandbox):
+    """A sandbox in which each text takes all the time there is."""
+
+    def run(self, task: str, arguments: tuple[object, ...], allowance: Allowance) -> Any:
+        """See `Sandbox.run`."""
+        result = super().run(task, arguments, allowance)
+        if task.endswith(":make_document"):
+            allowance.seconds = 0
+        return result
+
+
+def test_texts_that_take_long_come_in_one_after_another() -> None:
+    blog = Blog(sandbox=Slow())
+    for day in range(1, 5):
+        blog.post(f"2026-01-0{day}-p", f"P{day}", "word")
+    index(blog)
+    for day in range(1, 5):
+        blog.post(f"2026-01-0{day}-p", f"Q{day}", "word")
+    index(blog)
+    assert titles(blog, "word") == ["Q4", "Q3", "Q2", "Q1"]
 
 
 def test_an_edited_post_is_found_by_its_new_words_alone() -> None:

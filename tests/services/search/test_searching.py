@@ -2,20 +2,32 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import product
+from typing import BinaryIO
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handler.core.model.sources import ObjectInfo
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Unavailable
+from handler.services.search.folding import Sizes
 from handler.services.search.parts import PLACE
 from tests.one_thread import Hangs
-from tests.services.blog import Blog, StoppedClock, make_services, post_key
-from tests.services.search.blog import index, search, titles
+from tests.services.blog import (
+    SETTINGS,
+    Blog,
+    PlainServices,
+    StoppedClock,
+    make_services,
+    post_key,
+)
+from tests.services.search.blog import index, keep_in_parts, search, titles
 
 
 def make_blog(**posts: str) -> Blog:
@@ -220,6 +232,45 @@ def test_if_the_bucket_fails_the_copy_is_searched() -> None:
     assert titles(blog, "word") == ["A"]
     failures.append(Unavailable("bucket: timed out"))
     assert titles(blog, "word") == ["A"]
+
+
+def test_a_process_looks_for_a_newer_index_once_a_while() -> None:
+    calls: list[str] = []
+    blog = Blog(bucket=MemoryBucket(calls.append))
+    blog.post("2026-01-01-a", "A", "word")
+    index(blog)
+    settings = replace(SETTINGS, remembered_seconds=60)
+    blog.services = PlainServices(settings, bucket=blog.bucket, table=blog.table, clock=blog.clock)
+    calls.clear()
+    assert [titles(blog, "word") for _ in range(3)] == [["A"]] * 3
+    assert calls.count("bucket head") == 1
+
+
+class Restless(MemoryBucket):
+    """A bucket whose index is another, or gone, whenever it is fetched."""
+
+    def __init__(self, *, is_gone: bool) -> None:
+        super().__init__()
+        self.is_gone = is_gone
+
+    def head(self, key: str, *, version: str = "") -> ObjectInfo | None:
+        """See `Bucket.head`."""
+        found = super().head(key, version=version)
+        return replace(found, etag=str(uuid4())) if found else None
+
+    def download(self, key: str, file: BinaryIO) -> ObjectInfo | None:
+        """See `Bucket.download`."""
+        return None if self.is_gone or key != PLACE else super().download(key, file)
+
+
+@pytest.mark.parametrize(("is_gone", "state"), [(True, "partial"), (False, "unavailable")])
+def test_an_index_that_is_gone_or_another_whenever_it_is_fetched(is_gone: bool, state: str) -> None:
+    blog = Blog(bucket=Restless(is_gone=is_gone))
+    keep_in_parts(blog, Sizes(300, 1))
+    for day in range(1, 6):
+        blog.post(f"2026-01-0{day}-p", f"P{day}", "word")
+        index(blog)
+    assert search(blog, "word").state == state
 
 
 DAMAGED = b"this is no database" * 1000

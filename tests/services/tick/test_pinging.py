@@ -105,6 +105,19 @@ def test_a_hub_that_fails_is_asked_again_until_it_answers(hub: Hub) -> None:
     assert hub.heard() == FEEDS
 
 
+def test_a_hub_that_fails_is_asked_no_sooner_for_what_is_new(hub: Hub) -> None:
+    blog, hub.status = make_blog(hub), 503
+    blog.post("2026-01-01-a", "A")
+    blog.tick(2)
+    assert hub.heard() == sorted(FEEDS * 2)
+    hub.status = 202
+    blog.post("2026-01-02-b", "B")
+    blog.tick()
+    assert hub.heard() == []
+    blog.tick()
+    assert hub.heard() == FEEDS
+
+
 def test_a_hub_that_does_not_answer_costs_the_tick_nothing_else(hub: Hub) -> None:
     blog = Blog(config="permalink: pretty\nwebsub: http://127.0.0.1:9/\n")
     blog.post("2026-01-01-a", "A")

@@ -9,9 +9,9 @@ from handler.core.index import items
 from handler.core.model.writes import Key, Put
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from handler.services.ports import StoredObject
+from handler.services.ports import StoredObject, Unavailable
 from handler.services.status import overview
-from tests.services.blog import Blog, make_services, post_key, post_text
+from tests.services.blog import Blog, Fuse, make_services, post_key, post_text
 
 A, B, C = (post_key(f"2026-01-0{day}-p{day}") for day in (1, 2, 3))
 ALWAYS = timedelta(days=999)
@@ -19,7 +19,7 @@ ALWAYS = timedelta(days=999)
 
 def compare(blog: Blog, budget: timedelta = ALWAYS) -> bool:
     """Compare bucket and index, and say whether that is complete."""
-    return blog.services.reconciler.run(blog.clock.now() + budget, force=True)
+    return blog.services.reconciler.run(blog.clock.now() + budget)
 
 
 def test_lost_events_are_made_up_for() -> None:
@@ -88,6 +88,37 @@ def test_a_comparison_goes_on_where_its_time_was_over() -> None:
     assert len(blog.table.query(items.MANIFEST)) == 25
 
 
+def test_wherever_aws_fails_a_comparison_goes_on_later() -> None:
+    for number in range(1, 100):
+        fuse = Fuse(Unavailable)
+        blog = Blog(bucket=MemoryBucket(fuse), table=MemoryTable(fuse))
+        for key in (A, B, C):
+            blog.put(key, post_text(key[-4]))
+        fuse.calls = number
+        try:
+            compare(blog)
+        except Unavailable:
+            fuse.calls = 0
+            assert compare(blog)
+            assert blog.titles("/") == ["3", "2", "1"], number
+        else:
+            assert number > 10
+            return
+
+
+def test_an_aws_that_stays_away_is_told_as_it_was_first() -> None:
+    failing = ""
+
+    def fail(call: str) -> None:
+        if failing and call in {"bucket list", "write"}:
+            raise Unavailable(f"{failing} {call}")
+
+    blog = Blog(bucket=MemoryBucket(fail), table=MemoryTable(fail))
+    failing = "no"
+    with pytest.raises(Unavailable, match="no bucket list"):
+        compare(blog)
+
+
 def test_a_comparison_is_due_once_an_hour() -> None:
     blog = Blog()
     blog.tick()
@@ -112,7 +143,8 @@ def test_another_renderer_makes_every_post_stale(monkeypatch: pytest.MonkeyPatch
     blog = Blog()
     blog.publish(A, post_text("A"))
     blog.publish("about.md", post_text("About"))
-    monkeypatch.setattr("handler.wiring.renderer_fingerprint", lambda: "new")
+    for module in ("shared", "wiring"):
+        monkeypatch.setattr(f"handler.{module}.renderer_fingerprint", lambda: "new")
     blog.services = make_services(blog.bucket, blog.table, blog.clock)
     assert compare(blog)
     rows = dict(blog.table.query(items.MANIFEST))

@@ -7,8 +7,10 @@ import pytest
 from handler.core.index import counters, items
 from handler.core.model.writes import Delete, Item, Key, Put, Update, Value
 from handler.core.search.query import Phrase, Reading
+from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from handler.services.tick.reindexing import Reindexer
+from handler.services.ports import Conflict, StoredObject
+from handler.services.tick.reindexing import Reindexer, correct
 from tests.services.blog import Blog, make_services, post_key, post_text
 
 VOLATILE = ("generation#", "page#", "job#", "search#", "pending")
@@ -136,6 +138,57 @@ def test_an_interrupted_run_goes_on_where_it_stopped() -> None:
     assert done == [1000, everything - 1000]
     assert len(blog.table.query(items.MANIFEST)) == everything
     assert reindexer.objects() == everything
+
+
+class TimeOut(BaseException):
+    """What ends a process from outside."""
+
+
+class Ending(MemoryBucket):
+    """A bucket with a file that ends a process which reads it, while it is named."""
+
+    ends = ""
+
+    def get(self, key: str, *, version: str = "", limit: int | None = None) -> StoredObject | None:
+        """See `Bucket.get`."""
+        if key == self.ends:
+            raise TimeOut
+        return super().get(key, version=version, limit=limit)
+
+
+def test_a_file_at_which_a_run_ended_comes_alone_in_the_next() -> None:
+    blog = Blog(bucket=(bucket := Ending()))
+    key = blog.put(post_key("2026-01-01-a"), post_text("A"))
+    bucket.ends = key
+    with pytest.raises(TimeOut):
+        reindex(blog)
+    bucket.ends = ""
+    assert reindex(blog) == 0
+    assert blog.titles("/") == ["A"]
+
+
+def test_an_empty_bucket_makes_an_empty_index() -> None:
+    assert reindex(Blog(bucket=MemoryBucket())) == 0
+
+
+def test_what_is_published_meanwhile_is_not_corrected() -> None:
+    scans = 0
+    failing = False
+
+    def meanwhile(call: str) -> None:
+        nonlocal scans
+        scans += call == "scan"
+        if call == "scan" and scans == 2:
+            table.write(Put(Key("list#all", "just published"), {"record": "{}"}))
+        if failing and call == "write":
+            raise Conflict([])
+
+    table = MemoryTable(meanwhile)
+    for pk in ("list#all", "list#tag#x"):
+        table.write(Put(Key(pk, "stray"), {"record": "{}"}))
+    assert correct(table) == 2
+    failing = True
+    assert correct(table) == 0
 
 
 def test_readers_go_on_reading_while_everything_is_rebuilt() -> None:

@@ -10,6 +10,7 @@ from handler.core.index.invalidations import Invalidation
 from handler.core.model.writes import Key, Put
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
+from handler.services.tick.republishing import Republishing
 from tests.services.blog import NOW, Blog, Fuse, post_key, post_text
 
 PATHS = ["/", "/tags/", "/tags/red/", "/feed.json", "/2026/01/01/a/", "/2026/01/02/b/", "/b/"]
@@ -138,6 +139,24 @@ def test_an_invalidation_that_nobody_finished_is_finished_by_the_tick() -> None:
     blog.tick()
     assert blog.table.get([generation]) == {generation: {"n": before + 1}}
     assert blog.table.query(items.PENDING) == []
+
+
+def test_what_no_time_is_left_for_is_done_by_the_next_tick() -> None:
+    blog = make_blog(Fuse(Crash))
+    blog.publish("all.md", post_text("All", "{% for p in site.posts %}{{ p.title }} {% endfor %}"))
+    place = Key(items.PENDING, "somebody#000000000001")
+    blog.table.write(Put(place, Invalidation(place, frozenset({"list#all"})).to_item()))
+    blog.post("2026-01-01-a", "Anew", tags="[Red]")
+    blog.services.ticker.tick(timedelta())
+    assert len(blog.table.query(items.PENDING)) == 1
+    work = Republishing(blog.table, blog.clock, blog.services.publisher).work
+    if late := work(blog.clock.now()):
+        late()
+    assert work(blog.clock.now()) is not None
+    blog.tick()
+    assert blog.table.query(items.PENDING) == []
+    assert work(blog.clock.now()) is None
+    assert "Anew" in blog.show("/all/")
 
 
 def test_an_idle_tick_changes_nothing() -> None:

@@ -229,6 +229,5 @@ def _main_label(counts: dict[str, int]) -> str:
 
 
 def _cursor_path(listing: Listing, way: Literal["before", "after"], entry: Entry) -> str:
-    if entry.date is None:
-        raise ValueError(f"{entry.key} stands in a listing without a date")
+    assert entry.date  # Or it would stand in no listing.
     return path_of(replace(listing, cursor=Cursor(way, entry.date, entry.path)))
