@@ -144,6 +144,18 @@ def test_a_stale_tab_is_refused_with_a_comparison(phone: Phone, edges: Deploymen
     assert ("Theirs." in text, "Other tabs" in text) == (True, True)
 
 
+def test_the_first_version_is_restored(phone: Phone, edges: Deployment) -> None:
+    page = phone.page
+    key = "_posts/2024-07-04-versions.md"
+    for words in ("First.", "Second.", "Third."):
+        edges.content.put(key, f"---\ntitle: Versions\n---\n{words}\n")
+    page.goto(f"{phone.address}history?key={key}")
+    page.locator(".past a").last.tap()
+    page.get_by_role("button", name="Restore this version").tap()
+    expect(page.get_by_label("Text", exact=True)).to_have_value("First.\n")
+    assert "First." in edges.site.get("/2024/07/04/versions/").text
+
+
 def test_a_post_is_scheduled_and_live_by_the_tick(phone: Phone, edges: Deployment) -> None:
     page = phone.page
     page.goto(phone.address)

@@ -69,8 +69,9 @@ def revert(visit: Visit) -> Response:
         visit.desk.authoring.save(key, data, etag)
     else:
         visit.desk.authoring.bring_back(key, data)
-    visit.desk.publish([key])
-    return answers.onward(visit, "edit", key=key, did="revert" if etag else "restore")
+    is_late = not visit.publish(key)
+    did = "revert" if etag else "restore"
+    return answers.onward(visit, "edit", key=key, did=did, late=is_late)
 
 
 def deleted(visit: Visit) -> Response:
