@@ -51,7 +51,7 @@ RENDERING = {
     "handler.core.pages.rendering",
     "handler.core.pages.views",
     "handler.services.read.composing",
-    "handler.services.read.gathering",
+    "handler.services.read.drafts.gathering",
 }
 _SERVE = """
 import json, sys
@@ -64,11 +64,11 @@ def watch(event, arguments):
 
 sys.addaudithook(watch)
 
-import handler.wiring
+import handler.shared
 from handler.entry import app
 
 if "stale" in sys.argv:
-    handler.wiring.renderer_fingerprint = lambda: "other"
+    handler.shared.renderer_fingerprint = lambda: "other"
 answer = app.test_client().get(sys.argv[1])
 print(json.dumps([answer.status_code, answer.text, sorted(opened), sorted(sys.modules)]))
 """

@@ -120,7 +120,12 @@ class S3Bucket:
     def history(self, key: str, *, after: str = "") -> tuple[list[ObjectInfo], bool]:
         """See `Bucket.history`."""
         place = {"KeyMarker": key, "VersionIdMarker": after} if after else {}
-        answer = self._list_versions(key, **place)
+        try:
+            answer = self._list_versions(key, **place)
+        except ClientError as error:
+            if after and code_of(error) in _NO_VERSION:
+                return [], True
+            raise
         found = [_listed(raw) for raw in answer.get("Versions", []) if raw["Key"] == key]
         deletions = [_listed(raw) for raw in answer.get("DeleteMarkers", []) if raw["Key"] == key]
         for deletion in reversed(deletions):

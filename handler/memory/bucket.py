@@ -1,6 +1,5 @@
 """The content bucket in memory: for tests, `check`, the simulation and the local blog."""
 
-import hashlib
 import threading
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from typing import BinaryIO
 
 from handler.core.model.keys import classify, may_be_text
 from handler.core.model.limits import MAXIMUM_TEXT
-from handler.core.model.sources import ObjectInfo
+from handler.core.model.sources import ObjectInfo, etag_of
 from handler.core.model.writes import Key
 from handler.memory.disk import FileOnDisk
 from handler.services.ports import Conflict, PostForm, StoredObject
@@ -95,7 +94,10 @@ class MemoryBucket:
         """See `Bucket.history`."""
         self._on_call("bucket versions")
         found = [each.info for each in reversed(self._versions.get(key, []))]
-        start = 1 + [info.version for info in found].index(after) if after else 0
+        names = [info.version for info in found]
+        if after and after not in names:
+            return [], True
+        start = 1 + names.index(after) if after else 0
         return found[start : start + 100], len(found) <= start + 100
 
     def put(self, key: str, data: bytes, content_type: str) -> None:
@@ -143,7 +145,7 @@ class MemoryBucket:
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:
         """See `Bucket.presigned_url`."""
-        return f"memory://{key}?versionId={version}&expires={seconds}"
+        return f"memory://bucket/{key}?versionId={version}&expires={seconds}"
 
     def hold(self, key: str, path: Path, content_type: str) -> None:
         """Store a file: a text with its bytes, so that older versions stay; others where they are.
@@ -171,7 +173,7 @@ class MemoryBucket:
         modified: datetime | None = None,
         author: str = "",
     ) -> None:
-        etag = hashlib.md5(data, usedforsecurity=False).hexdigest() if data is not None else ""
+        etag = etag_of(data) if data is not None else ""
         self._append(key, data, etag, len(data or b""), content_type, modified, author)
 
     def _append(

@@ -68,7 +68,8 @@ class Clock(Protocol):
 class Outcome:
     """What publishing a key led to; `state` is None for a key that is gone or not content.
 
-    `upload` is which version of the file was looked at, if there is one.
+    A photo `is_geotagged` if its file tells where it was taken. `upload` is which version of the
+    file was looked at, if there is one.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Outcome:
     due: datetime | None = None
     problems: tuple[Problem, ...] = ()
     changed: bool = False
+    is_geotagged: bool = False
     upload: Upload | None = None
 
 
@@ -161,7 +163,7 @@ class Bucket(Protocol):
     def history(self, key: str, *, after: str = "") -> tuple[list[ObjectInfo], bool]:
         """Up to 100 versions of a key, newest first, `after` one of them; also whether that is all.
 
-        A deletion is one without an ETag.
+        A deletion is one without an ETag. There are none after what can be no version.
         """
         ...
 

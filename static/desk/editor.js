@@ -86,7 +86,12 @@
     const rows = problems.map((problem) => {
       const row = document.createElement("li");
       row.className = problem.severity;
-      if (problem.line) row.append(jump(problem.line), " ");
+      if (problem.file) {
+        const file = document.createElement("code");
+        file.textContent = problem.file;
+        row.append(file, " ");
+      }
+      if (problem.line) row.append(problem.file ? at(problem.line) : jump(problem.line), " ");
       const fix = document.createElement("i");
       fix.textContent = problem.fix;
       row.append(problem.message, " ", fix);
@@ -101,10 +106,14 @@
     list.replaceChildren(...rows);
   }
 
+  function at(number) {
+    return words.line.replace("{}", number);
+  }
+
   function jump(number) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = words.line.replace("{}", number);
+    button.textContent = at(number);
     button.addEventListener("click", () => {
       const gap = Number(form.dataset.gap);
       const matter = front?.value ? front.value.split("\n").length + 2 + gap : 0;

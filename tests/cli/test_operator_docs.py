@@ -15,10 +15,10 @@ from zappa.cli import ZappaCLI
 import handler.cli.commands  # noqa: F401 - registers them
 from handler.cli.checkup.checks.bucket import encryption
 from handler.cli.infrastructure.stages import SETTINGS, read_stage
+from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.entry import app
 from handler.web.assets import PRESIGNED_SECONDS
 from handler.web.desk.desk import PREFIX
-from handler.web.pages import MAXIMUM_ANSWER
 from tests.cli.checkup.builders import make_deployment
 
 ROOT = Path(__file__).parents[2]

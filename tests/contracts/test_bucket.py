@@ -339,6 +339,7 @@ def test_what_names_no_version_names_none(bucket: Bucket) -> None:
     put(bucket, "a")
     for version in ("nonsense", "%00", "ä/../ö", "x" * 2_000):
         assert bucket.get("a", version=version) is None
+    assert bucket.history("a", after="ä/../ö")[0] == []
 
 
 def test_what_was_deleted_is_replaced_by_nobody_who_knew_it(bucket: Bucket) -> None:

@@ -8,10 +8,11 @@ from urllib.request import urlopen
 from werkzeug.test import Client
 
 from handler.core.model.entries import SiteConfig
+from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.services.author.granting import Granting
 from handler.services.author.uploads import Uploads
 from handler.web.app import create_app
-from handler.web.pages import MAXIMUM_ANSWER
+from tests.geotagged import jpeg, secrets_in
 from tests.infrastructure.cloud import Deployed
 from tests.picture_files import drawing
 
@@ -32,6 +33,7 @@ _PAGES = (
 )
 _POST = "---\ntitle: {title}\ntags: [flask]\n---\n{{% include note.html %}} {text}\n"
 _HELLO = "_posts/2026-01-01-hello.md"
+_PHOTO = jpeg() + bytes(MAXIMUM_ANSWER)
 _FILM = b"film" * (MAXIMUM_ANSWER // 4 + 1)
 
 
@@ -83,6 +85,7 @@ def _publish_all(blog: Deployed) -> None:
     _publish(blog, "_posts/2026-01-02-long.md", _post("Long", _incompressible(500_000)))
     _publish(blog, "about.md", "---\ntitle: About\nredirect_from: /me/\n---\nMe.")
     _publish(blog, "images/cat.png", drawing())
+    _publish(blog, "images/far.jpg", _PHOTO)
     _publish(blog, "films/long.mp4", _FILM)
 
 
@@ -114,6 +117,8 @@ def _read_all(blog: Deployed) -> None:
         assert [reader.get(path).status_code for _ in range(2)] == [200, 200], path
     assert reader.get("/me/").location == "/about/"
     assert reader.get("/nowhere/").status_code == 404
+    with urlopen(reader.get("/images/far.jpg").headers["Location"]) as answer:
+        assert secrets_in(answer.read()) == []
     with urlopen(reader.get("/films/long.mp4").headers["Location"]) as answer:
         assert answer.read() == _FILM
 

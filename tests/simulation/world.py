@@ -29,8 +29,8 @@ from handler.services.publish.publishing import Publisher
 from handler.services.read.cache.page_cache import PageCache
 from handler.services.read.cache_miss import MissRenderer
 from handler.services.read.composing import Composer
+from handler.services.read.drafts.gathering import Gatherer
 from handler.services.read.fallback import FallbackReader
-from handler.services.read.gathering import Gatherer
 from handler.services.read.reading import Reader
 from handler.services.read.replies import Base
 from handler.services.search.folding import Sizes

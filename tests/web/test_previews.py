@@ -106,6 +106,23 @@ def test_the_address_to_which_it_leads_is_escaped_once(blog: Blog, path: str) ->
     assert blog.get(unquote(location)).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("to", "address"),
+    [
+        ("/생각/", "/blog/%EC%83%9D%EA%B0%81/"),
+        ("/a%20b/?c=d", "/blog/a%20b/?c=d"),
+        ("https://example.com/%C3%A9", "https://example.com/%C3%A9"),
+    ],
+)
+def test_a_draft_that_leads_elsewhere_leads_where_it_will(
+    blog: Blog, to: str, address: str
+) -> None:
+    blog.put("_config.yml", "title: B\nbaseurl: /blog")
+    blog.put(DRAFT, f"---\nredirect_to: {to}\n---\n")
+    answer = blog.get(link(blog))
+    assert (answer.status_code, answer.location) == (302, address)
+
+
 def test_behind_a_stage_and_a_base_path_it_leads_there_too(blog: Blog) -> None:
     blog.put("_config.yml", "title: B\npermalink: pretty\nbaseurl: /blog")
     key = "_posts/2020-03-01-idea.md"

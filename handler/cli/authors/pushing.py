@@ -17,6 +17,7 @@ from handler.cli.reporting.links import with_warnings
 from handler.cli.reporting.reports import (
     print_groups,
     print_outcome,
+    print_places,
     print_problems,
     print_summary,
     state_line,
@@ -127,6 +128,7 @@ def _publish(keys: Sequence[str], tree: Tree, target: Deployed) -> bool:
     for outcome in outcomes:
         print_outcome(outcome, links)
     print_summary(outcomes)
+    print_places(outcomes, tree.site)
     if target.stage and address is None:
         click.echo(f"Not online yet: `coldpress deploy {target.stage.name}`.")
     return all(outcome.state != "rejected" for outcome in outcomes)

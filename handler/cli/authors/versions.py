@@ -27,7 +27,7 @@ def print_history(key: str, history: History) -> None:
     """A line a version, newest first."""
     for info in history.versions:
         click.echo(version_line(info))
-    if not history.is_kept:
+    if history.versions and not history.is_kept:
         click.echo(f"There are no older versions: {NO_VERSIONING}")
     if not history.is_whole:
         click.echo(f"Older ones: coldpress history {key} --after {history.versions[-1].version}")

@@ -11,7 +11,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2
 MAXIMUM_LINES = 20_000
 """Of both versions together."""
 _AROUND = 2
-_MOST_WORDS = 6_000
+MOST_WORDS = 6_000
 _ALIKE = 0.4
 # Chinese and Japanese are written without spaces.
 _WORD = re.compile(r"\n|[\u3040-\u30ff\u3400-\u9fff]|\w+|[^\S\n]+|[^\w\s]")
@@ -61,7 +61,7 @@ def _marked(old: str, new: str) -> tuple[list[Part], list[Part]]:
     """The words of two texts; those that only one has are marked, if the texts are alike."""
     words = [_WORD.findall(text) for text in (old, new)]
     plain = ([(old, False)], [(new, False)])
-    if not old or not new or sum(map(len, words)) > _MOST_WORDS:
+    if not old or not new or sum(map(len, words)) > MOST_WORDS:
         return plain
     matcher = SequenceMatcher(None, words[0], words[1], autojunk=False)
     if matcher.ratio() < _ALIKE:

@@ -18,6 +18,7 @@ from handler.core.yaml.reading import events_of
 _LINE_END = re.compile(r"\r\n?|\n")
 _COLON = re.compile(r"\s*:")
 _BOM = "\ufeff"
+_ROOTS = (yaml.MappingStartEvent, yaml.DocumentEndEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,9 @@ def _shadow(text: str) -> str:
 
 def _root(front: str) -> Node | None:
     events = events_of(front)
-    for event in events:
-        if isinstance(event, yaml.MappingStartEvent):
-            return _collection(event, events, front)
-        if isinstance(event, yaml.DocumentEndEvent):
-            break
+    first = next(event for event in events if isinstance(event, _ROOTS))
+    if isinstance(first, yaml.MappingStartEvent):
+        return _collection(first, events, front)
     return None
 
 

@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 
 from handler.core.authoring.differences import MAXIMUM_LINES, Line, lines_changed
 
-MINE, BETWEEN, THEIRS = "<<<<<<< ", "=======", ">>>>>>> "
-_MARK = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
+MINE, BETWEEN, THEIRS = "<<<<<<< mine", "=======", ">>>>>>> theirs"
+_MARK = re.compile(rf"^(?:{MINE}|{THEIRS})\r?$", re.MULTILINE)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 Lines = list[str]
 
@@ -27,7 +27,10 @@ class Merged:
 
 
 def has_marks(text: str) -> bool:
-    """Whether a text still shows where two versions contradict each other."""
+    """Whether a text still shows where two versions contradict each other.
+
+    What Git writes names a branch or commit; a text may be about that.
+    """
     return _MARK.search(text) is not None
 
 
@@ -64,8 +67,8 @@ def _piece(base: Lines, mine: Lines, theirs: Lines) -> tuple[Lines, bool]:
     if mine == base:
         return theirs, False
     end = "\r\n" if any(line.endswith("\r\n") for line in mine + theirs) else "\n"
-    marked = [f"{MINE}mine{end}", *_ended(mine, end), BETWEEN + end, *_ended(theirs, end)]
-    return [*marked, f"{THEIRS}theirs{end}"], True
+    marked = [MINE + end, *_ended(mine, end), BETWEEN + end, *_ended(theirs, end)]
+    return [*marked, THEIRS + end], True
 
 
 def _ended(lines: Lines, end: str) -> Lines:

@@ -1,12 +1,19 @@
 """A source: what is known of one key of the bucket, and what readers get of it. No IO here."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from handler.core.model.entries import Entry, Json, Kind, State
+from handler.core.model.geotags import Geotag
 from handler.core.model.pictures import Picture
 from handler.core.model.problems import Problem
+
+
+def etag_of(data: bytes) -> str:
+    """The ETag that S3 gives an object put in one part without customer keys."""
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,7 @@ class ObjectInfo:
 class Asset:
     """A file served as it is: size in bytes, media type, and the picture if it is one.
 
+    Readers get a photo without the place that its `geotag` tells; nobody has looked if it is None.
     A page of HTML `is_page` also where web servers send it: at `/demo/`, or at `/slides`.
     """
 
@@ -34,6 +42,7 @@ class Asset:
     content_type: str
     picture: Picture | None = None
     is_page: bool = False
+    geotag: Geotag | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from handler.core.model.keys import classify, is_document
 from handler.core.model.limits import MAXIMUM_TEXT, VERSION_SECONDS
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.sources import ObjectInfo
-from handler.services.author.files import Files, Seen, Store, checked, half_done
+from handler.services.author.files import Author, Files, Seen, Store, checked, half_done
 from handler.services.ports import Allowance, Clock, Sandbox, Unavailable, Unfinished
 from handler.services.records import CONFIG
 
@@ -62,13 +62,7 @@ class Authoring:
         self._sandbox = sandbox
         self._moved = moved
 
-    def limited_to(self, may_write: Callable[[str], bool]) -> "Authoring":
-        """The same for somebody who may write some of the files only."""
-        limited = copy(self)
-        limited._store = self._store.limited_to(may_write)
-        return limited
-
-    def by(self, author: str) -> "Authoring":
+    def by(self, author: Author) -> "Authoring":
         """The same texts, changed by somebody."""
         named = copy(self)
         named._store = self._store.by(author)

@@ -17,7 +17,7 @@ from handler.core.model.keys import MAX_KEY_BYTES, is_document
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item
 from handler.services.ports import Table
-from handler.services.records import source_in
+from handler.services.records import stored_sources
 
 MOST_SHOWN = 50
 MOST_LOOKED_AT = 1_000
@@ -120,9 +120,7 @@ class Browsing:
         return rows, None if end == _END else _Place(_END, True)
 
     def _sources(self, keys: list[str]) -> dict[str, Source]:
-        found = self._table.get([items.source_key(key) for key in keys]) if keys else {}
-        sources = {key: source_in(found, key) for key in keys}
-        return {key: source for key, source in sources.items() if source}
+        return {source.key: source for source in stored_sources(self._table, keys)}
 
 
 def _start(shelf: str) -> _Place:

@@ -56,6 +56,21 @@ class Files(Protocol):
         ...
 
 
+def _anything(_key: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes: the name that stands beside it, and which files are theirs to write."""
+
+    name: str = ""
+    may_write: Callable[[str], bool] = _anything
+
+
+ANYBODY = Author()
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A file as it was read."""
@@ -67,30 +82,23 @@ class Seen:
 class Store:
     """Reads and writes files, and finds out what is there if an answer was lost.
 
-    It writes all of them, unless it is limited. Who the `author` is stands beside what is written.
+    Who the `author` is stands beside what is written.
     """
 
     def __init__(self, files: Files) -> None:
         self._files = files
-        self._may_write: Callable[[str], bool] = bool
-        self._author = ""
+        self._author = ANYBODY
 
-    def limited_to(self, may_write: Callable[[str], bool]) -> "Store":
-        """The same files, of which some are read only."""
-        limited = copy(self)
-        limited._may_write = may_write
-        return limited
-
-    def by(self, author: str) -> "Store":
+    def by(self, author: Author) -> "Store":
         """The same files, written by somebody."""
         named = copy(self)
         named._author = author
         return named
 
     def permit(self, *keys: str) -> None:
-        """Raise `NotTheirs` if a file is read only."""
+        """Raise `NotTheirs` if a file is read only for its author."""
         for key in keys:
-            if not self._may_write(key):
+            if not self._author.may_write(key):
                 raise NotTheirs(f"{printable(key)}: only an owner of the blog may write it.")
 
     def read(self, key: str, version: str = "") -> Seen | None:
@@ -119,7 +127,7 @@ class Store:
         self.permit(key)
         kind = content_type or uploaded_as(key)
         try:
-            self._files.replace(key, BytesIO(data), kind, etag, author=self._author)
+            self._files.replace(key, BytesIO(data), kind, etag, author=self._author.name)
         except (Conflict, Unavailable) as error:
             held = self._held(key, error)
             if held and held.data == data:

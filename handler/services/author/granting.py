@@ -16,7 +16,7 @@ from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import PRIVATE
 from handler.core.model.pictures import MAXIMUM_BYTES
 from handler.core.model.problems import ContentError, Problem
-from handler.services.author.files import NotThere
+from handler.services.author.files import Author, NotThere
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Bucket, PostForm
 
@@ -42,7 +42,7 @@ class Granting:
         self._bucket = bucket
         self._uploads = uploads
 
-    def by(self, author: str) -> "Granting":
+    def by(self, author: Author) -> "Granting":
         """The same, for somebody whose name stands beside what they upload."""
         return Granting(self._bucket, self._uploads.by(author))
 

@@ -1,13 +1,12 @@
 """Pictures that authors upload, under names that no other file has."""
 
-from collections.abc import Callable
 from copy import copy
 
 from handler.core.authoring.uploads import checked_picture, picture_key
 from handler.core.model.entries import SiteConfig
 from handler.core.model.limits import VERSION_SECONDS
 from handler.core.model.problems import ContentError, Problem
-from handler.services.author.files import Files, Stale, Store, checked
+from handler.services.author.files import Author, Files, Stale, Store, checked
 from handler.services.ports import Allowance, Clock, Sandbox, Unfinished
 from handler.services.tasks import fault_of_picture
 
@@ -22,13 +21,7 @@ class Uploads:
         self._clock = clock
         self._sandbox = sandbox
 
-    def limited_to(self, may_write: Callable[[str], bool]) -> "Uploads":
-        """The same for somebody who may write some of the files only."""
-        limited = copy(self)
-        limited._store = self._store.limited_to(may_write)
-        return limited
-
-    def by(self, author: str) -> "Uploads":
+    def by(self, author: Author) -> "Uploads":
         """The same pictures, uploaded by somebody."""
         named = copy(self)
         named._store = self._store.by(author)

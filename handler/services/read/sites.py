@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from handler.core.index import counters, items
 from handler.core.model.addressing.addresses import ICONS, NOT_FOUND
 from handler.core.model.addressing.paths import composed, escaped, fold
-from handler.core.model.context import NavItem
+from handler.core.model.context import Links, NavItem
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_of
 from handler.core.model.writes import Item, Key
 from handler.services.ports import Table
+from handler.services.read.replies import Base
 from handler.services.records import config_key, entry_in, languages_in, site_in
 
 _MAXIMUM_PAGES = 500
@@ -32,6 +33,14 @@ class SiteSnapshot:
     not_found: Item | None = None
     icon: str = ""
     settled: bool = True
+
+
+def links_at(base: Base, site: SiteSnapshot, static_files: Mapping[str, str]) -> Links:
+    """Where pages of a site are, for who came to a deployment of it."""
+    prefix = base.prefix + site.config.baseurl
+    here = base.origin and base.origin + base.prefix
+    url = base.url or site.config.url or here
+    return Links(url, prefix, static_files, base.prefix)
 
 
 class Sites:

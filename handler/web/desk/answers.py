@@ -83,9 +83,15 @@ def links_of(visit: Visit) -> Links:
     return Links(url, base.prefix + visit.site.baseurl, prefix=base.prefix)
 
 
-def told(problems: Iterable[Problem]) -> list[dict[str, object]]:
-    """Problems as scripts and templates have them."""
+def told(problems: Iterable[Problem], key: str = "") -> list[dict[str, object]]:
+    """Problems as scripts and templates have them; those of other files than `key` name theirs."""
     return [
-        {"line": each.line, "message": each.message, "fix": each.fix, "severity": each.severity}
+        {
+            "file": each.key if each.key != key else "",
+            "line": each.line,
+            "message": each.message,
+            "fix": each.fix,
+            "severity": each.severity,
+        }
         for each in problems
     ]

@@ -133,7 +133,7 @@ _CHANGES: Mapping[str, Callable[[Visit, Entered], Done]] = {
 
 def _refused(visit: Visit, given: Entered, problems: tuple[Problem, ...]) -> Response:
     if visit.wants_data:
-        told = answers.told(problems)
+        told = answers.told(problems, given.key)
         return answers.data({"error": "refused", "problems": told}, 422)
     return editing.editor(visit, given, 422, problems, is_refused=True)
 

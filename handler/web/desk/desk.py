@@ -14,6 +14,7 @@ from handler.core.model.pictures import MAXIMUM_BYTES
 from handler.core.model.writes import Item, Key
 from handler.core.people.rights import is_authors
 from handler.services.author.authoring import Authoring
+from handler.services.author.files import Author
 from handler.services.author.granting import Granting
 from handler.services.author.opened import Opened
 from handler.services.author.uploads import Uploads
@@ -98,11 +99,13 @@ class Desk:
 
         Authors write nothing but what is theirs.
         """
-        authoring, uploads = self.authoring.by(person.name), self.uploads.by(person.name)
-        if not person.is_owner:
-            authoring, uploads = authoring.limited_to(is_authors), uploads.limited_to(is_authors)
-        granting = self.granting.by(person.name) if self.granting else None
-        return replace(self, authoring=authoring, uploads=uploads, granting=granting)
+        author = Author(person.name) if person.is_owner else Author(person.name, is_authors)
+        return replace(
+            self,
+            authoring=self.authoring.by(author),
+            uploads=self.uploads.by(author),
+            granting=self.granting.by(author) if self.granting else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

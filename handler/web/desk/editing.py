@@ -106,7 +106,7 @@ def editor(
         state=found.state,
         path=_path(found),
         due=found.due,
-        problems=answers.told(_told(entered, found, problems)),
+        problems=answers.told(_told(entered, found, problems), key),
         done=visit.request.args.get("did", ""),
         is_late=bool(visit.request.args.get("late")),
         sends_to=visit.desk.granting.origin() if visit.desk.granting else "",
@@ -130,7 +130,7 @@ def as_data(given: Entered, found: Evaluation) -> dict[str, object]:
         "fixed": sorted(given.form.fixed),
         "state": found.state,
         "path": _path(found),
-        "problems": answers.told(_told(given, found)),
+        "problems": answers.told(_told(given, found), given.key),
     }
 
 

@@ -9,12 +9,12 @@ from flask import Response
 from handler.core.index import items
 from handler.core.model.sources import ObjectInfo
 from handler.core.yaml.dates import local_time
-from handler.services.author.files import checked
+from handler.services.author.files import NotThere, checked
 from handler.services.records import source_in
 from handler.web.desk import answers, editing
 from handler.web.desk.desk import Visit
 
-_AT_ONCE = 20
+AT_ONCE = 20
 """Versions of a page, as who wrote each takes a call."""
 
 
@@ -38,9 +38,11 @@ def show(visit: Visit) -> Response:
     after = asked.get("after", "")
     versions = visit.desk.services.versions
     found = versions.history(key, after)
+    if not found.versions:
+        raise NotThere(f"{key} has no older versions than {after}, or never had that one.")
     shown = _without_repeats(found.versions)
-    signed = versions.signed(shown[:_AT_ONCE])
-    is_whole = found.is_whole and len(shown) <= _AT_ONCE
+    signed = versions.signed(shown[:AT_ONCE])
+    is_whole = found.is_whole and len(shown) <= AT_ONCE
     return answers.page(
         visit,
         "history.html",
@@ -109,7 +111,10 @@ def _one(visit: Visit, key: str, version: str) -> Response:
 def _last_of(visit: Visit, key: str) -> str:
     """The last version of a file that is gone."""
     versions = visit.desk.services.versions.history(key).versions
-    return next(info.version for info in versions if info.etag)
+    found = next((info.version for info in versions if info.etag), "")
+    if not found:
+        raise NotThere(f"Of {key} no version is left.")
+    return found
 
 
 def _without_repeats(versions: Sequence[ObjectInfo]) -> list[ObjectInfo]:

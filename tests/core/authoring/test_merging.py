@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from handler.core.authoring.differences import Line
-from handler.core.authoring.merging import has_marks, merge
+from handler.core.authoring.differences import MAXIMUM_LINES, Line
+from handler.core.authoring.merging import Merged, has_marks, merge
 
 BASE = "one\ntwo\nthree\nfour\nfive\n"
 
@@ -45,6 +45,11 @@ def test_a_last_line_without_an_end_does_not_run_into_a_mark() -> None:
 def test_texts_that_have_nothing_in_common_are_one_contradiction() -> None:
     assert merge("a\n", "b\n", "c\n").conflicts == 1
     assert merge("", "b\n", "c\n").conflicts == 1
+
+
+def test_texts_of_very_many_lines_are_left_to_their_author() -> None:
+    mine = "x\n" * MAXIMUM_LINES
+    assert merge("", mine, "y\n") == Merged(mine, 1)
 
 
 def test_changes_of_both_are_told() -> None:

@@ -10,7 +10,7 @@ from handler.core.model.problems import ColdpressError, ContentError
 from handler.memory.bucket import MemoryBucket
 from handler.memory.folder import Folder
 from handler.services.author.authoring import Authoring
-from handler.services.author.files import HalfDone, NotTheirs, NotThere, Stale, Unsaved
+from handler.services.author.files import Author, HalfDone, NotTheirs, NotThere, Stale, Unsaved
 from handler.services.ports import Allowance, Conflict, Unavailable, Unfinished
 from tests.contracts.servers import make_bucket
 from tests.open_sandbox import OpenSandbox
@@ -58,7 +58,7 @@ def test_a_post_is_begun_by_the_clock_of_the_site(desk: Desk) -> None:
 def test_what_somebody_may_not_write_stays_whatever_they_do_to_it(desk: Desk) -> None:
     for key in (LIVE, DRAFT):
         desk.put(key, "---\ntitle: A\n---\nText.\n")
-    limited = desk.authoring.limited_to(lambda key: key != LIVE)
+    limited = desk.authoring.by(Author("", lambda key: key != LIVE))
     attempts: list[Callable[[], object]] = [
         lambda: limited.save(LIVE, b"other", None),
         lambda: limited.unpublish(LIVE),

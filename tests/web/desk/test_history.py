@@ -89,6 +89,12 @@ def test_what_was_deleted_is_listed_and_comes_back_as_it_was(blog: DeskBlog, tex
     assert KEY not in blog.see("deleted").text
 
 
+def test_a_file_of_which_nothing_is_left_does_not_come_back(blog: DeskBlog) -> None:
+    for key in ("_posts/2020-01-01-never.md", "about.md"):
+        assert blog.do("revert", {"key": key}).status_code == 404
+        assert blog.see("history", key=key).status_code == 404
+
+
 def test_notes_of_deletions_that_nobody_can_read_are_begun_anew(blog: DeskBlog) -> None:
     blog.bucket.put(PLACE, b'[{"key": 1}]', "application/json")
     for number in range(9):
@@ -101,6 +107,7 @@ def test_notes_of_deletions_that_nobody_can_read_are_begun_anew(blog: DeskBlog) 
 @pytest.mark.parametrize("version", ["nonsense", "v99", "../x", "%00"])
 def test_what_is_no_version_is_not_there(blog: DeskBlog, version: str) -> None:
     assert blog.see("history", key=KEY, version=version).status_code == 404
+    assert blog.see("history", key=KEY, after=version).status_code == 404
     for change in ("revert", "version"):
         answer = blog.do(change, {"key": KEY, "version": version, "etag": "x"})
         assert answer.status_code == 404

@@ -9,6 +9,7 @@ from tests.web.desk.desk import DeskBlog, form_in
 
 DRAFT = "_drafts/a-cup-of-tea.md"
 LIVE = "_posts/2020-01-01-milk.md"
+RETURNS = "---\ra: b\r---\r\rx\ry\r"
 TEXT = "---\ntitle: Milk # not tea\ntags: [a]\ndate: 2020-01-01\n---\nCold.\n"
 
 
@@ -58,7 +59,13 @@ def test_a_page_is_hidden_until_it_is_published(blog: DeskBlog) -> None:
 
 
 def test_nothing_changes_by_opening_and_saving(blog: DeskBlog) -> None:
-    for text in (TEXT, TEXT.replace("\n", "\r\n"), f"\ufeff{TEXT}", "---\r\na: b\n---\n\n\nx\ry"):
+    for text in (
+        TEXT,
+        TEXT.replace("\n", "\r\n"),
+        f"\ufeff{TEXT}",
+        "---\r\na: b\n---\n\n\nx\ry",
+        RETURNS,
+    ):
         blog.put(LIVE, text)
         version = blog.bucket.versions(LIVE)[0][0].version
         assert blog.edit(LIVE).status_code == 303
@@ -151,6 +158,67 @@ def test_a_contradiction_is_marked_and_cannot_be_saved_with_its_marks(blog: Desk
     mine = TEXT.replace("Cold", "Second")
     assert blog.do("edit", form | {"take": "mine", "mine": mine}).status_code == 303
     assert blog.text(LIVE) == mine
+
+
+SHOWN = """Git shows both:
+
+```
+<<<<<<< HEAD
+a
+=======
+b
+>>>>>>> 1a2b3c4
+```
+"""
+
+
+def test_a_text_about_git_shows_its_marks(blog: DeskBlog) -> None:
+    assert blog.edit(LIVE, body=SHOWN).status_code == 303
+    assert (blog.text(LIVE) or "").endswith(SHOWN)
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< mine", ">>>>>>> theirs"])
+def test_each_mark_of_both_versions_keeps_a_text_from_being_saved(
+    blog: DeskBlog, mark: str
+) -> None:
+    for body in (f"a\n{mark}\nb\n", f"a\r\n{mark}\r\nb\r\n", mark):
+        assert blog.edit(LIVE, body=body).status_code == 422
+    assert blog.text(LIVE) == TEXT
+
+
+def test_a_broken_configuration_is_named_and_takes_away_no_text(blog: DeskBlog) -> None:
+    form = blog.form(LIVE)
+    blog.put("_config.yml", "title: T\nlang: [\n")
+    for page in ("check", "preview", "edit"):
+        answer = blog.do(page, form | {"body": "Much text.\r\n", "field-title": "New"})
+        assert answer.status_code == (422 if page == "edit" else 200), page
+        assert "fault of Coldpress" not in answer.text
+        assert page == "preview" or "_config.yml" in answer.text
+    assert "Line 2" in answer.text
+    assert "bracket or brace that is not closed" in answer.text
+    assert form_in(answer.text)["body"] == "Much text.\n"
+    assert blog.text(LIVE) == TEXT
+
+
+def test_under_a_broken_configuration_texts_are_read_and_it_is_mended(blog: DeskBlog) -> None:
+    blog.put("_config.yml", "title: [\n")
+    page = blog.see("edit", key=LIVE)
+    assert (page.status_code, "_config.yml" in page.text) == (200, True)
+    answer = blog.do("new", {"title": "A cup of tea", "kind": "post"})
+    assert (answer.status_code, "_config.yml" in answer.text) == (422, True)
+    assert blog.edit("_config.yml", body="title: T\r\n").status_code == 303
+    assert blog.edit(LIVE, body="Warm.\r\n").status_code == 303
+
+
+@pytest.mark.parametrize("base", ["%%%", "YWJj=", "한", None])
+@pytest.mark.parametrize("page", ["restore", "edit"])
+def test_a_form_without_what_the_file_was_is_refused(
+    blog: DeskBlog, page: str, base: str | None
+) -> None:
+    form = {"key": "_posts/2020-01-02-new.md", "body": "Text.", "front": ""}
+    answer = blog.do(page, form | ({"base": base} if base is not None else {}))
+    assert answer.status_code == 422
+    assert blog.text("_posts/2020-01-02-new.md") is None
 
 
 def test_a_text_whose_file_is_gone_can_be_written_as_a_new_one(blog: DeskBlog) -> None:
