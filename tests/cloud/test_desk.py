@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from urllib.request import urlopen
 
 import pytest
 from PIL import Image
@@ -31,6 +32,7 @@ from tests.cloud.gateway import gateway
 from tests.cloud.site import Site
 from tests.cloud.test_doors import DOORS
 from tests.cloud.visitor import Visitor
+from tests.geotagged import XMP, exif, secrets_in
 from tools.browser import chromium
 
 pytestmark = pytest.mark.xdist_group("cloud")
@@ -116,6 +118,7 @@ def test_a_post_is_written_and_a_reader_sees_what_the_preview_showed(
     page.get_by_label("What does the picture show? My cat.jpg").fill("A cat")
     page.get_by_role("button", name="Insert").tap()
     expect(page.locator("#body")).to_have_value(re.compile(r"!\[A cat\]\(/images/\d{4}/my-cat.jpg"))
+    text = page.locator("#body").input_value()
     expect(shown(page).get_by_text("한국어 글이다.")).to_be_visible()
     expect(shown(page).get_by_role("img", name="A cat")).to_be_visible()
     previewed = shown(page).locator("article").inner_text()
@@ -128,6 +131,11 @@ def test_a_post_is_written_and_a_reader_sees_what_the_preview_showed(
     page.goto(address)
     assert page.locator("article").inner_text() == previewed
     assert objects(edges, UPLOADS) == []
+    (picture,) = re.findall(r"/images/\d{4}/my-cat\.jpg", text)
+    served = edges.site.get(picture)
+    assert served.status == 302  # As it is too large for Lambda, S3 sends it.
+    with urlopen(served["location"]) as answer:
+        assert secrets_in(answer.read()) == []
 
 
 def test_a_stale_tab_is_refused_with_a_comparison(phone: Phone, edges: Deployment) -> None:
@@ -142,6 +150,18 @@ def test_a_stale_tab_is_refused_with_a_comparison(phone: Phone, edges: Deploymen
     expect(page.get_by_role("status").first).to_contain_text("Saved.")
     text = edges.site.get("/2024/07/01/tabs/").text
     assert ("Theirs." in text, "Other tabs" in text) == (True, True)
+
+
+def test_the_first_version_is_restored(phone: Phone, edges: Deployment) -> None:
+    page = phone.page
+    key = "_posts/2024-07-04-versions.md"
+    for words in ("First.", "Second.", "Third."):
+        edges.content.put(key, f"---\ntitle: Versions\n---\n{words}\n")
+    page.goto(f"{phone.address}history?key={key}")
+    page.locator(".past a").last.tap()
+    page.get_by_role("button", name="Restore this version").tap()
+    expect(page.get_by_label("Text", exact=True)).to_have_value("First.\n")
+    assert "First." in edges.site.get("/2024/07/04/versions/").text
 
 
 def test_a_post_is_scheduled_and_live_by_the_tick(phone: Phone, edges: Deployment) -> None:
@@ -235,6 +255,7 @@ def photo() -> bytes:
     """A photo, as large as those of phones are."""
     file = BytesIO()
     noise = Image.effect_noise((3600, 2600), 80).convert("RGB")
-    noise.save(file, "JPEG", quality=100)
+    noise.save(file, "JPEG", quality=100, exif=exif(), xmp=XMP)
+    assert secrets_in(file.getvalue())
     assert file.tell() > 9_000_000
     return file.getvalue()

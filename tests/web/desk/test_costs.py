@@ -1,13 +1,18 @@
 """What an author's request costs in calls of AWS, and that this does not grow with the blog."""
 
 import gzip
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 from werkzeug.test import TestResponse
 
 from handler.fingerprints import STATIC
+from handler.web.app import create_app
+from handler.web.desk.deployed import deployed_desk
+from handler.web.desk.desk import PREFIX
 from tests.services.blog import index_posts
+from tests.web.blog import Blog
 from tests.web.desk.desk import DeployedBlog
 
 JSON = {"Accept": "application/json"}
@@ -108,3 +113,18 @@ def test_a_long_text_is_sent_compressed_and_a_short_one_with_its_token_is_not(
     assert (long.headers["Content-Encoding"], len(long.data) < 50_000) == ("gzip", True)
     short = client.get("/_coldpress/desk/", headers=own)
     assert "Content-Encoding" not in short.headers
+
+
+@pytest.mark.parametrize("page", ["", "edit", "sign-in", "files/desk.css", "nothing"])
+def test_while_it_is_off_it_is_an_unknown_address_at_one_look_more(page: str) -> None:
+    blog = Blog()
+    blog.app = create_app(lambda: blog.services, lambda: deployed_desk(blog.services))
+    answers, calls = [], []
+    for path in ("/_coldpress/nothing/", f"{PREFIX}{page}"):
+        blog.calls.clear()
+        answers.append(blog.get(path))
+        calls.append(Counter(blog.calls))
+    unknown, off = answers
+    assert (off.status_code, off.headers.to_wsgi_list()) == (404, unknown.headers.to_wsgi_list())
+    assert calls[1] - calls[0] == {"bucket get": 1}
+    assert blog.get(PREFIX, method="POST").status_code == 405
