@@ -98,6 +98,7 @@
       }, 2000);
     });
     boxOf(pre).append(button);
+    document.body.append(heard);
   }
 
   // A note beside its mark is in sight already: the page need not move.
@@ -165,6 +166,7 @@
       setTimeout(() => ((button.textContent = name), (heard.textContent = "")), 2000);
     });
     place.append(button);
+    document.body.append(heard);
   }
 
   function start() {
@@ -173,7 +175,6 @@
     watchWidths(document.querySelectorAll(".prose [tabindex][role=group], .comment-text :is(pre, table)"));
     document.addEventListener("click", stayInSight);
     if (!navigator.clipboard) return;
-    document.body.append(heard);
     document.querySelectorAll(".share").forEach(addShare);
     document.querySelectorAll(".prose pre:not(:is(.gutter, .linenos) *)").forEach(addCopyButton);
   }

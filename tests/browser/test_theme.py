@@ -199,7 +199,7 @@ def test_a_site_has_the_colours_it_chose(site: Site, reader: Reader) -> None:
     config.write_text(f'{before}\ntheme: {{accent: "#7a3b9c"}}\n')
     page.locator("link[href$='accent-7a3b9c-aa82c0.css']").wait_for(state="attached")
     color = "link => getComputedStyle(link).color"
-    assert page.locator(".prose a").first.evaluate(color) == "rgb(122, 59, 156)"
+    assert page.locator(".prose p a").first.evaluate(color) == "rgb(122, 59, 156)"
     config.write_text(before)
     page.locator("link[href*='accent-']").wait_for(state="detached")
 
