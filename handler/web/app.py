@@ -132,8 +132,8 @@ class _Web:
         match reply:
             case Page():
                 return send_page(request, reply, page_headers(s_maxage, reply.content_type))
-            case AssetReply(key, item):
-                return send_asset(request, self._services(), key, item)
+            case AssetReply(key, item, names):
+                return send_asset(request, self._services(), key, item, is_named=names)
             case Redirect(to, permanent):
                 return self._redirect(to, 301 if permanent else 302)
             case Missing(_, AssetReply(key, item)):

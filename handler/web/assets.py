@@ -12,7 +12,7 @@ from werkzeug.http import http_date
 from handler.core.model.writes import Item
 from handler.services.deadlines import within
 from handler.services.ports import Unavailable
-from handler.web.headers import brief_headers, file_headers
+from handler.web.headers import IMMUTABLE, brief_headers, file_headers
 from handler.web.pages import MAXIMUM_ANSWER
 from handler.web.responses import ConditionalResponse
 from handler.wiring import Services
@@ -24,8 +24,21 @@ PRESIGNED_SECONDS = 300
 _SCRIPT = re.compile(r".*/(?:x-)?(?:java|ecma|j|live)script[^;]*", re.IGNORECASE)
 
 
-def send_asset(request: Request, services: Services, key: str, item: Item) -> Response:
-    """The answer to a request for a file that the index describes."""
+def send_asset(
+    request: Request, services: Services, key: str, item: Item, *, is_named: bool = False
+) -> Response:
+    """The answer to a request for a file that the index describes.
+
+    One whose address names its content, which stylesheets alone have, may be kept for ever.
+    """
+    response = _answer(request, services, key, item)
+    if is_named and response.status_code in {200, 206, 304}:
+        response.headers["Cache-Control"] = IMMUTABLE
+        response.headers["Content-Type"] = "text/css; charset=utf-8"
+    return response
+
+
+def _answer(request: Request, services: Services, key: str, item: Item) -> Response:
     size, version, s_maxage = int(item["size"]), str(item["version"]), services.settings.s_maxage
     if request.method == "HEAD" or _is_fresh(request, item):
         known = ConditionalResponse(status=304 if _is_fresh(request, item) else 200)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from handler.core.index import codec, items
 from handler.core.index.cache_tags import tags_touched_by
 from handler.core.index.counters import counts
-from handler.core.model.addressing.addresses import ICONS, NOT_FOUND, Robots, export_of, parse
+from handler.core.model.addressing.addresses import NOT_FOUND, Robots, export_of, parse
 from handler.core.model.addressing.paths import fold
+from handler.core.model.addressing.site_files import SITE_FILES, is_styling
 from handler.core.model.pictures import Picture
 from handler.core.model.problems import Problem
 from handler.core.model.sources import Asset, Body, Source
@@ -215,7 +216,8 @@ def _shown_of_file(asset: Asset) -> set[str]:
     is_robots = isinstance(parse(asset.path), Robots)
     is_shown = asset.is_page or is_robots or export_of(asset.path)
     own = {f"path#{fold(asset.path)}"} if is_shown else set()
-    return own | ({"site"} if asset.path in {NOT_FOUND, *ICONS} else set())
+    of_site = asset.path in {NOT_FOUND, *SITE_FILES} or is_styling(asset.path)
+    return own | ({"site"} if of_site else set())
 
 
 def _replans(source: Source, content_changed: bool) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from handler.core.model.addressing.paths import escaped
+from handler.core.model.addressing.site_files import SiteFiles
 from handler.core.model.addressing.urls import address_of, is_elsewhere
 from handler.core.model.entries import SiteConfig
 
@@ -83,11 +84,11 @@ class PreviewMark:
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """What every page needs beside its own view; `icon` is the path of the author's own."""
+    """What every page needs beside its own view."""
 
     site: SiteConfig
     links: Links
     nav: tuple[NavItem, ...] = ()
     live_reload: bool = False
-    icon: str = ""
+    files: SiteFiles = SiteFiles()
     preview: PreviewMark | None = None

@@ -19,7 +19,7 @@ from handler.core.model.keys import PAGES
 from handler.core.model.languages.graphemes import cluster_start
 from handler.core.model.languages.locales import day_in_words
 from handler.core.model.languages.scripts import in_language_of, language_shown
-from handler.core.site.colours import Palette, palettes_of
+from handler.core.site.palettes import Palette, palettes_of
 from handler.core.site.social import image_of
 
 SIZE = (1200, 630)

@@ -33,8 +33,8 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
-from handler.core.site.colours import accent_of, palettes_of
 from handler.core.site.navigation import accounts_of, author_of, links_of, logo_of, navigation_of
+from handler.core.site.palettes import palettes_of
 from handler.core.site.social import (
     creator_of,
     facebook_of,
@@ -44,6 +44,8 @@ from handler.core.site.social import (
     twitter_of,
     verifications_of,
 )
+from handler.core.site.styles import styles_of
+from handler.core.site.theme import cover_of, footer_of, home_of
 
 _WORDS_A_MINUTE = 220
 _SUMMARY = 280
@@ -157,12 +159,14 @@ _GLOBALS: dict[str, object] = {
     "atom_path": path_of(Feed("all", "", "atom")),
     "json_path": path_of(Feed("all", "", "json")),
     "search_path": path_of(Search()),
-    "accent_of": accent_of,
     "palettes_of": palettes_of,
     "accounts_of": accounts_of,
     "author_of": author_of,
     "creator_of": creator_of,
+    "cover_of": cover_of,
     "facebook_of": facebook_of,
+    "footer_of": footer_of,
+    "home_of": home_of,
     "issue_of": issue_of,
     "image_of": image_of,
     "is_revised": is_revised,
@@ -171,6 +175,7 @@ _GLOBALS: dict[str, object] = {
     "months_of": months_of,
     "navigation_of": navigation_of,
     "structured_data": structured_data,
+    "styles_of": styles_of,
     "is_listed": is_listed,
     "listed_terms": listed_terms,
     "term_path": term_path,

@@ -107,7 +107,7 @@ class Composer:
     def context(self, site: SiteSnapshot, links: Links) -> SiteContext:
         """What surrounds every page."""
         reloads = self._live_reload
-        return SiteContext(site.config, links, site.nav, reloads, site.icon, self._mark)
+        return SiteContext(site.config, links, site.nav, reloads, site.files, self._mark)
 
     def render(self, context: SiteContext, view: View) -> str:
         """A page of HTML."""

@@ -41,6 +41,8 @@ REMEMBERED = timedelta(seconds=5)
 """How long a process shows a page without asking the table."""
 _FAVICON = "/favicon.ico"
 """What browsers ask for where no page can name another icon: beside a feed."""
+_TOUCH_ICONS = ("/apple-touch-icon.png", "/apple-touch-icon-precomposed.png")
+"""What phones ask for, whatever the page names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +217,10 @@ class Reader:
         site = self._site(look)
         if request.path == _FAVICON:
             links = self._links(request.base, site)
-            icon = site.icon or links.absolute_static("favicon.svg")
+            icon = site.files.icon or links.absolute_static("favicon.svg")
             return Redirect(icon, permanent=False)
+        if request.path in _TOUCH_ICONS and site.files.touch_icon:
+            return Redirect(site.files.touch_icon, permanent=False)
         if request.path == old_path_of(site.config):
             return redirect_to_path(path_of(Feed("all", "", "atom")))
         if redirect := redirect_of(request.path, site.config, self._table):

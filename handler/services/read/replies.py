@@ -36,10 +36,14 @@ def redirect_to_path(path: str, *, permanent: bool = True) -> Redirect:
 
 @dataclass(frozen=True, slots=True)
 class AssetReply:
-    """A file of the bucket, to be sent by whoever holds its client."""
+    """A file of the bucket, to be sent by whoever holds its client.
+
+    An address that `names` a stylesheet's content cannot come to mean another.
+    """
 
     key: str
     item: Item
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handler.core.model.entries import Entry, SiteConfig
 from handler.core.pages.cards import SIZE, Card, card_of, card_path, cut, parse_card, wrap
-from handler.core.site.colours import PALETTES
+from handler.core.site.palettes import PALETTES
 from handler.services.read.drawing import draw
 from tests.core.builders import make_entry
 from tests.picture_files import opened
