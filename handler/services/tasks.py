@@ -16,11 +16,13 @@ from handler.services.ports import Allowance, Sandbox
 
 if TYPE_CHECKING:
     from handler.core.jekyll.describing import Description
+    from handler.core.pages.cards import Card
     from handler.core.search.documents import Document
 
 _EVALUATE = "handler.core.jekyll.evaluation:evaluate"
 _DOCUMENT = "handler.core.search.documents:make_document"
 _PICTURE = "handler.services.publish.picture_files:read_picture"
+_CARD = "handler.services.read.drawing:draw"
 _DESCRIPTION = "handler.core.jekyll.describing:describe"
 
 
@@ -50,6 +52,11 @@ def read_document(sandbox: Sandbox, allowance: Allowance, entry: Entry, html: st
 def read_picture(sandbox: Sandbox, allowance: Allowance, key: str, data: bytes) -> PictureFile:
     """See `picture_files.read_picture`."""
     return cast(PictureFile, sandbox.run(_PICTURE, (key, data), allowance))
+
+
+def draw_card(sandbox: Sandbox, allowance: Allowance, card: "Card", font: bytes) -> bytes:
+    """See `drawing.draw`."""
+    return cast(bytes, sandbox.run(_CARD, (card, font), allowance))
 
 
 def describe(

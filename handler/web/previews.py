@@ -15,13 +15,13 @@ from handler.core.pages.cards import card_path
 from handler.services.author.preview_links import SHOWN
 from handler.services.ports import Outcome, StoredObject
 from handler.services.read.cache.page_cache import Page
-from handler.services.read.cards import Cards
 from handler.services.read.drafts import HTML
 from handler.services.read.replies import Base, Redirect
 from handler.services.read.sites import Sites
 from handler.services.records import config_key, site_in, source_in
 from handler.web.headers import NO_STORE, file_headers, page_headers
 from handler.web.pages import send_page
+from handler.web.pictures import cards_of
 from handler.wiring import Services
 
 _CARD = "/card.png"
@@ -78,7 +78,7 @@ def _card(blog: Services, link: PreviewLink) -> Response | None:
     source = source_in(blog.table.get([items.source_key(link.key)]), link.key)
     if source is None or source.entry is None or source.entry.kind != "post":
         return None
-    data = Cards(blog.bucket, blog.table).card(card_path(source.entry, _site(blog)))
+    data = cards_of(blog).card(card_path(source.entry, _site(blog)))
     headers = file_headers("image/png", 0) | _PRIVATE
     return Response(data, 200, headers, content_type="image/png") if data else None
 

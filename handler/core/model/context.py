@@ -90,5 +90,5 @@ class SiteContext:
     links: Links
     nav: tuple[NavItem, ...] = ()
     live_reload: bool = False
-    files: SiteFiles = SiteFiles()
+    files: SiteFiles = field(default_factory=SiteFiles)
     preview: PreviewMark | None = None

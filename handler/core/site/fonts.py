@@ -19,9 +19,9 @@ FAMILIES = {
     "serif": "var(--latin-serif)",
     "sans": "var(--latin-sans)",
     "mono": "var(--mono)",
-    "old-style": '"Iowan Old Style","Palatino Linotype",Palatino,"URW Palladio L",P052,"EB Garamond",'
+    "old-style": '"Iowan Old Style","Palatino Linotype",Palatino,"URW Palladio L",P052,'
     "Georgia,serif",
-    "slab": 'Rockwell,"Rockwell Nova","Roboto Slab","Zilla Slab","DejaVu Serif","Sitka Small",serif',
+    "slab": 'Rockwell,"Rockwell Nova","Roboto Slab","Zilla Slab","DejaVu Serif",serif',
     "geometric": '"Avenir Next",Avenir,Futura,"Century Gothic","URW Gothic",Montserrat,Jost,'
     "sans-serif",
     "humanist": 'Optima,"Gill Sans","Gill Sans MT",Candara,"Source Sans 3","Noto Sans",sans-serif',
@@ -66,6 +66,14 @@ def font_of(value: Json) -> Font | None:
     files = tuple((face, str(value[face])) for face in FACES if face in value)
     is_short = sum(len(path) for _, path in files) <= _MOST
     return Font(files=files) if is_short and all(is_file(path) for _, path in files) else None
+
+
+def title_file(heading: Font | None, text: Font | None) -> str:
+    """The file that titles are set in, if it is one of the blog's; bold goes before others."""
+    font = heading or text
+    files = dict(font.files) if font else {}
+    wanted: tuple[Face, ...] = ("bold", "variable", "regular")
+    return next((files[face] for face in wanted if face in files), "")
 
 
 def is_file(value: Json) -> bool:

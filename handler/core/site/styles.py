@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
 
 from handler.core.model.entries import Json, SiteConfig, mapping
-from handler.core.site.fonts import FACES, FAMILIES, Font, font_of
+from handler.core.site.fonts import FACES, FAMILIES, Font, font_of, title_file
 from handler.core.site.palettes import PALETTES, SCHEMES, Palette, palettes_of
 
 WIDTHS = {"narrow": 28, "wide": 36}
@@ -26,10 +26,14 @@ _COLOURS = tuple(field.name.replace("_", "-") for field in fields(Palette))
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """A site's own stylesheet: the name of its file, and what is in it."""
+    """A site's own stylesheet: the name of its file, what is in it, and what pages begin with.
+
+    `fonts` are the paths of those that every page shows at once.
+    """
 
     file: str
     css: str
+    fonts: tuple[str, ...] = ()
 
 
 def styles_of(site: SiteConfig) -> Styles | None:
@@ -63,7 +67,15 @@ def _styles(packed: str) -> Styles | None:
     css = _css(chosen, base)
     name = urlsafe_b64encode(_packed(chosen, base).encode()).decode().rstrip("=")
     file = f"theme-{name}.{hashlib.sha256(css.encode()).hexdigest()[:12]}.css"
-    return Styles(file, css) if css and _NAME.fullmatch(file) else None
+    return Styles(file, css, _shown_first(chosen)) if css and _NAME.fullmatch(file) else None
+
+
+def _shown_first(chosen: dict[str, Json]) -> tuple[str, ...]:
+    """The files of text and titles: without them at hand, browsers would show others."""
+    text, heading = _fonts(chosen)
+    files = dict(text.files) if text else {}
+    found = (files.get("regular") or files.get("variable", ""), title_file(heading, text))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _read(packed: str) -> tuple[dict[str, Json], str]:

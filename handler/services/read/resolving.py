@@ -171,7 +171,7 @@ def _file_at(path: str, found: Mapping[Key, Item]) -> AssetReply | None:
 
 
 def _style_at(path: str, look: Look) -> AssetReply | Redirect | None:
-    """The stylesheet that a path names with its content, or where that is to be had as it is now."""
+    """The stylesheet that a path names with its content, or where it is to be had by now."""
     style = without_fingerprint(path)
     found = _file_at(composed(style), look.found) if style else None
     if found is None:

@@ -1,7 +1,7 @@
 """The site as pages need it: configuration and navigation, kept while their generation holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handler.core.index import counters, items
 from handler.core.model.addressing.addresses import NOT_FOUND
@@ -38,7 +38,7 @@ class SiteSnapshot:
     nav: tuple[NavItem, ...]
     generation: int
     not_found: Item | None = None
-    files: SiteFiles = SiteFiles()
+    files: SiteFiles = field(default_factory=SiteFiles)
     settled: bool = True
 
 

@@ -3,6 +3,7 @@
 They are found by themselves where other programs and themes have them. No IO here.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -69,5 +70,4 @@ def is_of(path: str, etag: str) -> bool:
 
 
 def _digest(etag: str) -> str:
-    """The beginning of an ETag, which is a digest of what was uploaded, or of its parts' digests."""
-    return re.sub(r"[^0-9a-f]", "", etag.lower())[:12].ljust(12, "0")
+    return hashlib.sha256(etag.encode()).hexdigest()[:12]
