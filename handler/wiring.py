@@ -8,7 +8,8 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     gatherer        materials table
     bodies          blobs bucket clock sandbox table
     page_cache      blobs clock table
-    composer        bodies gatherer materials templates
+    pages           clock metrics sandbox templates
+    composer        bodies gatherer materials pages
     miss_renderer   composer page_cache clock metrics table
     fallback_reader bucket clock sandbox
     reader          composer fallback_reader miss_renderer page_cache clock limits metrics table
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from handler.services.bodies import Bodies
     from handler.services.comments.commenting import Commenting
     from handler.services.materials import Materials
+    from handler.services.page_rendering import PageRenderer
     from handler.services.publish.publishing import Publisher
     from handler.services.read.cache_miss import MissRenderer
     from handler.services.read.composing import Composer
@@ -131,6 +133,13 @@ class Services(Threads):
         return make_environment(jinja2.FileSystemLoader(TEMPLATES))
 
     @cached_property
+    def pages(self) -> "PageRenderer":
+        """What renders pages."""
+        from handler.services.page_rendering import PageRenderer
+
+        return PageRenderer(lambda: self.templates, lambda: self.sandbox, self.clock, self.metrics)
+
+    @cached_property
     def _materials(self) -> "Materials":
         from handler.services.materials import Materials
 
@@ -162,7 +171,7 @@ class Services(Threads):
             self._gatherer,
             self._materials,
             self._bodies,
-            lambda: self.templates,
+            self.pages,
             live_reload=live_reload,
             mark=self._mark,
         )

@@ -12,6 +12,7 @@ from handler.core.index.counters import counts
 from handler.core.model.addressing.addresses import NOT_FOUND, Robots, export_of, parse
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.site_files import SITE_FILES, is_styling
+from handler.core.model.keys import TEMPLATES
 from handler.core.model.pictures import Picture
 from handler.core.model.problems import Problem
 from handler.core.model.sources import Asset, Body, Source
@@ -162,6 +163,8 @@ def _invalidation(
     positions = frozenset(position for position, *_ in _shown_beside(old) ^ _shown_beside(new))
     series = frozenset(slug for slug, *_ in _series_parts(old) ^ _series_parts(new))
     released = frozenset(_path_items(old) - _path_items(new))
+    if new.kind == "template" and content_changed:
+        released |= {TEMPLATES}
     if not (tags or positions or released or series):
         return None
     place = Key(items.PENDING, f"{new.key}#{new.revision:012d}")

@@ -84,7 +84,10 @@ class PreviewMark:
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """What every page needs beside its own view."""
+    """What every page needs beside its own view.
+
+    `templates` are those that the blog has put in place of the theme's, by their names.
+    """
 
     site: SiteConfig
     links: Links
@@ -92,3 +95,4 @@ class SiteContext:
     live_reload: bool = False
     files: SiteFiles = field(default_factory=SiteFiles)
     preview: PreviewMark | None = None
+    templates: Mapping[str, str] = field(default_factory=dict)

@@ -126,6 +126,16 @@ def _classify_theme(below: list[str], name: str) -> Kind | None:
     return "asset" if extension(name) in _STYLING else None
 
 
+def is_template(key: str) -> bool:
+    """Whether a key is a template that the blog puts in place of one of the theme's."""
+    return key.startswith(TEMPLATES) and classify(key) == "template"
+
+
+def template_name(key: str) -> str:
+    """The name by which templates know a template: `partials/footer.html`."""
+    return key.removeprefix(TEMPLATES)
+
+
 def _may_be_included(folder: str, below: list[str]) -> bool:
     """Whether `include` or `collections` may bring in what lies in a special folder."""
     parts = (folder, *below)

@@ -51,9 +51,9 @@ _WORDS_A_MINUTE = 220
 _SUMMARY = 280
 
 
-def make_environment(loader: BaseLoader) -> Environment:
+def make_environment(loader: BaseLoader, kind: type[Environment] = Environment) -> Environment:
     """The templates' environment: everything is escaped that is not marked as HTML."""
-    environment = Environment(
+    environment = kind(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -73,6 +73,12 @@ def render_page(
 
     `template` is a part of the page, if only that is wanted.
     """
+    variables = variables_of(context, view)
+    return templates.get_template(template or template_of(view)).render(variables)
+
+
+def variables_of(context: SiteContext, view: View) -> dict[str, object]:
+    """What templates are given for a page."""
     head = head_of(context, view)
     words = words_of(context.site, head.lang)
     variables: dict[str, object] = {
@@ -89,10 +95,11 @@ def render_page(
     if isinstance(shown, PostView | PageView):
         body = body_on_page(shown, context, words)
         variables |= {"body": Markup(body.html), "contents": body.sections}
-    return templates.get_template(template or _template_of(view)).render(variables)
+    return variables
 
 
-def _template_of(view: View) -> str:
+def template_of(view: View) -> str:
+    """The template that shows a page."""
     match view:
         case PostView():
             return "post.html"

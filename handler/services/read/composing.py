@@ -1,9 +1,7 @@
 """Composing a page: from an address to its text, with content read after its generations."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-
-import jinja2
 
 from handler.core.comments.discussions import issue_named
 from handler.core.feeds.exports import render_json
@@ -23,7 +21,6 @@ from handler.core.model.addressing.addresses import (
 )
 from handler.core.model.context import Links, PreviewMark, SiteContext
 from handler.core.model.languages.scripts import in_language_shown
-from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
     ErrorView,
     FeedItem,
@@ -37,6 +34,7 @@ from handler.core.pages.views import (
 from handler.core.site.feed_settings import size_of
 from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
+from handler.services.page_rendering import PageRenderer, Rendered
 from handler.services.read.drafts import HTML, XML, Composed, Draft
 from handler.services.read.gathering import Gatherer
 from handler.services.read.neighbours import place_in
@@ -65,14 +63,14 @@ class Composer:
         gatherer: Gatherer,
         materials: Materials,
         bodies: Bodies,
-        templates: Callable[[], jinja2.Environment],
+        pages: PageRenderer,
         *,
         live_reload: bool = False,
         mark: PreviewMark | None = None,
     ) -> None:
         self._gatherer = gatherer
         self._materials = materials
-        self._templates = templates
+        self._pages = pages
         self._bodies = bodies
         self._live_reload = live_reload
         self._mark = mark
@@ -107,15 +105,17 @@ class Composer:
     def context(self, site: SiteSnapshot, links: Links) -> SiteContext:
         """What surrounds every page."""
         reloads = self._live_reload
-        return SiteContext(site.config, links, site.nav, reloads, site.files, self._mark)
+        return SiteContext(
+            site.config, links, site.nav, reloads, site.files, self._mark, site.templates
+        )
 
-    def render(self, context: SiteContext, view: View) -> str:
-        """A page of HTML."""
-        return render_page(self._templates(), context, view)
+    def render(self, context: SiteContext, view: View, template: str | None = None) -> Rendered:
+        """A page of HTML, or a part of it."""
+        return self._pages.render(context, view, template)
 
     def error(self, context: SiteContext, status: int, problems: tuple[str, ...] = ()) -> str:
         """A page for an error."""
-        return self.render(context, ErrorView(status, problems))
+        return self.render(context, ErrorView(status, problems)).text
 
     def not_found(
         self, owner: str, context: SiteContext, generations: Mapping[str, int]
@@ -125,7 +125,7 @@ class Composer:
         if not found:
             return None
         html = ShownBodies(self._bodies, generations, context.site).html(found[0])
-        return self.render(context, PageView(found[0].entry, html))
+        return self.render(context, PageView(found[0].entry, html)).text
 
     def _content(
         self, path: str, context: SiteContext, generations: Mapping[str, int], hint: Hint
@@ -148,8 +148,9 @@ class Composer:
                 view = _post_view(material, html)
             unused = set() if material.neighbours.related else {"related"}
             unused |= unused_tags([material])
-            text = self.render(context, view)
-            return Composed(text, HTML, frozenset(unused), material.comments, shown.is_passing)
+            page = self.render(context, view)
+            passing = shown.is_passing or page.is_passing
+            return Composed(page.text, HTML, frozenset(unused), material.comments, passing)
 
         return draft
 
@@ -191,15 +192,16 @@ class Composer:
         context = in_language_shown(context, shown.entries)
         own = self._materials.of([hint.owner], images=images_in(hint.item)) if hint else []
         if not own:
-            return lambda: Composed(self.render(context, shown), HTML, _BODIES)
+            return lambda: _composed(self.render(context, shown), _BODIES)
 
         def draft() -> Composed:
             bodies = ShownBodies(self._bodies, generations, context.site)
             html, publication = bodies.html(own[0]), own[0].source.publication
             page = PageView(own[0].entry, html, own[0].pictures) if html.strip() else None
             lists = publication is not None and publication.prints_posts
-            text = self.render(context, replace(shown, own=page, lists_posts=lists))
-            return Composed(text, HTML, unused_tags(own), is_passing=bodies.is_passing)
+            made = self.render(context, replace(shown, own=page, lists_posts=lists))
+            passing = bodies.is_passing or made.is_passing
+            return Composed(made.text, HTML, unused_tags(own), is_passing=passing)
 
         return draft
 
@@ -237,7 +239,11 @@ class Composer:
             view = TermsView("year", *self._gatherer.years_and_months())
         else:
             view = TermsView(terms.kind, self._gatherer.terms(terms.kind))
-        return lambda: Composed(self.render(context, view), HTML)
+        return lambda: _composed(self.render(context, view), frozenset())
+
+
+def _composed(page: Rendered, unused: frozenset[str]) -> Composed:
+    return Composed(page.text, HTML, unused, is_passing=page.is_passing)
 
 
 def _post_view(material: Material, html: str) -> PostView:

@@ -19,7 +19,13 @@ from handler.core.model.languages.scripts import in_language_of
 from handler.core.model.writes import Item, Key
 from handler.core.site.theme import favicon_of, style_of
 from handler.services.ports import Table
-from handler.services.records import config_key, entry_in, languages_in, site_in
+from handler.services.records import (
+    config_key,
+    entry_in,
+    languages_in,
+    own_templates,
+    site_in,
+)
 
 _MAXIMUM_PAGES = 500
 _NOT_FOUND = {"page": items.path_key(fold(NOT_FOUND)), "asset": items.path_key(NOT_FOUND)}
@@ -40,6 +46,7 @@ class SiteSnapshot:
     not_found: Item | None = None
     files: SiteFiles = field(default_factory=SiteFiles)
     settled: bool = True
+    templates: Mapping[str, str] = field(default_factory=dict)
 
 
 class Sites:
@@ -59,17 +66,23 @@ class Sites:
         snapshot = self._snapshot
         if snapshot is None or snapshot.generation != generation or not snapshot.settled:
             own = (*_NOT_FOUND.values(), *_FILES.values())
-            found = {**self._table.get([config_key(), *counters.language_keys(), *own])}
+            first = [config_key(), counters.THEME, *counters.language_keys(), *own]
+            found = {**self._table.get(first)}
             if style := style_of(site_in(found)):
                 found |= self._table.get([items.path_key(style), items.path_key(fold(style))])
             pages = self._table.query(items.PAGES, limit=_MAXIMUM_PAGES)
-            snapshot = _snapshot(found, pages, generation)
+            has_templates = int(found.get(counters.THEME, {}).get("templates", 0)) > 0
+            templates = own_templates(self._table) if has_templates else {}
+            snapshot = _snapshot(found, pages, generation, templates)
             self._snapshot = snapshot
         return snapshot  # And not `self._snapshot`, which may be another thread's by now.
 
 
 def _snapshot(
-    found: Mapping[Key, Item], pages: list[tuple[str, Item]], generation: int
+    found: Mapping[Key, Item],
+    pages: list[tuple[str, Item]],
+    generation: int,
+    templates: Mapping[str, str],
 ) -> SiteSnapshot:
     config, counted = site_in(found), languages_in(found)
     settled = config.names_language or bool(counted)
@@ -82,6 +95,7 @@ def _snapshot(
         next((item for item in own if item.get("kind") in _NOT_FOUND), None),
         _files(config, found),
         settled,
+        templates,
     )
 
 

@@ -33,7 +33,7 @@ NAMES = (
 )
 _TAKEN = ("whole", "mine")
 _PICTURES = frozenset(["jpg", "jpeg", "png", "webp", "gif", "svg"])
-_TEXTS = frozenset(["config", "data", "include", "special"])
+_TEXTS = frozenset(["config", "data", "include", "template", "special"])
 
 
 @dataclass(frozen=True, slots=True)
