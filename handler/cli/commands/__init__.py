@@ -28,13 +28,15 @@ from handler.cli.commands import (
     schedule,
     serve,
     status,
+    theme,
     unpublish,
 )
 from handler.entry import app
 
 _MODULES = (
     *(check, deploy, diff, doctor, history, init, logs, mv, new, open, preview, provision, publish),
-    *(pull, purge, push, reindex, render, restore, rollback, schedule, serve, status, unpublish),
+    *(pull, purge, push, reindex, render, restore, rollback, schedule, serve, status, theme),
+    unpublish,
 )
 COMMANDS = tuple(module.command for module in _MODULES)
 """All commands, in the order of their names."""
