@@ -20,13 +20,13 @@ FAMILIES = {
     "sans": "var(--latin-sans)",
     "mono": "var(--mono)",
     "old-style": '"Iowan Old Style","Palatino Linotype",Palatino,"URW Palladio L",P052,'
-    "Georgia,serif",
-    "slab": 'Rockwell,"Rockwell Nova","Roboto Slab","Zilla Slab","DejaVu Serif",serif',
+    "var(--latin-serif)",
+    "slab": 'Rockwell,"Rockwell Nova","Roboto Slab","Zilla Slab","DejaVu Serif",var(--latin-serif)',
     "geometric": '"Avenir Next",Avenir,Futura,"Century Gothic","URW Gothic",Montserrat,Jost,'
-    "sans-serif",
-    "humanist": 'Optima,"Gill Sans","Gill Sans MT",Candara,"Source Sans 3","Noto Sans",sans-serif',
+    "var(--latin-sans)",
+    "humanist": 'Optima,"Gill Sans","Gill Sans MT",Candara,"Source Sans 3",var(--latin-sans)',
     "rounded": 'ui-rounded,"SF Pro Rounded","Hiragino Maru Gothic ProN",Nunito,Quicksand,'
-    '"Arial Rounded MT Bold",sans-serif',
+    '"Arial Rounded MT Bold",var(--latin-sans)',
 }
 """What machines of readers have, by the names that settings give it."""
 FACES: dict[Face, str] = {
