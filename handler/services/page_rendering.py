@@ -15,7 +15,7 @@ from handler.services.ports import Allowance, Clock, Metrics, Sandbox, Unfinishe
 if TYPE_CHECKING:
     import jinja2
 
-_PAUSE = timedelta(minutes=1)
+PAUSE = timedelta(minutes=1)
 _log = logging.getLogger("coldpress")
 
 
@@ -72,7 +72,7 @@ class PageRenderer:
         self._metrics.add("TemplateFailed")
         _log.warning("the blog's own %s failed: %s", template_of(view), why)
         if _is_never_stored(view):
-            self._resting[template_of(view)] = self._clock.now() + _PAUSE
+            self._resting[template_of(view)] = self._clock.now() + PAUSE
 
     def _rests(self, view: View) -> bool:
         """Whether a page of which each reader would have to wait for the same failure."""
