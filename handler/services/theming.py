@@ -60,11 +60,16 @@ def _faults(context: SiteContext) -> Iterator[tuple[str, Fault]]:
 
 @lru_cache(4)
 def _environment(own: tuple[tuple[str, str], ...]) -> jinja2.Environment:
-    return sandboxed(dict(own), jinja2.FileSystemLoader(TEMPLATES))
+    return sandboxed(dict(own), ours())
+
+
+def ours() -> jinja2.BaseLoader:
+    """What loads the theme's templates: as sources, which the sandbox compiles its own way."""
+    return jinja2.FileSystemLoader(TEMPLATES)
 
 
 @lru_cache(1)
 def names_of_ours() -> tuple[str, ...]:
     """The templates of the theme, which a blog may have its own of."""
-    names = jinja2.FileSystemLoader(TEMPLATES).list_templates()
+    names = ours().list_templates()
     return tuple(name for name in names if not name.startswith("desk/"))

@@ -59,13 +59,19 @@ _TEMPLATES = {
     "terms.html": "{% for term in view.terms %}{{ term.label }}:{{ term.count }} {% endfor %}",
     "archive.html": "{% for term in view.terms %}{{ term.label }}:{{ term.count }} {% endfor %}",
     "error.html": "{{ view.status }}",
+    "search.html": "{{ view.query }}",
 }
+
+
+def theme() -> jinja2.BaseLoader:
+    """Templates that print what they are given."""
+    return jinja2.DictLoader(_TEMPLATES)
 
 
 @cache
 def templates() -> jinja2.Environment:
-    """Templates that print what they are given."""
-    return make_environment(jinja2.DictLoader(_TEMPLATES))
+    """These templates, for rendering pages."""
+    return make_environment(theme())
 
 
 class Crash(BaseException):
