@@ -13,7 +13,8 @@ from tests.web.blog import Blog
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-BRANDS = {path.name: path for path in sorted((Path(__file__).parents[2] / "docs/brands").iterdir())}
+FOLDER = Path(__file__).parents[2] / "docs" / "brands"
+BRANDS = {path.name: path for path in sorted(FOLDER.iterdir())}
 POST = "/2026/01/03/three/"
 PAGES = ("/", POST, "/tags/tea/", "/archive/", "/search?q=tea", "/about/")
 TEXT = """---
@@ -59,10 +60,10 @@ def branded(brand: Path) -> Blog:
     return blog
 
 
-@pytest.fixture(scope="module", params=BRANDS.values(), ids=BRANDS)
+@pytest.fixture(scope="module", params=[*BRANDS])
 def brand(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a blog of a brand."""
-    with served(branded(request.param)) as url:
+    with served(branded(BRANDS[request.param])) as url:
         yield url
 
 

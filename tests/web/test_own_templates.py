@@ -5,9 +5,13 @@ from typing import cast
 
 import pytest
 
+from handler.core.index import items
+from handler.core.model.preview_links import PREFIX
+from handler.core.model.writes import Delete
 from handler.memory.metrics import MemoryMetrics
-from handler.services.ports import Outcome
-from tests.web.blog import Blog
+from handler.services.ports import Allowance, Outcome
+from tests.open_sandbox import OpenSandbox
+from tests.web.blog import Blog, UnhurriedServices
 
 POST = "_theme/templates/post.html"
 FOOTER = "_theme/templates/partials/footer.html"
@@ -136,6 +140,7 @@ HOSTILE = {
     "builtins": "{{ cycler.__init__.__globals__.os.environ }}",
     "a format": "{{ '{0.__class__}'.format(view) }}",
     "a format kept": "{% set f = '{0.__class__}'.format %}{{ f(view) }}",
+    "a format by a filter": "{{ ('{0.__class__}'|attr('format'))(view) }}",
     "the context": "{{ self._TemplateReference__context }}",
     "the environment": "{{ settings }}{{ environment }}{{ os }}",
     "another file": "{% include '../handler/settings.py' %}",
@@ -224,3 +229,48 @@ def test_a_feed_and_a_post_for_programs_are_as_they_were(blog: Blog) -> None:
     before = [blog.get(path).text for path in ("/feed.xml", "/2026/01/01/hello.json")]
     put(blog, POST, "Mine")
     assert [blog.get(path).text for path in ("/feed.xml", "/2026/01/01/hello.json")] == before
+
+
+def test_a_preview_has_the_templates_that_readers_get(blog: Blog) -> None:
+    put(blog, POST, "Mine: {{ view.entry.title }}")
+    blog.put("_drafts/idea.md", "Not yet.")
+    link = blog.services.preview_links.make("_drafts/idea.md", timedelta(days=7))
+    assert blog.get(f"{PREFIX}{link}").text == "Mine: Idea"
+    blog.bucket.delete("_drafts/idea.md")
+    blog.services.publisher.publish("_drafts/idea.md")
+
+
+def test_a_process_with_templates_of_its_own_is_ready_for_the_first_reader(blog: Blog) -> None:
+    asked: list[str] = []
+
+    class Watched(OpenSandbox):
+        def run(self, task: str, arguments: tuple[object, ...], allowance: Allowance) -> object:
+            asked.append(task)
+            return super().run(task, arguments, allowance)
+
+    def prepare() -> None:
+        UnhurriedServices(
+            blog.services.settings,
+            bucket=blog.bucket,
+            table=blog.table,
+            clock=blog.clock,
+            sandbox=Watched(),
+        ).reader.prepare()
+
+    prepare()
+    assert asked == []
+    put(blog, POST, "Mine")
+    prepare()
+    assert asked == ["handler.services.theming:render"]
+
+
+def test_an_older_version_of_a_template_is_live_again_once_the_new_one_is_broken_and_gone(
+    blog: Blog,
+) -> None:
+    for text in ("One", "Two"):
+        put(blog, POST, text)
+    put(blog, POST, "{{ broken")
+    assert blog.get(PAGE).text == "Two"
+    blog.services.table.write(Delete(items.source_key(POST)))
+    assert blog.services.publisher.publish(POST).state == "rejected"
+    assert blog.get(PAGE).text == "Two"

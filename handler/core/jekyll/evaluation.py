@@ -67,7 +67,7 @@ def _content(
     if kind in {"config", "data", "include"}:
         return _value(info, data)
     if kind == "template":
-        return replace(_template_text(info, data), stamp=context.stamped())
+        return replace(_template_text(info, data), stamp=context.stamped_with_theme())
     undated = info.modified if context.preview.drafts else None
     document = read_document(info.key, data, site, undated)
     return _document(document, info, context, resources)
