@@ -31,6 +31,8 @@ NEVER = {
     "handler.services.author",
     "handler.services.publish.publishing",
     "handler.web.desk",
+    "handler.core.pages.own_templates",
+    "jinja2.sandbox",
     "PIL",
     "boto3",
     "frontmatter",
@@ -45,6 +47,7 @@ PARSER = "selectolax"
 RENDERING = {
     "handler.core.comments.discussions",
     "handler.core.pages.rendering",
+    "handler.core.site.palettes",
     "handler.core.pages.views",
     "handler.services.read.composing",
     "handler.services.read.gathering",

@@ -9,6 +9,7 @@ from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Json, SiteConfig
 from handler.core.model.languages.misspellings import meant
 from handler.core.site.fonts import font_of, problems_of_fonts
+from handler.core.site.own_files import favicon_of, style_of
 from handler.core.site.palettes import problems_of_colours
 from handler.core.site.styles import WIDTHS
 
@@ -19,8 +20,6 @@ _SETTINGS = (
     *("home", "css"),
 )
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
-_ICON = re.compile(r"/.*\.(?:svg|png|ico|webp|gif|jpe?g)", re.IGNORECASE)
-_STYLE = re.compile(r"/.*\.css", re.IGNORECASE)
 _PICTURE = "Write the address of a picture, such as /images/{}.png."
 
 
@@ -44,18 +43,6 @@ def footer_of(site: SiteConfig, links: Links) -> tuple[Words, ...]:
         found.append(Words(match[1], links.to_address(address) if address else ""))
         start = match.end()
     return tuple(words for words in (*found, Words(footer[start:])) if words.text)
-
-
-def favicon_of(site: SiteConfig) -> str:
-    """The path of the icon that the configuration names, or nothing."""
-    favicon = site.under("theme").get("favicon")
-    return favicon if isinstance(favicon, str) and _ICON.fullmatch(favicon) else ""
-
-
-def style_of(site: SiteConfig) -> str:
-    """The path of the stylesheet that the configuration names, or nothing."""
-    style = site.under("theme").get("css")
-    return style if isinstance(style, str) and _STYLE.fullmatch(style) else ""
 
 
 def cover_of(context: SiteContext) -> str:

@@ -4,15 +4,14 @@ import pytest
 
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Json, SiteConfig
+from handler.core.site.own_files import favicon_of, style_of
 from handler.core.site.theme import (
     Words,
     cover_of,
-    favicon_of,
     files_of,
     footer_of,
     home_of,
     problems_of,
-    style_of,
 )
 
 LINKS = Links(base="/dev")
@@ -69,6 +68,7 @@ def test_files_are_named_by_their_addresses_in_the_blog() -> None:
         ({"width": 70}, "has a width in theme that is unknown: '70'."),
         ({"home": "tiles"}, "has a home in theme that is unknown: 'tiles'."),
         ({"favicon": "icon"}, "has a favicon in theme that is no address: 'icon'."),
+        ({"css": f"/{'a' * 999}.css"}, "has a css in theme that is no address: '/aaaaaaaaa"),
         ({"css": "https://cdn.test/a.css"}, "has a css in theme that is no address: 'https://cdn"),
         ({"cover": "javascript:x"}, "has a cover in theme that is no address: 'javascript:x'."),
         ({"footer": ["a"]}, "has a footer in theme that is not text; it is left out."),
