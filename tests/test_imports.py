@@ -29,17 +29,21 @@ NEVER = {
     "handler.github.client",
     "handler.services.comments.commenting",
     "handler.services.author",
+    "handler.services.people",
     "handler.services.publish.publishing",
     "handler.web.desk",
     "handler.core.pages.own_templates",
     "jinja2.sandbox",
     "PIL",
     "boto3",
+    "cryptography",
+    "fido2",
     "frontmatter",
     "latex2mathml",
     "liquid",
     "nh3",
     "pygments",
+    "segno",
     "yaml",
 }
 PARSER = "selectolax"
@@ -50,7 +54,7 @@ RENDERING = {
     "handler.core.site.palettes",
     "handler.core.pages.views",
     "handler.services.read.composing",
-    "handler.services.read.gathering",
+    "handler.services.read.drafts.gathering",
 }
 _SERVE = """
 import json, sys
@@ -63,11 +67,11 @@ def watch(event, arguments):
 
 sys.addaudithook(watch)
 
-import handler.wiring
+import handler.shared
 from handler.entry import app
 
 if "stale" in sys.argv:
-    handler.wiring.renderer_fingerprint = lambda: "other"
+    handler.shared.renderer_fingerprint = lambda: "other"
 answer = app.test_client().get(sys.argv[1])
 print(json.dumps([answer.status_code, answer.text, sorted(opened), sorted(sys.modules)]))
 """

@@ -29,6 +29,7 @@ _PICTURE = "handler.services.publish.picture_files:read_picture"
 _CARD = "handler.services.read.drawing:draw"
 _PAGE = "handler.services.theming:render"
 _TEMPLATE = "handler.services.theming:try_out"
+_FAULT = "handler.services.publish.picture_files:fault_of"
 _DESCRIPTION = "handler.core.jekyll.describing:describe"
 
 
@@ -85,6 +86,11 @@ def try_template(
 ) -> "Tried":
     """See `theming.try_out`."""
     return cast("Tried", sandbox.run(_TEMPLATE, (context, name, live), allowance))
+
+
+def fault_of_picture(sandbox: Sandbox, allowance: Allowance, data: bytes) -> str:
+    """See `picture_files.fault_of`."""
+    return cast(str, sandbox.run(_FAULT, (data,), allowance))
 
 
 def describe(

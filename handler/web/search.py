@@ -4,7 +4,7 @@ from flask import Request, Response
 
 from handler.core.model.context import SiteContext
 from handler.services.read.cache.page_cache import make_page
-from handler.services.read.drafts import HTML
+from handler.services.read.drafts.draft import HTML
 from handler.web.headers import NO_STORE, page_headers
 from handler.web.pages import send_page
 from handler.wiring import Services

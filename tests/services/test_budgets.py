@@ -17,13 +17,12 @@ import pytest
 from handler.aws.bucket import S3Bucket
 from handler.aws.clients import connect
 from handler.aws.table import DynamoTable
-from handler.core.index import items
 from handler.core.model.sources import Upload
 from handler.core.model.writes import Key, Put
 from handler.memory.table import MemoryTable
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Missing, Redirect
-from handler.services.records import source_in
+from handler.services.records import stored_source
 from handler.settings import Settings
 from handler.wiring import Services
 from tests.contracts.servers import environment, make_stores
@@ -186,7 +185,7 @@ def measure(services: CountedServices) -> dict[str, Cost]:
 
 def told(services: CountedServices, key: str) -> Cost:
     """Publish what is live, as an event says which version was uploaded."""
-    source = source_in(services.table.get([items.source_key(key)]), key)
+    source = stored_source(services.table, key)
     assert source is not None
     upload = Upload(source.version, source.etag)
     return services.cost(lambda: services.publisher.publish(key, upload=upload))

@@ -23,7 +23,7 @@ from handler.core.model.problems import Problem
 from handler.services.materials import Material, Materials
 from handler.services.ports import Outcome
 from handler.services.read.sites import Sites
-from handler.services.records import CONFIG, config_key, site_in
+from handler.services.records import CONFIG, stored_site
 from handler.wiring import Services
 
 _ADDRESSES = ("href", "poster", "src")
@@ -101,7 +101,7 @@ class Blog:
     @classmethod
     def of(cls, services: Services) -> "Blog":
         """The blog of a deployment."""
-        site = site_in(services.table.get([config_key()]))
+        site = stored_site(services.table)
         hosts = {_host(site.url), _host(services.settings.url)} - {""}
         return cls(frozenset(hosts), site.baseurl, issue_named(site, 1) is not None)
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from handler.core.index import items
 from handler.core.model.entries import SiteConfig
+from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.core.model.problems import Problem
 from handler.core.site.theme import files_of
 from handler.services.records import CONFIG, config_key, site_in
-from handler.web.pages import MAXIMUM_ANSWER
 from handler.wiring import Services
 
 _FONTS = {"font", "heading_font"}

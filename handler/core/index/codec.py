@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from handler.core.model.entries import Entry, Json, Kind, State
+from handler.core.model.geotags import geotag_from_json, geotag_to_json
 from handler.core.model.pictures import picture_from_json, picture_to_json
 from handler.core.model.problems import Problem
 from handler.core.model.sources import Asset, Publication, Source
@@ -75,13 +76,16 @@ def _publication_from_json(record: dict[str, Any]) -> Publication:
 
 
 def _asset_to_json(asset: Asset) -> dict[str, Any]:
-    record = _fields(asset)
-    return {**record, "picture": picture_to_json(asset.picture) if asset.picture else None}
+    picture = picture_to_json(asset.picture) if asset.picture else None
+    geotag = geotag_to_json(asset.geotag) if asset.geotag is not None else ""
+    return {**_fields(asset), "picture": picture, "geotag": geotag}
 
 
 def _asset_from_json(record: dict[str, Any]) -> Asset:
     text = record.get("picture")
-    return Asset(**{**record, "picture": picture_from_json(text) if text else None})
+    picture = picture_from_json(text) if text else None
+    geotag = geotag_from_json(record.get("geotag", ""))
+    return Asset(**{**record, "picture": picture, "geotag": geotag})
 
 
 def dumps(value: object) -> str:

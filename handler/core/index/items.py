@@ -13,6 +13,7 @@ from handler.core.index import codec
 from handler.core.index.related import related_lists
 from handler.core.model.addressing.paths import composed, escaped, fold
 from handler.core.model.entries import Entry
+from handler.core.model.geotags import geotag_to_json
 from handler.core.model.keys import is_template, template_name
 from handler.core.model.listed import listed_terms
 from handler.core.model.periods import month_of, utc, year_of
@@ -156,6 +157,7 @@ def _asset_item(key: str, publication: Publication, asset: Asset) -> Item:
         "size": asset.size,
         "type": asset.content_type,
         **({"picture": picture_to_json(asset.picture)} if asset.picture else {}),
+        **({"geotag": geotag_to_json(asset.geotag)} if asset.geotag is not None else {}),
     }
 
 

@@ -10,9 +10,9 @@ from datetime import timedelta
 from handler.core.index import items
 from handler.core.index.plan import Plan, body_write, plan, too_large
 from handler.core.jekyll.results import AS_READERS, Context, Evaluation, Preview, is_current
+from handler.core.model.geotags import may_tell_place
 from handler.core.model.keys import TEMPLATES, classify, is_template, key_problem, may_be_text
 from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
-from handler.core.model.pictures import is_picture
 from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo, Source, Upload, aside_until
 from handler.core.model.writes import Write
@@ -158,13 +158,16 @@ class Planner:
     def _measured(
         self, info: ObjectInfo, evaluation: Evaluation, gathered: _Gathered
     ) -> Evaluation:
-        """A picture with its size and copies; one that is known already is not read again."""
+        """A picture with its size, copies and place; one that is known is not read again."""
         published = evaluation.publication
-        if published is None or published.asset is None or not is_picture(info.key):
+        if published is None or published.asset is None:
+            return evaluation
+        if not may_tell_place(info.key, published.asset.content_type):
             return evaluation
         known = None if gathered.rewrite else known_picture(gathered.old, info)
-        picture, problems = known or self._pictures.measure(info, gathered.allowance)
-        asset = replace(published.asset, picture=picture)
+        measured = known or self._pictures.measure(info, gathered.allowance)
+        asset = replace(published.asset, picture=measured.picture, geotag=measured.geotag)
+        problems = tuple(dict.fromkeys((*evaluation.problems, *measured.problems)))
         published = replace(published, asset=asset)
         return replace(evaluation, publication=published, problems=problems)
 
@@ -236,4 +239,5 @@ def _source(info: ObjectInfo, evaluation: Evaluation) -> Source:
         evaluation.due,
         waiting_for=TEMPLATES if waits else "",
         stamp=evaluation.stamp,
+        title=evaluation.title,
     )

@@ -4,55 +4,43 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handler.core.comments.discussions import issue_named
-from handler.core.feeds.exports import render_json
-from handler.core.feeds.feeds import render_atom, render_json_feed
 from handler.core.feeds.sitemaps import render_robots
 from handler.core.model.addressing.addresses import (
     Address,
     Content,
-    Export,
     Feed,
     Listing,
     Robots,
     Sitemap,
     Terms,
-    export_path,
     path_of,
 )
 from handler.core.model.context import Links, PreviewMark, SiteContext
 from handler.core.model.languages.scripts import in_language_shown
 from handler.core.pages.views import (
     ErrorView,
-    FeedItem,
-    FeedView,
     ListingView,
     PageView,
     PostView,
     TermsView,
     View,
 )
-from handler.core.site.feed_settings import size_of
 from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
 from handler.services.page_rendering import PageRenderer, Rendered
-from handler.services.read.drafts import HTML, XML, Composed, Draft
-from handler.services.read.gathering import Gatherer
-from handler.services.read.neighbours import place_in
+from handler.services.read.drafts.draft import HTML, Composed, Draft
+from handler.services.read.drafts.exports import draft_export
+from handler.services.read.drafts.feeds import draft_feed
+from handler.services.read.drafts.gathering import Gatherer
+from handler.services.read.drafts.neighbours import place_in
+from handler.services.read.drafts.shown import ShownBodies, unused_tags
+from handler.services.read.drafts.sitemaps import draft_sitemap
 from handler.services.read.resolving import Hint
-from handler.services.read.shown import ShownBodies, last_change, unused_tags
-from handler.services.read.sitemaps import draft_sitemap
 from handler.services.read.sites import SiteSnapshot
 from handler.services.records import images_in
 
-_FEED_TYPES = {
-    # Firefox downloads application/atom+xml instead of showing it; feed readers take either.
-    "atom": XML,
-    "json": "application/feed+json; charset=utf-8",
-}
 _PLAIN = "text/plain; charset=utf-8"
 _BODIES = frozenset({"shared", "links", "images"})
-_JSON = "application/json; charset=utf-8"
-_MARKDOWN = "text/markdown; charset=utf-8"
 
 
 class Composer:
@@ -85,13 +73,14 @@ class Composer:
         """Read what a page shows; None if there is no such page any more."""
         match address:
             case Content(path) if hint and hint.export:
-                return self._export(path, context, generations, hint.owner, hint.export)
+                found = self._materials.of([hint.owner])
+                return draft_export(self._bodies, found, hint.export, path, context, generations)
             case Content(path) if hint:
                 return self._content(path, context, generations, hint)
             case Listing():
                 return self._listing(address, context, generations, hint)
             case Feed():
-                return self._feed(address, context, generations)
+                return draft_feed(self._gatherer, self._bodies, address, context, generations)
             case Terms():
                 return self._terms(address, context)
             case Sitemap(part):
@@ -154,30 +143,6 @@ class Composer:
 
         return draft
 
-    def _export(
-        self,
-        path: str,
-        context: SiteContext,
-        generations: Mapping[str, int],
-        owner: str,
-        export: Export,
-    ) -> Draft | None:
-        found = self._materials.of([owner])
-        if not found or export_path(found[0].entry.path, export.format) != path:
-            return None
-        material, unused = found[0], unused_tags(found) | {"related"}
-        context = in_language_shown(context, [material.entry])
-        if export.format == "md":
-            source = self._bodies.source(material)
-            return lambda: Composed(source, _MARKDOWN, frozenset({"shared", "links"}) | unused)
-
-        def draft() -> Composed:
-            shown = ShownBodies(self._bodies, generations, context.site)
-            text = render_json(context, material.entry, shown.html(material))
-            return Composed(text, _JSON, unused, is_passing=shown.is_passing)
-
-        return draft
-
     def _listing(
         self,
         listing: Listing,
@@ -202,35 +167,6 @@ class Composer:
             made = self.render(context, replace(shown, own=page, lists_posts=lists))
             passing = bodies.is_passing or made.is_passing
             return Composed(made.text, HTML, unused_tags(own), is_passing=passing)
-
-        return draft
-
-    def _feed(
-        self, feed: Feed, context: SiteContext, generations: Mapping[str, int]
-    ) -> Draft | None:
-        listing = Listing(feed.kind, feed.term)
-        materials, label = self._gatherer.feed(listing, size_of(context.site))
-        if not materials and feed.kind != "all":
-            return None
-        context = in_language_shown(context, [material.entry for material in materials])
-
-        def draft() -> Composed:
-            shown = ShownBodies(self._bodies, generations, context.site)
-            feed_items = tuple(
-                FeedItem(each.entry, shown.html(each), each.pictures) for each in materials
-            )
-            view = FeedView(
-                feed.format,
-                feed.kind,
-                label,
-                path_of(feed),
-                path_of(listing),
-                feed_items,
-                last_change(materials),
-            )
-            render = render_atom if feed.format == "atom" else render_json_feed
-            text, unused = render(context, view), unused_tags(materials)
-            return Composed(text, _FEED_TYPES[feed.format], unused, is_passing=shown.is_passing)
 
         return draft
 

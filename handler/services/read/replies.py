@@ -38,11 +38,13 @@ def redirect_to_path(path: str, *, permanent: bool = True) -> Redirect:
 class AssetReply:
     """A file of the bucket, to be sent by whoever holds its client.
 
-    An address that `names` a stylesheet's content cannot come to mean another.
+    Unless `keeps_place`, readers get a photo without the place where it was taken. An address that
+    `names` a stylesheet's content cannot come to mean another.
     """
 
     key: str
     item: Item
+    keeps_place: bool = False
     names: bool = False
 
 

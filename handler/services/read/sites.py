@@ -13,12 +13,13 @@ from handler.core.model.addressing.site_files import (
     fingerprinted,
     site_files,
 )
-from handler.core.model.context import NavItem
+from handler.core.model.context import Links, NavItem
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_of
 from handler.core.model.writes import Item, Key
 from handler.core.site.own_files import favicon_of, style_of
 from handler.services.ports import Table
+from handler.services.read.replies import Base
 from handler.services.records import (
     config_key,
     entry_in,
@@ -47,6 +48,14 @@ class SiteSnapshot:
     files: SiteFiles = field(default_factory=SiteFiles)
     settled: bool = True
     templates: Mapping[str, str] = field(default_factory=dict)
+
+
+def links_at(base: Base, site: SiteSnapshot, static_files: Mapping[str, str]) -> Links:
+    """Where pages of a site are, for who came to a deployment of it."""
+    prefix = base.prefix + site.config.baseurl
+    here = base.origin and base.origin + base.prefix
+    url = base.url or site.config.url or here
+    return Links(url, prefix, static_files, base.prefix)
 
 
 class Sites:

@@ -164,11 +164,6 @@ def read_modified(fields: Fields, timezone: str) -> datetime | None:
         return None
 
 
-def read_flag_off(fields: Fields, name: str) -> bool:
-    """Whether a value is given and is false or null."""
-    return name in fields.values and fields.values[name] in (None, False)
-
-
 def check_year(fields: Fields, date: datetime | None) -> None:
     """Warns of a year that no post is of."""
     if date and is_far_off(date):

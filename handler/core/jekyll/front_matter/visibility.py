@@ -56,10 +56,6 @@ def _is_on(value: Json) -> bool:
     return as_text(value).strip().lower() in _ON
 
 
-def _is_to_be_kept(name: str, value: Json) -> bool:
-    return as_text(value).strip().lower() in _KEPT.get(name.lower(), ())
-
-
 def _means_published(name: str) -> bool:
     is_meant = is_slip(name, "published") or name.lower() in {"publish", "public"}
     return is_meant and name not in _OWN_MEANING

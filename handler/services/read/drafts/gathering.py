@@ -15,7 +15,7 @@ from handler.core.model.writes import Item
 from handler.core.pages.views import ListingView, SitemapURL, TermCount
 from handler.services.materials import Material, Materials
 from handler.services.ports import Table, Together
-from handler.services.read.neighbours import Place, lookups, neighbours_of
+from handler.services.read.drafts.neighbours import Place, lookups, neighbours_of
 from handler.services.records import entry_in, images_in
 
 _Rows = tuple[list[tuple[str, Item]], bool, int]
