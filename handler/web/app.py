@@ -99,8 +99,7 @@ class _Web:
         if path.startswith(_PICTURES) and _is_possible(path):
             from handler.web.pictures import send_picture
 
-            services = self._services()
-            return send_picture(request, path, services.bucket, services.table)
+            return send_picture(request, path, self._services())
         return None
 
     def _place(self) -> Place:

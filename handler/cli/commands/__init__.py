@@ -29,26 +29,15 @@ from handler.cli.commands import (
     schedule,
     serve,
     status,
+    theme,
     unpublish,
 )
 from handler.entry import app
 
 _MODULES = (
     *(check, deploy, desk, diff, doctor, history, init, logs, mv, new, open, preview, provision),
-    *(
-        publish,
-        pull,
-        purge,
-        push,
-        reindex,
-        render,
-        restore,
-        rollback,
-        schedule,
-        serve,
-        status,
-        unpublish,
-    ),
+    *(publish, pull, purge, push, reindex, render, restore, rollback, schedule, serve, status),
+    *(theme, unpublish),
 )
 COMMANDS = tuple(module.command for module in _MODULES)
 """All commands, in the order of their names."""

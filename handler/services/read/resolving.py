@@ -25,6 +25,7 @@ from handler.core.model.addressing.addresses import (
     path_of,
 )
 from handler.core.model.addressing.paths import composed, fold, neighbouring_days
+from handler.core.model.addressing.site_files import fingerprinted, is_of, without_fingerprint
 from handler.core.model.keys import is_markdown
 from handler.core.model.terms import TermKind, term_slug
 from handler.core.model.writes import Item, Key
@@ -75,7 +76,9 @@ def hint_keys(address: Address) -> list[Key]:
             export = export_of(path)
             stem = [items.path_key(fold(export.stem))] if export else []
             exact = items.path_key(composed(path))
-            return [exact, items.path_key(fold(path)), *stem]
+            style = without_fingerprint(path)
+            styles = [items.path_key(composed(style))] if style else []
+            return [exact, items.path_key(fold(path)), *stem, *styles]
         case Robots():
             return [items.path_key(path_of(address))]
         case Listing("all", _, None):
@@ -142,6 +145,8 @@ def _resolve_list(kind: str, term: str, look: Look) -> NotFound | None:
 def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
     if exact := _file_at(composed(path), look.found):
         return exact
+    if style := _style_at(path, look):
+        return style
     item = _page_item(path, look)
     if item is None and (export := _exported(path, look)):
         return None if export == path else redirect_to_path(export)
@@ -163,6 +168,18 @@ def _own_front_page(look: Look) -> AssetReply | Redirect | None:
 def _file_at(path: str, found: Mapping[Key, Item]) -> AssetReply | None:
     item = found.get(items.path_key(path))
     return AssetReply(str(item["owner"]), item) if item and item["kind"] == "asset" else None
+
+
+def _style_at(path: str, look: Look) -> AssetReply | Redirect | None:
+    """The stylesheet that a path names with its content, or where it is to be had by now."""
+    style = without_fingerprint(path)
+    found = _file_at(composed(style), look.found) if style else None
+    if found is None:
+        return None
+    etag = str(found.item["etag"])
+    if is_of(path, etag):
+        return replace(found, names=True)
+    return redirect_to_path(fingerprinted(style, etag), permanent=False)
 
 
 def files_at(path: str) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ NAMES = (
 )
 _TAKEN = ("whole", "mine")
 _PICTURES = frozenset(["jpg", "jpeg", "png", "webp", "gif", "svg"])
-_TEXTS = frozenset(["config", "data", "include", "special"])
+_TEXTS = frozenset(["config", "data", "include", "template", "special"])
 MOST_BYTES = 4_000_000
 """Of a text that is edited here: Lambda takes 6 MB, of which a third is base64."""
 

@@ -14,8 +14,6 @@ from handler.core.model.terms import TermKind, term_slug
 
 NOT_FOUND = "/404.html"
 """Where the author's own page for what is not found is."""
-ICONS = ("/favicon.svg", "/favicon.ico", "/favicon.png")
-"""Where the author's own icon may be, the best first."""
 ListKind = Literal["all"] | TermKind
 Format = Literal["atom", "json"]
 
