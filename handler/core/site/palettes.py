@@ -27,6 +27,8 @@ from handler.core.site.colours import (
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
+SCANNED = ("#000", "#fff")
+"""Dark and light of what cameras read, in every scheme."""
 
 
 @dataclass(frozen=True, slots=True)
