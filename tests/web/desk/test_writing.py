@@ -160,12 +160,9 @@ def test_a_contradiction_is_marked_and_cannot_be_saved_with_its_marks(blog: Desk
     assert blog.text(LIVE) == mine
 
 
-SHOWN = """Git shows both:
-
-```
-b
-```
-"""
+# Made up, so that nothing takes this file for one that has marks.
+BEGIN, MIDDLE, END = "<" * 7, "=" * 7, ">" * 7
+SHOWN = f"Git shows both:\n\n```\n{BEGIN} HEAD\na\n{MIDDLE}\nb\n{END} 1a2b3c4\n```\n"
 
 
 def test_a_text_about_git_shows_its_marks(blog: DeskBlog) -> None:
@@ -173,12 +170,44 @@ def test_a_text_about_git_shows_its_marks(blog: DeskBlog) -> None:
     assert (blog.text(LIVE) or "").endswith(SHOWN)
 
 
-@pytest.mark.parametrize("mark", ["@pytest.mark.parametrize("version", ["%%%", "v99", "한", "\0", None])
-def test_a_version_that_nobody_has_is_not_taken_back(blog: DeskBlog, version: str | None) -> None:
+@pytest.mark.parametrize("mark", [f"{BEGIN} mine", f"{END} theirs"])
+def test_each_mark_of_both_versions_keeps_a_text_from_being_saved(
+    blog: DeskBlog, mark: str
+) -> None:
+    for body in (f"a\n{mark}\nb\n", f"a\r\n{mark}\r\nb\r\n", mark):
+        assert blog.edit(LIVE, body=body).status_code == 422
+    assert blog.text(LIVE) == TEXT
+
+
+def test_a_broken_configuration_is_named_and_takes_away_no_text(blog: DeskBlog) -> None:
+    form = blog.form(LIVE)
+    blog.put("_config.yml", "title: T\nlang: [\n")
+    for page in ("check", "preview", "edit"):
+        answer = blog.do(page, form | {"body": "Much text.\r\n", "field-title": "New"})
+        assert answer.status_code == (422 if page == "edit" else 200), page
+        assert "fault of Coldpress" not in answer.text
+        assert page == "preview" or "_config.yml" in answer.text
+    assert "Line 2" in answer.text
+    assert "bracket or brace that is not closed" in answer.text
+    assert form_in(answer.text)["body"] == "Much text.\n"
+    assert blog.text(LIVE) == TEXT
+
+
+def test_under_a_broken_configuration_texts_are_read_and_it_is_mended(blog: DeskBlog) -> None:
+    blog.put("_config.yml", "title: [\n")
+    page = blog.see("edit", key=LIVE)
+    assert (page.status_code, "_config.yml" in page.text) == (200, True)
+    answer = blog.do("new", {"title": "A cup of tea", "kind": "post"})
+    assert (answer.status_code, "_config.yml" in answer.text) == (422, True)
+    assert blog.edit("_config.yml", body="title: T\r\n").status_code == 303
+    assert blog.edit(LIVE, body="Warm.\r\n").status_code == 303
+
+
+@pytest.mark.parametrize("version", ["", "v99", "한", "../x"])
+def test_what_nobody_has_any_more_is_not_brought_back(blog: DeskBlog, version: str) -> None:
     key = "_posts/2020-01-02-new.md"
-    form = {"key": key} | ({"version": version, "etag": version} if version is not None else {})
-    assert blog.do("restore", form).status_code == 404
-    assert blog.text(key) is None
+    answer = blog.do("restore", {"key": key, "etag": "x", "version": version})
+    assert (answer.status_code, blog.text(key)) == (404, None)
 
 
 def test_a_text_whose_file_is_gone_can_be_written_as_a_new_one(blog: DeskBlog) -> None:
