@@ -136,7 +136,7 @@ def as_data(given: Entered, found: Evaluation) -> dict[str, object]:
 
 def again(visit: Visit) -> Response:
     """The editor once more, as what was to be done came from a page of before the last start."""
-    if visit.wants_data or "body" not in visit.request.form:
+    if visit.wants_data or not {"body", "etag"} <= visit.request.form.keys():
         if visit.wants_data:
             return answers.data({"error": "outdated", "problems": []}, 403)
         return answers.page(visit, "told.html", 403, what="outdated", problems=[])
@@ -147,6 +147,8 @@ def entered(visit: Visit) -> Entered:
     """What a form of the editor brings along."""
     given: MultiDict[str, str] = visit.request.form
     key = checked(given.get("key", ""))
+    if not given.get("etag"):
+        raise ContentError(Problem(key, "is not said to be any version.", "Load the page anew."))
     base = opened(visit, key)
     if given.get("take") in _TAKEN:
         return _taken(visit, key, base)

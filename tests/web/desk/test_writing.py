@@ -1,10 +1,16 @@
 """Writing a blog at the desk, without scripts."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 
 from handler.core.model.entries import SiteConfig
+from handler.core.model.problems import ContentError
+from handler.core.model.sources import ObjectInfo
+from handler.services.author.files import Seen
+from handler.services.author.opened import OpenedTexts
+from handler.services.ports import Outcome, Unavailable
 from tests.web.desk.desk import DeskBlog, form_in
 
 DRAFT = "_drafts/a-cup-of-tea.md"
@@ -210,6 +216,26 @@ def test_what_nobody_has_any_more_is_not_brought_back(blog: DeskBlog, version: s
     assert (answer.status_code, blog.text(key)) == (404, None)
 
 
+@pytest.mark.parametrize("version", ["%%%", "YWJj=", "한", None])
+@pytest.mark.parametrize("page", ["restore", "edit"])
+def test_a_form_without_what_the_file_was_is_refused(
+    blog: DeskBlog, page: str, version: str | None
+) -> None:
+    form = {"key": "_posts/2020-01-02-new.md", "body": "Text.", "front": ""}
+    answer = blog.do(page, form | ({"version": version} if version is not None else {}))
+    assert answer.status_code in (404, 422)
+    assert blog.text("_posts/2020-01-02-new.md") is None
+
+
+def test_where_no_versions_are_kept_a_form_carries_the_text() -> None:
+    opened, info = OpenedTexts(), ObjectInfo("a.md", "e", "", datetime.now(UTC), 3)
+    name = opened.name(Seen(info, b"a\r\n"))
+    assert opened.read("a.md", "e", name) == b"a\r\n"
+    for wrong in ("%%%", "YWJj=", "한"):
+        with pytest.raises(ContentError):
+            opened.read("a.md", "e", wrong)
+
+
 def test_a_text_whose_file_is_gone_can_be_written_as_a_new_one(blog: DeskBlog) -> None:
     form = blog.form(LIVE)
     blog.bucket.delete(LIVE)
@@ -314,3 +340,25 @@ def test_what_readers_know_is_never_saved_by_itself(blog: DeskBlog, front: str) 
     form |= {"front": "title: Tea\npublished: false"}
     assert blog.do("edit", form, DATA).status_code == 200
     assert "Hot" in (blog.text(LIVE) or "")
+
+
+class SlowBlog(DeskBlog):
+    """A blog whose table does not answer in time when something is published."""
+
+    def _publish(self, keys: Sequence[str]) -> list[Outcome]:
+        self.calls["publish"] += 1
+        raise Unavailable("table: timed out")
+
+
+def test_what_is_saved_and_not_published_is_told_apart() -> None:
+    blog = SlowBlog()
+    blog.put(LIVE, TEXT)
+    answer = blog.edit(LIVE, body="Warm.")
+    assert (answer.status_code, blog.calls["publish"]) == (303, 2)
+    assert "Warm." in (blog.text(LIVE) or "")
+    page = blog.see("edit", key=LIVE, did="save", late="1")
+    assert answer.location.endswith("&did=save&late=1")
+    assert ("Saved." in page.text, "in a minute or two" in page.text) == (True, True)
+    told = blog.do("edit", blog.form(LIVE) | {"body": "Hot."}, {"Accept": "application/json"})
+    assert (told.json or {})["late"] is True
+    assert "in a minute or two" in blog.edit(LIVE, "delete").text
