@@ -1,5 +1,6 @@
 """What every request for the desk has to pass, and what every answer has."""
 
+import hashlib
 import hmac
 
 from flask import Request
@@ -31,6 +32,11 @@ def check_token(request: Request, guests: Guests) -> None:
     given = request.form.get(TOKEN, "") or request.headers.get("X-Desk-Token", "")
     if not hmac.compare_digest(given.encode(), guests.token(request).encode()):
         raise Outdated
+
+
+def folder_of(token: str) -> str:
+    """Where the scripts are for whoever has this token, which it does not tell."""
+    return hashlib.sha256(b"coldpress: scripts of the desk\0" + token.encode()).hexdigest()[:32]
 
 
 def desk_headers(nonce: str, sends_to: str = "") -> dict[str, str]:
