@@ -6,7 +6,7 @@ import hmac
 from flask import Request
 from werkzeug.exceptions import Forbidden
 
-from handler.web.desk.desk import Guests
+from handler.web.desk.desk import PREFIX, Guests
 from handler.web.headers import NO_STORE
 
 TOKEN = "token"
@@ -25,6 +25,15 @@ def check_origin(request: Request, guests: Guests) -> None:
         is_own = request.headers.get("Sec-Fetch-Site") == _SAME
     if not is_own or request.headers.get("Sec-Fetch-Site", _SAME) != _SAME:
         raise Forbidden
+
+
+def is_from_desk(request: Request, guests: Guests, prefix: str) -> bool:
+    """Whether a change comes from a page of the desk, and no other of its origin.
+
+    For what is no harm if a browser does not say where it comes from.
+    """
+    desk = f"{guests.origin(request)}{prefix}{PREFIX}"
+    return request.headers.get("Referer", "").startswith(desk)
 
 
 def check_token(request: Request, guests: Guests) -> None:

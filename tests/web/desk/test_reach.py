@@ -64,6 +64,17 @@ def test_no_page_of_the_blog_is_among_those_of_the_desk(blog: SignedBlog, addres
                 assert browser.client.get(path, base_url=ORIGIN).status_code == 404
 
 
+@pytest.mark.parametrize("page", ["/", "/2020/01/01/a/", f"/a{PREFIX}edit", "/_coldpress/desk"])
+def test_a_form_on_a_page_of_the_blog_fills_no_editor(blog: SignedBlog, page: str) -> None:
+    ada = blog.owner()
+    form = {"key": "_config.yml", "etag": "", "version": "", "body": "title: Bob's\n", "do": "save"}
+    for referer in ({"Referer": ORIGIN + page}, {"Referer": "http://["}, {}):
+        answer = ada.send("edit", form, referer)
+        assert (answer.status_code, "Bob" in answer.text) == (403, False)
+    own = ada.send("edit", form, {"Referer": f"{ORIGIN}{PREFIX}edit?key=_config.yml"})
+    assert (own.status_code, "Bob" in own.text) == (403, True)
+
+
 def test_nor_is_one_where_there_is_no_desk() -> None:
     blog = Blog()
     outcome = blog.put(KEY, f"---\npermalink: {PREFIX}hello\n---\nText.\n")
