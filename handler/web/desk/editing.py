@@ -20,6 +20,7 @@ from handler.services.author.files import Seen, checked
 from handler.services.author.preview_links import SHOWN
 from handler.web.desk import answers
 from handler.web.desk.desk import Visit
+from handler.web.desk.guards import is_from_desk
 
 NAMES = (
     "title",
@@ -135,10 +136,14 @@ def as_data(given: Entered, found: Evaluation) -> dict[str, object]:
 
 
 def again(visit: Visit) -> Response:
-    """The editor once more, as what was to be done came from a page of before the last start."""
-    if visit.wants_data or not {"body", "etag"} <= visit.request.form.keys():
-        if visit.wants_data:
-            return answers.data({"error": "outdated", "problems": []}, 403)
+    """The editor once more, as what was to be done came from a page of before the last start.
+
+    Any page of the blog may have a form that leads here: what that says is not for a button to save.
+    """
+    if visit.wants_data:
+        return answers.data({"error": "outdated", "problems": []}, 403)
+    is_own = is_from_desk(visit.request, visit.desk.guests, visit.base.prefix)
+    if not is_own or not {"body", "etag"} <= visit.request.form.keys():
         return answers.page(visit, "told.html", 403, what="outdated", problems=[])
     return editor(visit, entered(visit), 403, is_outdated=True)
 

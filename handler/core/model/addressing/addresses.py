@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from handler.core.model.addressing.paths import fold
 from handler.core.model.periods import utc
 from handler.core.model.terms import TermKind, term_slug
 
+_OWN = "/_coldpress/"
+"""Below this the blog itself answers, be it that nothing is there."""
 NOT_FOUND = "/404.html"
 """Where the author's own page for what is not found is."""
 ListKind = Literal["all"] | TermKind
@@ -236,5 +239,10 @@ def is_shadowed(path: str) -> bool:
 
 
 def is_reserved(path: str) -> bool:
-    """Whether the blog itself serves a path, so that no post or page can own it."""
+    """Whether the blog itself serves a path, so that no post or page can own it.
+
+    A page among those of the author's desk would have their relative addresses.
+    """
+    if f"{fold(path)}/".startswith(_OWN):
+        return True
     return not isinstance(parse(path), Content) or path in {"/healthz", "/ping", "/sping"}
