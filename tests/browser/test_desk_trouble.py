@@ -57,6 +57,68 @@ def test_a_lost_connection_loses_nothing(site: Site, reader: Reader) -> None:
     path.unlink()
 
 
+def test_what_is_offered_stays_until_somebody_decides(site: Site, reader: Reader) -> None:
+    path = post(site, "undecided")
+    page = edit(reader, f"_posts/{path.name}")
+    page.locator("#body").press_sequentially("Never saved. ")
+    expect(page.locator("#status")).to_contain_text("Kept on this device")
+    page.reload()
+    page.locator("#body").press_sequentially("x")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#status")).to_have_text("Saved.")
+    page.reload()
+    page.get_by_role("button", name="Use it").click()
+    expect(page.locator("#body")).to_have_value("Never saved. Text.\n")
+    page.close()
+    path.unlink()
+
+
+def test_a_file_that_comes_back_has_what_was_typed_before_it_was_deleted(
+    site: Site, reader: Reader
+) -> None:
+    path = post(site, "regretted")
+    page = edit(reader, f"_posts/{path.name}")
+    page.locator("#body").press_sequentially("Never saved. ")
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Use it").click()
+    expect(page.locator("#body")).to_have_value("Never saved. Text.\n")
+    page.close()
+    path.unlink()
+
+
+def test_nothing_is_typed_into_a_text_that_is_being_published(site: Site, reader: Reader) -> None:
+    path = site.root / "_drafts/hasty.md"
+    path.write_text("---\ntitle: Hasty\n---\nOne.\n")
+    wait_until(lambda: path.name in site.server.printed())
+    page = edit(reader, "_drafts/hasty.md")
+    page.evaluate("() => { fetch = () => new Promise((_, fail) => (window.fail = fail)) }")
+    page.get_by_role("button", name="Publish").click()
+    page.keyboard.type("Lost. ")
+    expect(page.locator(".columns")).to_have_attribute("inert", "")
+    expect(page.locator("#body")).to_have_value("One.\n")
+    page.evaluate("() => window.fail()")
+    page.locator("#body").press_sequentially("Kept. ")
+    expect(page.locator("#body")).to_have_value("Kept. One.\n")
+    reader.complaints.clear()
+    page.close()
+    path.unlink()
+
+
+def test_a_browser_that_keeps_nothing_is_not_said_to_keep_it(site: Site, reader: Reader) -> None:
+    path = post(site, "full")
+    page = edit(reader, f"_posts/{path.name}")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
+    page.locator("#body").press_sequentially("More. ")
+    expect(page.locator("#status")).to_contain_text("cannot keep your text")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    assert asked == ["beforeunload"]
+    path.unlink()
+
+
 @pytest.mark.parametrize("reader", [PHONE], indirect=True)
 def test_what_contradicts_is_decided_by_buttons(site: Site, reader: Reader) -> None:
     path = post(site, "quarrel", "One.\n\nTwo.\n\nThree.")
