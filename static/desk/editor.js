@@ -314,14 +314,17 @@
       if (answer.status === 401) return signedOut();
       const told = await answer.json();
       if (!answer.ok) {
+        clearTimeout(timer); // What is checked knows only the text, not what a button needs.
+        checking?.abort();
         show(told.problems ?? []);
+        preview();
         return told.error === "refused" ? say(words.refused, true) : assure(words.failed, true);
       }
       if (told.to) {
         saved = snapshot(); // So that leaving keeps nothing.
         kept.drop(key);
         isLeaving = true;
-        return location.assign(told.to);
+        return location.replace(told.to); // Back leads to no file that has another name now.
       }
       keepUp(told, sent, words.saved);
     } catch {
@@ -526,10 +529,12 @@
     address.searchParams.delete("did");
     history.replaceState(null, "", address);
   }
-  document.getElementById("field-title")?.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing) return;
+  // Enter does what stands beside a field, and never saves what readers know.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
     event.preventDefault();
-    body.focus();
+    if (event.target.id === "field-title") body.focus();
+    else event.target.closest(".row")?.querySelector("[name=do]")?.click();
   });
   document.querySelectorAll(".without-scripts").forEach((each) => (each.hidden = true));
   if (document.getElementById("problems").childElementCount) check(); // They lead to their lines.

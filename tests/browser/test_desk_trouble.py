@@ -1,5 +1,7 @@
 """An author at the desk on bad days: others write as well, and connections are lost."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -187,4 +189,35 @@ def test_a_problem_leads_to_its_line(site: Site, reader: Reader) -> None:
     page.keyboard.type("{% include gone.html %}\n")
     page.get_by_role("button", name="Line 4", exact=True).click()
     assert page.locator("#body").evaluate(at) == "{% include gone.html %}"
+    path.unlink()
+
+
+def test_enter_does_what_stands_beside_a_field(site: Site, reader: Reader) -> None:
+    path = post(site, "entered")
+    page = edit(reader, f"_posts/{path.name}")
+    page.locator("#body").press_sequentially("Unsaved. ")
+    page.locator("summary").first.click()
+    page.locator("#field-location").press("Enter")
+    page.get_by_text("More", exact=True).click()
+    assert path.read_text().endswith("---\nText.\n")
+    page.locator("#name").fill("_posts/2026-02-03-returned.md")
+    page.locator("#name").press("Enter")
+    expect(page).to_have_url(re.compile("returned"))
+    assert path.with_name("2026-02-03-returned.md").read_text().endswith("Unsaved. Text.\n")
+    page.close()
+    path.with_name("2026-02-03-returned.md").unlink()
+
+
+def test_what_a_button_refuses_stays_told(site: Site, reader: Reader) -> None:
+    path = site.root / "_drafts/overdue.md"
+    path.write_text("---\ntitle: Overdue\n---\nOne.\n")
+    wait_until(lambda: path.name in site.server.printed())
+    page = edit(reader, "_drafts/overdue.md")
+    page.get_by_text("More", exact=True).click()
+    page.locator("#when").fill("2020-01-01T10:00")
+    page.get_by_role("button", name="Schedule").click()
+    expect(page.locator("#status")).to_contain_text("Nothing was written")
+    page.wait_for_timeout(1000)  # Longer than the pause after which a text is looked at.
+    expect(page.locator("#problems")).to_contain_text("2020")
+    reader.complaints.clear()
     path.unlink()
