@@ -144,7 +144,8 @@
     state.textContent = words[answer.state] ?? answer.state;
     state.className = `state ${answer.state}`;
     if (!front || composing || snapshot() !== sent) return;
-    if (document.activeElement !== front) put(front, answer.front);
+    if ("body" in answer) write(answer.body, 0, body.value.length); // Its beginning is in Details.
+    if ("body" in answer || document.activeElement !== front) put(front, answer.front);
     for (const field of fields) {
       const name = field.name.slice(6);
       if (!(name in answer.fields)) continue;

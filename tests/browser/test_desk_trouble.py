@@ -221,3 +221,19 @@ def test_what_a_button_refuses_stays_told(site: Site, reader: Reader) -> None:
     expect(page.locator("#problems")).to_contain_text("2020")
     reader.complaints.clear()
     path.unlink()
+
+
+def test_a_whole_file_may_be_pasted_into_one_without_front_matter(
+    site: Site, reader: Reader
+) -> None:
+    path = post(site, "bare")
+    path.write_text("")
+    page = edit(reader, f"_posts/{path.name}")
+    page.locator("#body").fill("---\ntitle: Pasted\n---\nText.\n")
+    expect(page.locator("#body")).to_have_value("Text.\n")
+    expect(page.locator("#field-title")).to_have_value("Pasted")
+    page.locator("#body").press_sequentially("More. ")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#status")).to_have_text("Saved.")
+    assert path.read_text() == "---\ntitle: Pasted\n---\nText.\nMore. \n"
+    path.unlink()
