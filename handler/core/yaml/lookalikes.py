@@ -36,6 +36,16 @@ _OPENINGS = (
     ),
 )
 
+_ENTRIES = re.compile(
+    r"---[^\S\n]*\n[A-Za-z][\w -]{0,40}+:(?:[^\S\n][^\n]*)?\n"
+    r"(?:(?:[\w-]++:|[^\S\n]|-[^\S\n]|#)[^\n]*\n)*+(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)"
+)
+
+
+def begins_with_entries(body: str) -> bool:
+    """Whether a body begins with front matter, as that of a file that was pasted whole does."""
+    return bool(_ENTRIES.match(body))
+
 
 def lookalike(text: str) -> tuple[str, str] | None:
     """What is wrong with the beginning of a text, and the remedy, if it was meant otherwise."""

@@ -124,8 +124,9 @@ def check(visit: Visit) -> Response:
 
 
 def as_data(given: Entered, found: Evaluation) -> dict[str, object]:
-    """What a script needs to know of what was entered."""
-    return {
+    """What a script needs to know of what was entered; the text only if it lost front matter."""
+    text = {"body": given.form.body} if given.form.is_parted else {}
+    return text | {
         "front": given.form.front,
         "fields": dict(given.form.fields),
         "fixed": sorted(given.form.fixed),
