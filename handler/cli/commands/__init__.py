@@ -10,6 +10,7 @@ from handler.cli.commands import (
     diff,
     doctor,
     history,
+    import_,
     init,
     logs,
     mv,
@@ -33,8 +34,9 @@ from handler.cli.commands import (
 from handler.entry import app
 
 _MODULES = (
-    *(check, deploy, diff, doctor, history, init, logs, mv, new, open, preview, provision, publish),
-    *(pull, purge, push, reindex, render, restore, rollback, schedule, serve, status, unpublish),
+    *(check, deploy, diff, doctor, history, import_, init, logs, mv, new, open, preview, provision),
+    *(publish, pull, purge, push, reindex, render, restore, rollback, schedule, serve, status),
+    unpublish,
 )
 COMMANDS = tuple(module.command for module in _MODULES)
 """All commands, in the order of their names."""
