@@ -120,7 +120,8 @@ def _bodies(text: Text, stem: str) -> Iterator[tuple[str, _Body]]:
     key = f"_includes/comments/{name}.html"
     files = {key: comments.encode()} if comments else {}
     include = f"\n{{% include comments/{name}.html %}}\n" if comments else ""
-    for markdown in filter(None, (text.markdown, to_markdown(text.html))):
+    found = (text.markdown, to_markdown(text.html))
+    for markdown in (each for each in found if each is not None):
         if not has_markup(markdown):
             yield "md", _Body(markdown.rstrip() + "\n" + include, {}, files)
         elif include and (raw := as_raw(markdown)):

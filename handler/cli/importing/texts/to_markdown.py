@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from handler.cli.importing.texts.inlines import at_start, inline, nodes_in
@@ -23,6 +23,7 @@ _BLOCKS = frozenset(
     " object ol p pre section table ul video".split()
 )
 _LANGUAGE = re.compile(r"(?:lang(?:uage)?|brush)[-:]\s*([\w+#.-]+)")
+_ITEM = re.compile(r"(?:-|\d+\.) ")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 
 
@@ -35,7 +36,7 @@ def to_markdown(html: str) -> str | None:
     if not is_bounded(html):
         return None
     pieces = [piece for node in _grouped(parse(html)) if (piece := _piece(node))]
-    text = "\n\n".join(pieces) + "\n" if pieces else ""
+    text = _joined(pieces) + "\n" if pieces else ""
     return text if seen(to_html(text).html).shows_all_of(seen(html)) else None
 
 
@@ -90,7 +91,17 @@ def _block(nodes: list[Node]) -> str:
 
 
 def _blocks(node: Node) -> str:
-    return "\n\n".join(filter(None, map(_block, _grouped(node))))
+    return _joined(filter(None, map(_block, _grouped(node))))
+
+
+def _joined(blocks: Iterable[str]) -> str:
+    """Blocks below each other; a comment parts two lists, which would become one."""
+    text, last = "", ""
+    for block in blocks:
+        is_list = _ITEM.match(block) and _ITEM.match(last)
+        text += f"\n\n<!-- -->\n\n{block}" if is_list else f"\n\n{block}" if text else block
+        last = block
+    return text
 
 
 def _paragraph(nodes: list[Node]) -> str:

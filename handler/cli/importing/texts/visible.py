@@ -36,6 +36,8 @@ _MARKED = frozenset(
     "h1 h2 h3 h4 h5 h6 ul ol li blockquote pre strong em del sup sub table tr td th hr br dl dt dd"
     " figure figcaption kbd mark u small iframe video audio details summary".split()
 )
+_IN_LINES = frozenset("strong em del sup sub kbd mark u small".split())
+"""What stands in one another in any order looks alike."""
 _FRAMES = ("iframe", "video", "audio", "source", "embed")
 
 
@@ -57,7 +59,8 @@ class Seen:
     @property
     def _content(self) -> tuple[object, ...]:
         plain = re.sub(r"\s", "", self.text)
-        return plain, self.links, self.pictures, self.code, self.marks
+        blocks = [mark for mark in self.marks if mark not in _IN_LINES]
+        return plain, self.links, self.pictures, self.code, blocks, Counter(self.marks)
 
     def lost(self, after: Seen) -> list[str]:
         """What of this is no longer there, in words for a report; empty if all is."""
