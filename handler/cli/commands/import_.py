@@ -18,9 +18,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--media", type=_FOLDER, help="Where the old blog's pictures and files lie.")
 @click.option("--url", default="", help="Where the old blog is, if the export does not say it.")
 @click.option("--fetch", is_flag=True, help="Ask the old blog for pictures that are missing.")
-def command(
-    kind: str, source: Path, dest: Path, media: Path | None, url: str, fetch: bool
-) -> None:
+def command(kind: str, source: Path, dest: Path, media: Path | None, url: str, fetch: bool) -> None:
     """Write the blog that SOURCE holds as a Jekyll tree into DEST, which need not exist yet.
 
     KIND is the program that SOURCE comes from. Texts become Markdown where that shows the same, and

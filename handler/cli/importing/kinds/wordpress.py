@@ -113,7 +113,9 @@ def _find_files(source: Source, blog: str, index: Index) -> None:
         if place.is_dir() and (source.uploads or place != folder):
             source.media.folders.append(Folder(f"{root}/wp-content/uploads/", place))
     files = [item.address for item in index.items.values() if item.kind == "attachment"]
-    source.media.stores += tuple({urlsplit(each).hostname or "" for each in files} - {"", *source.media.hosts})
+    source.media.stores += tuple(
+        {urlsplit(each).hostname or "" for each in files} - {"", *source.media.hosts}
+    )
     source.media.add_all(unquote(urlsplit(each).path) for each in files if each)
     for item in index.items.values():
         if item.kind not in _NO_TEXTS and _address(item):
