@@ -25,6 +25,7 @@ _STARTS = (
     (b"GIF8", "gif"),
     (b"BM", "bmp"),
     (b"<svg", "svg"),
+    (b"<?xml", "svg"),
     (b"%PDF", "pdf"),
 )
 
@@ -87,7 +88,7 @@ class Fetcher:
                 for chunk in self._chunks(answer):
                     start = start or chunk
                     file.write(chunk)
-            ending = _ending(start, answer.headers.get("Content-Type", ""))
+            ending = _ending(start)
             named = key if "." in place.name else f"{key}.{ending}"
             os.replace(beside, self.root / named)
             return named
@@ -111,13 +112,12 @@ def _pool() -> PoolManager:
     return PoolManager(maxsize=_WORKERS, timeout=Timeout(connect=10, read=20), retries=retries)
 
 
-def _ending(start: bytes, media_type: str) -> str:
+def _ending(start: bytes) -> str:
     """The ending of a picture by what it begins with; raises `_Failed` if it is a page."""
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
         return "webp"
     if start[4:12] in (b"ftypavif", b"ftypavis"):
         return "avif"
-    known = next((ending for sign, ending in _STARTS if start.startswith(sign)), "")
-    if not known and media_type.startswith("text/html"):
+    if start.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
         raise _Failed("answers a page in place of a file")
-    return known or "bin"
+    return next((ending for sign, ending in _STARTS if start.startswith(sign)), "bin")

@@ -23,21 +23,22 @@ class Source:
     media: Media
     url: str = ""
     uploads: Path | None = None
-    problems: list[Problem] = field(default_factory=list)
     is_whole: bool = True
+    _told: dict[Problem, None] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was told, each thing once."""
+        return [*self._told]
 
     def warn(self, place: str, message: str, fix: str = "") -> None:
         """Tell that something is left out or otherwise than it was."""
-        self._tell(Problem(printable(place), message, fix, severity="warning"))
+        self._told[Problem(printable(place), message, fix, severity="warning")] = None
 
     def refuse(self, place: str, message: str, fix: str = "") -> None:
         """Tell that something could not be read, so that what is missing now is not deleted."""
         self.is_whole = False
-        self._tell(Problem(printable(place), message, fix))
-
-    def _tell(self, problem: Problem) -> None:
-        if problem not in self.problems[-50:]:
-            self.problems.append(problem)
+        self._told[Problem(printable(place), message, fix)] = None
 
     def text(self, path: Path) -> str | None:
         """What a file of text holds; None, which is told, if it cannot be read."""

@@ -23,6 +23,7 @@ _AT_START = re.compile(
 _SPACES = re.compile(f"[{SPACE}]+")
 _RUN = re.compile("`+")
 _PLAIN_ADDRESS = re.compile(r"[^\s<>()\"'`|*\[\]\\{}]*")
+_WHOLE = re.compile(r"https?://[^\s<>*_`|\\]+")
 SIGNS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~", "strike": "~~"}
 UNWRAPPED = {"span", "font", "center", "tt", "nobr", "big", "blink", "ins-wrap"}
 
@@ -119,6 +120,9 @@ def _link(node: Node) -> str:
     before, after = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
     if not text:
         return as_html(node, inner)
+    address = attribute(node, "href")
+    if node.text() == address and _WHOLE.fullmatch(address) and "title" not in node.attributes:
+        return f"<{address}>"
     return f"{before}[{text}]({_target(node, 'href')}){after}"
 
 
