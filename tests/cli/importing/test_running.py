@@ -187,7 +187,10 @@ def _told(output: str) -> list[str]:
 
 
 def test_what_is_too_large_or_a_page_is_not_kept(tmp_path: Path) -> None:
-    with site({"/large.png": b"x" * 2_000, "/page": b"<html>", "/picture": drawing(9, 9)}) as (url, _):
+    with site({"/large.png": b"x" * 2_000, "/page": b"<html>", "/picture": drawing(9, 9)}) as (
+        url,
+        _,
+    ):
         source = Source(tmp_path, Media())
         wanted = {f"{url}/{name}": f"images/{name}" for name in ("large.png", "page", "picture")}
         got = Fetcher(tmp_path, source, largest=1_000).fetch(wanted)

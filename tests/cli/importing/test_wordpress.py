@@ -98,7 +98,9 @@ def test_texts_arrive_in_the_state_that_they_were_in(arrival: Arrival) -> None:
 
 
 def test_a_classic_text_is_markdown_with_what_its_shortcodes_stood_for(arrival: Arrival) -> None:
-    assert arrival.text("_posts/2020-01-02-low-tide.md") == """---
+    assert (
+        arrival.text("_posts/2020-01-02-low-tide.md")
+        == """---
 title: Low tide
 date: 2020-01-02 10:00:00 +0100
 categories:
@@ -134,11 +136,14 @@ print("1 < 2")
 
 {% include comments/2020-01-02-low-tide.html %}
 """
+    )
 
 
 def test_blocks_are_what_readers_saw_of_them(arrival: Arrival) -> None:
     body = arrival.text("_posts/2020-01-03-high-tide.md").partition("---\n\n")[2]
-    assert body == """## Boats
+    assert (
+        body
+        == """## Boats
 
 They come in.
 
@@ -146,6 +151,7 @@ Mind the step.
 
 <figure><p><a href="https://vimeo.com/1">https://vimeo.com/1</a></p></figure>
 """
+    )
 
 
 def test_pictures_lie_where_they_were_and_only_those_that_are_used(arrival: Arrival) -> None:
@@ -195,7 +201,9 @@ def test_settings_and_menu_arrive(arrive: Arrive) -> None:
     ]
     about = item(6, "About", "Me.", kind="page", link="https://old.test/about/")
     xml = wxr(item(1, "A"), about, *menu, channel=author("hana", "Hana K."))
-    assert arrive("wordpress", {"a.xml": xml}, source="a.xml").text("_config.yml") == """\
+    assert (
+        arrive("wordpress", {"a.xml": xml}, source="a.xml").text("_config.yml")
+        == """\
 title: Harbour & Tide
 description: Notes from the pier
 url: https://old.test
@@ -209,6 +217,7 @@ nav:
 - title: Shop
   url: https://shop.test/
 """
+    )
 
 
 def test_categories_below_others_and_with_other_names_lead_to_ours(arrive: Arrive) -> None:
@@ -231,5 +240,7 @@ def test_several_authors_are_named_with_each_post(arrive: Arrive) -> None:
 
 def test_a_blog_below_a_path_with_plain_permalinks_keeps_its_addresses(arrive: Arrive) -> None:
     xml = wxr(item(1, "A", link="https://old.test/blog/?p=1"))
-    xml = xml.replace("<wp:base_blog_url>https://old.test", "<wp:base_blog_url>https://old.test/blog")
+    xml = xml.replace(
+        "<wp:base_blog_url>https://old.test", "<wp:base_blog_url>https://old.test/blog"
+    )
     assert arrive("wordpress", {"a.xml": xml}).online().to("/blog/?p=1") == "/2020/01/02/a/"

@@ -69,7 +69,15 @@ def meta(name: str, value: str) -> str:
     )
 
 
-def comment(number: int, author: str, text: str, *, parent: int = 0, kind: str = "comment", approved: str = "1") -> str:
+def comment(
+    number: int,
+    author: str,
+    text: str,
+    *,
+    parent: int = 0,
+    kind: str = "comment",
+    approved: str = "1",
+) -> str:
     """What a reader wrote below an item."""
     return f"""<wp:comment><wp:comment_id>{number}</wp:comment_id>
 <wp:comment_author><![CDATA[{author}]]></wp:comment_author>
@@ -85,8 +93,19 @@ def comment(number: int, author: str, text: str, *, parent: int = 0, kind: str =
 def attachment(number: int, name: str, parent: int = 0, *, alt: str = "") -> str:
     """An uploaded picture."""
     stem = name.partition(".")[0]
-    more = f"<wp:attachment_url>https://old.test/wp-content/uploads/2020/01/{name}</wp:attachment_url>"
+    more = (
+        f"<wp:attachment_url>https://old.test/wp-content/uploads/2020/01/{name}</wp:attachment_url>"
+    )
     more += meta("_wp_attachment_image_alt", alt)
     below = f"/2020/01/02/low-tide/{stem}/" if parent else f"/{stem}/"
     link = f"https://old.test{below}"
-    return item(number, stem, kind="attachment", status="inherit", link=link, slug=stem, parent=parent, more=more)
+    return item(
+        number,
+        stem,
+        kind="attachment",
+        status="inherit",
+        link=link,
+        slug=stem,
+        parent=parent,
+        more=more,
+    )

@@ -20,6 +20,7 @@ from handler.cli.importing.media import Folder
 from handler.cli.importing.permalinks import pattern_of
 from handler.cli.importing.sources import Source
 from handler.cli.importing.texts import wordpress as texts
+from handler.cli.importing.texts.covers import with_cover
 from handler.cli.importing.texts.paragraphs import with_paragraphs
 from handler.cli.importing.wxr import (
     Index,
@@ -159,6 +160,9 @@ def _text(source: Source, element: Element, item: Item, index: Index) -> Text:
         state = "private"
     kind = "post" if item.kind == "post" else "page"
     address = "" if state == "draft" else _address(item)
+    cover = index.picture(metas(element).get("_thumbnail_id", ""))
+    if cover:
+        shown = with_cover(shown, cover.address, cover.alt)
     return Text(
         place=place,
         kind=kind,  # type: ignore[arg-type]

@@ -22,6 +22,7 @@ _KEPT_CLASS = re.compile(
     r"(?:lang(?:uage)?|brush)[-:]\S+|footnote\S*|task-list\S*|gallery|callout\S*"
 )
 _PLACEHOLDER = re.compile(r"data:|\Z")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _GIST = re.compile(r"https://gist\.github\.com/[\w/-]+?(?=\.js|[?#]|\Z)")
 
 
@@ -35,7 +36,8 @@ class Settle(Protocol):
 
 def cleaned(html: str, settle: Settle) -> str:
     """The HTML as it is to be on the blog; what readers see of it stays."""
-    root = parse(html if is_bounded(html) else words_only(html))
+    plain = _COMMENT.sub("", html)
+    root = parse(plain if is_bounded(plain) else words_only(plain))
     for script in root.css("script[src]"):
         _keep_gist(script)
     for image in root.css("img"):

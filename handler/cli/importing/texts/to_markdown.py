@@ -24,6 +24,8 @@ _BLOCKS = frozenset(
 )
 _LANGUAGE = re.compile(r"(?:lang(?:uage)?|brush)[-:]\s*([\w+#.-]+)")
 _ITEM = re.compile(r"(?:-|\d+\.) ")
+_ID = re.compile(r"^(#{1,6} .*) \{#[\w:.-]+\}$", re.MULTILINE)
+"""What names a heading, which Markdown often names so by itself."""
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 
 
@@ -37,7 +39,9 @@ def to_markdown(html: str) -> str | None:
         return None
     pieces = [piece for node in _grouped(parse(html)) if (piece := _piece(node))]
     text = _joined(pieces) + "\n" if pieces else ""
-    return text if seen(to_html(text).html).shows_all_of(seen(html)) else None
+    plain, before = _ID.sub(r"\1", text), seen(html)
+    forms = (plain, text) if plain != text else (text,)
+    return next((each for each in forms if seen(to_html(each).html).shows_all_of(before)), None)
 
 
 def _piece(nodes: list[Node]) -> str:
