@@ -1,0 +1,176 @@
+"""Shortcodes of Hugo, and of its common themes, as Markdown and HTML. No IO here."""
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+
+from handler.cli.importing.texts.embeds import video
+
+Find = Callable[[str], str | None]
+"""The address of a page of the site that a text names, if there is one."""
+
+_TAG = re.compile(
+    r"\{\{(?P<open>[<%])-?\s*(?P<end>/)?\s*(?P<name>[\w./-]+)(?P<given>(?:\s+(?:[^%>`\"]|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|%(?!\}\})|>(?!\}\}))*)?)\s*(?P<alone>/)?-?[>%]\}\}"
+)
+_VALUE = re.compile(r"(?:([\w-]+)\s*=\s*)?(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s\"`=]+))")
+_LITERAL = re.compile(r"\{\{([<%])/\*\s*(.*?)\s*\*/([>%])\}\}", re.DOTALL)
+_BOXES = frozenset(
+    "admonition alert attention callout caution danger error hint important info note notice tip warning"
+    " expand success question".split()
+)
+_QUIET = frozenset("toc tableofcontents contents clear br lead-break break".split())
+_MOST = 2_000
+
+
+def expanded(text: str, find: Find) -> tuple[str, tuple[str, ...]]:
+    """The text with the shortcodes that are known as what they stand for, and names of others."""
+    unknown: list[str] = []
+    text = _expanded(text, find, unknown, 0)
+    return _LITERAL.sub(lambda f: f"{{{{{f[1]} {f[2]} {f[3]}}}}}", text), tuple(
+        dict.fromkeys(unknown)
+    )
+
+
+def _expanded(text: str, find: Find, unknown: list[str], depth: int) -> str:
+    made: list[str] = []
+    position = count = 0
+    while (tag := _TAG.search(text, position)) and count < _MOST:
+        count += 1
+        made.append(text[position : tag.start()])
+        end = None if tag["alone"] or tag["end"] else _end_of(text, tag)
+        inner = text[tag.end() : end.start()] if end else None
+        position = end.end() if end else tag.end()
+        name = tag["name"].rpartition("/")[2].removesuffix(".html").lower()
+        if (
+            inner is not None
+            and name not in {"highlight", "mermaid", "math", "katex", "rawhtml"}
+            and depth < 8
+        ):
+            inner = _expanded(inner, find, unknown, depth + 1)
+        new = _made(name, attributes(tag["given"] or ""), inner, find)
+        if new is None:
+            unknown.append(tag["name"])
+            new = text[tag.start() : tag.end()] + (f"{inner}{end[0]}" if end else "")
+        made.append(new)
+    return "".join([*made, text[position:]])
+
+
+def _end_of(text: str, tag: re.Match[str]) -> re.Match[str] | None:
+    """Where a shortcode that holds something ends; none if nothing closes it."""
+    depth = 1
+    for found in _TAG.finditer(text, tag.end()):
+        if found["name"] == tag["name"] and not found["alone"]:
+            depth += -1 if found["end"] else 1
+            if depth == 0:
+                return found
+    return None
+
+
+def attributes(text: str) -> dict[str, str]:
+    """The values of a shortcode; those without a name are named 0, 1 and so on."""
+    found: dict[str, str] = {}
+    for match in _VALUE.finditer(text):
+        quoted = re.sub(r"\\(.)", r"\1", match[2]) if match[2] is not None else None
+        value = next((each for each in (quoted, match[3], match[4]) if each is not None), "")
+        found[match[1].lower() if match[1] else str(sum(k.isdigit() for k in found))] = value
+    return found
+
+
+def _made(name: str, given: Mapping[str, str], inner: str | None, find: Find) -> str | None:
+    first = given.get("0", "")
+    if name in _QUIET:
+        return ""
+    if name in _BOXES:
+        return _box(name, given, inner)
+    match name:
+        case "ref" | "relref":
+            target = first or given.get("path", "")
+            return find(target) or target
+        case "figure" | "img" | "image" | "picture":
+            return _figure(given) if given.get("src") or first else None
+        case "highlight" | "code":
+            return _fence(first or given.get("lang", ""), inner) if inner is not None else None
+        case "mermaid":
+            return _fence("mermaid", inner) if inner is not None else None
+        case "youtube" | "vimeo":
+            value = given.get("id") or first
+            return f"\n\n{video(name, value)}\n\n" if value else None
+        case "gist":
+            user, number = first, given.get("1", "")
+            address = f"https://gist.github.com/{user}/{number}" if number else first
+            return f"<{address}>" if "://" in address else None
+        case "tweet" | "x" | "twitter":
+            user, number = given.get("user", ""), given.get("id") or first
+            return f"<https://twitter.com/{user or 'i/web'}/status/{number}>" if number else None
+        case "instagram":
+            return f"<https://www.instagram.com/p/{given.get('id') or first}/>"
+        case "video" | "audio":
+            source = given.get("src") or first
+            return f'<{name} controls src="{escape(source)}"></{name}>' if source else None
+        case "details":
+            summary = given.get("summary") or given.get("title") or first or "Details"
+            return (
+                f"\n\n**{summary}**\n\n{(inner or '').strip()}\n\n" if inner is not None else None
+            )
+        case "math" | "katex":
+            return f"$${inner.strip()}$$" if inner else None
+        case "button" | "link":
+            address = given.get("href") or given.get("url") or given.get("relref") or first
+            return (
+                f"[{(inner or given.get('text') or address).strip()}]({find(address) or address})"
+            )
+        case (
+            "rawhtml"
+            | "raw"
+            | "html"
+            | "unsafe"
+            | "lead"
+            | "center"
+            | "align"
+            | "columns"
+            | "column"
+            | "tabs"
+            | "tabgroup"
+        ):
+            return (
+                None if inner is None else f"\n\n{inner.strip()}\n\n" if name != "lead" else inner
+            )
+        case "tab" | "tabitem" | "step" | "card":
+            title = given.get("title") or given.get("name") or first
+            return (
+                f"\n\n**{title}**\n\n{inner.strip()}\n\n" if inner is not None and title else inner
+            )
+    return None
+
+
+def _box(name: str, given: Mapping[str, str], inner: str | None) -> str | None:
+    if inner is None:
+        return None
+    title = (
+        given.get("title") or ("" if given.get("0", "note") in _BOXES | {""} else given["0"]) or ""
+    )
+    head = f"**{title}**\n\n" if title else ""
+    lines = f"{head}{inner.strip()}".split("\n")
+    return "\n\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
+
+
+def _fence(language: str, inner: str | None) -> str:
+    text = (inner or "").strip("\n")
+    longest = max((len(run) for run in re.findall("`{3,}", text)), default=2)
+    return f"\n\n{'`' * (longest + 1)}{language}\n{text}\n{'`' * (longest + 1)}\n\n"
+
+
+def _figure(given: Mapping[str, str]) -> str:
+    source, alt = given.get("src") or given.get("0", ""), given.get("alt") or given.get("1", "")
+    image = f'<img src="{escape(source)}" alt="{escape(alt or given.get("caption", ""))}">'
+    if link := given.get("link"):
+        image = f'<a href="{escape(link)}">{image}</a>'
+    parts = [f"<strong>{escape(given['title'])}</strong>"] if given.get("title") else []
+    parts += [given["caption"]] if given.get("caption") else []
+    if attribution := given.get("attr"):
+        link = given.get("attrlink", "")
+        parts.append(
+            f'<a href="{escape(link)}">{escape(attribution)}</a>' if link else escape(attribution)
+        )
+    caption = f"<figcaption>{' '.join(parts)}</figcaption>" if parts else ""
+    return f"\n\n<figure>{image}{caption}</figure>\n\n"
