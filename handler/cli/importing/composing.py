@@ -17,7 +17,7 @@ from handler.cli.importing.texts.visible import Seen, seen
 from handler.core.jekyll.documents import read_document
 from handler.core.jekyll.rendering import render_body
 from handler.core.liquid import Need, Resources
-from handler.core.model.addressing.paths import fold
+from handler.core.model.addressing.paths import composed, fold
 from handler.core.model.entries import Json, SiteConfig
 from handler.core.model.problems import ContentError, Problem
 
@@ -52,11 +52,11 @@ class Composer:
         before = seen(text.html)
         best: Composed | None = None
         for form, body in _bodies(text, stem):
-            composed = self._composed(text, stem, form, body, before)
-            if not composed.lost:
-                return composed
-            if best is None or len(composed.lost) <= len(best.lost):
-                best = composed
+            made = self._composed(text, stem, form, body, before)
+            if not made.lost:
+                return made
+            if best is None or len(made.lost) <= len(best.lost):
+                best = made
         assert best is not None
         return best
 
@@ -69,7 +69,7 @@ class Composer:
             path = read_document(key, files[key], self.site).entry.path
         except ContentError as error:
             path, problems = "", error.problems
-        if text.address and fold(path) != fold(text.address):
+        if text.address and path != composed(text.address):
             files[key] = _file(self._with_address(key, text, fields, body), body.text)
         html, told = self._shown(key, files[key])
         lost = () if text.state == "draft" and not text.html else tuple(before.lost(seen(html)))

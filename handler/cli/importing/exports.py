@@ -54,7 +54,8 @@ class Export:
     """All that is read of an export; `texts` are made one by one as they are asked for.
 
     `redirects` lead from old paths to new ones, `data` are the files of `_data` by name. `menu`
-    are the pages to link to at the top, by title and path; all, if it is None.
+    are the pages to link to at the top, by title and path; all, if it is None. `addresses` are the
+    paths of all texts, which nothing else leads on from.
     """
 
     texts: Iterable[Text]
@@ -63,3 +64,4 @@ class Export:
     redirects: Iterable[tuple[str, str]] = ()
     data: Mapping[str, Json] = field(default_factory=dict)
     menu: tuple[tuple[str, str], ...] | None = None
+    addresses: Iterable[str] = ()

@@ -1,6 +1,6 @@
 """An import from its beginning to its report."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -50,6 +50,7 @@ class Import:
 
     def text(self, text: Text) -> None:
         """Write a post or page with all that it shows."""
+        text = replace(text, redirects=tuple(self._free(text)))
         settled = self._settled(text)
         if self.source.media.wanted:
             self._fetch()
@@ -59,7 +60,13 @@ class Import:
             self.writer.text(key, data)
         self.tally.add(settled, composed)
         self._tell(text, composed)
-        self.addresses |= {fold(each) for each in (text.address, *text.redirects) if each}
+
+    def _free(self, text: Text) -> Iterator[str]:
+        """The old addresses of a text that are not another's."""
+        for old in text.redirects:
+            if fold(old) not in self.addresses:
+                self.addresses.add(fold(old))
+                yield old
 
     def _settled(self, text: Text) -> Text:
         """A text whose addresses lead to where things are in the tree."""
@@ -114,6 +121,7 @@ def run_import(kind: str, path: Path, root: Path, wishes: Wishes) -> bool:
     export = kind_named(kind).read(source)
     with writing(root) as writer:
         under_way = _begun(source, export, writer, root)
+        under_way.addresses |= {fold(each) for each in export.addresses if each}
         for text in _progress(export.texts, "Importing"):
             under_way.text(text)
         for old, new in export.redirects:

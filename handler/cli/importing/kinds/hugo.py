@@ -117,12 +117,14 @@ class Site:
         path = re.sub(r"(?:/_?index)?\.(?:md|markdown|html)$", "", unquote(path))
         if not path:
             return f"#{fragment}" if fragment else None
-        folder = page.logical.rpartition("/")[0]
+        folder, _, name = page.logical.rpartition("/")
+        above = folder.rpartition("/")[0] if name == "index" else folder
         tried = (
             [path.strip("/")]
             if path.startswith("/")
             else [normpath(join(folder, path)), path.strip("/")]
         )
+        tried.append(normpath(join(above, path)))
         for name in tried:
             for key in (name, f"{name}/index", f"{name}/_index"):
                 if found := self.addresses.get((page.lang, key.lower())) or self.addresses.get(
@@ -161,6 +163,7 @@ def read(source: Source) -> Export:
         permalink=permalink,
         redirects=[(f"{site.root}/index.xml", "/feed.xml")] if site.root else [],
         menu=_menu(config),
+        addresses=site.addresses.values(),
     )
 
 
@@ -203,13 +206,9 @@ def _site(source: Source, config: Matter, content: Path, root: str) -> Site:
     languages = mapping(config.get("languages"))
     lang = config.text("defaultcontentlanguage") or (next(iter(languages), "") if languages else "")
     site = Site(config, root, lang, tuple(languages))
-    folders = {
-        name: content.parent / str(given)
-        for name, values in languages.items()
-        if (given := mapping(values).get("contentdir"))
-    }
+    folders = _folders(config, languages, content, lang)
     for path in source.files(content, *_TEXTS):
-        if page := _page(source, site, content, folders, path):
+        if page := _page(source, site, folders, path):
             site.pages.append(page)
             site.addresses[page.lang, page.logical.lower()] = site.address(page)
     dated = Counter(
@@ -221,9 +220,22 @@ def _site(source: Source, config: Matter, content: Path, root: str) -> Site:
     return site
 
 
-def _page(
-    source: Source, site: Site, content: Path, folders: dict[str, Path], path: Path
-) -> Page | None:
+def _folders(
+    config: Matter, languages: dict[str, Json], content: Path, lang: str
+) -> list[tuple[Path, str]]:
+    """The folders of content with their languages, the innermost first."""
+    found = [(content, lang)]
+    for name, values in languages.items():
+        if given := mapping(values).get("contentdir"):
+            found.append((content.parent / str(given), name))
+    mounts = config.get("module.mounts")
+    for mount in map(mapping, mounts if isinstance(mounts, list) else []):
+        if mount.get("target") == "content" and mount.get("source"):
+            found.append((content.parent / str(mount["source"]), str(mount.get("lang") or lang)))
+    return sorted(found, key=lambda pair: -len(pair[0].parts))
+
+
+def _page(source: Source, site: Site, folders: list[tuple[Path, str]], path: Path) -> Page | None:
     text = source.text(path)
     if text is None:
         return None
@@ -234,10 +246,7 @@ def _page(
             source.name(path), f"has front matter that cannot be read: {error}.", "Mend it."
         )
         return None
-    inside = next(
-        ((n, f) for n, f in folders.items() if path.is_relative_to(f)), (site.lang, content)
-    )
-    lang, folder = inside
+    folder, lang = next(pair for pair in folders if path.is_relative_to(pair[0]))
     logical = path.relative_to(folder).with_suffix("").as_posix()
     if (found := _SUFFIX.fullmatch(logical)) and found[2] in site.languages:
         logical, lang = found[1], found[2]
@@ -280,7 +289,8 @@ def _jekyll_pattern(site: Site) -> str:
     )
     known = known.replace(":section", section)
     plain = not re.search(r":(?!title|year|month|day\b)", known)
-    return f"{site.root}/{known.strip('/')}/" if plain else ""
+    end = ".html" if site.config.flag("uglyurls") else "/"
+    return f"{site.root}/{known.strip('/')}{end}" if plain else ""
 
 
 def _lowered(path: str) -> str:

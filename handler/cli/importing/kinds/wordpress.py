@@ -94,6 +94,7 @@ def read(source: Source) -> Export:
         if len(index.authors) > 1
         else {},
         menu=_menu(source, index),
+        addresses={_address(i) for i in index.items.values() if i.kind not in _NO_TEXTS},
     )
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _BARE = re.compile(r"(?<![\w<(\[\"'=/`.:>@])https?://[^\s<>\"`\]]*[^\s<>\"`\].,;:!?'*_)]")
 _IN_MARKUP = re.compile(
-    r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^)]*\)|^ {0,3}\[[^\]\n]+\]:[^\n]*|<[^<>]*>|<a\b.*?</a>",
+    r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^)]*\)|^ {0,3}\[[^\]\n]+\]:[^\n]*|<a\b.*?</a>|<[^<>]*>",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _HARD_BREAK = re.compile(r"(?<=[^\\\n])\\$", re.MULTILINE)

@@ -51,6 +51,9 @@ def _expanded(text: str, find: Find, unknown: list[str], depth: int) -> str:
         if new is None:
             unknown.append(tag["name"])
             new = text[tag.start() : tag.end()] + (f"{inner}{end[0]}" if end else "")
+        if new.startswith("\n\n"):
+            made = ["".join(made).rstrip()]
+            position += len(text[position:]) - len(text[position:].lstrip("\n"))
         made.append(new)
     return "".join([*made, text[position:]])
 
