@@ -121,7 +121,7 @@ def _bodies(text: Text, stem: str) -> Iterator[tuple[str, _Body]]:
     files = {key: comments.encode()} if comments else {}
     include = f"\n{{% include comments/{name}.html %}}\n" if comments else ""
     found = (text.markdown, to_markdown(text.html))
-    for markdown in (each for each in found if each is not None):
+    for markdown in (each.lstrip("\n") for each in found if each is not None):
         if not has_markup(markdown):
             yield "md", _Body(markdown.rstrip() + "\n" + include, {}, files)
         elif include and (raw := as_raw(markdown)):
