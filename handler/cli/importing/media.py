@@ -56,7 +56,8 @@ class Media:
         if not text or text[0] == "#" or parts is None or parts.scheme not in {"", "http", "https"}:
             return text
         if parts.netloc and parts.hostname not in self.hosts:
-            return self._stored(text) if shown else text
+            is_picture = extension(unquote(parts.path)) in _PICTURES
+            return self._stored(text) if shown or is_picture else text
         path = urljoin(base or "/", quote(parts.path, safe="/%:@!$&'()*+,;=~-._"))
         path = path if path.startswith("/") else f"/{path}"
         if self.add(unquote(path)):

@@ -48,6 +48,14 @@ def cleaned(html: str, settle: Settle) -> str:
         node.decompose()
     for node in root.css("*"):
         _strip(node, settle)
+    for node in root.css("pre br"):
+        node.replace_with("\n")
+    # Copies in other sizes are made anew, and what held them beside the picture does nothing.
+    for node in root.css("picture > source"):
+        node.decompose()
+    for node in (*root.css("picture"), *root.css("figure div"), *root.css("figure span")):
+        if not node.attributes:
+            node.unwrap(delete_empty=True)
     return write(root)
 
 

@@ -26,7 +26,7 @@ _LANGUAGE = re.compile(r"(?:lang(?:uage)?|brush)[-:]\s*([\w+#.-]+)")
 _ITEM = re.compile(r"(?:-|\d+\.) ")
 _ID = re.compile(r"^(#{1,6} .*) \{#[\w:.-]+\}$", re.MULTILINE)
 """What names a heading, which Markdown often names so by itself."""
-_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
+_INDENTED = re.compile(r"\s*\n\s*")
 
 
 class NotPlain(Exception):
@@ -57,7 +57,7 @@ def _piece(nodes: list[Node]) -> str:
         return text
     # A blank line would end the HTML for some programs, and a paragraph of text has no tag yet.
     html = html if nodes[0].tag in _BLOCKS else f"<p>{html}</p>"
-    return html if "<pre" in html else _BLANK_LINE.sub("", html)
+    return html if "<pre" in html else _INDENTED.sub("\n", html)
 
 
 def _grouped(root: Node) -> Iterator[list[Node]]:
@@ -67,15 +67,37 @@ def _grouped(root: Node) -> Iterator[list[Node]]:
         if node.tag not in _BLOCKS and not _holds_blocks(node):
             line.append(node)
             continue
-        if any(not is_blank(each) for each in line):
-            yield line
+        yield from _paragraphs(line)
         line = []
         if node.tag in _UNWRAPPED and not node.attributes:
             yield from _grouped(node)
         else:
             yield [node]
-    if any(not is_blank(each) for each in line):
-        yield line
+    yield from _paragraphs(line)
+
+
+def _paragraphs(line: list[Node]) -> Iterator[list[Node]]:
+    """What stands in lines, parted where line breaks leave a line empty."""
+    part: list[Node] = []
+    breaks = 0
+    for node in line:
+        if node.tag == "br" or is_blank(node):
+            breaks += node.tag == "br"
+            part.append(node)
+            continue
+        if breaks > 1:
+            yield from _trimmed(part)
+            part = []
+        breaks = 0
+        part.append(node)
+    yield from _trimmed(part)
+
+
+def _trimmed(part: list[Node]) -> Iterator[list[Node]]:
+    """A paragraph without line breaks at its ends; none if nothing else is in it."""
+    shown = [place for place, node in enumerate(part) if node.tag != "br" and not is_blank(node)]
+    if shown:
+        yield part[shown[0] : shown[-1] + 1]
 
 
 def _holds_blocks(node: Node) -> bool:

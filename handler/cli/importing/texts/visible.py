@@ -33,7 +33,7 @@ _WORD = re.compile(r"\w+")
 _NOT_SEEN = "script, style, template, noscript, head, title, select"
 _MARKS = {"b": "strong", "i": "em", "strike": "del", "s": "del"}
 _MARKED = frozenset(
-    "h1 h2 h3 h4 h5 h6 ul ol li blockquote pre strong em del sup sub table tr td th hr br dl dt dd"
+    "h1 h2 h3 h4 h5 h6 ul ol li blockquote pre strong em del sup sub table tr td th hr dl dt dd"
     " figure figcaption kbd mark u small iframe video audio details summary".split()
 )
 _IN_LINES = frozenset("strong em del sup sub kbd mark u small".split())
