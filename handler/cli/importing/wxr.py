@@ -91,8 +91,8 @@ class Index:
 
 
 def local(tag: str) -> str:
-    """The name of an element without its namespace."""
-    return tag.rpartition("}")[2]
+    """The name of an element without its prefix."""
+    return tag.rpartition(":")[2]
 
 
 def value(element: Element, name: str) -> str:

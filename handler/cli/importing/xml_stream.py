@@ -39,11 +39,11 @@ class _Reading:
         if self.builder is None and _local(name) in self.names:
             self.builder, self.inner = TreeBuilder(), self.depth
         if self.builder is not None:
-            self.builder.start(_qualified(name), {_qualified(k): v for k, v in attributes.items()})
+            self.builder.start(name, attributes)
 
     def end(self, name: str) -> None:
         if self.builder is not None:
-            self.builder.end(_qualified(name))
+            self.builder.end(name)
             if self.depth == self.inner:
                 self.done.append(self.builder.close())
                 self.builder = None
@@ -86,7 +86,8 @@ def elements(
 
 
 def _parser(reading: _Reading) -> expat.XMLParserType:
-    parser = expat.ParserCreate(namespace_separator=" ")
+    """A parser that takes prefixes as they are: some exports forget to say what theirs mean."""
+    parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = reading.start
     parser.EndElementHandler = reading.end
@@ -137,9 +138,4 @@ def _decoder(name: str, head: bytes) -> codecs.IncrementalDecoder:
 
 
 def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
-
-
-def _qualified(name: str) -> str:
-    space, _, local = name.rpartition(" ")
-    return f"{{{space}}}{local}" if space else local
+    return name.rpartition(":")[2]
