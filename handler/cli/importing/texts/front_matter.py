@@ -17,6 +17,9 @@ _FENCED = re.compile(
     r"\s*(?P<fence>---|\+\+\+)[^\S\n]*\n(?P<values>.*?)^(?P=fence)[^\S\n]*(?:\n|\Z)",
     re.DOTALL | re.MULTILINE,
 )
+_JSON = re.compile(
+    r"\s*---json[^\S\n]*\n(?P<values>.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _DEEPEST = 40
 
 
@@ -69,6 +72,8 @@ class Matter:
 
 def split(text: str) -> tuple[Matter, str]:
     """Front matter and what stands below it; raises `NotRead` if it cannot be read."""
+    if found := _JSON.match(text):
+        return as_json(found["values"]), text[found.end() :]
     if found := _FENCED.match(text):
         read = _yaml if found["fence"] == "---" else _toml
         return read(found["values"]), text[found.end() :]
