@@ -1,4 +1,4 @@
-"""A text as a file of a Jekyll tree: as Markdown if that shows the same, else as HTML. No IO here."""
+"""A text as a file of a tree: as Markdown if that shows the same, else as HTML. No IO here."""
 
 from __future__ import annotations
 

@@ -7,16 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
+from handler.core.html.allowed import names
 from handler.core.model.keys import classify, extension, is_document, key_problem
 
-_PICTURES = frozenset("avif bmp gif ico jpeg jpg png svg webp".split())
-_FILES = _PICTURES | frozenset(
-    (
-        *(
-            "aac doc docx epub flac gz key m4a m4v mov mp3 mp4 odp ods odt oga ogg ogv opus pdf".split()
-        ),
-        *("ppt pptx rtf tar tgz txt vtt wav webm xls xlsx zip csv json".split()),
-    )
+_PICTURES = names("avif bmp gif ico jpeg jpg png svg webp")
+_FILES = _PICTURES | names(
+    "aac doc docx epub flac gz key m4a m4v mov mp3 mp4 odp ods odt oga ogg ogv opus pdf ppt pptx"
+    " rtf tar tgz txt vtt wav webm xls xlsx zip csv json"
 )
 _UNSAFE = re.compile(r"[^\w.-]+")
 
@@ -34,9 +31,9 @@ class Media:
     """What of an export's files texts show: each is copied, or fetched if that was asked for.
 
     `hosts` are those of the old blog; pictures of `stores` are the blog's as well, wherever they
-    lie. `copies` are where files come from by key, `wanted` the keys of what is to be fetched first,
-    `fetched` the key that each address has got, or none. `absent` are addresses of which the export
-    has no file. `moved` are addresses that are known to have become others.
+    lie. `copies` are where files come from by key, `wanted` the keys of what is to be fetched
+    first, `fetched` the key that each address has got, or none. `absent` are addresses of which
+    the export has no file. `moved` are addresses that are known to have become others.
     """
 
     folders: list[Folder] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What an import reports: what it found, what it wrote, what is lost, and what is to be looked at."""
+"""What an import reports: what it found and wrote, what is lost, what is to be looked at."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,8 @@ from handler.cli.reporting.digest import grouped
 from handler.cli.reporting.reports import print_groups
 
 _FEW = 10
-_PLURALS = {"page": "pages", "post": "posts"}
+_NOTHING_LOST = "no word, link, picture or code block is lost"
+_WHERE = " (--media FOLDER names where they lie, --fetch asks the old blog)"
 
 
 @dataclass
@@ -41,12 +42,11 @@ class Tally:
         counted = [_counted(count, what) for what, count in sorted(self.texts.items())]
         yield f"Found {', '.join(counted) or 'no texts'}; {_counted(self.comments, 'comment')}."
         markdown, html = self.forms["md"], self.forms["html"]
-        yield f"{_counted(markdown, 'text')} as Markdown, {html} as HTML; {_counted(self.redirects, 'old address')} redirected."
-        total = markdown + html
-        if total and not self.lossy:
-            yield f"Compared {_counted(total, 'text')} before and after: no word, link, picture or code block is lost."
-        elif total:
-            yield f"Compared {_counted(total, 'text')} before and after: {self.lossy} lost something."
+        old = _counted(self.redirects, "old address")
+        yield f"{_counted(markdown, 'text')} as Markdown, {html} as HTML; {old} redirected."
+        if total := markdown + html:
+            lost = f"{self.lossy} lost something" if self.lossy else _NOTHING_LOST
+            yield f"Compared {_counted(total, 'text')} before and after: {lost}."
 
 
 def _state(text: Text) -> str:
@@ -87,11 +87,9 @@ def _of_files(writer: TreeWriter) -> Iterator[str]:
 
 def _of_absent(source: Source) -> Iterator[str]:
     if absent := sorted(source.media.absent):
-        yield from _listed(
-            f"{_counted(len(absent), 'picture or file')} of the old blog not in the export"
-            f"{'' if source.media.fetch else ' (--media FOLDER names where they lie, --fetch asks the old blog)'}:",
-            absent,
-        )
+        what = _counted(len(absent), "picture or file")
+        where = "" if source.media.fetch else _WHERE
+        yield from _listed(f"{what} of the old blog not in the export{where}:", absent)
 
 
 def _of_authors(writer: TreeWriter, left: Sequence[str]) -> Iterator[str]:

@@ -112,7 +112,7 @@ def content(element: Element, of: str = "content") -> str:
 
 
 def metas(element: Element) -> dict[str, str]:
-    """The values that plugins and WordPress itself keep with an item; of several alike the first."""
+    """The values that plugins and WordPress keep with an item; of several alike the first."""
     found: dict[str, str] = {}
     for child in element:
         if local(child.tag) == "postmeta":

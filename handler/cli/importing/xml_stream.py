@@ -79,7 +79,8 @@ def elements(
         yield from reading.done
         if not count and not reading.depth:
             raise Unreadable(f"{path} is no XML ({error}).") from error
-        message = f"is broken at line {parser.CurrentLineNumber} ({_why(error)}); what comes after is not read."
+        place = f"line {parser.CurrentLineNumber} ({_why(error)})"
+        message = f"is broken at {place}; what comes after is not read."
         source.refuse(source.name(path), message, "Export it again, and whole.")
     except OSError as error:
         raise Unreadable(f"{path} cannot be read: {error.strerror}.") from error

@@ -14,7 +14,7 @@ from handler.cli.importing.media import Media
 from handler.cli.importing.sources import Source
 from tests.cli.conftest import Run
 from tests.cli.importing.conftest import Arrive
-from tests.cli.importing.wxr import TAIL, item, wxr
+from tests.cli.importing.wxr import item, wxr
 from tests.picture_files import drawing
 
 POST, OTHER = "_posts/2020-01-02-a.md", "_posts/2020-01-02-b.md"
@@ -173,7 +173,7 @@ def test_pictures_are_fetched_once_and_only_if_it_is_asked_for(arrive: Arrive) -
         xml = export(body).replace("https://old.test", url)
         arrival = arrive("wordpress", {"a.xml": xml})
         assert asked == []
-        assert f"2 pictures or files of the old blog not in the export" in arrival.again().output
+        assert "2 pictures or files of the old blog not in the export" in arrival.again().output
         assert sorted(_told(arrival.again("--fetch").output)) == [f"{url}/none.png: answers 404"]
         assert f"![](/wp-content/uploads/a.png)![]({url}/none.png)" in arrival.text(POST)
         arrival.again("--fetch")

@@ -1,7 +1,7 @@
 """Blogger: the Atom file of Settings → Back up content, or `feed.atom` of Google Takeout.
 
-Read are posts, pages and drafts with labels, authors, dates, comments, and their addresses, feeds and
-labels' pages. Pictures lie at Google; with `--fetch` they come along.
+Read are posts, pages and drafts with labels, authors, dates, comments, and their addresses, feeds
+and labels' pages. Pictures lie at Google; with `--fetch` they come along.
 
 Left out are templates, gadgets, settings of the layout, and comments that were not published.
 """
@@ -143,9 +143,9 @@ def _kind(entry: Element) -> str:
 
 def _labels(entry: Element) -> Iterator[str]:
     for child in entry:
-        if local(child.tag) == "category" and "kind" not in child.get("scheme", ""):
-            if term := child.get("term", "").strip():
-                yield term
+        is_label = local(child.tag) == "category" and "kind" not in child.get("scheme", "")
+        if is_label and (term := child.get("term", "").strip()):
+            yield term
 
 
 def _is_live(entry: Element) -> bool:

@@ -1,9 +1,9 @@
 """Eleventy: the folder of a site, as far as it is plain.
 
-Read are texts of Markdown and HTML with front matter of YAML or JSON, values from data files of JSON for
-a folder or a text, dates in front matter and names, `permalink` without templates, drafts, tags, and
-the folders of input and of files that the configuration names as plain words. A text with a date, or
-with a tag such as `posts`, is a post; others are pages.
+Read are texts of Markdown and HTML with front matter of YAML or JSON, values from a folder's data
+file in JSON, dates in front matter and names, `permalink` without templates, drafts, tags, and the
+folders of input and of files that the configuration names as plain words. A text with a date that
+lies in a folder, or has a tag such as `posts`, is a post; others are pages.
 
 Left out are layouts and texts of Nunjucks, JavaScript and other templates, computed data, and
 collections that pages list: what of it stands in a text of Markdown stays as written, and is told.
@@ -25,6 +25,7 @@ from handler.cli.importing.texts.front_matter import Matter, NotRead, as_json, s
 from handler.cli.importing.texts.liquid import has_markup
 from handler.cli.importing.texts.markdown_links import masked, relinked
 from handler.cli.importing.texts.notes import dated, titled
+from handler.core.html.allowed import names
 from handler.core.model.addressing.permalinks import slugify
 from handler.core.model.entries import Json
 
@@ -37,7 +38,7 @@ _CONFIGS = (
     "eleventy.config.ts",
 )
 _TEXTS = (".md", ".markdown", ".html")
-_POSTS = frozenset("post posts blog article articles".split())
+_POSTS = names("post posts blog article articles")
 _NO_TAGS = _POSTS | {"all", "nav", "page", "pages"}
 _INPUT = re.compile(r"\binput\s*:\s*[\"'`]([\w./-]+)[\"'`]")
 _COPIED = re.compile(r"addPassthroughCopy\(\s*[\"'`]([\w./-]+)[\"'`]")

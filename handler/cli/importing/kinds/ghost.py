@@ -1,10 +1,10 @@
 """Ghost: the JSON file that Settings → Export writes, beside the folder `content` if there is one.
 
 Read are posts and pages, live, scheduled and as drafts, from their HTML, Lexical, Mobiledoc or
-Markdown, with tags, authors, excerpts, descriptions, cover pictures, canonical addresses, navigation,
-and comments, where a backup has them. Pictures come from `--media`, which is Ghost's folder `content`,
-or with `--url` and `--fetch` from the blog. `routes.yaml` beside the export tells addresses that are
-not `/name/`.
+Markdown, with tags, authors, excerpts, descriptions, cover pictures, canonical addresses,
+navigation, and comments, where a backup has them. Pictures come from `--media`, which is Ghost's
+folder `content`, or with `--url` and `--fetch` from the blog. `routes.yaml` beside the export tells
+addresses that are not `/name/`.
 
 Left out are members, newsletters, code injected into pages, and themes. What only members may read
 is hidden, so that nothing that was paid for becomes public.

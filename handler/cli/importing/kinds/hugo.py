@@ -32,6 +32,7 @@ from handler.cli.importing.texts.front_matter import (
     split,
 )
 from handler.cli.importing.texts.markdown_links import relinked
+from handler.core.html.allowed import names
 from handler.core.model.entries import Json, mapping
 from handler.core.model.keys import extension
 
@@ -40,7 +41,7 @@ _CONFIGS = tuple(
     f"{name}.{end}" for name in ("hugo", "config") for end in ("toml", "yaml", "yml", "json")
 )
 _READERS = {".toml": as_toml, ".yaml": as_yaml, ".yml": as_yaml, ".json": as_json}
-_MAIN = frozenset("post posts blog article articles news writing notes journal".split())
+_MAIN = names("post posts blog article articles news writing notes journal")
 _SUFFIX = re.compile(r"(.*)\.([a-z]{2,3}(?:-[a-zA-Z]{2,4})?)\Z")
 
 
@@ -301,24 +302,19 @@ def _filled(pattern: str, page: Page, folder: str, slug: str, name: str) -> str:
     date = page.matter.date("date") or datetime(1, 1, 1, tzinfo=UTC)
     title = re.sub(r"[^\w\s.-]", "", page.matter.text("title") or name)
     values = {
-        **{
-            "year": f"{date:%Y}",
-            "month": f"{date:%m}",
-            "day": f"{date:%d}",
-            "monthname": f"{date:%B}".lower(),
-        },
-        **{
-            "section": _lowered(page.section),
-            "sections": _lowered(folder),
-            "yearday": str(date.timetuple().tm_yday),
-        },
-        **{
-            "title": _lowered(title),
-            "slug": slug,
-            "filename": _lowered(name),
-            "contentbasename": _lowered(name),
-        },
-        **{"slugorfilename": slug, "slugorcontentbasename": slug},
+        "year": f"{date:%Y}",
+        "month": f"{date:%m}",
+        "day": f"{date:%d}",
+        "monthname": f"{date:%B}".lower(),
+        "section": _lowered(page.section),
+        "sections": _lowered(folder),
+        "yearday": str(date.timetuple().tm_yday),
+        "title": _lowered(title),
+        "slug": slug,
+        "filename": _lowered(name),
+        "contentbasename": _lowered(name),
+        "slugorfilename": slug,
+        "slugorcontentbasename": slug,
     }
     if not page.matter.text("slug"):
         values["slug"] = _lowered(title)

@@ -1,9 +1,10 @@
 """Markdown: any folder of texts, such as a vault of Obsidian.
 
-Read are all files of Markdown, with front matter or without. Who has a date, in front matter or in the
-name of the file, is a post; others are pages at the path that they have in the folder. Links between
-notes, with two brackets or to files, lead to where the notes are; embeds, callouts, marks, comments and
-tags in the text become what Obsidian shows. Pictures and files that a text shows are copied.
+Read are all files of Markdown, with front matter or without. What has a date, in front matter or in
+the name of the file, is a post; others are pages at the path that they have in the folder. Links
+between notes, with two brackets or to files, lead to where the notes are; embeds, callouts, marks,
+comments and tags in the text become what Obsidian shows. Pictures and files that a text shows are
+copied.
 
 Left out are what is hidden (`.obsidian`, `.trash`), canvases, drawings, and what plugins compute.
 """

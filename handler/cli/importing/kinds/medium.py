@@ -1,7 +1,7 @@
 """Medium: the unpacked folder of Settings → Download your information, with `posts` in it.
 
-Read are posts and drafts with subtitles, tags, dates, pictures, and their addresses at medium.com and
-on a domain of one's own. Pictures lie at Medium; with `--fetch` they come along.
+Read are posts and drafts with subtitles, tags, dates, pictures, and their addresses at medium.com
+and on a domain of one's own. Pictures lie at Medium; with `--fetch` they come along.
 
 Left out are claps, lists, highlights and what others wrote. Responses to others' posts are hidden.
 """
@@ -106,9 +106,8 @@ def _old(address: str, named: re.Match[str] | None) -> Iterator[str]:
 
 def _body(body: "Node", title: str, subtitle: str) -> str:
     """The text below its title; the subtitle stands above it, as it did."""
-    for divider in body.css(".section-divider hr, hr.section-divider"):
+    if (divider := body.css_first(".section-divider hr, hr.section-divider")) is not None:
         divider.decompose()
-        break
     shown = ""
     for heading in body.css(".graf--title, .graf--subtitle"):
         words = re.sub(r"\s+", " ", heading.text()).strip()
@@ -117,17 +116,18 @@ def _body(body: "Node", title: str, subtitle: str) -> str:
             heading.decompose()
         elif words == title:
             heading.decompose()
+    _make_plain(body)
+    html = re.sub(r"</code>\s*</pre>", "</code></pre>", write(body))
+    return shown + re.sub(r"<pre[^>]*>\s*<code", "<pre><code", html)
+
+
+def _make_plain(body: "Node") -> None:
+    """Leave out what Medium's own pages need: names of paragraphs, space in code, low headings."""
     for node in body.css("[name], [id]"):
-        for name in ("name", "id"):
-            if name in node.attributes:
-                del node.attrs[name]
-    for figure in body.css("pre > code.markup--pre-code"):
-        figure.inner_html = (figure.inner_html or "").strip()
+        for name in {"name", "id"} & node.attributes.keys():
+            del node.attrs[name]
+    for code in body.css("pre > code.markup--pre-code"):
+        code.inner_html = (code.inner_html or "").strip()
     for number, tag in ((3, "h2"), (4, "h3")):
         for heading in body.css(f"h{number}"):
             rename(heading, tag)
-    return shown + re.sub(
-        r"<pre[^>]*>\s*<code",
-        "<pre><code",
-        re.sub(r"</code>\s*</pre>", "</code></pre>", write(body)),
-    )

@@ -1,9 +1,10 @@
 """Pelican: the folder of a site, with `pelicanconf.py` and its content.
 
-Read are articles and pages of Markdown, reStructuredText (by docutils) and HTML, with their metadata,
-drafts and hidden ones, categories by metadata or folder, translations, links by `{filename}` and their
-like, and addresses by `ARTICLE_URL` and `PAGE_URL`. The configuration is read, not run: only what
-stands in it as a plain value counts. Pictures and files of the content are copied as they are linked.
+Read are articles and pages of Markdown, reStructuredText (by docutils) and HTML, with their
+metadata, drafts and hidden ones, categories by metadata or folder, translations, links by
+`{filename}` and the like, and addresses by `ARTICLE_URL` and `PAGE_URL`. The configuration is read,
+not run: only what stands in it as a plain value counts. Pictures and files of the content are
+copied as they are linked.
 
 Left out are themes, plugins, and files that only a template would show.
 """

@@ -30,8 +30,9 @@ _STORES = (
     "bucketeer-e05bbc84-baa3-437e-9518-adb32be77984.s3.amazonaws.com",
 )
 _BOXES = (
-    ".subscription-widget-wrap, .subscription-widget-wrap-editor, .subscription-widget, .button-wrapper,"
-    " .captioned-button-wrap, .image-link-expand, .pencraft.icon-container, .header-anchor-widget, .paywall-jump"
+    ".subscription-widget-wrap, .subscription-widget-wrap-editor, .subscription-widget,"
+    " .button-wrapper, .captioned-button-wrap, .image-link-expand, .pencraft.icon-container,"
+    " .header-anchor-widget, .paywall-jump"
 )
 
 

@@ -2,8 +2,8 @@
 
 Read are posts, pages and other types of texts, live, scheduled, private and as drafts, with
 categories, tags, authors, excerpts, cover pictures, descriptions of Yoast, Rank Math and All in One
-SEO, comments, menus, reusable blocks, old names, and the addresses of attachments. Pictures come from
-`--media`, which is the folder wp-content/uploads, or with `--fetch` from the blog.
+SEO, comments, menus, reusable blocks, old names, and the addresses of attachments. Pictures come
+from `--media`, which is the folder wp-content/uploads, or with `--fetch` from the blog.
 
 Left out are what is in the trash, revisions, pingbacks, passwords, styles and templates of themes,
 and what plugins alone would show: their shortcodes stay as written, and are told.
@@ -36,24 +36,19 @@ from handler.cli.importing.wxr import (
     value,
 )
 from handler.cli.importing.xml_stream import elements
+from handler.core.html.allowed import names
 from handler.core.html.text import plain_text
 from handler.core.model.addressing.permalinks import slugify
 from handler.core.model.entries import Json
 from handler.core.model.terms import term_slug
 
-_NAMES = frozenset(
-    "item author category tag title link description language base_blog_url base_site_url".split()
+_NAMES = names(
+    "item author category tag title link description language base_blog_url base_site_url"
 )
-_NO_TEXTS = frozenset(
-    (
-        *("attachment custom_css customize_changeset nav_menu_item oembed_cache revision".split()),
-        *(
-            "user_request wp_block wp_global_styles wp_navigation wp_template wp_template_part".split()
-        ),
-        *(
-            "wp_font_family wp_font_face feedback acf-field acf-field-group wpcf7_contact_form".split()
-        ),
-    )
+_NO_TEXTS = names(
+    "attachment custom_css customize_changeset nav_menu_item oembed_cache revision user_request"
+    " wp_block wp_global_styles wp_navigation wp_template wp_template_part wp_font_family"
+    " wp_font_face feedback acf-field acf-field-group wpcf7_contact_form"
 )
 _STATES = {
     "publish": "live",
@@ -174,7 +169,7 @@ def _text(source: Source, element: Element, item: Item, index: Index) -> Text:
         state=state,  # type: ignore[arg-type]
         address=address,
         redirects=_old_addresses(element, item, index, address) if state != "draft" else (),
-        fields=_fields(element, item, index),
+        fields=_fields(element, index),
         comments=tuple(_comments(element)),
     )
 
@@ -217,7 +212,7 @@ def _old_addresses(element: Element, item: Item, index: Index, address: str) -> 
     return tuple(path for path in dict.fromkeys(found) if path != address)
 
 
-def _fields(element: Element, item: Item, index: Index) -> dict[str, Json]:
+def _fields(element: Element, index: Index) -> dict[str, Json]:
     given = metas(element)
     creator = value(element, "creator")
     cover = index.picture(given.get("_thumbnail_id", ""))

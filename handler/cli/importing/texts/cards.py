@@ -9,7 +9,8 @@ from handler.core.model.entries import Json, mapping
 
 Payload = Mapping[str, Json]
 _PLAYER = re.compile(
-    r"<(?P<tag>div|figure) class=\"[^\"]*kg-(?P<kind>audio|video)-card[^\"]*\".*?(?=<!--kg-card-end|\Z|</figure>)(?:</figure>)?",
+    r"<(?P<tag>div|figure) class=\"[^\"]*kg-(?P<kind>audio|video)-card[^\"]*\".*?"
+    r"(?=<!--kg-card-end|\Z|</figure>)(?:</figure>)?",
     re.DOTALL,
 )
 _CAPTION = re.compile(r"<figcaption>.*?</figcaption>", re.DOTALL)
@@ -94,7 +95,8 @@ def _callout(given: Payload) -> str:
 
 
 def _button(given: Payload) -> str:
-    return f'<p><a href="{escape(_text(given, "buttonUrl"))}">{escape(_text(given, "buttonText"))}</a></p>'
+    address, words = escape(_text(given, "buttonUrl")), escape(_text(given, "buttonText"))
+    return f'<p><a href="{address}">{words}</a></p>'
 
 
 def _file(given: Payload) -> str:

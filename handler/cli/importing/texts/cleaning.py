@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
+from handler.core.html.allowed import names
 from handler.core.html.nesting import is_bounded, words_only
 from handler.core.html.tree import attribute, parse, set_attributes, write
 
@@ -13,10 +14,10 @@ if TYPE_CHECKING:
 
 _DROPPED = "script, style, link, meta, base, title, template, o\\:p"
 _KEPT_STYLE = re.compile(r"text-align\s*:\s*(?:left|right|center|justify)", re.IGNORECASE)
-_KEPT = frozenset(
-    "href src alt title id name width height colspan rowspan scope start reversed value type checked"
-    " disabled controls poster open datetime cite lang dir allowfullscreen allow kind label srclang"
-    " preload loop muted".split()
+_KEPT = names(
+    "href src alt title id name width height colspan rowspan scope start reversed"
+    " value type checked disabled controls poster open datetime cite lang dir"
+    " allowfullscreen allow kind label srclang preload loop muted"
 )
 _KEPT_CLASS = re.compile(
     r"(?:lang(?:uage)?|brush)[-:]\S+|footnote\S*|task-list\S*|gallery|callout\S*"
@@ -124,6 +125,4 @@ def _kept(tag: str, name: str, value: str) -> str | None:
     return None
 
 
-_DRAWN = frozenset(
-    "svg path g circle rect line polyline polygon ellipse text tspan defs use math".split()
-)
+_DRAWN = names("svg path g circle rect line polyline polygon ellipse text tspan defs use math")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from html import escape
 
 from handler.cli.importing.exports import Comment
@@ -13,7 +14,7 @@ from handler.core.html.sanitizing import clean_comment
 
 _WEB = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 _DEEPEST = 4
-_LONGEST = 20_000
+_LONGEST = 100_000
 """Characters of one comment; longer ones are cut."""
 
 
@@ -25,8 +26,14 @@ def archive(comments: Sequence[Comment], heading: str = "Comments") -> str:
     for each in comments:
         if each.parent and each.parent in names:
             below.setdefault(each.parent, []).append(each)
-    listed = "\n".join(_list(roots, below, 0, set()))
-    return f'<section class="archived-comments">\n<h2 id="comments">{escape(heading)}</h2>\n{listed}\n</section>\n'
+    told: set[str] = set()
+    lines = [*_list(roots, below, 0, told)]
+    # What answers itself in a circle has no beginning.
+    left = [each for each in comments if each.name in names - told]
+    lines += _list(left, {}, 0, told) if left else ()
+    listed = "\n".join(lines)
+    title = f'<h2 id="comments">{escape(heading)}</h2>'
+    return f'<section class="archived-comments">\n{title}\n{listed}\n</section>\n'
 
 
 def _list(
@@ -68,13 +75,16 @@ def _comment(comment: Comment) -> Iterator[str]:
     if _WEB.fullmatch(comment.address.strip()):
         address = escape(comment.address.strip())
         author = f'<a class="p-name u-url" href="{address}" rel="nofollow ugc noopener">{name}</a>'
-    time = ""
-    if comment.date:
-        time = f' <time class="dt-published" datetime="{comment.date.isoformat()}">{comment.date:%Y-%m-%d}</time>'
+    time = _time(comment.date) if comment.date else ""
     own = f' id="comment-{escape(comment.name)}"' if re.fullmatch(r"[\w-]+", comment.name) else ""
     yield f'<li class="comment h-cite"{own}>'
-    yield f'<p class="comment-header"><span class="p-author h-card">{without_markup(author)}</span>{time}</p>'
+    who = f'<span class="p-author h-card">{without_markup(author)}</span>'
+    yield f'<p class="comment-header">{who}{time}</p>'
     yield f'<div class="comment-text e-content">{_clean(comment.html)}</div>'
+
+
+def _time(date: datetime) -> str:
+    return f' <time class="dt-published" datetime="{date.isoformat()}">{date:%Y-%m-%d}</time>'
 
 
 def _clean(html: str) -> str:

@@ -19,7 +19,7 @@ _HARD_BREAK = re.compile(r"(?<=[^\\\n])\\$", re.MULTILINE)
 
 def shown(text: str) -> str:
     """The HTML that CommonMark, with what GitHub adds to it, makes of Markdown."""
-    return _parser().render(text)
+    return str(_parser().render(text))
 
 
 @lru_cache(1)

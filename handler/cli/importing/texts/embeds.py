@@ -28,7 +28,7 @@ def video(service: str, name: str) -> str:
 
 
 def linked(html: str) -> str:
-    """HTML in which an address that stands alone, which WordPress would have embedded, is a link."""
+    """HTML in which an address that stands alone, which was embedded, is a link."""
     html = _WRAPPED.sub(lambda found: link_to(unescape(found[2])), html)
     html = _ALONE.sub(lambda found: link_to(unescape(found[1])), html)
     return _OBJECT.sub(_without_flash, html)

@@ -17,6 +17,7 @@ _SIGNS = (
     (64, "sup"),
     (128, "mark"),
 )
+_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol"))
 _DEEPEST = 60
 
 
@@ -77,28 +78,31 @@ def _node(node: dict[str, Json], unknown: list[str], depth: int) -> str:
     if kind == "text":
         return _formatted(str(node.get("text", "")), node.get("format"))
     inner = "".join(_node(each, unknown, depth + 1) for each in _children(node))
-    tag = str(node.get("tag", ""))
-    match kind:
-        case "linebreak":
-            return "<br>"
-        case "paragraph":
-            return f"<p>{inner}</p>" if inner else ""
-        case "heading":
-            return (
-                f"<{tag}>{inner}</{tag}>" if tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else inner
-            )
-        case "link" | "autolink" | "at-link":
-            return f'<a href="{escape(str(node.get("url", "")))}">{inner}</a>'
-        case "list":
-            return f"<{tag}>{inner}</{tag}>" if tag in {"ul", "ol"} else inner
-        case "listitem":
-            return f"<li>{inner}</li>"
-        case "quote" | "aside":
-            return f"<blockquote><p>{inner}</p></blockquote>"
+    if (tag := _element(kind, node)) is not None:
+        return f"<{tag}>{inner}</{tag.partition(' ')[0]}>" if inner and tag else inner
+    if kind == "linebreak":
+        return "<br>"
+    if kind in {"quote", "aside"}:
+        return f"<blockquote><p>{inner}</p></blockquote>"
     made = card(kind, node)
     if made is None and kind:
         unknown.append(kind)
     return inner if made is None else made
+
+
+def _element(kind: str, node: dict[str, Json]) -> str | None:
+    """The element that a node is, with its attributes; None if it is no plain one."""
+    tag = str(node.get("tag", ""))
+    match kind:
+        case "paragraph":
+            return "p"
+        case "heading" | "list":
+            return tag if tag in _TAGS else ""
+        case "listitem":
+            return "li"
+        case "link" | "autolink" | "at-link":
+            return f'a href="{escape(str(node.get("url", "")))}"'
+    return None
 
 
 def _formatted(text: str, given: Json) -> str:

@@ -5,7 +5,10 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 from handler.cli.importing.texts.embeds import video
+from handler.core.html.allowed import names
 
+Given = Mapping[str, str]
+"""The values of a shortcode by name."""
 Find = Callable[[str], str | None]
 """The address of a page of the site that a text names, if there is one."""
 
@@ -14,11 +17,11 @@ _TAG = re.compile(
 )
 _VALUE = re.compile(r"(?:([\w-]+)\s*=\s*)?(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s\"`=]+))")
 _LITERAL = re.compile(r"\{\{([<%])/\*\s*(.*?)\s*\*/([>%])\}\}", re.DOTALL)
-_BOXES = frozenset(
-    "admonition alert attention callout caution danger error hint important info note notice tip warning"
-    " expand success question".split()
+_BOXES = names(
+    "admonition alert attention callout caution danger error hint important info note"
+    " notice tip warning expand success question"
 )
-_QUIET = frozenset("toc tableofcontents contents clear br lead-break break".split())
+_QUIET = names("toc tableofcontents contents clear br lead-break break")
 _MOST = 2_000
 
 
@@ -79,79 +82,81 @@ def attributes(text: str) -> dict[str, str]:
     return found
 
 
-def _made(name: str, given: Mapping[str, str], inner: str | None, find: Find) -> str | None:
-    first = given.get("0", "")
+def _made(name: str, given: Given, inner: str | None, find: Find) -> str | None:
+    """What a shortcode stands for; None for one that is not known, or lacks what it needs."""
     if name in _QUIET:
         return ""
     if name in _BOXES:
-        return _box(name, given, inner)
-    match name:
-        case "ref" | "relref":
-            target = first or given.get("path", "")
-            return find(target) or target
-        case "figure" | "img" | "image" | "picture":
-            return _figure(given) if given.get("src") or first else None
-        case "highlight" | "code":
-            return _fence(first or given.get("lang", ""), inner) if inner is not None else None
-        case "mermaid":
-            return _fence("mermaid", inner) if inner is not None else None
-        case "youtube" | "vimeo":
-            value = given.get("id") or first
-            return f"\n\n{video(name, value)}\n\n" if value else None
-        case "gist":
-            user, number = first, given.get("1", "")
-            address = f"https://gist.github.com/{user}/{number}" if number else first
-            return f"<{address}>" if "://" in address else None
-        case "tweet" | "x" | "twitter":
-            user, number = given.get("user", ""), given.get("id") or first
-            return f"<https://twitter.com/{user or 'i/web'}/status/{number}>" if number else None
-        case "instagram":
-            return f"<https://www.instagram.com/p/{given.get('id') or first}/>"
-        case "video" | "audio":
-            source = given.get("src") or first
-            return f'<{name} controls src="{escape(source)}"></{name}>' if source else None
-        case "details":
-            summary = given.get("summary") or given.get("title") or first or "Details"
-            return (
-                f"\n\n**{summary}**\n\n{(inner or '').strip()}\n\n" if inner is not None else None
-            )
-        case "math" | "katex":
-            return f"$${inner.strip()}$$" if inner else None
-        case "button" | "link":
-            address = given.get("href") or given.get("url") or given.get("relref") or first
-            return (
-                f"[{(inner or given.get('text') or address).strip()}]({find(address) or address})"
-            )
-        case (
-            "rawhtml"
-            | "raw"
-            | "html"
-            | "unsafe"
-            | "lead"
-            | "center"
-            | "align"
-            | "columns"
-            | "column"
-            | "tabs"
-            | "tabgroup"
-        ):
-            return (
-                None if inner is None else f"\n\n{inner.strip()}\n\n" if name != "lead" else inner
-            )
-        case "tab" | "tabitem" | "step" | "card":
-            title = given.get("title") or given.get("name") or first
-            return (
-                f"\n\n**{title}**\n\n{inner.strip()}\n\n" if inner is not None and title else inner
-            )
-    return None
+        return _box(given, inner)
+    if name in {"ref", "relref"}:
+        target = _first(given, "path")
+        return find(target) or target
+    if name in {"button", "link"}:
+        address = given.get("href") or given.get("url") or _first(given, "relref")
+        words = (inner or given.get("text") or address).strip()
+        return f"[{words}]({find(address) or address})"
+    make = _MAKERS.get(name)
+    return make(name, given, inner) if make else None
 
 
-def _box(name: str, given: Mapping[str, str], inner: str | None) -> str | None:
+def _first(given: Given, *names: str) -> str:
+    """The value with one of these names, or else the one that comes first without any."""
+    return next((given[name] for name in names if given.get(name)), given.get("0", ""))
+
+
+def _code(_: str, given: Given, inner: str | None) -> str | None:
+    return None if inner is None else _fence(given.get("0") or given.get("lang", ""), inner)
+
+
+def _diagram(name: str, _: Given, inner: str | None) -> str | None:
+    return None if inner is None else _fence(name, inner)
+
+
+def _film(name: str, given: Given, _: str | None) -> str | None:
+    value = _first(given, "id")
+    return f"\n\n{video(name, value)}\n\n" if value else None
+
+
+def _gist(_: str, given: Given, __: str | None) -> str | None:
+    user, number = given.get("0", ""), given.get("1", "")
+    address = f"https://gist.github.com/{user}/{number}" if number else user
+    return f"<{address}>" if "://" in address else None
+
+
+def _message(_: str, given: Given, __: str | None) -> str | None:
+    number = _first(given, "id")
+    return (
+        f"<https://twitter.com/{given.get('user') or 'i/web'}/status/{number}>" if number else None
+    )
+
+
+def _instagram(_: str, given: Given, __: str | None) -> str | None:
+    return f"<https://www.instagram.com/p/{_first(given, 'id')}/>"
+
+
+def _played(name: str, given: Given, _: str | None) -> str | None:
+    source = _first(given, "src")
+    return f'<{name} controls src="{escape(source)}"></{name}>' if source else None
+
+
+def _formula(_: str, __: Given, inner: str | None) -> str | None:
+    return f"$${inner.strip()}$$" if inner else None
+
+
+def _apart(_: str, __: Given, inner: str | None) -> str | None:
+    return None if inner is None else f"\n\n{inner.strip()}\n\n"
+
+
+def _titled(name: str, given: Given, inner: str | None) -> str | None:
+    title = _first(given, "title", "summary", "name") or ("Details" if name == "details" else "")
+    return inner if inner is None or not title else f"\n\n**{title}**\n\n{inner.strip()}\n\n"
+
+
+def _box(given: Given, inner: str | None) -> str | None:
     if inner is None:
         return None
-    title = (
-        given.get("title") or ("" if given.get("0", "note") in _BOXES | {""} else given["0"]) or ""
-    )
+    first = given.get("0", "")
+    title = given.get("title") or ("" if first in _BOXES else first)
     head = f"**{title}**\n\n" if title else ""
     lines = f"{head}{inner.strip()}".split("\n")
     return "\n\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
@@ -163,8 +168,10 @@ def _fence(language: str, inner: str | None) -> str:
     return f"\n\n{'`' * (longest + 1)}{language}\n{text}\n{'`' * (longest + 1)}\n\n"
 
 
-def _figure(given: Mapping[str, str]) -> str:
+def _figure(_: str, given: Given, __: str | None) -> str | None:
     source, alt = given.get("src") or given.get("0", ""), given.get("alt") or given.get("1", "")
+    if not source:
+        return None
     image = f'<img src="{escape(source)}" alt="{escape(alt or given.get("caption", ""))}">'
     if link := given.get("link"):
         image = f'<a href="{escape(link)}">{image}</a>'
@@ -177,3 +184,20 @@ def _figure(given: Mapping[str, str]) -> str:
         )
     caption = f"<figcaption>{' '.join(parts)}</figcaption>" if parts else ""
     return f"\n\n<figure>{image}{caption}</figure>\n\n"
+
+
+_MAKERS: Mapping[str, Callable[[str, Given, str | None], str | None]] = {
+    **dict.fromkeys(("figure", "img", "image", "picture"), _figure),
+    **dict.fromkeys(("highlight", "code"), _code),
+    **dict.fromkeys(("youtube", "vimeo"), _film),
+    **dict.fromkeys(("tweet", "x", "twitter"), _message),
+    **dict.fromkeys(("video", "audio"), _played),
+    **dict.fromkeys(("math", "katex"), _formula),
+    **dict.fromkeys(("details", "tab", "tabitem", "step", "card"), _titled),
+    **dict.fromkeys(("rawhtml", "raw", "html", "unsafe", "center", "align"), _apart),
+    **dict.fromkeys(("columns", "column", "tabs", "tabgroup"), _apart),
+    "lead": lambda _, __, inner: inner,
+    "mermaid": _diagram,
+    "gist": _gist,
+    "instagram": _instagram,
+}

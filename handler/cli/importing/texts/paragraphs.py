@@ -1,4 +1,4 @@
-"""Paragraphs of blank lines in HTML, as old editors of WordPress and Blogger leave them. No IO here."""
+"""Paragraphs of blank lines in HTML, as old editors of WordPress leave them. No IO here."""
 
 import re
 

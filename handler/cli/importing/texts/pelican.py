@@ -56,15 +56,19 @@ def restructured(text: str) -> tuple[Matter, str]:
     for name in _CODE_NAMES:
         directives.register_directive(name, _lenient(CodeBlock))
     settings = {
-        **{
-            "report_level": 5,
-            "halt_level": 5,
-            "file_insertion_enabled": False,
-            "raw_enabled": True,
-        },
-        **{"warning_stream": StringIO(), "syntax_highlight": "none", "input_encoding": "unicode"},
-        **{"initial_header_level": 2, "doctitle_xform": True, "embed_stylesheet": False},
-        **{"line_length_limit": 200_000, "output_encoding": "unicode", "math_output": "LaTeX"},
+        "report_level": 5,
+        "halt_level": 5,
+        "file_insertion_enabled": False,
+        "raw_enabled": True,
+        "warning_stream": StringIO(),
+        "syntax_highlight": "none",
+        "input_encoding": "unicode",
+        "initial_header_level": 2,
+        "doctitle_xform": True,
+        "embed_stylesheet": False,
+        "line_length_limit": 200_000,
+        "output_encoding": "unicode",
+        "math_output": "LaTeX",
     }
     try:
         tree = publish_doctree(text, settings_overrides=settings)

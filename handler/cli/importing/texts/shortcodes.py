@@ -42,8 +42,8 @@ def expanded(text: str, makers: Mapping[str, Make]) -> str:
     return _pattern(tuple(sorted(makers))).sub(make, text)
 
 
-def unknown(text: str, makers: Mapping[str, Make]) -> list[str]:
-    """The names of what looks like a shortcode and has no maker, or was left as it is."""
+def unknown(text: str) -> list[str]:
+    """The names of what looks like a shortcode and was left as it is."""
     closed = {match[1].lower() for match in re.finditer(r"\[/([a-z][\w-]+)\]", text, re.IGNORECASE)}
     found = (match for match in _ANY.finditer(text))
     names = (m["name"].lower() for m in found if m["rest"].strip() or m["name"].lower() in closed)

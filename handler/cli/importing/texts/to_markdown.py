@@ -1,4 +1,7 @@
-"""HTML as Markdown, block by block: each that Markdown would not show alike stays HTML. No IO here."""
+"""HTML as Markdown, block by block. No IO here.
+
+What Markdown would not show alike stays HTML.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from handler.cli.importing.texts.inlines import at_start, inline, nodes_in
 from handler.cli.importing.texts.visible import seen
+from handler.core.html.allowed import names
 from handler.core.html.nesting import is_bounded
 from handler.core.html.tree import SPACE, attribute, is_blank, parse
 from handler.core.markdown import to_html
@@ -17,10 +21,10 @@ if TYPE_CHECKING:
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _UNWRAPPED = {"div", "section", "article", "main", "center", "header", "footer", "hgroup"}
-_BLOCKS = frozenset(
-    "address article aside audio blockquote center dd details dialog dir div dl dt embed fieldset"
-    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr iframe li main menu nav"
-    " object ol p pre section table ul video".split()
+_BLOCKS = names(
+    "address article aside audio blockquote center dd details dialog dir div dl dt"
+    " embed fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr"
+    " iframe li main menu nav object ol p pre section table ul video"
 )
 _LANGUAGE = re.compile(r"(?:lang(?:uage)?|brush)[-:]\s*([\w+#.-]+)")
 _ITEM = re.compile(r"(?:-|\d+\.) ")
@@ -207,7 +211,8 @@ def _pre(node: Node) -> str:
         raise NotPlain
     longest = max((len(run) for run in re.findall("`{3,}", text)), default=2)
     fence = "`" * (longest + 1)
-    return f"{fence}{name if re.fullmatch(r'[\w+#.-]*', name) else ''}\n{text}\n{fence}"
+    known = name if re.fullmatch(r"[\w+#.-]*", name) else ""
+    return f"{fence}{known}\n{text}\n{fence}"
 
 
 def _rule(node: Node) -> str:
@@ -217,9 +222,9 @@ def _rule(node: Node) -> str:
 
 
 def _table(node: Node) -> str:
-    rows = [[cell for cell in row.iter()] for row in node.css("tr")]
+    rows = [list(row.iter()) for row in node.css("tr")]
     allowed = {"table", "thead", "tbody", "tr", "th", "td"}
-    around = [each for each in node.css("table, thead, tbody, tfoot, tr, th, td, caption, col")]
+    around = node.css("table, thead, tbody, tfoot, tr, th, td, caption, col")
     if any(each.attributes or each.tag not in allowed for each in around) or not rows:
         raise NotPlain
     if any(

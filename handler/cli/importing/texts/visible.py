@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handler.core.html.allowed import names
 from handler.core.html.nesting import parse_bounded
 from handler.core.html.text import separate_words
 from handler.core.html.tree import attribute
@@ -32,11 +33,12 @@ _GUILLEMETS = re.compile("<<|>>")
 _WORD = re.compile(r"\w+")
 _NOT_SEEN = "script, style, template, noscript, head, title, select"
 _MARKS = {"b": "strong", "i": "em", "strike": "del", "s": "del"}
-_MARKED = frozenset(
-    "h1 h2 h3 h4 h5 h6 ul ol li blockquote pre strong em del sup sub table tr td th hr dl dt dd"
-    " figure figcaption kbd mark u small iframe video audio details summary".split()
+_MARKED = names(
+    "h1 h2 h3 h4 h5 h6 ul ol li blockquote pre strong em del sup sub table tr td th"
+    " hr dl dt dd figure figcaption kbd mark u small iframe video audio details"
+    " summary"
 )
-_IN_LINES = frozenset("strong em del sup sub kbd mark u small".split())
+_IN_LINES = names("strong em del sup sub kbd mark u small")
 """What stands in one another in any order looks alike."""
 _FRAMES = ("iframe", "video", "audio", "source", "embed")
 
@@ -84,7 +86,7 @@ def seen(html: str, settle: Callable[[str], str] = str) -> Seen:
     root = parse_bounded(html)
     for node in root.css(_NOT_SEEN):
         node.decompose()
-    blocks = [node for node in root.css("pre")]
+    blocks = root.css("pre")
     code = tuple(_code(node) for node in blocks)
     marks = tuple(_marks(root))
     links = tuple(settle(attribute(each, "href")) for each in root.css("a[href]"))

@@ -1,4 +1,4 @@
-"""A text of WordPress as the HTML that its readers saw: blocks, shortcodes, paragraphs. No IO here."""
+"""A text of WordPress as the HTML that its readers saw. No IO here."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -83,7 +83,7 @@ def shown(text: str, context: Context) -> Shown:
     text = expanded(text, {name: _held(_code, hold) for name in _CODES})
     makers = {name: _held(make, hold) for name, make in _makers(context).items()}
     left = expanded(text, makers)
-    told = tuple(name for name in unknown(left, makers) if name not in _CODES)
+    told = tuple(name for name in unknown(left) if name not in _CODES)
     html = left if has_blocks else with_paragraphs(left)
     html = re.sub(r"<p>\s*(\x04\d+\x05)\s*</p>", r"\1", html)
     html = _MARK.sub(lambda found: held[int(found[1])], html)
@@ -164,7 +164,8 @@ def _gallery(given: dict[str, str], context: Context) -> str:
 
 def _figure(picture: Picture) -> str:
     caption = f"<figcaption>{escape(picture.caption)}</figcaption>" if picture.caption else ""
-    return f'<figure><img src="{escape(picture.address)}" alt="{escape(picture.alt)}">{caption}</figure>'
+    image = f'<img src="{escape(picture.address)}" alt="{escape(picture.alt)}">'
+    return f"<figure>{image}{caption}</figure>"
 
 
 def _played(name: str, given: dict[str, str], keys: tuple[str, ...]) -> str | None:
