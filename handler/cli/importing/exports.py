@@ -62,6 +62,6 @@ class Export:
     settings: Mapping[str, Json] = field(default_factory=dict)
     permalink: str = ""
     redirects: Iterable[tuple[str, str]] = ()
-    data: Mapping[str, Json] = field(default_factory=dict)
+    data: Mapping[str, dict[str, Json]] = field(default_factory=dict)
     menu: tuple[tuple[str, str], ...] | None = None
     addresses: Iterable[str] = ()

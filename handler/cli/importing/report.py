@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import click
 
 from handler.cli.importing.composing import Composed
+from handler.cli.importing.deciding import Step
 from handler.cli.importing.exports import Text
 from handler.cli.importing.sources import Source
 from handler.cli.importing.writing import TreeWriter
@@ -16,6 +17,7 @@ from handler.cli.reporting.reports import print_groups
 
 _FEW = 10
 _NOTHING_LOST = "no word, link, picture or code block is lost"
+_SAID: dict[Step, str] = {"write": "written", "same": "as before", "removed": "removed"}
 _WHERE = " (--media FOLDER names where they lie, --fetch asks the old blog)"
 
 
@@ -76,12 +78,10 @@ def print_report(source: Source, writer: TreeWriter, tally: Tally, left: Sequenc
 
 
 def _of_files(writer: TreeWriter) -> Iterator[str]:
-    counts = writer.counts()
-    parts = [
-        f"{counts[step]:,} {said}"
-        for step, said in (("write", "written"), ("same", "as before"), ("removed", "removed"))
-        if counts[step]
-    ]
+    counts = dict(
+        sorted(writer.counts().items(), key=lambda pair: [*_SAID, pair[0]].index(pair[0]))
+    )
+    parts = [f"{count:,} {_SAID[step]}" for step, count in counts.items() if step in _SAID]
     yield f"Files: {', '.join(parts) or 'none'}."
 
 

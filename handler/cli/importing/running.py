@@ -19,6 +19,7 @@ from handler.cli.importing.sources import Source
 from handler.cli.importing.texts.cleaning import cleaned
 from handler.cli.importing.texts.markdown_links import relinked
 from handler.cli.importing.writing import TreeWriter, writing
+from handler.core.model.addressing.addresses import is_reserved
 from handler.core.model.addressing.paths import fold
 from handler.core.model.entries import Json
 from handler.core.model.problems import ContentError
@@ -50,7 +51,7 @@ class Import:
 
     def text(self, text: Text) -> None:
         """Write a post or page with all that it shows."""
-        text = replace(text, redirects=tuple(self._free(text)))
+        text = replace(text, redirects=tuple(self._free(text)), address=self._usable(text))
         settled = self._settled(text)
         if self.source.media.wanted:
             self._fetch()
@@ -60,6 +61,14 @@ class Import:
             self.writer.text(key, data)
         self.tally.add(settled, composed)
         self._tell(text, composed)
+
+    def _usable(self, text: Text) -> str:
+        """The address of a text, or another if it is one that the blog serves itself."""
+        if not text.address or text.address == "/" or not is_reserved(text.address):
+            return text.address
+        message = f"has the address {text.address}, where the blog has a page of its own"
+        self.source.warn(text.place, f"{message}; it is at /pages{text.address}.")
+        return f"/pages{text.address}"
 
     def _free(self, text: Text) -> Iterator[str]:
         """The old addresses of a text that are not another's."""

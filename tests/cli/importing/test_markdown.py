@@ -81,7 +81,7 @@ See [High tide](/2020/01/03/high-tide/), [the spring](/2020/01/03/high-tide/#spr
 <https://b.test/>
 """
     )
-    assert "names Nowhere, which is not in the folder" in arrival.again().output
+    assert "names `Nowhere`, which is not in the folder" in arrival.again().output
     assert {key for key in arrival.files() if key.startswith("files/")} == {
         "files/pier.png",
         "files/gull one.png",

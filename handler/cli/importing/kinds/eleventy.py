@@ -263,5 +263,7 @@ def _led(site: Site, page: Page, address: str) -> str:
     name = (
         normpath(join(page.name.rpartition("/")[0], unquote(path))).lstrip("/").removesuffix(".md")
     )
-    found = site.addresses.get(name)
+    found = site.addresses.get(name) or site.addresses.get(
+        unquote(path).strip("/").removesuffix(".md")
+    )
     return f"{quote(found)}{sign}{fragment}" if found else address

@@ -25,6 +25,7 @@ from handler.cli.importing.texts import commonmark, obsidian
 from handler.cli.importing.texts.front_matter import Matter, NotRead, split
 from handler.cli.importing.texts.markdown_links import relinked
 from handler.cli.importing.texts.notes import dated, titled
+from handler.core.model.addressing.addresses import is_reserved
 from handler.core.model.addressing.permalinks import slugify
 from handler.core.model.entries import Json
 from handler.core.model.keys import MARKDOWN_EXTENSIONS
@@ -75,6 +76,7 @@ class Vault:
         else:
             parts = [slugify(part) or "note" for part in note.name.split("/")]
             base = f"/{'/'.join(parts[:-1] if parts[-1] in _FRONT else parts)}/"
+        base = f"/notes{base}" if base != "/" and is_reserved(base) else base
         number, found = 1, base
         while found in self.addresses.values():
             number += 1
@@ -164,12 +166,14 @@ def _text(vault: Vault, note: Note) -> Text:
     place, matter = vault.source.name(note.path), note.matter
     text, dead = _markdown(vault, note, 0)
     for name in dead:
-        vault.source.warn(place, f"names {name[:80]}, which is not in the folder; its words stay.")
+        vault.source.warn(
+            place, f"names `{name[:80]}`, which is not in the folder; its words stay."
+        )
     markdown = commonmark.adapted(text)
     hidden = matter.text("publish", "published").lower() in {"false", "no"} or matter.flag(
         "private"
     )
-    image = matter.text("image", "cover", "banner")
+    image = matter.text("image", "cover", "banner").strip("[]!")
     above = note.name.rpartition("/")[0]
     tags = [tag.lstrip("#") for tag in matter.listed("tags", "tag")]
     return Text(

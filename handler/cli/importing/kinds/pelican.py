@@ -228,7 +228,10 @@ def _text(source: Source, site: Site, article: Article) -> Text:
         source.warn(place, "says that it is to be skipped; it is a draft.")
     date = article.date
     state = "live" if status in {"published", "hidden"} else "draft"
-    settle = lambda text: pelican.LINK.sub(lambda found: _led(source, site, article, found), text)  # noqa: E731
+
+    def settle(text: str) -> str:
+        return pelican.LINK.sub(lambda found: _led(source, site, article, found), text)
+
     return Text(
         place=place,
         kind="page" if article.is_page else "post",
