@@ -26,6 +26,7 @@ from handler.core.model.problems import ContentError
 from handler.core.site.config import read_config
 
 _CONFIG = "_config.yml"
+_OWN = frozenset(("/search/", "/search.html", "/tags.html", "/categories.html", "/archive.html"))
 T = TypeVar("T")
 
 
@@ -48,6 +49,7 @@ class Import:
     composer: Composer
     tally: Tally = field(default_factory=Tally)
     addresses: set[str] = field(default_factory=set)
+    owned: set[str] = field(default_factory=set)
 
     def text(self, text: Text) -> None:
         """Write a post or page with all that it shows."""
@@ -63,12 +65,20 @@ class Import:
         self._tell(text, composed)
 
     def _usable(self, text: Text) -> str:
-        """The address of a text, or another if it is one that the blog serves itself."""
-        if not text.address or text.address == "/" or not is_reserved(text.address):
-            return text.address
-        message = f"has the address {text.address}, where the blog has a page of its own"
-        self.source.warn(text.place, f"{message}; it is at /pages{text.address}.")
-        return f"/pages{text.address}"
+        """The address of a text, or another if the blog itself or another text is there."""
+        address, number = text.address, 1
+        if address != "/" and address and (is_reserved(address) or address in _OWN):
+            address = f"/pages{address}"
+        while address and fold(address) in self.owned:
+            number += 1
+            address = f"{text.address.rstrip('/')}-{number}/"
+        if address != text.address:
+            message = (
+                f"has the address {text.address}, where something else is; it is at {address}."
+            )
+            self.source.warn(text.place, message)
+        self.owned |= {fold(address)} if address else set()
+        return address
 
     def _free(self, text: Text) -> Iterator[str]:
         """The old addresses of a text that are not another's."""

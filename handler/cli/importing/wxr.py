@@ -186,5 +186,5 @@ def path_of(link: str) -> str:
         parts = urlsplit(link)
     except ValueError:
         return ""
-    path = unquote(parts.path) or "/"
+    path = re.sub("/+", "/", unquote(parts.path)) or "/"
     return f"{path}?{parts.query}" if _QUERY.fullmatch(parts.query) else path

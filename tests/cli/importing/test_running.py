@@ -198,3 +198,45 @@ def test_what_is_too_large_or_a_page_is_not_kept(tmp_path: Path) -> None:
     told = {each.message.partition(";")[0] for each in source.problems}
     assert told == {"has more than 1,000 bytes", "answers a page in place of a file"}
     assert {path.name for path in (tmp_path / "images").iterdir()} == {"picture.png"}
+
+
+def test_two_texts_with_one_address_and_one_with_the_blogs_own_get_others(arrive: Arrive) -> None:
+    link = "https://old.test/same/"
+    pages = (
+        item(1, "A", "a", link=link),
+        item(2, "B", "b", link=link),
+        item(3, "Tags", "t", kind="page", link="https://old.test/tags/"),
+    )
+    arrival = arrive("wordpress", {"a.xml": wxr(*pages)})
+    online = arrival.online()
+    assert [online.get(each).status_code for each in ("/same/", "/same-2/", "/pages/tags/")] == [
+        200
+    ] * 3
+    assert arrival.again().output.count("where something else is") == 2
+
+
+def test_an_import_that_is_stopped_goes_on_where_it_was(
+    arrive: Arrive, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrival = arrive("wordpress", {"a.xml": export("One.")})
+    (arrival.source / "a.xml").write_text(export("Another.", item(2, "B", "Two.")))
+    with monkeypatch.context() as patch:
+        patch.setattr("handler.cli.importing.running.print_report", _stop)
+        patch.setattr("handler.cli.importing.writing.TreeWriter.clear", _stop)
+        arrival.again()
+    assert "Another." in arrival.text(POST)
+    assert "Files: 3 as before." in arrival.again().output
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_links_that_lead_out_of_the_source_are_left_out(arrive: Arrive, tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("Secret.")
+    (tmp_path / "export").mkdir()
+    (tmp_path / "export/leak.md").symlink_to(tmp_path / "secret.md")
+    (tmp_path / "export/leak.png").symlink_to(tmp_path / "secret.md")
+    arrival = arrive("markdown", {"a.md": "![](leak.png) ![](../secret.md) [x](leak.md)"})
+    assert arrival.files() == {"_config.yml", "_pages/a.md"}
+    assert "is a link to something elsewhere; it is left out." in arrival.again().output

@@ -42,7 +42,6 @@ _CONFIGS = tuple(
 )
 _READERS = {".toml": as_toml, ".yaml": as_yaml, ".yml": as_yaml, ".json": as_json}
 _MAIN = names("post posts blog article articles news writing notes journal")
-_SUFFIX = re.compile(r"(.*)\.([a-z]{2,3}(?:-[a-zA-Z]{2,4})?)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +248,9 @@ def _page(source: Source, site: Site, folders: list[tuple[Path, str]], path: Pat
         return None
     folder, lang = next(pair for pair in folders if path.is_relative_to(pair[0]))
     logical = path.relative_to(folder).with_suffix("").as_posix()
-    if (found := _SUFFIX.fullmatch(logical)) and found[2] in site.languages:
-        logical, lang = found[1], found[2]
+    stem, _, ending = logical.rpartition(".")
+    if stem and ending.lower() in site.languages:
+        logical, lang = stem, ending.lower()
     if matter.flag("headless") or matter.text("build.render", "_build.render") in {
         "never",
         "false",
