@@ -24,6 +24,7 @@ from handler.core.model.addressing.paths import fold
 from handler.core.model.entries import Json
 from handler.core.model.problems import ContentError
 from handler.core.site.config import read_config
+from handler.fingerprints import ROOT
 
 _CONFIG = "_config.yml"
 _OWN = frozenset(("/search/", "/search.html", "/tags.html", "/categories.html", "/archive.html"))
@@ -136,7 +137,14 @@ class Import:
 
 def run_import(kind: str, path: Path, root: Path, wishes: Wishes) -> bool:
     """Write the tree that an export comes to, and report; whether all of it could be read."""
-    source = _source(path, root, wishes)
+    try:
+        return _run(kind, _source(path, root, wishes), root)
+    except ModuleNotFoundError as error:
+        message = f"This takes more than serving a blog does: `make setup` in {ROOT} installs it"
+        raise Unreadable(f"{message} ({error.name}).") from error
+
+
+def _run(kind: str, source: Source, root: Path) -> bool:
     export = kind_named(kind).read(source)
     with writing(root) as writer:
         under_way = _begun(source, export, writer, root)

@@ -1,6 +1,8 @@
 """An import can be run again and again, stopped, and given anything."""
 
+import importlib
 import json
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from handler.cli.importing.fetching import Fetcher
+from handler.cli.importing.kinds import NAMES
 from handler.cli.importing.media import Media
 from handler.cli.importing.sources import Source
+from handler.fingerprints import ROOT
 from tests.cli.conftest import Run
 from tests.cli.importing.conftest import Arrive
 from tests.cli.importing.wxr import item, wxr
@@ -113,6 +117,14 @@ _BOMB = """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a
         ("wordpress", "a.xml", "no XML", "is no XML"),
         ("wordpress", "a.xml", "<html><body>Sign in</body></html>", "is no export of WordPress"),
         ("wordpress", "a.txt", "", "holds no file named *.xml"),
+        ("ghost", "a.json", '{"db": [', "is no whole JSON file"),
+        ("ghost", "a.json", "{}", "is no export of Ghost"),
+        ("blogger", "a.xml", "<feed></feed>", "is no backup of Blogger"),
+        ("medium", "a.txt", "", "is no export of Medium"),
+        ("substack", "a.txt", "", "has no posts.csv"),
+        ("hugo", "a.txt", "", "has no folder content"),
+        ("markdown", "a.txt", "", "holds no file of Markdown"),
+        ("eleventy", "a.txt", "", "is no site of Eleventy"),
     ],
 )
 def test_what_is_no_export_gets_one_line_and_nothing_is_written(
@@ -240,3 +252,22 @@ def test_links_that_lead_out_of_the_source_are_left_out(arrive: Arrive, tmp_path
     arrival = arrive("markdown", {"a.md": "![](leak.png) ![](../secret.md) [x](leak.md)"})
     assert arrival.files() == {"_config.yml", "_pages/a.md"}
     assert "is a link to something elsewhere; it is left out." in arrival.again().output
+
+
+def test_what_is_not_installed_is_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "mdit_py_plugins.footnote", None)
+    shown_by = "handler.cli.importing.texts.commonmark._parser"
+    monkeypatch.setattr(
+        shown_by, importlib.import_module(shown_by.rpartition(".")[0])._parser.__wrapped__
+    )
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.md").write_text("Text.")
+    result = run("import", "markdown", tmp_path / "in", tmp_path / "out")
+    assert (result.exit_code, "`make setup`" in result.output) == (2, True)
+
+
+def test_every_kind_has_its_row_in_the_guide() -> None:
+    guide = (ROOT / "docs/import.md").read_text()
+    assert [name for name in NAMES if f"\n| `{name}` |" not in guide] == []

@@ -172,6 +172,14 @@ def test_comments_stand_under_their_post_cleaned_and_in_threads(arrival: Arrival
         assert part not in archive
 
 
+def test_feeds_and_lengths_are_of_the_text_alone(arrival: Arrival) -> None:
+    online = arrival.online()
+    assert ("Mina" in online.get("/feed.xml").text, "Low tide" in online.get("/feed.xml").text) == (
+        False,
+        True,
+    )
+
+
 def test_every_old_address_leads_on(arrival: Arrival) -> None:
     online = arrival.online()
     assert {old: online.to(old) for old in MOVED} == MOVED
