@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
-from handler.cli.importing.texts.wordpress import Picture
+from handler.cli.importing.dialects.wordpress import Picture
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 _QUERY = re.compile(r"(?:p|page_id|attachment_id)=\d+\Z")

@@ -1,6 +1,6 @@
 """One module a program that blogs come from; its docstring says what it reads and leaves out.
 
-May import: texts/, and what all kinds share in importing/.
+May import: dialects/, texts/, and what all kinds share in importing/.
 Never comes in: writing files, which importing/ does for all.
 """
 

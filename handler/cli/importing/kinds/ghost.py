@@ -17,11 +17,12 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from handler.cli.importing.dialects import ghost
+from handler.cli.importing.dialects.cards import without_players
 from handler.cli.importing.exports import Comment, Export, Text, Unreadable
 from handler.cli.importing.media import Folder
 from handler.cli.importing.sources import Source
-from handler.cli.importing.texts import commonmark, ghost
-from handler.cli.importing.texts.cards import without_players
+from handler.cli.importing.texts import commonmark
 from handler.cli.importing.texts.covers import with_cover
 from handler.core.model.entries import Json, mapping
 from handler.core.model.terms import term_slug

@@ -10,19 +10,18 @@ Left out are layouts, scripts and styles, `data`, and what only a template of th
 unknown shortcodes stay as written, and are told.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from posixpath import join, normpath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
+from handler.cli.importing.dialects import hugo
+from handler.cli.importing.dialects.hugo_site import MAIN, Page, Site, jekyll_pattern
 from handler.cli.importing.exports import Export, Text, Unreadable
 from handler.cli.importing.media import Folder
 from handler.cli.importing.sources import Source
-from handler.cli.importing.texts import commonmark, hugo
+from handler.cli.importing.texts import commonmark
 from handler.cli.importing.texts.front_matter import (
     Matter,
     NotRead,
@@ -32,7 +31,6 @@ from handler.cli.importing.texts.front_matter import (
     split,
 )
 from handler.cli.importing.texts.markdown_links import relinked
-from handler.core.html.allowed import names
 from handler.core.model.entries import Json, mapping
 from handler.core.model.keys import extension
 
@@ -41,97 +39,6 @@ _CONFIGS = tuple(
     f"{name}.{end}" for name in ("hugo", "config") for end in ("toml", "yaml", "yml", "json")
 )
 _READERS = {".toml": as_toml, ".yaml": as_yaml, ".yml": as_yaml, ".json": as_json}
-_MAIN = names("post posts blog article articles news writing notes journal")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A file of content and what its front matter says; `logical` is its path without language."""
-
-    path: Path
-    logical: str
-    lang: str
-    matter: Matter
-    body: str
-
-    @property
-    def section(self) -> str:
-        """The first folder that it lies in."""
-        return self.logical.partition("/")[0] if "/" in self.logical else ""
-
-    @property
-    def is_list(self) -> bool:
-        """Whether it is the front of a section."""
-        return self.logical.rpartition("/")[2] == "_index"
-
-
-@dataclass
-class Site:
-    """The configuration of a site and its pages with their addresses."""
-
-    config: Matter
-    root: str
-    lang: str
-    languages: tuple[str, ...]
-    pages: list[Page] = field(default_factory=list)
-    addresses: dict[tuple[str, str], str] = field(default_factory=dict)
-    main: frozenset[str] = _MAIN
-
-    def address(self, page: Page) -> str:
-        """The path of a page."""
-        above = self.root + (f"/{page.lang}" if self._is_below(page.lang) else "")
-        if given := page.matter.text("url"):
-            return f"{self.root if given.startswith('/') else above}/{given.strip('/')}" + (
-                "" if "." in given.rpartition("/")[2] else "/"
-            )
-        folder, _, name = page.logical.rpartition("/")
-        if page.is_list:
-            return f"{above}/{_lowered(folder)}/" if folder else f"{above}/"
-        if name == "index":
-            folder, _, name = folder.rpartition("/")
-        pattern = self._pattern(page)
-        slug = _lowered(page.matter.text("slug") or name)
-        path = (
-            _filled(pattern, page, folder, slug, name) if pattern else f"/{_lowered(folder)}/{slug}"
-        )
-        path = re.sub("/+", "/", f"{above}/{path}").rstrip("/")
-        return f"{path}.html" if self.config.flag("uglyurls") else f"{path}/"
-
-    def _is_below(self, lang: str) -> bool:
-        return bool(lang) and (
-            lang != self.lang or self.config.flag("defaultcontentlanguageinsubdir")
-        )
-
-    def _pattern(self, page: Page) -> str:
-        given = mapping(self.config.get("permalinks"))
-        known = {**given, **mapping(given.get("page"))}
-        return (
-            str(known.get(page.section.lower()) or known.get("/") or "")
-            if page.section
-            else str(known.get("/") or "")
-        )
-
-    def find(self, target: str, page: Page) -> str | None:
-        """The address of the page that a text names: by path, with or without its ending."""
-        path, _, fragment = target.partition("#")
-        path = re.sub(r"(?:/_?index)?\.(?:md|markdown|html)$", "", unquote(path))
-        if not path:
-            return f"#{fragment}" if fragment else None
-        folder, _, name = page.logical.rpartition("/")
-        above = folder.rpartition("/")[0] if name == "index" else folder
-        tried = (
-            [path.strip("/")]
-            if path.startswith("/")
-            else [normpath(join(folder, path)), path.strip("/")]
-        )
-        tried.append(normpath(join(above, path)))
-        for name in tried:
-            for key in (name, f"{name}/index", f"{name}/_index"):
-                if found := self.addresses.get((page.lang, key.lower())) or self.addresses.get(
-                    (self.lang, key.lower())
-                ):
-                    return f"{found}#{fragment}" if fragment else found
-        return None
 
 
 def read(source: Source) -> Export:
@@ -146,7 +53,7 @@ def read(source: Source) -> Export:
     if host := urlsplit(base).hostname:
         source.media.hosts |= {host}
     _find_files(source, folder, site)
-    permalink = _jekyll_pattern(site)
+    permalink = jekyll_pattern(site)
     return Export(
         texts=_texts(source, site),
         settings={
@@ -216,7 +123,7 @@ def _site(source: Source, config: Matter, content: Path, root: str) -> Site:
     )
     named = config.listed("params.mainsections", "mainsections")
     largest = [name for name, _ in dated.most_common(1)]
-    site.main = frozenset(named or ({*dated} & _MAIN) or largest)
+    site.main = frozenset(named or ({*dated} & MAIN) or largest)
     return site
 
 
@@ -276,49 +183,6 @@ def _find_files(source: Source, folder: Path, site: Site) -> None:
     )
     unwanted = {"css", "js", "mjs", "map", "scss", "ts", "woff", "woff2", "ttf", "eot", "otf", ""}
     source.media.add_all(f"{site.root}/{name}" for name in names if extension(name) not in unwanted)
-
-
-def _jekyll_pattern(site: Site) -> str:
-    """The permalink of the main section as Jekyll writes it, if it has one."""
-    section = next(iter(sorted(site.main)), "")
-    given = mapping(site.config.get("permalinks"))
-    pattern = str({**given, **mapping(given.get("page"))}.get(section) or f"/{section}/:slug/")
-    known = re.sub(
-        r":(?:slugorfilename|contentbasename|slugorcontentbasename|filename|slug|title)\b",
-        ":title",
-        pattern,
-    )
-    known = known.replace(":section", section)
-    plain = not re.search(r":(?!title|year|month|day\b)", known)
-    end = ".html" if site.config.flag("uglyurls") else "/"
-    return f"{site.root}/{known.strip('/')}{end}" if plain else ""
-
-
-def _lowered(path: str) -> str:
-    return re.sub(r"\s+", "-", path.strip().lower())
-
-
-def _filled(pattern: str, page: Page, folder: str, slug: str, name: str) -> str:
-    date = page.matter.date("date") or datetime(1, 1, 1, tzinfo=UTC)
-    title = re.sub(r"[^\w\s.-]", "", page.matter.text("title") or name)
-    values = {
-        "year": f"{date:%Y}",
-        "month": f"{date:%m}",
-        "day": f"{date:%d}",
-        "monthname": f"{date:%B}".lower(),
-        "section": _lowered(page.section),
-        "sections": _lowered(folder),
-        "yearday": str(date.timetuple().tm_yday),
-        "title": _lowered(title),
-        "slug": slug,
-        "filename": _lowered(name),
-        "contentbasename": _lowered(name),
-        "slugorfilename": slug,
-        "slugorcontentbasename": slug,
-    }
-    if not page.matter.text("slug"):
-        values["slug"] = _lowered(title)
-    return re.sub(r":([a-z]+)(?:\[[^\]]*\])?", lambda found: values.get(found[1], ""), pattern)
 
 
 def _texts(source: Source, site: Site) -> Iterator[Text]:

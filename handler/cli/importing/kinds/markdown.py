@@ -18,10 +18,11 @@ from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import quote, unquote
 
+from handler.cli.importing.dialects import obsidian
 from handler.cli.importing.exports import Export, Text, Unreadable
 from handler.cli.importing.media import Folder
 from handler.cli.importing.sources import Source
-from handler.cli.importing.texts import commonmark, obsidian
+from handler.cli.importing.texts import commonmark
 from handler.cli.importing.texts.front_matter import Matter, NotRead, split
 from handler.cli.importing.texts.markdown_links import relinked
 from handler.cli.importing.texts.notes import dated, titled

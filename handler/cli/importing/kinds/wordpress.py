@@ -15,11 +15,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
+from handler.cli.importing.dialects import wordpress as texts
 from handler.cli.importing.exports import Comment, Export, Text, Unreadable
 from handler.cli.importing.media import Folder
 from handler.cli.importing.permalinks import pattern_of
 from handler.cli.importing.sources import Source
-from handler.cli.importing.texts import wordpress as texts
 from handler.cli.importing.texts.covers import with_cover
 from handler.cli.importing.texts.paragraphs import with_paragraphs
 from handler.cli.importing.wxr import (

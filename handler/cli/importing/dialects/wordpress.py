@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
+from handler.cli.importing.dialects.shortcodes import Make, expanded, unknown
 from handler.cli.importing.texts.embeds import link_to, linked, video
 from handler.cli.importing.texts.paragraphs import with_paragraphs
-from handler.cli.importing.texts.shortcodes import Make, expanded, unknown
 
 _BLOCK = re.compile(
     r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z0-9/-]+)\s*(?P<values>\{.*?\})?\s*(?P<alone>/)?-->\n?",

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from handler.cli.importing.texts.cards import card
+from handler.cli.importing.dialects.cards import card
 from handler.core.model.entries import Json, mapping
 
 _SIGNS = (
