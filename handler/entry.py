@@ -11,7 +11,7 @@ import logging
 import time
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handler.aws.metrics import EmbeddedMetrics
 from handler.core.model.sources import Upload
@@ -21,6 +21,9 @@ from handler.settings import read_settings
 from handler.web.app import create_app
 from handler.web.gateway import NoRequest, answer, is_request
 from handler.wiring import Services
+
+if TYPE_CHECKING:
+    from handler.web.desk.desk import Desk
 
 _log = logging.getLogger("coldpress")
 _metrics = EmbeddedMetrics(_FUNCTION, print if _FUNCTION else lambda _line: None)
@@ -53,7 +56,14 @@ def _prepare() -> None:
         _log.exception("preparing for readers failed")
 
 
-app = create_app(services)
+def desk() -> "Desk":
+    """The author's desk, for one request."""
+    from handler.web.desk.deployed import deployed_desk
+
+    return deployed_desk(services())
+
+
+app = create_app(services, desk)
 if _FUNCTION:
     log_as_json()
     _prepare()

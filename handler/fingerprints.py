@@ -30,10 +30,13 @@ def build_fingerprint() -> str:
 @cache
 def static_files() -> dict[str, str]:
     """Each file of `static/` with its fingerprinted name: `blog.css` is `blog.0a1b2c3d.css`."""
+    files = sorted(path for path in STATIC.iterdir() if path.is_file())
+    fonts = [path for path in files if path.suffix == ".woff2"]
+    # A stylesheet names fonts, whose addresses change with their content.
     return {
-        path.name: f"{path.stem}.{_digest([path])}{path.suffix}"
-        for path in sorted(STATIC.iterdir())
-        if path.is_file()
+        path.name: f"{path.stem}.{_digest([path, *own])}{path.suffix}"
+        for path in files
+        for own in [fonts if path.suffix == ".css" else []]
     }
 
 

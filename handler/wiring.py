@@ -1,9 +1,10 @@
-"""The only place that builds clients and services, each when it is first needed.
+"""The only place that builds services, each when it is first needed; `shared.py` has the rest.
 
 What renders is imported late, as a cached page does without. So is what publishes: it brings
 Markdown, Liquid and YAML, which no reader waits for. What depends on what:
 
     blobs           bucket
+    photos          bucket
     materials       blobs table
     gatherer        materials table
     bodies          blobs bucket clock sandbox table
@@ -11,7 +12,8 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     composer        bodies gatherer materials templates
     miss_renderer   composer page_cache clock metrics table
     fallback_reader bucket clock sandbox
-    reader          composer fallback_reader miss_renderer page_cache clock limits metrics table
+    guides          clock limits table
+    reader   composer fallback_reader guides miss_renderer page_cache clock limits metrics table
     publisher       blobs bucket clock sandbox table
     previewing      bucket clock sandbox table templates
     preview_links   bucket clock
@@ -22,8 +24,11 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     indexer         bodies materials bucket clock sandbox table
     authoring       bucket clock preview_links sandbox
     versions        bucket sandbox
+    deletions       bucket clock
     listing         bucket clock sandbox table
     browsing        table
+    access          bucket clock
+    attempts        clock
     ticker          clock commenting indexer pinging publisher reconciler table
 """
 
@@ -31,43 +36,30 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from handler.aws.bucket import S3Bucket
-from handler.aws.clients import connect
-from handler.aws.table import DynamoTable
-from handler.fingerprints import (
-    COMPILED_TEMPLATES,
-    TEMPLATES,
-    build_fingerprint,
-    renderer_fingerprint,
-    static_files,
-)
-from handler.machine import SystemClock, Threads
-from handler.memory.metrics import MemoryMetrics
-from handler.services.blobs import Blobs
-from handler.services.deadlines import LIMITS, Limits
-from handler.services.ports import Bucket, Clock, GitHub, Metrics, Sandbox, StoredObject, Table
+from handler.fingerprints import build_fingerprint, renderer_fingerprint, static_files
+from handler.services.ports import GitHub, StoredObject
 from handler.services.read.cache.page_cache import PageCache
+from handler.services.read.guiding import Guides
 from handler.services.read.reading import Reader
-from handler.settings import Settings
+from handler.shared import Shared
 
 if TYPE_CHECKING:
-    import jinja2
-
-    from handler.core.jekyll.results import Preview
     from handler.core.model.context import PreviewMark
     from handler.services.author.authoring import Authoring
     from handler.services.author.browsing import Browsing
+    from handler.services.author.deletions import Deletions
     from handler.services.author.listing import Listing
     from handler.services.author.preview_links import PreviewLinks
     from handler.services.author.versions import Versions
-    from handler.services.bodies import Bodies
     from handler.services.comments.commenting import Commenting
-    from handler.services.materials import Materials
+    from handler.services.people.access import Access
+    from handler.services.people.attempts import Attempts
+    from handler.services.photos import Photos
     from handler.services.publish.publishing import Publisher
     from handler.services.read.cache_miss import MissRenderer
     from handler.services.read.composing import Composer
+    from handler.services.read.drafts.gathering import Gatherer
     from handler.services.read.fallback import FallbackReader
-    from handler.services.read.gathering import Gatherer
     from handler.services.search.indexing import Indexer
     from handler.services.search.searching import Searcher
     from handler.services.tick.pinging import Pinging
@@ -75,79 +67,21 @@ if TYPE_CHECKING:
     from handler.services.tick.ticking import Ticker
 
 
-class Services(Threads):
-    """The services of one deployment, over AWS unless they are given other ports.
-
-    Without a `preview` authors see what readers do. Pages with a `mark` are shown by a link only.
-    """
-
-    def __init__(
-        self,
-        settings: Settings,
-        *,
-        bucket: Bucket | None = None,
-        table: Table | None = None,
-        clock: Clock | None = None,
-        metrics: Metrics | None = None,
-        sandbox: Sandbox | None = None,
-        preview: "Preview | None" = None,
-        mark: "PreviewMark | None" = None,
-    ) -> None:
-        self.settings = settings
-        self.bucket = bucket or S3Bucket(lambda: connect("s3"), settings.bucket)
-        self.table = table or DynamoTable(lambda: connect("dynamodb"), settings.table)
-        self.clock = clock or SystemClock()
-        self.metrics = metrics or MemoryMetrics()
-        self._sandbox = sandbox
-        self._preview = preview
-        self._mark = mark
+class Services(Shared):
+    """The services of one deployment; see `Shared`."""
 
     @cached_property
-    def sandbox(self) -> Sandbox:
-        """Where whatever authors wrote is computed."""
-        from handler.sandbox.processes import processes
+    def photos(self) -> "Photos":
+        """What looks where photos tell their place."""
+        from handler.services.photos import Photos
 
-        return self._sandbox or processes()
-
-    @cached_property
-    def limits(self) -> Limits:
-        """How long readers wait."""
-        return LIMITS.times(self.settings.deadline_factor)
-
-    @cached_property
-    def blobs(self) -> Blobs:
-        """Where compressed bodies and pages are kept."""
-        return Blobs(self.bucket)
-
-    @cached_property
-    def templates(self) -> "jinja2.Environment":
-        """The templates."""
-        import jinja2
-
-        from handler.core.pages.rendering import make_environment
-
-        if COMPILED_TEMPLATES.exists():
-            return make_environment(jinja2.ModuleLoader(COMPILED_TEMPLATES))
-        return make_environment(jinja2.FileSystemLoader(TEMPLATES))
-
-    @cached_property
-    def _materials(self) -> "Materials":
-        from handler.services.materials import Materials
-
-        return Materials(self.table, self.blobs)
+        return Photos(self.bucket)
 
     @cached_property
     def _gatherer(self) -> "Gatherer":
-        from handler.services.read.gathering import Gatherer
+        from handler.services.read.drafts.gathering import Gatherer
 
         return Gatherer(self.table, self._materials, self.together)
-
-    @cached_property
-    def _bodies(self) -> "Bodies":
-        from handler.services.bodies import Bodies
-
-        stores = (self.bucket, self.table, self.clock, self.blobs, self.sandbox)
-        return Bodies(*stores, renderer_fingerprint(), self._preview)
 
     @cached_property
     def _page_cache(self) -> PageCache:
@@ -194,9 +128,15 @@ class Services(Threads):
             self.start,
             static_files(),
             self.metrics,
+            self.guides,
             timedelta(seconds=self.settings.remembered_seconds),
             self.limits,
         )
+
+    @cached_property
+    def guides(self) -> Guides:
+        """What leads on from where nothing is."""
+        return Guides(self.table, self.clock, self.start, self.limits)
 
     @cached_property
     def publisher(self) -> "Publisher":
@@ -292,7 +232,14 @@ class Services(Threads):
         """The older versions of files."""
         from handler.services.author.versions import Versions
 
-        return Versions(self.bucket, self.sandbox)
+        return Versions(self.bucket, self.sandbox, self.together)
+
+    @cached_property
+    def deletions(self) -> "Deletions":
+        """What was deleted lately."""
+        from handler.services.author.deletions import Deletions
+
+        return Deletions(self.bucket, self.clock)
 
     @cached_property
     def listing(self) -> "Listing":
@@ -308,6 +255,20 @@ class Services(Threads):
         from handler.services.author.browsing import Browsing
 
         return Browsing(self.table)
+
+    @cached_property
+    def access(self) -> "Access":
+        """Who may come in at the desk."""
+        from handler.services.people.access import Access
+
+        return Access(self.bucket, self.clock)
+
+    @cached_property
+    def attempts(self) -> "Attempts":
+        """How often strangers tried to come in at the desk."""
+        from handler.services.people.attempts import Attempts
+
+        return Attempts(self.clock)
 
     @cached_property
     def ticker(self) -> "Ticker":

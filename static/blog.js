@@ -50,7 +50,6 @@
     });
     prefersDark.addEventListener("change", show);
     show();
-    button.hidden = false;
   }
 
   function boxOf(pre) {
@@ -63,22 +62,55 @@
     return box;
   }
 
+  const heard = document.createElement("p");
+  heard.className = "heard";
+  heard.role = "status";
+
+  // Prompts and numbers of lines are no code, be they marked as such or only written.
+  function codeOf(pre) {
+    const copy = pre.cloneNode(true);
+    copy.querySelectorAll(".gp, .linenos, .lineno, .gutter, .gl").forEach((each) => each.remove());
+    const code = copy.textContent.replace(/\n$/, "");
+    return /^(\$|>>>) /.test(code) ? code.replace(/^(\$|>>>|\.\.\.) /gm, "") : code;
+  }
+
   function addCopyButton(pre) {
     const button = document.createElement("button");
+    const say = (word) => {
+      button.textContent = word;
+      button.ariaLabel = `${word}: ${pre.ariaLabel}`;
+    };
     button.className = "copy-code";
     button.type = "button";
-    button.textContent = words.copy;
+    say(words.copy);
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(pre.innerText.replace(/\n$/, ""));
+        await navigator.clipboard.writeText(codeOf(pre));
       } catch {
         getSelection().selectAllChildren(pre); // It may be forbidden: then the keyboard copies.
         return;
       }
-      button.textContent = words.copied;
-      setTimeout(() => (button.textContent = words.copy), 2000);
+      say(words.copied);
+      heard.textContent = words.copied;
+      setTimeout(() => {
+        say(words.copy);
+        heard.textContent = "";
+      }, 2000);
     });
     boxOf(pre).append(button);
+  }
+
+  // A note beside its mark is in sight already: the page need not move.
+  function stayInSight(event) {
+    const link = event.target.closest("sup[data-note] > a, li[data-note] .reversefootnote");
+    const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const note = link?.closest("li[data-note]") ?? target;
+    if (!target || getComputedStyle(note).position !== "absolute") return;
+    const { top, bottom } = target.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) return;
+    event.preventDefault();
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
   }
 
   // What has room enough is no stop for the keyboard; what has not, is one without this script.
@@ -114,14 +146,39 @@
     mark();
   }
 
+  // The browser's own sheet, where it has one; else the address is copied.
+  function addShare(place) {
+    const button = document.createElement("button");
+    const address = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+    const words = place.dataset;
+    const name = navigator.share ? words.share : words.copy;
+    button.type = "button";
+    button.textContent = name;
+    button.addEventListener("click", async () => {
+      try {
+        if (navigator.share) return await navigator.share({ title: document.title, url: address });
+        await navigator.clipboard.writeText(address);
+      } catch {
+        return; // Who closes the sheet has changed their mind.
+      }
+      button.textContent = heard.textContent = words.copied;
+      setTimeout(() => ((button.textContent = name), (heard.textContent = "")), 2000);
+    });
+    place.append(button);
+  }
+
   function start() {
     document.querySelectorAll(".theme-switch").forEach(startSwitch);
     document.querySelectorAll(".contents").forEach(followAlong);
     watchWidths(document.querySelectorAll(".prose [tabindex][role=group], .comment-text :is(pre, table)"));
+    document.addEventListener("click", stayInSight);
     if (!navigator.clipboard) return;
+    document.body.append(heard);
+    document.querySelectorAll(".share").forEach(addShare);
     document.querySelectorAll(".prose pre:not(:is(.gutter, .linenos) *)").forEach(addCopyButton);
   }
 
+  root.dataset.scripts = "";
   apply(remembered());
   document.addEventListener("DOMContentLoaded", start);
 })();

@@ -1,5 +1,7 @@
 """Small builders of picture files."""
 
+import struct
+import zlib
 from io import BytesIO
 
 from PIL import Image
@@ -34,6 +36,16 @@ def moving(form: str = "GIF") -> bytes:
 def svg(attributes: str) -> bytes:
     """A drawing in SVG."""
     return f'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" {attributes}/>'.encode()
+
+
+def png_that_claims(width: int, height: int) -> bytes:
+    """A file of 60 bytes that would be as large as it says if somebody read it."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(b"\0" * 100)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks
+    )
 
 
 def saved(image: Image.Image, form: str, **options: object) -> bytes:

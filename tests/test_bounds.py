@@ -6,10 +6,10 @@ from inspect import signature
 from pathlib import Path
 
 import pytest
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
 from handler import events
-from handler.core.authoring import differences, links
+from handler.core.authoring import deletions, differences, links
 from handler.core.comments import discussions
 from handler.core.feeds.fitting import MAXIMUM_FEED
 from handler.core.html import highlighting, nesting, sanitizing
@@ -21,6 +21,10 @@ from handler.core.markdown.document import formulas, mathml
 from handler.core.model import limits, listed, pictures
 from handler.core.model.writes import MAXIMUM_TRANSACTION
 from handler.core.pages.body import MAXIMUM_SHOWN
+from handler.core.people import state as people
+from handler.core.photos import blocks as photo_blocks
+from handler.core.photos import jpeg, png, webp
+from handler.core.photos import searching as photo_search
 from handler.core.search import documents, query
 from handler.core.site import data_files
 from handler.core.site.feed_settings import MAXIMUM_ITEMS
@@ -28,10 +32,11 @@ from handler.core.yaml.front_matter import MAX_FRONT_MATTER
 from handler.core.yaml.reading import MAX_DEPTH
 from handler.github import client
 from handler.sandbox import child
-from handler.services import blobs, lookups
-from handler.services.author import browsing
+from handler.services import blobs, lookups, photos
+from handler.services.author import browsing, granting
 from handler.services.deadlines import LIMITS
 from handler.services.notes import ENOUGH
+from handler.services.people import attempts
 from handler.services.publish import picture_costs
 from handler.services.publish import pictures as publish_pictures
 from handler.services.publish.planning import ASIDE
@@ -49,8 +54,7 @@ from handler.services.search import (
 from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
 from handler.web import app, webhook
-from handler.web.desk import door
-from handler.web.pages import MAXIMUM_ANSWER
+from handler.web.desk import door, editing, history
 
 PAGE = (Path(__file__).parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -73,9 +77,27 @@ BOUNDS: dict[str, list[float]] = {
     "a form of the desk": [
         door.MAXIMUM_FORM,
         pictures.MAXIMUM_BYTES,
+        limits.MAXIMUM_ANSWER,
         RequestEntityTooLarge.code or 0,
     ],
+    "a text that the desk edits": [editing.MOST_BYTES],
+    "leave to upload a picture": [pictures.MAXIMUM_BYTES, granting.GRANTED_SECONDS / 60],
+    "a form of who is not signed in": [door.MAXIMUM_ANSWER, RequestEntityTooLarge.code or 0],
+    "people of a desk": [
+        people.MAXIMUM_MEMBERS,
+        people.MAXIMUM_PASSKEYS,
+        people.MAXIMUM_SESSIONS,
+        people.MAXIMUM_INVITATIONS,
+    ],
+    "failed attempts to come in, for each process": [
+        *attempts.MAXIMUM_FAILURES,
+        attempts.WAIT / MINUTE,
+        TooManyRequests.code or 0,
+    ],
     "a list of the desk": [browsing.MOST_SHOWN, browsing.MOST_LOOKED_AT],
+    "a history at the desk": [history.AT_ONCE],
+    "what is listed as deleted": [deletions.MOST],
+    "words that are compared within lines": [differences.MOST_WORDS],
     "a file with its older versions": [limits.PUBLISHING_SECONDS],
     "what one request finds stale": [limits.READING_SECONDS, PASSING / MINUTE],
     "a process that computes": [child.MEMORY, child.MAXIMUM_ANSWER],
@@ -113,7 +135,7 @@ BOUNDS: dict[str, list[float]] = {
     ],
     "a body with sizes and copies of its images": [MAXIMUM_SHOWN],
     "a feed": [MAXIMUM_ITEMS, MAXIMUM_FEED],
-    "an answer": [MAXIMUM_ANSWER],
+    "an answer": [limits.MAXIMUM_ANSWER],
     "one transaction": [MAXIMUM_TRANSACTION],
     "one tick": [TICK.total_seconds()],
     "a file at which processes end": [ENOUGH, ASIDE / HOUR],
@@ -132,6 +154,14 @@ BOUNDS: dict[str, list[float]] = {
     "an answer of GitHub": [client.MAXIMUM_ANSWER, discussions.PAGE_SIZE],
     "comments": [discussions.LONGEST_COMMENT, discussions.LONGEST_THREAD],
     "a page or body that is taken back from the bucket": [blobs.MAXIMUM_UNPACKED],
+    "a photo that is looked through for its place": [
+        photos.LARGEST_PHOTO,
+        jpeg.MAXIMUM_SEGMENTS,
+        png.MAXIMUM_CHUNKS,
+        webp.MAXIMUM_CHUNKS,
+        photo_search.MAXIMUM_NOTE,
+    ],
+    "metadata of a photo that is read": [photo_blocks.MAXIMUM_BLOCKS, photo_blocks.MAXIMUM_BYTES],
     "what is noted of a picture": [publish_pictures.MAXIMUM_NOTE],
     "a search index that is taken back": [
         parts.MAXIMUM_PARTS,

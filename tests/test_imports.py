@@ -29,15 +29,19 @@ NEVER = {
     "handler.github.client",
     "handler.services.comments.commenting",
     "handler.services.author",
+    "handler.services.people",
     "handler.services.publish.publishing",
     "handler.web.desk",
     "PIL",
     "boto3",
+    "cryptography",
+    "fido2",
     "frontmatter",
     "latex2mathml",
     "liquid",
     "nh3",
     "pygments",
+    "segno",
     "yaml",
 }
 PARSER = "selectolax"
@@ -47,7 +51,7 @@ RENDERING = {
     "handler.core.pages.rendering",
     "handler.core.pages.views",
     "handler.services.read.composing",
-    "handler.services.read.gathering",
+    "handler.services.read.drafts.gathering",
 }
 _SERVE = """
 import json, sys
@@ -60,11 +64,11 @@ def watch(event, arguments):
 
 sys.addaudithook(watch)
 
-import handler.wiring
+import handler.shared
 from handler.entry import app
 
 if "stale" in sys.argv:
-    handler.wiring.renderer_fingerprint = lambda: "other"
+    handler.shared.renderer_fingerprint = lambda: "other"
 answer = app.test_client().get(sys.argv[1])
 print(json.dumps([answer.status_code, answer.text, sorted(opened), sorted(sys.modules)]))
 """

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import TypeVar
 
 import pytest
 
+import handler.shared
 import handler.wiring
 from handler.machine import SystemClock
 from handler.memory.bucket import MemoryBucket
@@ -80,18 +82,19 @@ def test_calls_that_are_made_together_are_under_way_together(over: threading.Eve
 
 
 def test_the_head_of_the_module_says_what_depends_on_what() -> None:
-    tree = ast.parse(Path(handler.wiring.__file__).read_text(encoding="utf-8"))
-    services = next(n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == "Services")
-    used = {each.name.lstrip("_"): used_by(each) for each in methods(services)}
-    lines = re.findall(r"^    (\w+) +(\w.*)$", str(ast.get_docstring(tree, clean=False)), re.M)
+    built = [*methods(handler.shared, "Shared"), *methods(handler.wiring, "Services")]
+    used = {each.name.lstrip("_"): used_by(each) for each in built}
+    lines = re.findall(r"^    (\w+) +(\w.*)$", str(handler.wiring.__doc__), re.M)
     assert {name: set(needs.split()) for name, needs in lines} == {
         name: needs for name, needs in used.items() if needs
     }
 
 
-def methods(services: ast.ClassDef) -> list[ast.FunctionDef]:
-    """What builds each service."""
-    functions = [each for each in services.body if isinstance(each, ast.FunctionDef)]
+def methods(module: ModuleType, name: str) -> list[ast.FunctionDef]:
+    """What builds each service of a class."""
+    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+    (built,) = (each for each in tree.body if isinstance(each, ast.ClassDef) and each.name == name)
+    functions = [each for each in built.body if isinstance(each, ast.FunctionDef)]
     return [each for each in functions if each.name != "__init__"]
 
 
@@ -108,4 +111,5 @@ def used_by(function: ast.FunctionDef) -> set[str]:
 def dir_of_services() -> list[str]:
     """The names of all services and of the ports they are given."""
     ports = ["bucket", "table", "clock", "metrics"]
-    return [name.lstrip("_") for name in vars(Services) if not name.startswith("__")] + ports
+    names = [name for each in (handler.shared.Shared, Services) for name in vars(each)]
+    return [name.lstrip("_") for name in names if not name.startswith("__")] + ports

@@ -5,6 +5,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, BinaryIO
+from urllib.parse import quote, unquote
 
 from botocore.exceptions import ClientError
 
@@ -12,7 +13,7 @@ from handler.aws.errors import BROKEN, code_of, unavailable
 from handler.core.model.media_types import media_type_of
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Key
-from handler.services.ports import Conflict, StoredObject, Unavailable
+from handler.services.ports import Conflict, PostForm, StoredObject, Unavailable
 
 _ABSENT = {"404", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed", "405"}
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
@@ -21,6 +22,13 @@ _ATTEMPTS = 2
 _PIECE = 1 << 20
 _VERSIONS = 100
 _UNVERSIONED = "null"  # What S3 calls the version of an object from before versioning.
+_NO_VERSION = {
+    "InvalidArgument",
+    "InvalidRequest",
+    "BadRequest",
+    "400",
+}  # What can be no version of anything.
+_AUTHOR = "author"  # https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
 _UNTYPED = {"", "binary/octet-stream", "application/octet-stream"}
 
 
@@ -40,9 +48,9 @@ class S3Bucket:
         found = self._download(key, version, limit)
         return StoredObject(_info(key, found[0]), found[1]) if found else None
 
-    def head(self, key: str) -> ObjectInfo | None:
+    def head(self, key: str, *, version: str = "") -> ObjectInfo | None:
         """See `Bucket.head`."""
-        answer = self._call("head_object", key, "")
+        answer = self._call("head_object", key, version)
         return _info(key, answer) if answer else None
 
     def read_range(self, key: str, version: str, start: int, stop: int) -> bytes | None:
@@ -87,7 +95,7 @@ class S3Bucket:
                     Bucket=self._name, Key=key, **named, **arguments
                 )
         except ClientError as error:
-            if code_of(error) in _ABSENT:
+            if code_of(error) in (_ABSENT | _NO_VERSION if version else _ABSENT):
                 return None
             raise
 
@@ -112,7 +120,12 @@ class S3Bucket:
     def history(self, key: str, *, after: str = "") -> tuple[list[ObjectInfo], bool]:
         """See `Bucket.history`."""
         place = {"KeyMarker": key, "VersionIdMarker": after} if after else {}
-        answer = self._list_versions(key, **place)
+        try:
+            answer = self._list_versions(key, **place)
+        except ClientError as error:
+            if after and code_of(error) in _NO_VERSION:
+                return [], True
+            raise
         found = [_listed(raw) for raw in answer.get("Versions", []) if raw["Key"] == key]
         deletions = [_listed(raw) for raw in answer.get("DeleteMarkers", []) if raw["Key"] == key]
         for deletion in reversed(deletions):
@@ -146,13 +159,21 @@ class S3Bucket:
         with unavailable("bucket"):
             self._client.put_object(Bucket=self._name, Key=key, Body=data, ContentType=content_type)
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
         """See `Bucket.replace`."""
         condition = {"IfNoneMatch": "*"} if etag is None else {"IfMatch": f'"{etag}"'}
+        named = {"Metadata": {_AUTHOR: quote(author, safe=" ")}} if author else {}
         try:
             with unavailable("bucket"):
                 answer = self._client.put_object(
-                    Bucket=self._name, Key=key, Body=file, ContentType=content_type, **condition
+                    Bucket=self._name,
+                    Key=key,
+                    Body=file,
+                    ContentType=content_type,
+                    **condition,
+                    **named,
                 )
         except ClientError as error:
             if code_of(error) in _OVERTAKEN | _ABSENT:
@@ -171,6 +192,18 @@ class S3Bucket:
             if etag and code_of(error) in _OVERTAKEN | _ABSENT:
                 raise Conflict([Key(key)]) from error
             raise
+
+    def presigned_post(self, key: str, media_type: str, most: int, seconds: int) -> PostForm:
+        """See `Bucket.presigned_post`."""
+        # https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+        made = self._client.generate_presigned_post(
+            self._name,
+            key,
+            Fields={"Content-Type": media_type},
+            Conditions=[{"Content-Type": media_type}, ["content-length-range", 1, most]],
+            ExpiresIn=seconds,
+        )
+        return PostForm(made["url"].rstrip("/") + "/", dict(made["fields"]))
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:
         """See `Bucket.presigned_url`."""
@@ -192,6 +225,7 @@ def _info(key: str, answer: Any) -> ObjectInfo:
         _whole_seconds(answer["LastModified"]),
         int(answer["ContentLength"]),
         _content_type(key, answer.get("ContentType", "")),
+        unquote(answer.get("Metadata", {}).get(_AUTHOR, "")),
     )
 
 

@@ -1,13 +1,31 @@
 """Validating a source tree without AWS: it is published into memory, by the same code."""
 
+from typing import BinaryIO
+
 from handler.cli.progress import publish_all, reconciled
 from handler.cli.reporting.links import with_warnings
 from handler.cli.trees import Tree, content_type_of
+from handler.core.model.pictures import is_copy
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Outcome
 from handler.settings import Settings
 from handler.wiring import Services
+
+
+class _WithoutCopies(MemoryBucket):
+    """A bucket that keeps no copies of pictures, as nobody is shown them."""
+
+    def put(self, key: str, data: bytes, content_type: str) -> None:
+        """See `Bucket.put`."""
+        if not is_copy(key):
+            super().put(key, data, content_type)
+
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
+        """See `Bucket.replace`."""
+        return "" if is_copy(key) else super().replace(key, file, content_type, etag, author=author)
 
 
 def check(tree: Tree) -> list[Outcome]:
@@ -17,7 +35,7 @@ def check(tree: Tree) -> list[Outcome]:
 
 def published(tree: Tree) -> tuple[Services, list[Outcome]]:
     """A blog in memory that holds a tree, and what publishing each of its files led to."""
-    bucket = MemoryBucket()
+    bucket = _WithoutCopies()
     services = Services(Settings("", ""), bucket=bucket, table=MemoryTable())
     for key in tree.content:
         bucket.hold(key, path := tree.path(key), content_type_of(path))

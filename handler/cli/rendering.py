@@ -11,7 +11,7 @@ from handler.core.model.keys import classify, printable
 from handler.core.model.limits import VERSION_SECONDS
 from handler.services.lookups import with_resources
 from handler.services.ports import Allowance, Unfinished
-from handler.services.records import config_key, site_in
+from handler.services.records import stored_site
 from handler.services.tasks import describe
 from handler.wiring import Services
 
@@ -25,7 +25,7 @@ def render_posts(root: Path) -> Iterator[str]:
     """
     tree = read_tree(root)
     services, _ = published(tree)
-    site = site_in(services.table.get([config_key()]))
+    site = stored_site(services.table)
     for key in sorted(tree.files):
         if _FOLDERS & set(key.split("/")[:-1]):
             problem = why_not(key, tree.files[key])

@@ -1,6 +1,5 @@
 """A Jekyll source tree on disk: its files, their keys, and how they go into the bucket."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -13,6 +12,7 @@ from handler.core.model.entries import Kind, SiteConfig
 from handler.core.model.keys import classify, key_problem, printable
 from handler.core.model.media_types import uploaded_as
 from handler.core.model.problems import ContentError, Problem
+from handler.core.model.sources import etag_of
 from handler.services.ports import Bucket, Outcome
 from handler.services.records import CONFIG
 
@@ -185,11 +185,6 @@ def _is_new(real: str, above: tuple[str, ...], linked: set[str] | None) -> bool:
 def content_type_of(path: Path) -> str:
     """The media type under which a file is uploaded."""
     return uploaded_as(path.name)
-
-
-def etag_of(data: bytes) -> str:
-    """The ETag that S3 gives an object put in one part without customer keys."""
-    return hashlib.md5(data, usedforsecurity=False).hexdigest()
 
 
 def etags_of(files: Mapping[str, Path]) -> dict[str, str]:

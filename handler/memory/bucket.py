@@ -1,6 +1,5 @@
 """The content bucket in memory: for tests, `check`, the simulation and the local blog."""
 
-import hashlib
 import threading
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable
@@ -12,10 +11,10 @@ from typing import BinaryIO
 
 from handler.core.model.keys import classify, may_be_text
 from handler.core.model.limits import MAXIMUM_TEXT
-from handler.core.model.sources import ObjectInfo
+from handler.core.model.sources import ObjectInfo, etag_of
 from handler.core.model.writes import Key
 from handler.memory.disk import FileOnDisk
-from handler.services.ports import Conflict, StoredObject
+from handler.services.ports import Conflict, PostForm, StoredObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +33,17 @@ def _no_hook(_call: str) -> None:
 
 
 class MemoryBucket:
-    """A versioned `Bucket` in a dictionary; `on_call` runs before every call."""
+    """A versioned `Bucket` in a dictionary; `on_call` runs before every call.
 
-    def __init__(self, on_call: Callable[[str], None] = _no_hook) -> None:
+    Without a clock each change is a second after the one before the last.
+    """
+
+    def __init__(
+        self,
+        on_call: Callable[[str], None] = _no_hook,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
+        self._now = now
         self._versions: dict[str, list[_Version]] = {}
         self._order: list[str] = []
         self._count = 0
@@ -52,10 +59,10 @@ class MemoryBucket:
         too_long = limit is not None and found.info.size > limit
         return StoredObject(found.info, None if too_long else found.read())
 
-    def head(self, key: str) -> ObjectInfo | None:
+    def head(self, key: str, *, version: str = "") -> ObjectInfo | None:
         """See `Bucket.head`."""
         self._on_call("bucket head")
-        found = self._find(key, "")
+        found = self._find(key, version)
         return found.info if found and found.data is not None else None
 
     def read_range(self, key: str, version: str, start: int, stop: int) -> bytes | None:
@@ -87,7 +94,10 @@ class MemoryBucket:
         """See `Bucket.history`."""
         self._on_call("bucket versions")
         found = [each.info for each in reversed(self._versions.get(key, []))]
-        start = 1 + [info.version for info in found].index(after) if after else 0
+        names = [info.version for info in found]
+        if after and after not in names:
+            return [], True
+        start = 1 + names.index(after) if after else 0
         return found[start : start + 100], len(found) <= start + 100
 
     def put(self, key: str, data: bytes, content_type: str) -> None:
@@ -103,13 +113,15 @@ class MemoryBucket:
         file.write(found.data)
         return found.info
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
         """See `Bucket.replace`."""
         self._on_call("bucket put")
         with self._lock:
             if self._held(key) != etag:
                 raise Conflict([Key(key)])
-            self._add(key, file.read(), content_type)
+            self._add(key, file.read(), content_type, author=author)
             return self._versions[key][-1].info.etag
 
     def delete(self, key: str, *, etag: str = "") -> None:
@@ -126,9 +138,14 @@ class MemoryBucket:
         found = self._find(key, "")
         return found.info.etag if found and found.data is not None else None
 
+    def presigned_post(self, key: str, media_type: str, most: int, seconds: int) -> PostForm:
+        """See `Bucket.presigned_post`."""
+        bounds = {"most": str(most), "expires": str(seconds)}
+        return PostForm("memory://bucket/", {"key": key, "Content-Type": media_type, **bounds})
+
     def presigned_url(self, key: str, version: str, seconds: int) -> str:
         """See `Bucket.presigned_url`."""
-        return f"memory://{key}?versionId={version}&expires={seconds}"
+        return f"memory://bucket/{key}?versionId={version}&expires={seconds}"
 
     def hold(self, key: str, path: Path, content_type: str) -> None:
         """Store a file: a text with its bytes, so that older versions stay; others where they are.
@@ -149,10 +166,15 @@ class MemoryBucket:
         return found.data if found and isinstance(found.data, FileOnDisk) else None
 
     def _add(
-        self, key: str, data: bytes | None, content_type: str, modified: datetime | None = None
+        self,
+        key: str,
+        data: bytes | None,
+        content_type: str,
+        modified: datetime | None = None,
+        author: str = "",
     ) -> None:
-        etag = hashlib.md5(data, usedforsecurity=False).hexdigest() if data is not None else ""
-        self._append(key, data, etag, len(data or b""), content_type, modified)
+        etag = etag_of(data) if data is not None else ""
+        self._append(key, data, etag, len(data or b""), content_type, modified, author)
 
     def _append(
         self,
@@ -162,11 +184,12 @@ class MemoryBucket:
         size: int,
         content_type: str,
         modified: datetime | None,
+        author: str = "",
     ) -> None:
         with self._lock:
             self._count += 1
-            version, moment = f"v{self._count}", modified or _moment(self._count)
-            info = ObjectInfo(key, etag, version, moment, size, content_type)
+            version, moment = f"v{self._count}", modified or self._moment()
+            info = ObjectInfo(key, etag, version, moment, size, content_type, author)
             if key not in self._versions:
                 insort(self._order, key)
             self._versions.setdefault(key, []).append(_Version(info, data))
@@ -177,7 +200,8 @@ class MemoryBucket:
             return versions[-1] if versions else None
         return next((v for v in versions if v.info.version == version), None)
 
-
-def _moment(count: int) -> datetime:
-    """Whole seconds, as S3 has them: a change often shares one with that before it."""
-    return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=count // 2 * 2)
+    def _moment(self) -> datetime:
+        """Whole seconds, as S3 has them: a change often shares one with that before it."""
+        if self._now:
+            return self._now().replace(microsecond=0)
+        return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=self._count // 2 * 2)

@@ -1,6 +1,5 @@
 """A blog's folder on disk, as what changes its texts has the bucket."""
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from typing import BinaryIO
 
 from handler.core.model.media_types import media_type_of
 from handler.core.model.problems import ColdpressError
-from handler.core.model.sources import ObjectInfo
+from handler.core.model.sources import ObjectInfo, etag_of
 from handler.core.model.writes import Key
 from handler.services.ports import Conflict, StoredObject
 
@@ -51,7 +50,7 @@ class Folder:
                 return None
             data = path.read_bytes()
             modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        info = ObjectInfo(key, _etag(data), "", modified, len(data), media_type_of(key))
+        info = ObjectInfo(key, etag_of(data), "", modified, len(data), media_type_of(key))
         return StoredObject(info, None if limit is not None and len(data) > limit else data)
 
     def head(self, key: str) -> ObjectInfo | None:
@@ -65,6 +64,8 @@ class Folder:
         file: BinaryIO,
         content_type: str,  # noqa: ARG002 - the name of a file tells it
         etag: str | None,
+        *,
+        author: str = "",  # noqa: ARG002 - a file on disk has no place for it
     ) -> str:
         """See `Bucket.replace`."""
         path, data = self.path(key), file.read()
@@ -74,7 +75,7 @@ class Folder:
             else:
                 self._check(key, etag)
                 _overwrite(path.resolve(), data)
-        return _etag(data)
+        return etag_of(data)
 
     def delete(self, key: str, *, etag: str = "") -> None:
         """See `Bucket.delete`."""
@@ -100,7 +101,7 @@ class Folder:
 
 def _overwrite(path: Path, data: bytes) -> None:
     """Put other bytes into a file at one stroke; a leading dot keeps the blog from seeing more."""
-    beside = path.with_name(f".{_etag(path.name.encode())}.saving")
+    beside = path.with_name(f".{etag_of(path.name.encode())}.saving")
     try:
         beside.write_bytes(data)
         shutil.copymode(path, beside)
@@ -115,7 +116,3 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise Unwritable(f"{path} cannot be read or written: {error.strerror}.") from error
-
-
-def _etag(data: bytes) -> str:
-    return hashlib.md5(data, usedforsecurity=False).hexdigest()

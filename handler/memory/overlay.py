@@ -7,7 +7,7 @@ from typing import BinaryIO
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Item, Key, Put, Write
 from handler.memory.table import MemoryTable
-from handler.services.ports import Bucket, StoredObject, Table
+from handler.services.ports import Bucket, PostForm, StoredObject, Table
 
 
 class OverlayTable:
@@ -83,9 +83,11 @@ class OverlayBucket:
         too_long = limit is not None and info.size > limit
         return replace(self._pinned, data=None) if too_long else self._pinned
 
-    def head(self, key: str) -> ObjectInfo | None:
+    def head(self, key: str, *, version: str = "") -> ObjectInfo | None:
         """See `Bucket.head`."""
-        return self._pinned.info if key == self._pinned.info.key else self._below.head(key)
+        info = self._pinned.info
+        is_pinned = key == info.key and version in ("", info.version)
+        return info if is_pinned else self._below.head(key, version=version)
 
     def read_range(self, key: str, version: str, start: int, stop: int) -> bytes | None:
         """See `Bucket.read_range`."""
@@ -112,12 +114,24 @@ class OverlayBucket:
         """See `Bucket.download`."""
         return self._below.download(key, file)
 
-    def replace(self, _key: str, _file: BinaryIO, _content_type: str, etag: str | None) -> str:
+    def replace(
+        self,
+        _key: str,
+        _file: BinaryIO,
+        _content_type: str,
+        etag: str | None,
+        *,
+        author: str = "",  # noqa: ARG002 - nothing is stored
+    ) -> str:
         """Store nothing."""
         return etag or ""
 
     def delete(self, _key: str, *, etag: str = "") -> None:
         """Remove nothing."""
+
+    def presigned_post(self, key: str, media_type: str, most: int, seconds: int) -> PostForm:
+        """See `Bucket.presigned_post`."""
+        return self._below.presigned_post(key, media_type, most, seconds)
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:
         """See `Bucket.presigned_url`."""

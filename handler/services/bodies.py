@@ -9,7 +9,7 @@ from handler.core.site.config_json import body_renderer
 from handler.services.blobs import Blobs
 from handler.services.materials import Material
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, Table, Unavailable
-from handler.services.records import config_key, site_in
+from handler.services.records import stored_site
 
 if TYPE_CHECKING:
     from handler.core.jekyll.results import Preview
@@ -79,7 +79,7 @@ class Bodies:
         publication = material.source.publication
         if publication is None or allowance.seconds <= 0:
             return None
-        site = site_in(self._table.get([config_key()]))
+        site = stored_site(self._table)
         context = Context(
             site,
             self._clock.now(),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from handler.core.index import items
-from handler.core.index.plan import Invalidation, invalidation_from_item
+from handler.core.index.invalidations import Invalidation, invalidation_from_item
 from handler.core.model.addressing.paths import fold
 from handler.core.model.series import MAXIMUM_PARTS
 from handler.core.model.writes import Delete, Update

@@ -14,7 +14,7 @@ from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item
 from handler.services.ports import Bucket, Table, Unfinished
-from handler.services.records import entry_in, source_in
+from handler.services.records import entry_in, stored_sources
 
 MAXIMUM_ROUNDS = 30
 """How often a text is rendered that refers to more each time."""
@@ -103,9 +103,8 @@ def _include(table: Table, name: str) -> str | None:
 
 def _source(table: Table, name: str) -> Source | None:
     """What is published of the file that a text calls so."""
-    found = table.get([items.source_key(key) for key in forms(name)])
-    sources = (source_in(found, key) for key in forms(name))
-    return next((source for source in sources if source and source.publication), None)
+    sources = stored_sources(table, forms(name))
+    return next((source for source in sources if source.publication), None)
 
 
 def text_of_file(bucket: Bucket, name: str) -> str | None:

@@ -57,6 +57,12 @@ class Materials:
             if (entry := source.entry)
         ]
 
+    def pictures(self, paths: Sequence[str]) -> Mapping[str, Picture]:
+        """The pictures of the blog at these paths."""
+        places = {path: items.path_key(path) for path in paths}
+        found = self._table.get([*places.values()]) if places else {}
+        return pictures_in({path: found.get(place, {}) for path, place in places.items()})
+
     def _discussion(self, issue: Issue, item: Item | None) -> Discussion:
         stored = self._blobs.unpack(item) if item else None
         due = int(item["due"]) if item else 0

@@ -40,6 +40,14 @@ class StoredObject:
     data: bytes | None
 
 
+@dataclass(frozen=True, slots=True)
+class PostForm:
+    """Where a form is to be sent, and what is to stand in it before the file."""
+
+    address: str
+    fields: Mapping[str, str]
+
+
 class Clock(Protocol):
     """Time."""
 
@@ -58,7 +66,11 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What publishing a key led to; `state` is None for a key that is gone or not content."""
+    """What publishing a key led to; `state` is None for a key that is gone or not content.
+
+    A photo `is_geotagged` if its file tells where it was taken. `upload` is which version of the
+    file was looked at, if there is one.
+    """
 
     key: str
     state: State | None
@@ -66,6 +78,8 @@ class Outcome:
     due: datetime | None = None
     problems: tuple[Problem, ...] = ()
     changed: bool = False
+    is_geotagged: bool = False
+    upload: Upload | None = None
 
 
 class Publishing(Protocol):
@@ -127,8 +141,8 @@ class Bucket(Protocol):
         """An object, or a version of it; without `data` if it has more than `limit` bytes."""
         ...
 
-    def head(self, key: str) -> ObjectInfo | None:
-        """What the bucket says of an object."""
+    def head(self, key: str, *, version: str = "") -> ObjectInfo | None:
+        """What the bucket says of an object, or of a version of it."""
         ...
 
     def read_range(self, key: str, version: str, start: int, stop: int) -> bytes | None:
@@ -149,7 +163,7 @@ class Bucket(Protocol):
     def history(self, key: str, *, after: str = "") -> tuple[list[ObjectInfo], bool]:
         """Up to 100 versions of a key, newest first, `after` one of them; also whether that is all.
 
-        A deletion is one without an ETag.
+        A deletion is one without an ETag. There are none after what can be no version.
         """
         ...
 
@@ -161,10 +175,13 @@ class Bucket(Protocol):
         """Write an object, however large, into a file that can be rewound."""
         ...
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
         """Store a file, however large, in place of the object with this ETag, or (None) of none.
 
-        Returns the new ETag; raises `Conflict` if the bucket holds another object by now.
+        Its `author` is noted, which `get` and `head` tell. Returns the new ETag; raises `Conflict`
+        if the bucket holds another object by now.
         """
         ...
 
@@ -173,6 +190,10 @@ class Bucket(Protocol):
 
         With an ETag it raises `Conflict` if the bucket holds another object, or none, by now.
         """
+        ...
+
+    def presigned_post(self, key: str, media_type: str, most: int, seconds: int) -> PostForm:
+        """What anybody can store an object with for a while, of one type and so many bytes."""
         ...
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:

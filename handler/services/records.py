@@ -1,13 +1,14 @@
 """Reading sources, configuration and generations out of the table's items."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from handler.core.index import codec, counters, items
 from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item, Key
 from handler.core.site.config_json import config_from_json
+from handler.services.ports import Table
 
 CONFIG = "_config.yml"
 
@@ -28,6 +29,22 @@ def site_in(found: Mapping[Key, Item]) -> SiteConfig:
     source = source_in(found, CONFIG)
     value = source.value if source else None
     return config_from_json(value) if isinstance(value, dict) else SiteConfig()
+
+
+def stored_site(table: Table) -> SiteConfig:
+    """The live configuration, read by a call of its own."""
+    return site_in(table.get([config_key()]))
+
+
+def stored_source(table: Table, key: str) -> Source | None:
+    """The source of a key, read by a call of its own."""
+    return source_in(table.get([items.source_key(key)]), key)
+
+
+def stored_sources(table: Table, keys: Sequence[str]) -> list[Source]:
+    """Those sources of some keys that there are, in the order of the keys, read by one call."""
+    found = table.get([items.source_key(key) for key in keys]) if keys else {}
+    return [source for key in keys if (source := source_in(found, key))]
 
 
 def languages_in(found: Mapping[Key, Item]) -> Counter[str]:

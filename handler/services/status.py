@@ -11,10 +11,9 @@ from handler.core.model.sources import Source
 from handler.core.model.writes import Item
 from handler.services.notes import chores_left_out
 from handler.services.ports import Table
-from handler.services.records import source_in
+from handler.services.records import stored_sources
 
 _ENTRIES = {"post", "draft", "page"}
-_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def overview(table: Table) -> Overview:
     troubled = [key for key, item in rows if item["problems"] or item["state"] == "rejected"]
     states: dict[str, State] = {key: item["state"] for key, item in rows}  # type: ignore[misc]
     pending = len(table.query(items.PENDING))
-    sources = tuple(_sources(table, troubled))
+    sources = tuple(stored_sources(table, troubled))
     return Overview(counts, sources, states, pending, chores_left_out(table))
 
 
@@ -46,8 +45,3 @@ def _is_entry(key: str, item: Item) -> bool:
     """Whether a row is of a post, draft or page, or of a document of a collection."""
     of_collection = item["kind"] == "special" and item["state"] != "hidden"
     return item["kind"] in _ENTRIES or (of_collection and is_document(key))
-
-
-def _sources(table: Table, keys: list[str]) -> list[Source]:
-    found = table.get([items.source_key(key) for key in keys])
-    return [source for key in keys if (source := source_in(found, key))]

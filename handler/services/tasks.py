@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _EVALUATE = "handler.core.jekyll.evaluation:evaluate"
 _DOCUMENT = "handler.core.search.documents:make_document"
 _PICTURE = "handler.services.publish.picture_files:read_picture"
+_FAULT = "handler.services.publish.picture_files:fault_of"
 _DESCRIPTION = "handler.core.jekyll.describing:describe"
 
 
@@ -50,6 +51,11 @@ def read_document(sandbox: Sandbox, allowance: Allowance, entry: Entry, html: st
 def read_picture(sandbox: Sandbox, allowance: Allowance, key: str, data: bytes) -> PictureFile:
     """See `picture_files.read_picture`."""
     return cast(PictureFile, sandbox.run(_PICTURE, (key, data), allowance))
+
+
+def fault_of_picture(sandbox: Sandbox, allowance: Allowance, data: bytes) -> str:
+    """See `picture_files.fault_of`."""
+    return cast(str, sandbox.run(_FAULT, (data,), allowance))
 
 
 def describe(

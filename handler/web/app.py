@@ -147,8 +147,8 @@ class _Web:
         match reply:
             case Page():
                 return send_page(request, reply, page_headers(s_maxage, reply.content_type))
-            case AssetReply(key, item):
-                return send_asset(request, self._services(), key, item)
+            case AssetReply():
+                return send_asset(request, self._services(), reply)
             case Redirect(to, permanent):
                 return self._redirect(to, 301 if permanent else 302)
             case Missing(_, AssetReply(key, item)):
@@ -187,12 +187,22 @@ class _Web:
         """Few paths take POST; Flask cannot tell, as API Gateway's paths are in the event."""
         if request.method != "POST":
             return self.refused(error)
+        try:  # What is raised in here has no other handler.
+            return self._posted() or self.refused(error)
+        except Unavailable as unavailable:
+            return self.unavailable(unavailable)
+        except HTTPException as refused:
+            return self.refused(refused)
+        except Exception as broken:
+            return self.broken(broken)
+
+    def _posted(self) -> Response | None:
         place = self._place()
         if place.path == _WEBHOOK:
             from handler.web.webhook import answer_webhook
 
             return answer_webhook(request, self._services())
-        return self._at_desk(place) or self.refused(error)
+        return self._at_desk(place)
 
     def refused(self, error: HTTPException) -> Response:
         response = Response(f"{error.name}\n", error.code, content_type="text/plain; charset=utf-8")

@@ -7,7 +7,7 @@ start its imports. https://docs.aws.amazon.com/lambda/latest/dg/services-apigate
 
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from handler.web.headers import Application
 
 _TEXTS = ("text/", "application/json")
+_COOKIE = "Set-Cookie"
 _MAXIMUM_TEXT = 100_000
 """Characters of an answer that is sent as text: JSON makes six of some, Lambda allows 6 MB."""
 
@@ -80,15 +81,23 @@ def _environ(event: Mapping[str, Any]) -> dict[str, Any]:
     }
     for name, value in _sent_headers(event):
         environ["HTTP_" + name.upper().replace("-", "_")] = value
+    if cookies := event.get("cookies"):
+        environ["HTTP_COOKIE"] = "; ".join(cookies)
     environ["CONTENT_TYPE"] = environ.pop("HTTP_CONTENT_TYPE", "")
+    if cookies := event.get("cookies"):  # In format 2.0 they stand by themselves.
+        environ["HTTP_COOKIE"] = "; ".join(cookies)
     return environ
 
 
 def _sent_headers(event: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     """Headers of the request; a name with an underscore could pass for another one."""
     several = event.get("multiValueHeaders")
-    named = {k: ", ".join(v) for k, v in several.items()} if several else event.get("headers")
+    named = {k: _joined(k, v) for k, v in several.items()} if several else event.get("headers")
     return [(name, value) for name, value in (named or {}).items() if "_" not in name]
+
+
+def _joined(name: str, values: Sequence[str]) -> str:
+    return ("; " if name.lower() == "cookie" else ", ").join(values)
 
 
 def _query(event: Mapping[str, Any]) -> str:
@@ -99,13 +108,21 @@ def _query(event: Mapping[str, Any]) -> str:
 
 
 def _headers(event: Mapping[str, Any], headers: list[tuple[str, str]]) -> dict[str, Any]:
-    """REST APIs take each value of a header; the others one, with values joined."""
-    joined: dict[str, str] = {}
+    """REST APIs take each value of a header; the others one, with values joined, and cookies.
+
+    A REST API sends what stands in both, so that several cookies must not be joined there.
+    """
     several: dict[str, list[str]] = {}
     for name, value in headers:
         several.setdefault(name, []).append(value)
-        joined[name] = ", ".join(several[name])
-    return {"headers": joined} | ({"multiValueHeaders": several} if "httpMethod" in event else {})
+    cookies = several.pop(_COOKIE, [])
+    joined = {name: ", ".join(values) for name, values in several.items()}
+    if "httpMethod" not in event:
+        return {"headers": joined} | ({"cookies": cookies} if cookies else {})
+    return {
+        "headers": joined,
+        "multiValueHeaders": several | ({_COOKIE: cookies} if cookies else {}),
+    }
 
 
 def _body(body: bytes, headers: list[tuple[str, str]]) -> dict[str, Any]:

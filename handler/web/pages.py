@@ -7,13 +7,12 @@ from flask import Request, Response
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
+from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.core.model.unpacking import unpack_gzip
 from handler.services.read.cache.page_cache import Page
 from handler.web.headers import NO_STORE
 from handler.web.responses import ConditionalResponse
 
-MAXIMUM_ANSWER = 4_500_000
-"""Bytes that Lambda can answer: 6 MB less a third for base64."""
 _TOO_LARGE = "This page is too large to send uncompressed.\n"
 
 

@@ -5,9 +5,7 @@ Each answer is made of the file and the blog as they are at the time, and nobody
 
 from flask import Request, Response
 
-from handler.core.index import items
 from handler.core.model.context import Links, PreviewMark
-from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import classify
 from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.preview_links import PREFIX, PreviewLink
@@ -16,10 +14,10 @@ from handler.services.author.preview_links import SHOWN
 from handler.services.ports import Outcome, StoredObject
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.cards import Cards
-from handler.services.read.drafts import HTML
+from handler.services.read.drafts.draft import HTML
 from handler.services.read.replies import Base, Redirect
 from handler.services.read.sites import Sites
-from handler.services.records import config_key, site_in, source_in
+from handler.services.records import stored_site, stored_source
 from handler.web.headers import NO_STORE, file_headers, page_headers
 from handler.web.pages import send_page
 from handler.wiring import Services
@@ -44,8 +42,8 @@ def answer_preview(request: Request, services: Services, path: str, base: Base) 
     found = services.bucket.get(link.key, version=link.version, limit=MAXIMUM_TEXT)
     if found is None:
         return None
-    if to := _live_path(services, found):
-        return _redirect(services, base, to)
+    if live := _live_path(services, found):
+        return _redirect(_links(services, base).to(live))
     blog = services.previewing(found, PreviewMark(link.until, f"{PREFIX}{token}{_CARD}"))
     outcome = blog.publisher.publish(link.key)
     return _card(blog, link) if path.endswith(_CARD) else _page(request, blog, outcome, base)
@@ -54,7 +52,7 @@ def answer_preview(request: Request, services: Services, path: str, base: Base) 
 def _live_path(services: Services, found: StoredObject) -> str:
     """Where readers get this very version; empty if they do not."""
     key = found.info.key
-    source = source_in(services.table.get([items.source_key(key)]), key)
+    source = stored_source(services.table, key)
     published = source.publication if source else None
     if source is None or published is None or source.entry is None:
         return ""
@@ -64,31 +62,30 @@ def _live_path(services: Services, found: StoredObject) -> str:
 
 def _page(request: Request, blog: Services, outcome: Outcome, base: Base) -> Response:
     if outcome.state == "live" and outcome.path:
-        reply = blog.reader.respond(f"{_site(blog).baseurl}{outcome.path}", base)
+        reply = blog.reader.respond(f"{stored_site(blog.table).baseurl}{outcome.path}", base)
         if isinstance(reply, Page):
             return send_page(request, reply, page_headers(0) | _PRIVATE)
         if isinstance(reply, Redirect):
-            return _redirect(blog, base, reply.to)
+            return _redirect(_links(blog, base).to_address(reply.to))
     problems = tuple(map(str, outcome.problems))
     html = blog.reader.error_page(422, base, Sites(blog.table).at(0), problems)
     return Response(html, 422, page_headers(0) | _PRIVATE, content_type=HTML)
 
 
 def _card(blog: Services, link: PreviewLink) -> Response | None:
-    source = source_in(blog.table.get([items.source_key(link.key)]), link.key)
+    source = stored_source(blog.table, link.key)
     if source is None or source.entry is None or source.entry.kind != "post":
         return None
-    data = Cards(blog.bucket, blog.table).card(card_path(source.entry, _site(blog)))
+    data = Cards(blog.bucket, blog.table).card(card_path(source.entry, stored_site(blog.table)))
     headers = file_headers("image/png", 0) | _PRIVATE
     return Response(data, 200, headers, content_type="image/png") if data else None
 
 
-def _site(services: Services) -> SiteConfig:
-    return site_in(services.table.get([config_key()]))
+def _links(services: Services, base: Base) -> Links:
+    return Links(base=base.prefix + stored_site(services.table).baseurl)
 
 
-def _redirect(services: Services, base: Base, to: str) -> Response:
+def _redirect(to: str) -> Response:
     response = Response(status=302, headers=_PRIVATE)
-    links = Links(base=base.prefix + _site(services).baseurl)
-    response.location = links.to(to) if to.startswith("/") else links.to_address(to)
+    response.location = to
     return response

@@ -1,11 +1,13 @@
 """Answering searches. Imported only for one, as no other reader should wait for it."""
 
+from dataclasses import replace
+
 from flask import Request, Response
 
 from handler.core.model.context import SiteContext
 from handler.core.pages.rendering import render_page
 from handler.services.read.cache.page_cache import make_page
-from handler.services.read.drafts import HTML
+from handler.services.read.drafts.draft import HTML
 from handler.web.headers import NO_STORE, page_headers
 from handler.web.pages import send_page
 from handler.wiring import Services
@@ -19,6 +21,7 @@ def answer_search(request: Request, services: Services, context: SiteContext) ->
     Nobody may keep it: most CDNs leave out the query when they look for a copy.
     """
     view = services.searcher.search(request.args.get("q", ""), _number(request))
+    view = replace(view, guide=services.guides.read())
     template = _RESULTS if request.args.get("format") == "results" else None
     page = make_page(render_page(services.templates, context, view, template), HTML)
     headers = page_headers(0) | {"Cache-Control": NO_STORE}

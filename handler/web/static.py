@@ -14,6 +14,7 @@ from handler.services.read.cache.page_cache import Page
 from handler.web.headers import BRIEF, IMMUTABLE
 from handler.web.pages import send_page
 
+_ADDRESS = re.compile(rb'url\("([\w.-]+)"\)')
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{12}(\.\w+)\Z", re.ASCII)
 
 
@@ -25,7 +26,14 @@ def _names() -> dict[str, str]:
 @cache
 def _load(fingerprinted: str) -> Page:
     data = (STATIC / _names()[fingerprinted]).read_bytes()
-    return _pack(fingerprinted, data)
+    is_style = fingerprinted.endswith(".css")
+    return _pack(fingerprinted, _ADDRESS.sub(_address, data) if is_style else data)
+
+
+def _address(match: re.Match[bytes]) -> bytes:
+    """The address of another of these files, as a stylesheet names it."""
+    name = match[1].decode()
+    return f'url("{static_files().get(name, name)}")'.encode()
 
 
 def _pack(fingerprinted: str, data: bytes) -> Page:

@@ -3,6 +3,10 @@
 "use strict";
 (() => {
   const PAUSE = 250;
+  const LONG_PAUSE = 4000; // After which a text that readers do not know is saved by itself,
+  const BETWEEN = 20000; // but not more often than so, as each is a version in its history.
+  const LONG_COMING = 2500; // A page is shown then, although some picture may still be on its way.
+  const UNSEEN = ["draft", "hidden"];
   const form = document.getElementById("editor");
   const body = document.getElementById("body");
   const front = document.getElementById("front");
@@ -18,6 +22,13 @@
   let checking = null;
   let coming = null;
   let place = null; // Where the cursor was last in the text.
+  let stored = form.dataset.state;
+  let isStale = false;
+  let hasErrors = false;
+  let busy = false;
+  let quiet = Promise.resolve(); // What is being saved by itself.
+  let quietTimer = 0;
+  let quietAt = 0;
 
   function values() {
     const value = (name) => form.elements[name]?.value ?? "";
@@ -25,7 +36,7 @@
       const name = field.name.slice(6);
       return [name, value(start + name)];
     }));
-    return { etag: value("etag"), base: value("base"), front: value("front"), body: body.value,
+    return { etag: value("etag"), version: value("version"), front: value("front"), body: body.value,
       fields: named("field-"), was: named("was-") };
   }
 
@@ -70,26 +81,39 @@
   // What is wrong, and what the form shows
 
   function show(problems) {
+    hasErrors = problems.some((problem) => problem.severity === "error");
     const list = document.getElementById("problems");
     const rows = problems.map((problem) => {
       const row = document.createElement("li");
       row.className = problem.severity;
-      if (problem.line) row.append(jump(problem.line), " ");
+      if (problem.file) {
+        const file = document.createElement("code");
+        file.textContent = problem.file;
+        row.append(file, " ");
+      }
+      if (problem.line) row.append(problem.file ? at(problem.line) : jump(problem.line), " ");
       const fix = document.createElement("i");
       fix.textContent = problem.fix;
       row.append(problem.message, " ", fix);
       return row;
     });
+    const count = document.getElementById("count");
+    count.hidden = !rows.length;
+    count.textContent = count.dataset.words.replace("{}", rows.length);
     const text = rows.map((row) => row.textContent).join("\n");
     if (text === list.dataset.text) return; // Who listens need not hear it again.
     list.dataset.text = text;
     list.replaceChildren(...rows);
   }
 
+  function at(number) {
+    return words.line.replace("{}", number);
+  }
+
   function jump(number) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = words.line.replace("{}", number);
+    button.textContent = at(number);
     button.addEventListener("click", () => {
       const gap = Number(form.dataset.gap);
       const matter = front?.value ? front.value.split("\n").length + 2 + gap : 0;
@@ -98,6 +122,8 @@
       const lines = area.value.split("\n");
       const start = lines.slice(0, Math.max(0, before)).join("\n").length + (before > 0 ? 1 : 0);
       area.closest("details")?.setAttribute("open", "");
+      area.blur(); // Only whoever gets the focus is scrolled to where the cursor is.
+      area.setSelectionRange(start, start);
       area.focus();
       area.setSelectionRange(start, start + (lines[Math.max(0, before)] ?? "").length);
     });
@@ -132,6 +158,7 @@
     try {
       const answer = await ask("check", new FormData(form), checking.signal);
       const told = await answer.json();
+      if (answer.status === 401) return signedOut();
       if (answer.ok) take(told, sent);
       else show(told.problems ?? []);
       if (snapshot() !== saved) say(words.kept);
@@ -153,14 +180,17 @@
     frame.tabIndex = -1;
     coming = frame;
     frames.append(frame);
-    frame.addEventListener("load", () => {
-      if (coming !== frame) return;
-      coming = null;
-      frame.classList.remove("coming");
-      frame.removeAttribute("tabindex");
-      for (const other of [...frames.children]) if (other !== frame) other.remove();
-    });
+    frame.addEventListener("load", () => arrive(frame));
+    setTimeout(() => arrive(frame), LONG_COMING);
     submit(frame.name);
+  }
+
+  function arrive(frame) {
+    if (coming !== frame) return;
+    coming = null;
+    frame.classList.remove("coming");
+    frame.removeAttribute("tabindex");
+    for (const other of [...frames.children]) if (other !== frame) other.remove();
   }
 
   function submit(target) {
@@ -184,16 +214,43 @@
 
   function changed() {
     clearTimeout(timer);
-    if (!composing) timer = setTimeout(pause, PAUSE);
+    timer = setTimeout(pause, PAUSE);
+    clearTimeout(quietTimer);
+    quietTimer = setTimeout(saveQuietly, Math.max(LONG_PAUSE, quietAt + BETWEEN - Date.now()));
+  }
+
+  function keep() {
+    if (snapshot() !== saved && !kept.keep(key, values())) say(words.failed, true);
   }
 
   async function pause() {
+    if (snapshot() === saved) kept.drop(key);
+    keep(); // Also in the midst of a word, as some keyboards compose whatever is typed.
     if (composing) return;
-    const now = snapshot();
-    if (now === saved) kept.drop(key);
-    else if (!kept.keep(key, values())) say(words.failed, true);
-    await check();
-    preview();
+    const isOut = await check();
+    if (!isOut) preview();
+  }
+
+  // A text that readers do not know is saved by itself; it never comes in the way of a button.
+  function saveQuietly() {
+    const may = UNSEEN.includes(stored) && !isStale && !hasErrors && !busy && !composing;
+    if (!may || snapshot() === saved) return;
+    quietAt = Date.now();
+    quiet = keepQuietly();
+  }
+
+  async function keepQuietly() {
+    const sent = snapshot();
+    const data = new FormData(form);
+    data.set("do", "keep");
+    try {
+      const answer = await ask("edit", data);
+      isStale = answer.status === 409;
+      if (isStale) say(words.stale, true);
+      if (answer.ok) keepUp(await answer.json(), sent, words.drafted);
+    } catch {
+      say(words.offline, true);
+    }
   }
 
   form.addEventListener("compositionstart", () => (composing = true));
@@ -205,39 +262,61 @@
     if (event.target === body) place = body.selectionStart;
     if (event.target.name) changed();
   });
-  addEventListener("pagehide", () => {
-    if (snapshot() !== saved) kept.keep(key, values());
+  addEventListener("pagehide", keep);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden") return;
+    keep();
+    saveQuietly();
   });
   body.addEventListener("click", () => (place = body.selectionStart));
   body.addEventListener("keyup", () => (place = body.selectionStart));
 
   // Buttons
 
+  function disable(isBusy) {
+    busy = isBusy;
+    form.querySelectorAll("[name=do]").forEach((each) => (each.disabled = isBusy));
+  }
+
   async function save(button) {
-    const sent = snapshot();
-    const data = new FormData(form, button);
-    form.querySelectorAll("[name=do]").forEach((each) => (each.disabled = true));
+    if (busy) return;
+    disable(true);
     say(words.saving);
+    await quiet;
+    const sent = snapshot();
+    const data = new FormData(form);
+    data.set("do", button.value);
     try {
       const answer = await ask("edit", data);
       if (answer.status === 409) return leave(button);
+      if (answer.status === 401) return signedOut();
       const told = await answer.json();
       if (!answer.ok) {
         show(told.problems ?? []);
-        return say(words.refused, true);
+        return say(told.error === "refused" ? words.refused : words.failed, true);
       }
       if (told.to) {
         saved = snapshot(); // So that leaving keeps nothing.
         done();
         return location.assign(told.to);
       }
-      keepUp(told, sent);
+      keepUp(told, sent, words.saved);
     } catch {
       kept.keep(key, values());
       say(words.offline, true);
     } finally {
-      form.querySelectorAll("[name=do]").forEach((each) => (each.disabled = false));
+      disable(false);
     }
+  }
+
+  // The text stays here; another tab signs in, and then it can be saved.
+  function signedOut() {
+    kept.keep(key, values());
+    const link = Object.assign(document.createElement("a"), { href: "./", target: "_blank" });
+    link.textContent = words.signIn;
+    say(`${words.signedOut} `, true);
+    status.append(link);
+    return true;
   }
 
   // What was kept is saved; what another tab keeps stays.
@@ -247,15 +326,16 @@
     used = "";
   }
 
-  function keepUp(told, sent) {
+  function keepUp(told, sent, said) {
+    stored = told.state;
     form.elements.etag.value = told.etag;
-    form.elements.base.value = told.base;
+    form.elements.version.value = told.version;
     const isSame = snapshot() === sent;
     take(told, sent);
     saved = isSame ? snapshot() : sent;
     done();
     if (!isSame) kept.keep(key, values());
-    say(words.saved);
+    say(told.late ? words.late : said);
   }
 
   // To a page of the server's, with what is entered.
@@ -263,7 +343,7 @@
     kept.keep(key, values());
     saved = snapshot();
     form.removeEventListener("submit", submitted);
-    form.querySelectorAll("[name=do]").forEach((each) => (each.disabled = false));
+    disable(false);
     form.requestSubmit(button);
   }
 
@@ -292,6 +372,26 @@
     TOOLS[tool]();
   });
   addEventListener("online", () => snapshot() !== saved && pause());
+
+  // A new line begins as the one before it: indented, or as the next of a list
+
+  function continued() {
+    const start = body.value.lastIndexOf("\n", body.selectionStart - 1) + 1;
+    const [head, indent, mark] = /^([ \t]*)([-*+] |\d{1,4}[.)] |> )?/.exec(body.value.slice(start));
+    if (!head || body.selectionStart < start + head.length) return null;
+    const isBare = body.value.slice(start, body.selectionStart) === head;
+    if (isBare) return { text: "\n", from: start }; // Who enters nothing is done with it.
+    const next = mark?.replace(/\d+/, (number) => Number(number) + 1) ?? "";
+    return { text: `\n${indent}${next}`, from: body.selectionStart };
+  }
+
+  body.addEventListener("beforeinput", (event) => {
+    if (event.inputType !== "insertLineBreak" || event.isComposing || !front) return;
+    const line = continued();
+    if (!line) return;
+    event.preventDefault();
+    write(line.text, line.from, body.selectionEnd);
+  });
 
   // Tools: what they write can be undone as if it was typed
 
@@ -341,7 +441,7 @@
   });
   if (front) {
     pictures.start(document.querySelector(".writing"), document.getElementById("picture"),
-      document.getElementById("uploads"), { words, renewed, insert: alone, cover: (path) => {
+      document.getElementById("uploads"), { words, renewed, isGranted: "granted" in document.getElementById("picture").dataset, insert: alone, cover: (path) => {
         const field = document.getElementById("field-image");
         field.value = path;
         field.closest("details").open = true;
@@ -381,7 +481,7 @@
     box.hidden = false;
     document.getElementById("use-kept").addEventListener("click", () => {
       form.elements.etag.value = found.etag;
-      form.elements.base.value = found.base;
+      form.elements.version.value = found.version;
       body.value = found.body;
       if (front) front.value = found.front;
       for (const field of fields) {
@@ -414,6 +514,7 @@
     body.focus();
   });
   document.querySelectorAll(".without-scripts").forEach((each) => (each.hidden = true));
+  if (document.getElementById("problems").childElementCount) check(); // They lead to their lines.
   offer();
   preview();
 })();

@@ -2,31 +2,50 @@
 "use strict";
 const pictures = (() => {
   const MAXIMUM = 25_000_000;
+  const WAYS = { pictures: true, grant: true, arrived: true };
 
   function element(name, values = {}) {
     return Object.assign(document.createElement(name), values);
   }
 
-  function send(file, token, progress) {
+  // A form as it is answered; `values` come before the file.
+  function send(address, values, name, file, progress = () => {}) {
     const form = new FormData();
-    form.append("token", token);
-    form.append("picture", file, file.name || "picture");
+    for (const [field, value] of Object.entries(values)) form.append(field, value);
+    if (file) form.append(name, file, file.name || "picture");
     return new Promise((done) => {
       const request = new XMLHttpRequest();
-      request.open("POST", "pictures");
-      request.setRequestHeader("Accept", "application/json");
-      request.upload.onprogress = (event) => {
-        if (event.lengthComputable) progress(event.loaded / event.total);
-      };
+      request.open("POST", address);
+      if (address in WAYS) request.setRequestHeader("Accept", "application/json");
+      if (file) {
+        request.upload.onprogress = (event) => {
+          if (event.lengthComputable) progress(event.loaded / event.total);
+        };
+      }
       request.onloadend = () => {
         try {
           done({ status: request.status, ...JSON.parse(request.responseText) });
         } catch {
-          done({ status: request.status, problems: [] });
+          done({ status: request.status });
         }
       };
       request.send(form);
     });
+  }
+
+  // To the desk itself, as one form.
+  function whole(file, token, progress) {
+    return send("pictures", { token }, "picture", file, progress);
+  }
+
+  // To where pictures are kept, which the desk gives leave for and looks at afterwards.
+  async function granted(file, token, progress) {
+    const name = file.name || "picture";
+    const leave = await send("grant", { token, name, type: file.type });
+    if (!leave.address) return leave;
+    const sent = await send(leave.address, leave.fields, "file", file, progress);
+    if (sent.status < 200 || sent.status > 299) return { status: sent.status };
+    return send("arrived", { token, name, upload: leave.upload });
   }
 
   function markdown(path, described) {
@@ -34,7 +53,8 @@ const pictures = (() => {
   }
 
   // One picture in the list: its thumbnail, how far it is, and what it shows.
-  function item(file, list, { words, renewed, insert, cover }) {
+  function item(file, list, { words, renewed, insert, cover, isGranted }) {
+    const store = isGranted ? granted : whole;
     const row = element("li");
     const shown = element("img", { alt: "", src: URL.createObjectURL(file) });
     const bar = element("progress", { max: 1, value: 0, ariaLabel: file.name });
@@ -84,8 +104,8 @@ const pictures = (() => {
     async function upload() {
       told.textContent = "";
       if (file.size > MAXIMUM) return void (told.textContent = words.large);
-      const answer = await send(file, await renewed(false), (part) => (bar.value = part));
-      const again = answer.status === 403 ? await send(file, await renewed(true), () => {}) : answer;
+      const answer = await store(file, await renewed(false), (part) => (bar.value = part));
+      const again = answer.status === 403 ? await store(file, await renewed(true), () => {}) : answer;
       path = again.stored?.[0]?.path ?? "";
       if (path) {
         bar.remove();

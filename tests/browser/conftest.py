@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+from tests.browser.hard_blog import write_hard_blog
 from tests.cli.local_server import LocalServer, local_server
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -73,3 +74,12 @@ def reader(site: Site, browser: Browser, request: pytest.FixtureRequest) -> Iter
     yield reader
     context.close()
     assert reader.complaints == []
+
+
+@pytest.fixture(scope="session")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The blog that is hard to set."""
+    folder = tmp_path_factory.mktemp("hard")
+    write_hard_blog(folder / "content")
+    with local_server(folder / "content", folder / "log") as server:
+        yield Site(folder / "content", server.url, server)

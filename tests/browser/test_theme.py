@@ -38,15 +38,15 @@ SIZES = {"wide": WIDE, "narrow": NARROW}
 LIMIT = 50_000
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-_VIOLATIONS = """async options => (await axe.run(document, options)).violations
+VIOLATIONS = """async options => (await axe.run(document, options)).violations
     .flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html}`))"""
-_EVERYTHING = {"resultTypes": ["violations"]}
-_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], **_EVERYTHING}
-_WATCH_SHIFTS = """window.shifts = [];
+EVERYTHING = {"resultTypes": ["violations"]}
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], **EVERYTHING}
+WATCH_SHIFTS = """window.shifts = [];
 new PerformanceObserver(list => list.getEntries().forEach(({value, sources}) =>
     shifts.push(`${value} ${sources.map(({node}) => node?.outerHTML?.slice(0, 99))}`)
 )).observe({type: "layout-shift", buffered: true});"""
-_SCROLL_THROUGH = """async () => {
+SCROLL_THROUGH = """async () => {
     const frame = () => new Promise(requestAnimationFrame);
     for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
         scrollTo(0, y);
@@ -77,17 +77,17 @@ def test_every_page_is_accessible_keeps_still_and_is_within_reach_of_the_keyboar
     reader: Reader, path: str, size: tuple[int, int]
 ) -> None:
     page = sized(reader, size)
-    page.add_init_script(_WATCH_SHIFTS)
+    page.add_init_script(WATCH_SHIFTS)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     reader.open(path)
-    page.evaluate(_SCROLL_THROUGH)
+    page.evaluate(SCROLL_THROUGH)
     assert page.evaluate("shifts") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     tab_through(page)
     page.evaluate(AXE)
-    assert page.evaluate(_VIOLATIONS, _EVERYTHING) == []
+    assert page.evaluate(VIOLATIONS, EVERYTHING) == []
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    assert page.evaluate(_VIOLATIONS, _COLOURS) == []
+    assert page.evaluate(VIOLATIONS, COLOURS) == []
     forgive_404(reader, path)
 
 

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run, Tree
+from tests.geotagged import jpeg
 
 POST = "---\ntitle: Hello\n---\nText."
 BROKEN = "---\ntitle: Hello\ndate: 2020-01-01\ntags: [a, b\n---\nText."
@@ -152,3 +155,24 @@ def test_what_is_overlooked_in_a_tree_is_told_a_kind_a_line(run: Run, tree: Tree
     assert "id_rsa: looks like a key or password" in result.output
     assert "note.md: has no front matter" in result.output
     assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        ("title: A", "2 photos tell where they were taken, but not to readers.\n"),
+        (
+            "images: {keep_location: true}",
+            "2 photos tell where they were taken, also to readers.\n",
+        ),
+    ],
+)
+def test_an_author_is_told_how_many_photos_tell_their_place(
+    run: Run, tree: Tree, config: str, told: str
+) -> None:
+    root = tree({"_config.yml": f"{config}\n", "a.txt": ""})
+    for name in ("a.jpg", "b.jpg"):
+        (root / name).write_bytes(jpeg())
+    assert run("check", root).output.endswith(told)
+    (root / "b.jpg").unlink()
+    assert "1 photo tells where it was taken, " in run("check", root).output

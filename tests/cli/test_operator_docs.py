@@ -15,9 +15,10 @@ from zappa.cli import ZappaCLI
 import handler.cli.commands  # noqa: F401 - registers them
 from handler.cli.checkup.checks.bucket import encryption
 from handler.cli.infrastructure.stages import SETTINGS, read_stage
+from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.entry import app
 from handler.web.assets import PRESIGNED_SECONDS
-from handler.web.pages import MAXIMUM_ANSWER
+from handler.web.desk.desk import PREFIX
 from tests.cli.checkup.builders import make_deployment
 
 ROOT = Path(__file__).parents[2]
@@ -137,6 +138,36 @@ def cloudfront() -> tuple[dict[str, Any], dict[str, Any]]:
     found, _ = decode(str(FOLDER / "cloudfront.yaml"))
     resources = found["Resources"]
     return resources, resources["Distribution"]["Properties"]["DistributionConfig"]
+
+
+CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+ALL_BUT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
+"""https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html"""
+
+
+def behavior_of(path: str) -> dict[str, Any]:
+    """How the distribution treats a path: as the first pattern that fits says."""
+    _, distribution = cloudfront()
+    fitting = [b for b in distribution["CacheBehaviors"] if fnmatch(path, b["PathPattern"])]
+    return dict([*fitting, distribution["DefaultCacheBehavior"]][0])
+
+
+@pytest.mark.parametrize("path", ["", "edit", "files/desk.css", "sign-in/ask"])
+def test_behind_cloudfront_the_desk_is_reached_and_nothing_of_it_is_kept(path: str) -> None:
+    for before in ("", "/blog"):
+        found = behavior_of(f"{before}{PREFIX}{path}")
+        assert "POST" in found["AllowedMethods"]
+        assert found["CachePolicyId"] == CACHING_DISABLED
+        assert found["OriginRequestPolicyId"] == ALL_BUT_HOST
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/search", "/_coldpress/preview/x", "/_coldpress/github", "/desk/", "/a/edit"]
+)
+def test_behind_cloudfront_nothing_else_can_be_changed_or_told_by_cookies(path: str) -> None:
+    found = behavior_of(path)
+    assert "AllowedMethods" not in found
+    assert "OriginRequestPolicyId" not in found
 
 
 @pytest.mark.parametrize("path", ["/search", "/blog/search", "/search/", "/blog/search/"])

@@ -72,6 +72,8 @@ def _answer_of_format_2(request: Request, given: Any) -> Answer:
     """`multiValueHeaders` means nothing here, and cookies have a field of their own."""
     _check(given, _FORMAT_2_FIELDS)
     headers = [(name.lower(), _text(value)) for name, value in (given.get("headers") or {}).items()]
+    if any(name == "set-cookie" and "," in value for name, value in headers):
+        raise OutOfForm("cookies are joined")
     headers += [("set-cookie", cookie) for cookie in given.get("cookies") or []]
     return _finish(request, Answer(given["statusCode"], tuple(headers), _body(given, decodes=True)))
 

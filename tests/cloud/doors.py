@@ -72,7 +72,7 @@ class RestAPI:
         host = _host(self)
         path = request.path if self.domain else request.path.removeprefix(f"/{self.stage}") or "/"
         below = unquote(path.removeprefix(self.base_path)).strip("/")
-        headers = {"Host": host} | _FORWARDED | {"User-Agent": _AGENT} | dict(request.headers)
+        headers = _headers(request, host)
         several = parse_qs(request.query, keep_blank_values=True)
         return {
             "resource": "/{proxy+}" if below else "/",
@@ -164,7 +164,8 @@ class FunctionURL:
 
 
 def _event_of_format_2(request: Request, path: str, *, host: str, stage: str) -> dict[str, Any]:
-    headers = {"Host": host} | _FORWARDED | {"User-Agent": _AGENT} | dict(request.headers)
+    headers = {name.lower(): value for name, value in _headers(request, host).items()}
+    cookies = headers.pop("cookie", "")
     parameters = parse_qs(request.query, keep_blank_values=True)
     joined = {name: ",".join(values) for name, values in parameters.items()}
     return {
@@ -172,7 +173,8 @@ def _event_of_format_2(request: Request, path: str, *, host: str, stage: str) ->
         "routeKey": "$default",
         "rawPath": path,
         "rawQueryString": request.query,
-        "headers": {name.lower(): value for name, value in headers.items()},
+        **({"cookies": cookies.split("; ")} if cookies else {}),
+        "headers": headers,
         **({"queryStringParameters": joined} if joined else {}),
         "requestContext": {
             "accountId": ACCOUNT,
@@ -194,6 +196,10 @@ def _event_of_format_2(request: Request, path: str, *, host: str, stage: str) ->
         },
         **_body(request),
     }
+
+
+def _headers(request: Request, host: str) -> dict[str, str]:
+    return {"Host": host} | _FORWARDED | {"User-Agent": _AGENT} | dict(request.headers)
 
 
 def _body(request: Request) -> Mapping[str, Any]:

@@ -74,7 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(answer.body)
 
-    do_HEAD = do_GET  # noqa: N815 - the base class names it so
+    do_HEAD = do_POST = do_GET  # noqa: N815 - the base class names them so
 
     def _answer(self) -> Answer:
         host = self.headers["Host"]

@@ -9,11 +9,12 @@ from urllib.parse import urljoin
 import brotli
 import pytest
 
-from handler.web.pages import MAXIMUM_ANSWER
+from handler.core.model.limits import MAXIMUM_ANSWER
 from tests.cloud.deployment import Deployment
 from tests.cloud.doors import HTTPAPI, Door, FunctionURL, RestAPI
 from tests.cloud.edges import FILES, KOREAN, LATIN, SCRIPT
 from tests.cloud.site import Site
+from tests.geotagged import jpeg, secrets_in
 
 pytestmark = pytest.mark.xdist_group("cloud")
 
@@ -83,6 +84,19 @@ def test_a_file_that_lambda_cannot_answer_is_had_from_the_bucket(site: Site) -> 
     assert answer.body == b""
     with urllib.request.urlopen(answer["location"]) as found:
         assert found.read() == FILES[LARGE]
+
+
+def test_a_photo_of_9_mb_is_had_from_the_bucket_without_the_place(edges: Deployment) -> None:
+    site, data = Site(edges.door, edges.invoke), jpeg() + bytes(9_000_000)
+    edges.content.put("images/far.jpg", data)
+    answer = site.get("/images/far.jpg")
+    assert answer.status == 302
+    with urllib.request.urlopen(answer["location"]) as found:
+        whole = found.read()
+    assert (len(whole), secrets_in(data) != [], secrets_in(whole)) == (len(data), True, [])
+    part = site.get("/images/far.jpg", Range="bytes=0-3999")
+    assert (part.status, part.body) == (206, whole[:4000])
+    edges.content.delete("images/far.jpg")
 
 
 def test_a_feed_too_large_for_lambda_is_cut_to_what_can_be_sent(edges: Deployment) -> None:

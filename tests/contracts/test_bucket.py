@@ -95,6 +95,14 @@ def test_what_is_not_there_is_none(bucket: Bucket) -> None:
     assert bucket.objects(prefix="a") == []
 
 
+@pytest.mark.parametrize(
+    "name", ["no-such", "null", "é", "0" * 32, "3sL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY"]
+)
+def test_what_is_no_name_of_a_version_names_none(bucket: Bucket, name: str) -> None:
+    put(bucket, "a")
+    assert bucket.get("a", version=name) is None
+
+
 def test_get_head_and_listing_agree_on_etag_time_and_size(bucket: Bucket) -> None:
     put(bucket, "a.css", b"12345")
     info = existing(bucket, "a.css").info
@@ -313,6 +321,25 @@ def test_an_object_is_replaced_only_by_who_knows_the_newest(bucket: Bucket) -> N
         bucket.replace("a", BytesIO(b"three"), "text/css", first)
     found = existing(bucket, "a")
     assert (found.data, found.info.etag) == (b"two", second)
+
+
+@pytest.mark.parametrize("author", ["", "Ann-Kathrin O'Neil", "김안나 <a@b.example>\n%41"])
+def test_who_wrote_a_version_is_told_of_it(bucket: Bucket, author: str) -> None:
+    etag = bucket.replace("a", BytesIO(b"one"), "text/css", None, author=author)
+    first = existing(bucket, "a").info
+    bucket.replace("a", BytesIO(b"two"), "text/css", etag)
+    assert first.author == author
+    assert bucket.head("a", version=first.version) == first
+    found = bucket.head("a")
+    assert found
+    assert found.author == ""
+
+
+def test_what_names_no_version_names_none(bucket: Bucket) -> None:
+    put(bucket, "a")
+    for version in ("nonsense", "%00", "ä/../ö", "x" * 2_000):
+        assert bucket.get("a", version=version) is None
+    assert bucket.history("a", after="ä/../ö")[0] == []
 
 
 def test_what_was_deleted_is_replaced_by_nobody_who_knew_it(bucket: Bucket) -> None:

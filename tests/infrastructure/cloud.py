@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 import botocore.session
 import pytest
 
-from handler.cli.infrastructure.stacks import Stack, parameters
+from handler.cli.infrastructure.stacks import Stack, desk_parameters, parameters
 from handler.cli.local.embedded.aws import embedded_aws
 from handler.settings import Settings
 from handler.wiring import Services
@@ -120,10 +120,11 @@ def _keys(access: str, secret: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def deployed(cloud: Cloud) -> Iterator[Deployed]:
+def deployed(cloud: Cloud, *, has_desk: bool = False) -> Iterator[Deployed]:
     """A new stage, in a process whose rights are those of its role; rights are checked."""
     name = f"test-{uuid.uuid4().hex[:12]}"
     names = parameters(bucket=name, table=name, role=name, function=name)
+    names |= desk_parameters("https://blog.test", is_on=has_desk)
     stack = Stack(cloud.client("cloudformation"), name, names)
     proposal = stack.propose()
     assert proposal

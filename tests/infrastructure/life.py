@@ -7,8 +7,12 @@ from urllib.request import urlopen
 
 from werkzeug.test import Client
 
+from handler.core.model.entries import SiteConfig
+from handler.core.model.limits import MAXIMUM_ANSWER
+from handler.services.author.granting import Granting
+from handler.services.author.uploads import Uploads
 from handler.web.app import create_app
-from handler.web.pages import MAXIMUM_ANSWER
+from tests.geotagged import jpeg, secrets_in
 from tests.infrastructure.cloud import Deployed
 from tests.picture_files import drawing
 
@@ -29,6 +33,7 @@ _PAGES = (
 )
 _POST = "---\ntitle: {title}\ntags: [flask]\n---\n{{% include note.html %}} {text}\n"
 _HELLO = "_posts/2026-01-01-hello.md"
+_PHOTO = jpeg() + bytes(MAXIMUM_ANSWER)
 _FILM = b"film" * (MAXIMUM_ANSWER // 4 + 1)
 
 
@@ -40,6 +45,19 @@ def live(blog: Deployed) -> None:
     _edit_break_and_delete(blog)
     _catch_up(blog)
     _read_all(blog)
+
+
+def write(blog: Deployed) -> None:
+    """What authors do at the desk: they write, rename and delete, and bring a picture."""
+    authoring = blog.services.authoring
+    key = authoring.begin("A cup of tea").change.text.key
+    moved = authoring.rename(key, "_posts/2026-01-03-tea.md").change.text.key
+    authoring.delete(moved)
+    uploads = Uploads(blog.services.bucket, blog.services.clock, blog.services.sandbox)
+    granting = Granting(blog.services.bucket, uploads)
+    granted = granting.grant("cat.png", "image/png")
+    blog.services.bucket.put(granted.form.fields["key"], drawing(), "image/png")
+    granting.take(granted.id, "cat.png", SiteConfig())
 
 
 def _be_called(blog: Deployed) -> None:
@@ -67,6 +85,7 @@ def _publish_all(blog: Deployed) -> None:
     _publish(blog, "_posts/2026-01-02-long.md", _post("Long", _incompressible(500_000)))
     _publish(blog, "about.md", "---\ntitle: About\nredirect_from: /me/\n---\nMe.")
     _publish(blog, "images/cat.png", drawing())
+    _publish(blog, "images/far.jpg", _PHOTO)
     _publish(blog, "films/long.mp4", _FILM)
 
 
@@ -98,6 +117,8 @@ def _read_all(blog: Deployed) -> None:
         assert [reader.get(path).status_code for _ in range(2)] == [200, 200], path
     assert reader.get("/me/").location == "/about/"
     assert reader.get("/nowhere/").status_code == 404
+    with urlopen(reader.get("/images/far.jpg").headers["Location"]) as answer:
+        assert secrets_in(answer.read()) == []
     with urlopen(reader.get("/films/long.mp4").headers["Location"]) as answer:
         assert answer.read() == _FILM
 

@@ -21,13 +21,16 @@ def properties(resource: str) -> Any:
     return template()["Resources"][resource]["Properties"]
 
 
-def policy_statements() -> dict[str, list[str]]:
-    """The actions of each statement of the role's policy, by its Sid."""
+def statements(*, has_desk: bool) -> list[dict[str, Any]]:
+    """The statements of the role's policy, with or without the author's desk."""
     (policy,) = properties("ExecutionRole")["Policies"]
-    return {
-        statement["Sid"]: _listed(statement["Action"])
-        for statement in policy["PolicyDocument"]["Statement"]
-    }
+    found = policy["PolicyDocument"]["Statement"]
+    return [each["Fn::If"][1 if has_desk else 2] if "Fn::If" in each else each for each in found]
+
+
+def policy_statements(*, has_desk: bool = False) -> dict[str, list[str]]:
+    """The actions of each statement of the role's policy, by its Sid."""
+    return {each["Sid"]: _listed(each["Action"]) for each in statements(has_desk=has_desk)}
 
 
 def _listed(actions: str | list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 
 from handler.aws.bucket import S3Bucket
 from handler.core.model.keys import CONFIG_KEYS, PRIVATE
+from handler.machine import Threads
 from handler.services.author.versions import Versions
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Base
@@ -67,7 +68,8 @@ class Author:
 
     @property
     def versions(self) -> Versions:
-        return Versions(S3Bucket(lambda: self.s3, self.blog.name), OpenSandbox())
+        bucket = S3Bucket(lambda: self.s3, self.blog.name)
+        return Versions(bucket, OpenSandbox(), Threads().together)
 
     def list(self, **arguments: str) -> list[str]:
         answer = self.s3.list_objects_v2(Bucket=self.blog.name, **arguments)

@@ -6,14 +6,17 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from handler.services.author.files import HalfDone
 from tests.infrastructure.cloud import Cloud, deployed, enforcing_cloud
-from tests.infrastructure.life import live
+from tests.infrastructure.life import live, write
 from tests.infrastructure.template import policy_statements
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("infrastructure")]
 
 STATEMENTS = policy_statements()
 ACTIONS = sorted(action for actions in STATEMENTS.values() for action in actions)
+WRITING = "WriteContent"
+OF_DESK = policy_statements(has_desk=True)
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +30,31 @@ def test_the_policy_allows_just_what_the_function_does(cloud: Cloud) -> None:
     with deployed(cloud) as blog:
         live(blog)
         assert blog.decided() == {("allowed", action) for action in ACTIONS}
+
+
+def test_a_desk_adds_one_statement_and_its_authors_need_each_of_its_actions(cloud: Cloud) -> None:
+    assert {k: v for k, v in OF_DESK.items() if k not in STATEMENTS} == {
+        WRITING: ["s3:DeleteObject", "s3:PutObject"]
+    }
+    with deployed(cloud, has_desk=True) as blog:
+        write(blog)
+        assert denied(blog.decided()) == set()
+        whole = blog.policy
+        for action in OF_DESK[WRITING]:
+            blog.allow_only(without_action(whole, action))
+            with pytest.raises((ClientError, HalfDone)):
+                write(blog)
+            assert action in denied(blog.decided())
+
+
+def test_without_a_desk_nothing_of_the_blog_can_be_written(cloud: Cloud) -> None:
+    with deployed(cloud) as blog:
+        with pytest.raises(ClientError):
+            blog.services.authoring.begin("A cup of tea")
+        blog.upload("_posts/2026-01-01-a.md", "---\n---\n")
+        with pytest.raises(ClientError):
+            blog.services.authoring.delete("_posts/2026-01-01-a.md")
+        assert denied(blog.decided()) == set(OF_DESK[WRITING])
 
 
 @pytest.mark.parametrize("sid", STATEMENTS)

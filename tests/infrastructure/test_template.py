@@ -9,13 +9,14 @@ import pytest
 
 from handler.aws import bucket
 from handler.cli.commands.preview import LONGEST
-from handler.cli.infrastructure.stacks import TEMPLATE, parameters
+from handler.cli.infrastructure.stacks import DESK, TEMPLATE, desk_parameters, parameters
 from handler.core.model.keys import PAGES, SEARCH
 from handler.core.model.pictures import FOLDER
 from handler.core.model.preview_links import LINKS
 from handler.core.pages.cards import card_key
+from handler.services.author.granting import UPLOADS
 from handler.services.read.cache import page_cache
-from tests.infrastructure.template import properties, template
+from tests.infrastructure.template import properties, statements, template
 
 STORES = ("ContentBucket", "Table")
 
@@ -33,7 +34,9 @@ def test_cfn_lint_finds_nothing_to_complain_of() -> None:
 
 def test_it_takes_the_parameters_that_provisioning_gives() -> None:
     given = parameters(bucket="b", table="t", role="r", function="f")
-    assert template()["Parameters"].keys() == given.keys()
+    desk = desk_parameters("https://blog.test", is_on=False)
+    assert template()["Parameters"].keys() == given.keys() | desk.keys()
+    assert template()["Parameters"][DESK]["Default"] == desk[DESK] == "off"
 
 
 @pytest.mark.parametrize("store", STORES)
@@ -92,6 +95,25 @@ def test_links_to_previews_outlive_the_longest_of_them() -> None:
     assert links["ExpirationInDays"] > LONGEST
 
 
+def test_pictures_that_nobody_looked_at_go_within_a_day() -> None:
+    uploads = rule("Uploads")
+    assert uploads["Prefix"] == UPLOADS
+    assert (uploads["ExpirationInDays"], uploads["NoncurrentVersionExpiration"]) == (
+        1,
+        {"NoncurrentDays": 1},
+    )
+
+
+def test_browsers_put_pictures_there_from_the_desk_alone_if_it_is_on() -> None:
+    condition, with_desk, without = properties("ContentBucket")["CorsConfiguration"]["Fn::If"]
+    (allowed,) = with_desk["CorsRules"]
+    assert condition == "HasDesk"
+    assert allowed["AllowedMethods"] == ["POST"]
+    assert allowed["AllowedOrigins"] == [{"Ref": "DeskOrigin"}]
+    assert "AllowedHeaders" not in allowed
+    assert without == {"Ref": "AWS::NoValue"}
+
+
 def test_the_role_is_for_all_three_services_that_zappa_hands_it_to() -> None:
     (statement,) = properties("ExecutionRole")["AssumeRolePolicyDocument"]["Statement"]
     services = {"lambda.amazonaws.com", "apigateway.amazonaws.com", "events.amazonaws.com"}
@@ -99,7 +121,6 @@ def test_the_role_is_for_all_three_services_that_zappa_hands_it_to() -> None:
 
 
 def test_no_statement_allows_everything_of_anything() -> None:
-    (policy,) = properties("ExecutionRole")["Policies"]
-    for statement in policy["PolicyDocument"]["Statement"]:
+    for statement in (*statements(has_desk=False), *statements(has_desk=True)):
         assert "*" not in str(statement["Action"])
         assert statement["Resource"]["Fn::Sub"].startswith("arn:${AWS::Partition}:")

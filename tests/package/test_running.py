@@ -11,9 +11,11 @@ import pytest
 from handler.aws.bucket import S3Bucket
 from handler.aws.clients import connect
 from handler.cli.local.embedded.aws import create_stores
+from handler.services.people.passkeys import user_handle
 from handler.settings import Settings
 from tests.contracts.servers import environment, variables
 from tests.package.alone import run_alone
+from tests.web.desk.authenticator import Authenticator
 
 pytestmark = pytest.mark.xdist_group("package")
 
@@ -207,3 +209,28 @@ def test_clients_find_the_same_endpoints_as_with_all_of_botocore(unpacked: Path)
         run_alone(folder, ENDPOINTS, json.dumps(pairs)) for folder in (unpacked, installed)
     )
     assert ours == all_of_botocores
+
+
+SIGNING_IN = """
+from handler.core.people.state import Passkey
+from handler.services.people.passkeys import Passkeys
+from handler.core.people.tokens import digest_of
+from handler.web.desk.signing.managing import code_of
+from datetime import UTC, datetime
+
+made, answer, challenge = json.loads(sys.argv[2])
+passkeys = Passkeys("https://blog.test", "Blog")
+credential = passkeys.created(json.loads(made), challenge)
+now = datetime.now(UTC)
+passkey = Passkey("id", credential.id, credential.key, 0, "", now, now)
+counter = passkeys.check(json.loads(answer), challenge, "ada", passkey)
+print(json.dumps([counter, code_of("https://blog.test")[:4]]))
+"""
+
+
+def test_it_judges_passkeys_and_draws_links(unpacked: Path) -> None:
+    device = Authenticator("https://blog.test", "blog.test", counts=True)
+    challenge = "a" * 43
+    asked = {"challenge": challenge, "user": {"id": user_handle("ada")}}
+    told = [device.create(asked), device.get(asked), challenge]
+    assert run_alone(unpacked, SIGNING_IN, json.dumps(told)) == [1, "<svg"]

@@ -8,9 +8,12 @@ from datetime import timedelta
 import greenlet
 
 from handler.core.index import counters, items
+from handler.core.model.problems import ContentError
 from handler.core.model.sources import Source, Upload
 from handler.core.model.writes import Item, Key
 from handler.memory.table import MemoryTable
+from handler.services.author.files import HalfDone, NotThere, Stale
+from handler.services.author.versions import NoVersions
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Missing, Redirect
 from handler.services.records import source_in
@@ -61,7 +64,8 @@ class Sequence:
     def run(self) -> None:
         """Random steps, then everything comes to rest and is checked."""
         for _ in range(self.chance.randint(4, 14)):
-            self.chance.choice([self._author, self._author, self._deliver, self._read])()
+            kinds = [self._author, self._author, self._at_desk, self._deliver, self._read]
+            self.chance.choice(kinds)()
             for _ in range(self.chance.randint(0, 12)):
                 self._step()
         while self.events and self.chance.random() < 0.9:
@@ -138,6 +142,42 @@ class Sequence:
         self.world.bucket.put(new, found.data, "text/markdown")
         self.world.bucket.delete(old)
         return self.chance.sample([old, new], 2)
+
+    def _at_desk(self) -> None:
+        """Somebody changes a file at the desk, which publishes it before it answers."""
+        works = [self._save, self._save, self._restore, self._move, self._remove]
+        work, key = self.chance.choice(works), self.chance.choice(_KEYS)
+
+        def change() -> None:
+            try:
+                keys = work(key)
+            except (ContentError, HalfDone, NotThere, NoVersions, Stale):
+                return
+            for each in keys:
+                self._emit(each)
+                self.world.publisher.publish(each)
+
+        self._start(change, None)
+
+    def _save(self, key: str) -> list[str]:
+        text = self._post(key).encode()
+        found = self.world.bucket.head(key)
+        self.world.authoring.save(key, text, found.etag if found else None)
+        return [key]
+
+    def _restore(self, key: str) -> list[str]:
+        # No listing tells the same bytes of one second apart.
+        self.world.clock.time += timedelta(seconds=1)
+        self.world.versions.restore(self.world.versions.before(key))
+        return [key]
+
+    def _move(self, key: str) -> list[str]:
+        change = self.world.authoring.rename(key, key.replace("_posts/", "_posts/moved/")).change
+        return [key, change.text.key]
+
+    def _remove(self, key: str) -> list[str]:
+        self.world.authoring.delete(key)
+        return [key]
 
     def _site(self) -> list[str]:
         self.counter += 1

@@ -18,6 +18,8 @@ from handler.core.pages.rendering import make_environment
 from handler.memory.bucket import MemoryBucket
 from handler.memory.metrics import MemoryMetrics
 from handler.memory.table import MemoryTable
+from handler.services.author.authoring import Authoring
+from handler.services.author.versions import Versions
 from handler.services.blobs import Blobs
 from handler.services.bodies import Bodies
 from handler.services.deadlines import Limits
@@ -27,8 +29,9 @@ from handler.services.publish.publishing import Publisher
 from handler.services.read.cache.page_cache import PageCache
 from handler.services.read.cache_miss import MissRenderer
 from handler.services.read.composing import Composer
+from handler.services.read.drafts.gathering import Gatherer
 from handler.services.read.fallback import FallbackReader
-from handler.services.read.gathering import Gatherer
+from handler.services.read.guiding import Guides
 from handler.services.read.reading import Reader
 from handler.services.read.replies import Base
 from handler.services.search.folding import Sizes
@@ -197,6 +200,8 @@ class World:
         self.publisher = make_publisher(self.bucket, self.table, self.clock, chance)
         reconciler = Reconciler(self.bucket, self.table, self.clock, self.publisher, RENDERER)
         self.reconciler = reconciler
+        self.authoring = Authoring(self.bucket, self.clock, BoundedSandbox())
+        self.versions = Versions(self.bucket, BoundedSandbox(), in_turn)
         materials = Materials(self.table, Blobs(self.bucket))
         bounded = BoundedSandbox()
         bodies = Bodies(self.bucket, self.table, self.clock, Blobs(self.bucket), bounded, RENDERER)
@@ -235,6 +240,7 @@ def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reade
         at_once,
         {},
         metrics,
+        Guides(table, clock, at_once, Limits()),
         timedelta(0),
     )
 

@@ -11,11 +11,12 @@ from werkzeug.test import TestResponse
 from handler.fingerprints import static_files
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from handler.services.ports import Outcome, Unavailable
+from handler.services.ports import Outcome, Sandbox, Unavailable
 from handler.settings import Settings
 from handler.web.app import create_app
 from handler.wiring import Services
 from tests.one_thread import at_once
+from tests.open_sandbox import OpenSandbox
 from tests.services.blog import StoppedClock
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ class UnhurriedServices(Services):
 
 
 class Blog:
-    """One blog and one process that serves it.
+    """One blog and one process that serves it, in which its texts are computed as well.
 
     `calls` counts calls of its ports; the failures are what every call of table or bucket raises.
     """
@@ -43,6 +44,7 @@ class Blog:
         remembered_seconds: float = 0,
         s_maxage: int = 60,
         url: str = "https://blog.test",
+        sandbox: Sandbox | None = None,
     ) -> None:
         self.calls: Counter[str] = Counter()
         self.table_failure: Exception | None = None
@@ -55,6 +57,7 @@ class Blog:
             bucket=self.bucket,
             table=self.table,
             clock=self.clock,
+            sandbox=sandbox or OpenSandbox(),
         )
         self.app = create_app(lambda: self.services)
         self.put("_config.yml", config)

@@ -147,7 +147,7 @@ def test_a_range_is_served_only_if_the_rest_is_of_the_same_version(blog: Blog) -
 def test_a_file_larger_than_lambda_answers_is_fetched_from_the_bucket(blog: Blog) -> None:
     answer = blog.get("/images/large.bin")
     assert answer.status_code == 302
-    assert answer.headers["Location"].startswith("memory://images/large.bin?versionId=")
+    assert answer.headers["Location"].startswith("memory://bucket/images/large.bin?versionId=")
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 

@@ -178,10 +178,14 @@ def test_all_collections_can_be_walked_through(blog: Blog) -> None:
     text = (
         "{% for c in site.collections %}{{ c.label }}:{% for d in c.docs %}{{ d.title }}"
         "{% endfor %};{% endfor %}{{ site.recipes.size }} {% assign r = site.recipes | first %}"
-        "{{ r.course }}"
+        "{{ r.course }} {% for pair in site.collections[0] %}{{ pair[0] }} {% endfor %}"
+        "{{ site.collections[0] | size }}"
     )
     blog.put("all.md", f"---\n---\n{text}")
-    assert "people:;posts:;recipes:Apples;tabs:;1 main" in blog.get("/all/").text
+    walked = (
+        "people:;posts:;recipes:Apples;tabs:;1 main output sort_by label relative_directory docs 5"
+    )
+    assert walked in blog.get("/all/").text
 
 
 def test_documents_are_counted_as_pages(blog: Blog) -> None:

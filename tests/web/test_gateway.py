@@ -111,3 +111,26 @@ def test_a_304_names_the_type_as_a_gateway_would_name_another(blog: Blog, path: 
     assert reply["statusCode"] == 304
     assert reply["headers"]["Content-Type"] == full["Content-Type"]
     assert "Content-Length" not in reply["headers"]
+
+
+def mirror(environ: dict[str, Any], start: Any) -> list[bytes]:
+    """An application that sets two cookies and tells those that it got."""
+    start("200 OK", [("Set-Cookie", "a=1; Expires=Mon, 1 Jan"), ("Set-Cookie", "b=2")])
+    return [environ.get("HTTP_COOKIE", "").encode()]
+
+
+def test_cookies_come_and_go_through_a_rest_api() -> None:
+    sent = {"Cookie": ["c=3", "d=4"], "Accept": ["text/html"]}
+    reply = answer(mirror, {"httpMethod": "GET", "path": "/", "multiValueHeaders": sent})
+    assert body(reply) == b"c=3; d=4"
+    assert reply["multiValueHeaders"] == {"Set-Cookie": ["a=1; Expires=Mon, 1 Jan", "b=2"]}
+    assert "Set-Cookie" not in reply["headers"]
+
+
+def test_cookies_come_and_go_through_the_others() -> None:
+    context = {"http": {"method": "GET"}}
+    event = {"rawPath": "/", "requestContext": context, "cookies": ["c=3", "d=4"]}
+    reply = answer(mirror, event)
+    assert body(reply) == b"c=3; d=4"
+    assert reply["cookies"] == ["a=1; Expires=Mon, 1 Jan", "b=2"]
+    assert (reply["headers"], "multiValueHeaders" in reply) == ({}, False)

@@ -98,13 +98,6 @@ def test_a_card_is_png_and_may_be_kept_for_ever() -> None:
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
-def test_the_original_is_served_to_the_byte() -> None:
-    data = photo(600, 400)
-    blog = Blog()
-    blog.put("images/a.jpg", data, "image/jpeg")
-    assert blog.get("/images/a.jpg").data == data
-
-
 @pytest.mark.parametrize("name", ["a.svg", "a.SVG"])
 def test_a_drawing_in_svg_may_run_nothing(name: str) -> None:
     blog = Blog()

@@ -1,6 +1,7 @@
 """Links to what readers do not see: who has one sees the page as it will be, and nobody else."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from werkzeug.test import TestResponse
@@ -95,6 +96,31 @@ def test_the_link_follows_the_file_and_leads_to_the_post_once_it_is_live(blog: B
     answer = blog.get(address)
     assert (answer.status_code, answer.location) == (302, "/2020/03/01/idea/")
     assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("path", ["/생각/", "/50%25-off/", "/a b"])
+def test_the_address_to_which_it_leads_is_escaped_once(blog: Blog, path: str) -> None:
+    at = blog.put("idea.md", f"---\npermalink: {path}\n---\nText.\n").path
+    location = blog.get(link(blog, "idea.md")).location
+    assert location == blog.get(at.rstrip("/").upper() + ".html").location
+    assert blog.get(unquote(location)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("to", "address"),
+    [
+        ("/생각/", "/blog/%EC%83%9D%EA%B0%81/"),
+        ("/a%20b/?c=d", "/blog/a%20b/?c=d"),
+        ("https://example.com/%C3%A9", "https://example.com/%C3%A9"),
+    ],
+)
+def test_a_draft_that_leads_elsewhere_leads_where_it_will(
+    blog: Blog, to: str, address: str
+) -> None:
+    blog.put("_config.yml", "title: B\nbaseurl: /blog")
+    blog.put(DRAFT, f"---\nredirect_to: {to}\n---\n")
+    answer = blog.get(link(blog))
+    assert (answer.status_code, answer.location) == (302, address)
 
 
 def test_behind_a_stage_and_a_base_path_it_leads_there_too(blog: Blog) -> None:

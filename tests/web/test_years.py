@@ -8,7 +8,7 @@ from tests.web.blog import Blog
 
 
 def titles(html: str) -> list[str]:
-    return re.findall(r'summary-title[^>]*><a[^>]*href="([^"]*)"', html)
+    return re.findall(r'(?:summary-title[^>]*><a|class="line-title)[^>]*href="([^"]*)"', html)
 
 
 @pytest.fixture

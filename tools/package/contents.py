@@ -11,8 +11,17 @@ SERVICES = frozenset({"dynamodb", "s3"})
 _ON_DEVELOPERS_MACHINES_ONLY = (("handler", "cli"),)
 _UNUSED = (
     ("bin",),
+    ("share",),
     # SQLite's own program and extensions.
     ("apsw", "sqlite_extra_binaries"),
+    # What makes bindings; cryptography brings its own and needs the backend alone.
+    ("cffi",),
+    ("pycparser",),
+    # Talking to authenticators, which browsers do, and judging where they were made.
+    ("fido2", "attestation"),
+    ("fido2", "client"),
+    ("fido2", "ctap2"),
+    ("fido2", "hid"),
     # Formats of Liquid's filters for money and dates, which Jekyll does not have.
     ("babel", "locale-data"),
     # python-liquid imports pytz, and botocore dateutil; time zones come from tzdata.
@@ -26,6 +35,10 @@ _UNUSED = (
 # Of these folders only so much is needed.
 _ONLY = {
     ("apsw",): {"__init__"},  # SQLite itself; the rest is for people at a prompt.
+    ("fido2",): {
+        *("__init__", "arkg", "cbor", "cose", "public_suffix_list"),
+        *("rpid", "server", "utils", "webauthn"),
+    },
     ("babel", "messages"): {"__init__", "catalog", "plurals"},
     ("pygments", "formatters"): {"__init__", "_mapping", "html"},
     ("pygments", "styles"): {"__init__", "_mapping", "default"},

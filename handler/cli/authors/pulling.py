@@ -15,10 +15,11 @@ from handler.cli.authors.pull_record import Record, read_record, write_record
 from handler.cli.authors.push_plan import counted
 from handler.cli.deployment.deployments import Deployed
 from handler.cli.progress import run
-from handler.cli.trees import etag_of, etags_of, is_content, read_tree
+from handler.cli.trees import etags_of, is_content, read_tree
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import key_problem, printable
 from handler.core.model.problems import ContentError
+from handler.core.model.sources import etag_of
 from handler.services.ports import Bucket
 from handler.services.records import CONFIG
 

@@ -17,6 +17,7 @@ from handler.cli.reporting.links import with_warnings
 from handler.cli.reporting.reports import (
     print_groups,
     print_outcome,
+    print_places,
     print_problems,
     print_summary,
     state_line,
@@ -51,8 +52,10 @@ def push_tree(root: Path, target: Deployed, wishes: Wishes) -> bool:
     if not wishes.yes and not all(map(agreed, _questions(push, tree))):
         click.echo("Nothing was changed.")
         raise SystemExit(1)
+    known = _addresses(target, [*push.changed, *push.gone])
     _carry(push, tree, target)
     published = _publish([*push.changed, *push.gone], tree, target)
+    _print_lost(known, push, target)
     complete = not _print_rejected(target, set(tree.content) - set(push.changed)) and published
     if push.surplus and not wishes.delete:
         click.echo(f"Only in the bucket: {len(push.surplus)} (--delete removes them).")
@@ -125,9 +128,28 @@ def _publish(keys: Sequence[str], tree: Tree, target: Deployed) -> bool:
     for outcome in outcomes:
         print_outcome(outcome, links)
     print_summary(outcomes)
+    print_places(outcomes, tree.site)
     if target.stage and address is None:
         click.echo(f"Not online yet: `coldpress deploy {target.stage.name}`.")
     return all(outcome.state != "rejected" for outcome in outcomes)
+
+
+def _addresses(target: Deployed, keys: Collection[str]) -> dict[str, str]:
+    from handler.services.author.addresses import addresses
+
+    return addresses(target.services.table, keys)
+
+
+def _print_lost(known: dict[str, str], push: Push, target: Deployed) -> None:
+    """Say which addresses readers may know and find nothing at any more, and what helps."""
+    from handler.core.authoring.addresses import lost_addresses
+    from handler.services.author.addresses import found_among
+
+    moves = moves_among(push.gone, push.changed)
+    now = _addresses(target, {*known, *moves.values()} if known else ())
+    changed = [path for key, path in known.items() if now.get(key) != path]
+    found = found_among(target.services.table, changed)
+    print_problems(lost_addresses(known, now, moves, found))
 
 
 def _print_rejected(target: Deployed, keys: Collection[str]) -> bool:

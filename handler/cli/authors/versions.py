@@ -7,6 +7,7 @@ import click
 from handler.cli.authors.authoring import key_in, whole_blog
 from handler.cli.deployment.deployments import deployed
 from handler.cli.trees import folder_of, site_of
+from handler.core.model.keys import printable
 from handler.core.model.sources import ObjectInfo
 from handler.services.author.versions import NO_VERSIONING, History, Versions
 
@@ -26,13 +27,14 @@ def print_history(key: str, history: History) -> None:
     """A line a version, newest first."""
     for info in history.versions:
         click.echo(version_line(info))
-    if not history.is_kept:
+    if history.versions and not history.is_kept:
         click.echo(f"There are no older versions: {NO_VERSIONING}")
     if not history.is_whole:
         click.echo(f"Older ones: coldpress history {key} --after {history.versions[-1].version}")
 
 
 def version_line(info: ObjectInfo) -> str:
-    """When a version was uploaded or deleted, its size, and what it is called."""
+    """When a version was uploaded or deleted, its size, what it is called, and who wrote it."""
     size = f"{info.size:,} bytes" if info.etag else "deleted"
-    return f"{info.modified.astimezone():%Y-%m-%d %H:%M:%S %z}  {size:>15}  {info.version}"
+    author = f"  {printable(info.author)}" if info.author else ""
+    return f"{info.modified.astimezone():%Y-%m-%d %H:%M:%S %z}  {size:>15}  {info.version}{author}"

@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from handler.cli.checkup import contents, gathering, rights
+from handler.cli.checkup import desk as desks
 from handler.cli.checkup.checks import (
     address,
     bucket,
+    desk,
     function,
     index,
     role,
@@ -77,6 +79,7 @@ CHECKS = (
     Check("rejected", index.rejected, (contents.index,)),
     Check("warnings", index.warnings, (contents.index,)),
     Check("comments", index.comments, (contents.index,)),
+    Check("desk", desk.desk, (desks.desk,)),
     Check("address", address.answers, (gathering.answer,), after=_FUNCTION),
 )
 

@@ -4,7 +4,7 @@ import ast
 import base64
 import hashlib
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,11 +16,11 @@ from handler.core.comments.discussions import REST
 from handler.core.index import items
 from handler.core.jekyll.results import Context
 from handler.core.model.periods import utc
-from handler.core.model.sources import ObjectInfo, Source
+from handler.core.model.sources import ObjectInfo
 from handler.fingerprints import ROOT, renderer_fingerprint
 from handler.services.contexts import context_in, context_keys
 from handler.services.ports import Bucket, Table
-from handler.services.records import source_in
+from handler.services.records import stored_sources
 
 _STRETCH = 1000
 _OVERDUE = 100
@@ -39,8 +39,8 @@ def read_index(table: Table, now: datetime) -> Index:
     first = _pending(table)
     rows = dict(table.query(items.MANIFEST))
     troubled = [key for key, row in rows.items() if row["problems"] or row["state"] == "rejected"]
-    sources, context = tuple(_sources(table, troubled)), _context(table, now)
-    pending = _sources(table, sorted(first & _pending(table)))
+    sources, context = tuple(stored_sources(table, troubled)), _context(table, now)
+    pending = stored_sources(table, sorted(first & _pending(table)))
     return Index(
         now=now,
         rows=rows,
@@ -55,11 +55,6 @@ def read_index(table: Table, now: datetime) -> Index:
 
 def _pending(table: Table) -> set[str]:
     return {place.rpartition("#")[0] for place, _ in table.query(items.PENDING)}
-
-
-def _sources(table: Table, keys: Iterable[str]) -> Iterator[Source]:
-    found = table.get([items.source_key(key) for key in keys])
-    return (source for key in keys if (source := source_in(found, key)))
 
 
 def _overdue(table: Table, now: datetime) -> tuple[str, ...]:

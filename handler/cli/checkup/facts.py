@@ -107,6 +107,18 @@ class Index:
     github: Item = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """Whether the author's desk lets people in, and the function write; None if nobody knows.
+
+    `fault` is what is wrong with what says so.
+    """
+
+    is_on: bool
+    may_write: bool | None
+    fault: str = ""
+
+
 Objects = Mapping[str, ObjectInfo]
 """The objects of the content bucket by key."""
 

@@ -7,6 +7,7 @@ Never comes in: decisions, which belong to core; what several commands share, to
 from handler.cli.commands import (
     check,
     deploy,
+    desk,
     diff,
     doctor,
     history,
@@ -34,9 +35,9 @@ from handler.cli.commands import (
 from handler.entry import app
 
 _MODULES = (
-    *(check, deploy, diff, doctor, history, import_, init, logs, mv, new, open, preview, provision),
-    *(publish, pull, purge, push, reindex, render, restore, rollback, schedule, serve, status),
-    unpublish,
+    *(check, deploy, desk, diff, doctor, history, import_, init, logs, mv, new, open),
+    *(preview, provision, publish, pull, purge, push, reindex, render, restore),
+    *(rollback, schedule, serve, status, unpublish),
 )
 COMMANDS = tuple(module.command for module in _MODULES)
 """All commands, in the order of their names."""

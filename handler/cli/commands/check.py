@@ -12,7 +12,7 @@ from handler.cli.errors import FriendlyCommand
 from handler.cli.reporting.annotations import annotations
 from handler.cli.reporting.digest import grouped, shown
 from handler.cli.reporting.json_report import json_report
-from handler.cli.reporting.reports import print_groups, print_problems, print_summary
+from handler.cli.reporting.reports import print_groups, print_places, print_problems, print_summary
 from handler.cli.trees import read_tree
 from handler.core.model.problems import Problem, errors_of
 
@@ -58,6 +58,7 @@ def command(paths: tuple[Path, ...], everything: bool, errors_only: bool, form: 
         print_problems(told) if everything else _print_digest(told)
     if form != "json":
         print_summary(outcomes)
+        print_places(outcomes, tree.site)
     if errors:
         raise SystemExit(1)
 

@@ -1,11 +1,16 @@
 """`mv`: a text gets another name."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from handler.cli.authors.authoring import Place, place_of, place_options, print_done
 from handler.cli.errors import FriendlyCommand
+from handler.cli.reporting.reports import print_problems
+from handler.cli.trees import read_tree
+from handler.core.model.keys import is_document
+from handler.core.model.problems import Problem
 
 
 @click.command("mv", cls=FriendlyCommand)
@@ -17,12 +22,26 @@ def command(old: str, new: str, online: bool, stage: str | None) -> None:
 
     If its address changes, the old one is added to `redirect_from`. Its own relative links and
     pictures go on leading where they led. NEW may be a folder: `_posts/travel/`. What names the
-    file in other texts ({% post_url %}, {% link %}) is yours to change; `coldpress check` tells.
+    file in other texts ({% post_url %}, {% link %}) is yours to change: it is listed with what to
+    write, or for a blog in the bucket told by `coldpress check`.
     """
     place = place_of(online, stage, old)
     if place.folder and (place.folder / place.key(old)).is_dir():
         raise click.UsageError(f"{old} is a folder. Rename the files in it one by one.")
-    print_done(place.authoring.rename(place.key(old), _target(place, old, new)), place)
+    done = place.authoring.rename(place.key(old), _target(place, old, new))
+    print_done(done, place)
+    if place.folder:
+        print_problems(_naming(place.folder, done.change.old, done.change.text.key))
+
+
+def _naming(folder: Path, old: str, new: str) -> Iterator[Problem]:
+    """Where other texts of a blog name a file that has another name now."""
+    from handler.core.authoring.addresses import naming
+
+    tree = read_tree(folder)
+    for key in filter(is_document, tree.content):
+        text = tree.path(key).read_text("utf-8", "replace")
+        yield from naming(key, text, old, new)
 
 
 def _target(place: Place, old: str, new: str) -> str:

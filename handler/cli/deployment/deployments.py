@@ -15,7 +15,7 @@ from handler.cli.checkup.gathering import address
 from handler.cli.infrastructure.stages import Stage, read_stage
 from handler.core.model.context import Links
 from handler.entry import services
-from handler.services.records import config_key, site_in
+from handler.services.records import stored_site
 from handler.settings import exported, read_settings
 from handler.wiring import Services
 
@@ -42,7 +42,7 @@ class Deployed:
 
     def links(self, address: str | None) -> Links:
         """How readers' addresses begin: nobody is told those of the host that is moved from."""
-        site = site_in(self.services.table.get([config_key()]))
+        site = stored_site(self.services.table)
         return Links(address or "", site.baseurl)
 
 

@@ -10,16 +10,7 @@ from handler.cli.infrastructure.stages import Stage
 
 def provision(stage: Stage, *, yes: bool, replace: bool) -> None:
     """Create or update the infrastructure of a stage, unless the operator declines."""
-    stack = Stack(
-        connect(stage.region, stage.profile_name),
-        stage.stack,
-        parameters(
-            bucket=stage.bucket,
-            table=stage.table,
-            role=stage.role_name,
-            function=stage.function,
-        ),
-    )
+    stack = stack_of(stage)
     proposal = stack.propose()
     if proposal is None:
         click.echo("Nothing to do: it is all as infrastructure.yaml says.")
@@ -27,6 +18,14 @@ def provision(stage: Stage, *, yes: bool, replace: bool) -> None:
         _print_proposal(stack, proposal, stage)
         _settle(stack, proposal, yes=yes, replace=replace)
     _print_outcome(stack)
+
+
+def stack_of(stage: Stage, **more: str) -> Stack:
+    """The stack of a stage, under its names."""
+    names = parameters(
+        bucket=stage.bucket, table=stage.table, role=stage.role_name, function=stage.function
+    )
+    return Stack(connect(stage.region, stage.profile_name), stage.stack, names | more)
 
 
 def _settle(stack: Stack, proposal: Proposal, *, yes: bool, replace: bool) -> None:

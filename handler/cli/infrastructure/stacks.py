@@ -22,6 +22,9 @@ from handler.cli.refusals import explained
 from handler.core.model.problems import ColdpressError
 
 TEMPLATE = Path(__file__).parents[3] / "infrastructure.yaml"
+DESK = "AuthorsDesk"
+_OPTIONAL = (DESK, "DeskOrigin")
+"""Parameters that have a default, and are not the names of a stage."""
 _POLL_SECONDS = 2.0
 _TIMEOUT = Config(
     connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 3, "mode": "standard"}
@@ -53,8 +56,16 @@ def parameters(*, bucket: str, table: str, role: str, function: str) -> dict[str
     }
 
 
+def desk_parameters(origin: str, *, is_on: bool) -> dict[str, str]:
+    """The parameters that say whether the author's desk is on, and where its authors are."""
+    return {DESK: "on" if is_on else "off", "DeskOrigin": origin if is_on else ""}
+
+
 class Stack:
-    """One stack, which may not exist yet; what fails raises `ProvisioningError`."""
+    """One stack, which may not exist yet; what fails raises `ProvisioningError`.
+
+    A parameter that is not given stays as it is.
+    """
 
     def __init__(self, client: Any, name: str, parameters: Mapping[str, str]) -> None:
         self.name = name
@@ -65,11 +76,12 @@ class Stack:
         """The changes that template and parameters ask for, to be made or discarded; if any."""
         with _said_plainly():
             before = self._before()
-            described = self._change_set("CREATE" if before is None else "UPDATE")
+            former = _parameters_of(before)
+            kept = {name: former[name] for name in _OPTIONAL if name in former}
+            kind = "CREATE" if before is None else "UPDATE"
+            described = self._change_set(kind, {**kept, **self.parameters})
         if described is None:
             return None
-        given = before.get("Parameters", []) if before else []
-        former = {each["ParameterKey"]: each["ParameterValue"] for each in given}
         return Proposal(
             id=described["ChangeSetId"],
             is_new=before is None,
@@ -104,7 +116,7 @@ class Stack:
         found: Mapping[str, Any] = stacks["Stacks"][0]
         return found
 
-    def _change_set(self, kind: str) -> Mapping[str, Any] | None:
+    def _change_set(self, kind: str, given: Mapping[str, str]) -> Mapping[str, Any] | None:
         """A new change set, described as soon as it is worked out; None if it is empty."""
         try:
             created = self._client.create_change_set(
@@ -113,8 +125,7 @@ class Stack:
                 ChangeSetType=kind,
                 TemplateBody=TEMPLATE.read_text(encoding="utf-8"),
                 Parameters=[
-                    {"ParameterKey": name, "ParameterValue": value}
-                    for name, value in self.parameters.items()
+                    {"ParameterKey": name, "ParameterValue": value} for name, value in given.items()
                 ],
                 Capabilities=["CAPABILITY_NAMED_IAM"],
             )
@@ -182,11 +193,21 @@ class Stack:
         found: Any = self._client.describe_stack_events(StackName=self.name)
         return list(reversed(found["StackEvents"]))
 
+    def given(self) -> dict[str, str]:
+        """The parameters that the stack has now, none if there is no stack."""
+        with _said_plainly():
+            return _parameters_of(self._describe())
+
     def outputs(self) -> dict[str, str]:
         """What the stack says of its resources."""
         with _said_plainly():
             found = self._describe() or {}
         return {each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", [])}
+
+
+def _parameters_of(described: Mapping[str, Any] | None) -> dict[str, str]:
+    given = described.get("Parameters", []) if described else []
+    return {each["ParameterKey"]: each["ParameterValue"] for each in given}
 
 
 @contextmanager

@@ -1,19 +1,22 @@
 """The author's desk on this machine: everybody on it may come in, and it writes into the folder."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from flask import Request
+from werkzeug.exceptions import Forbidden
 
 from handler.cli.local.blog import LocalBlog
 from handler.cli.trees import folder_of, site_of
 from handler.memory.folder import Folder
 from handler.services.author.authoring import Authoring
+from handler.services.author.opened import OpenedTexts
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
 from handler.services.records import CONFIG
-from handler.web.desk.desk import Desk, Person
+from handler.web.desk.desk import Desk, PageAnswer, Person, Visit
 from handler.wiring import Services
 
 
@@ -43,6 +46,18 @@ class LocalGuests:
         """See `Guests.token`."""
         return self._token
 
+    def pages(self) -> Mapping[str, PageAnswer]:
+        """See `Guests.pages`."""
+        return {}
+
+    def changes(self) -> Mapping[str, PageAnswer]:
+        """See `Guests.changes`."""
+        return {}
+
+    def let_in(self, visit: Visit, name: str) -> NoReturn:  # noqa: ARG002 - all are in
+        """See `Guests.let_in`."""
+        raise Forbidden
+
 
 class LocalDesk:
     """The desk over a source tree."""
@@ -61,8 +76,16 @@ class LocalDesk:
         folder = folder_of(self._root, site_of(self._root)).absolute()
         files = Folder(folder, {CONFIG: self._root / CONFIG}, is_closed=True)
         authoring = Authoring(files, services.clock, services.sandbox)
-        uploads = Uploads(files, services.clock)
-        return Desk(services, authoring, uploads, self._guests, self._publish)
+        uploads = Uploads(files, services.clock, services.sandbox)
+        return Desk(
+            services,
+            authoring,
+            OpenedTexts(),
+            uploads,
+            self._guests,
+            self._publish,
+            keeps_versions=False,
+        )
 
     def _publish(self, keys: Sequence[str]) -> list[Outcome]:
         return self._blog.publish_now(keys)

@@ -6,12 +6,11 @@ from pathlib import Path
 from handler.cli.local.moves import Moves
 from handler.cli.reporting.reports import links_of
 from handler.cli.trees import why_not
-from handler.core.index.items import source_key
 from handler.core.model.keys import CONFIG_KEYS
 from handler.core.model.problems import Problem
 from handler.core.model.sources import Source
 from handler.services.ports import Outcome
-from handler.services.records import CONFIG, source_in
+from handler.services.records import CONFIG, stored_source
 from handler.wiring import Services
 
 _UNREADABLE_FIX = "Let yourself read it, or move it out of the folder."
@@ -57,7 +56,7 @@ class Publication:
         return services.publisher.publish(key)
 
     def _source(self, key: str) -> Source | None:
-        return source_in(self._services().table.get([source_key(key)]), key)
+        return stored_source(self._services().table, key)
 
     def _base(self) -> str:
         return links_of(self._services()).base

@@ -1,13 +1,18 @@
 """Where the local blog keeps what it publishes: in memory, or on an embedded AWS."""
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from mimetypes import guess_extension
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from handler.cli.local.application import file_address
 from handler.cli.trees import content_type_of, upload
+from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.memory.bucket import MemoryBucket
 from handler.memory.disk import FileOnDisk
 from handler.memory.table import MemoryTable
@@ -29,7 +34,31 @@ class Stores:
 
 
 class _LocalBucket(MemoryBucket):
-    """A bucket whose large files the local server itself hands out."""
+    """A bucket whose large files the local server itself hands out.
+
+    Those that are made here, copies of photos without their places, lie in a folder meanwhile.
+    """
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__(now=now)
+        self._folder = TemporaryDirectory(prefix="coldpress-", ignore_cleanup_errors=True)
+
+    def _add(
+        self,
+        key: str,
+        data: bytes | None,
+        content_type: str,
+        modified: datetime | None = None,
+        author: str = "",
+    ) -> None:
+        if data is None or len(data) <= MAXIMUM_ANSWER:
+            super()._add(key, data, content_type, modified, author)
+            return
+        etag = hashlib.md5(data, usedforsecurity=False).hexdigest()
+        path = Path(self._folder.name, etag + (guess_extension(content_type) or ""))
+        path.write_bytes(data)
+        file = FileOnDisk.of(path)
+        self._append(key, file, etag, file.size, content_type, modified, author)
 
     def presigned_url(self, key: str, version: str, seconds: int) -> str:  # noqa: ARG002
         return file_address(key, version)
@@ -37,7 +66,7 @@ class _LocalBucket(MemoryBucket):
 
 def memory_stores() -> Stores:
     """Stores that are gone with the process; files that are no texts stay on disk alone."""
-    bucket = _LocalBucket()
+    bucket = _LocalBucket(now=lambda: datetime.now(UTC))
 
     def hold(key: str, path: Path) -> None:
         bucket.hold(key, path, content_type_of(path))

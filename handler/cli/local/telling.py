@@ -8,10 +8,9 @@ from tqdm import tqdm
 from handler.cli.local.notices import Notices
 from handler.cli.reporting.digest import grouped
 from handler.cli.reporting.reports import links_of, print_groups, print_outcome, print_problems
-from handler.core.index import items
 from handler.core.model.problems import Problem, errors_of
 from handler.services.ports import Outcome
-from handler.services.records import source_in
+from handler.services.records import stored_sources
 from handler.services.status import overview
 from handler.wiring import Services
 
@@ -33,11 +32,9 @@ class Telling:
         for each in outcomes:
             self._wrong.pop(each.key, None)
         self._wrong |= rejected
-        found = self._services().table.get([items.source_key(key) for key in self._wrong])
-        for key in list(self._wrong):
-            source = source_in(found, key)
-            if source and source.state != "rejected":
-                del self._wrong[key]
+        for source in stored_sources(self._services().table, list(self._wrong)):
+            if source.state != "rejected":
+                del self._wrong[source.key]
         self._show(alarm=bool(rejected))
 
     def note(self, place: str, problems: Sequence[Problem]) -> None:

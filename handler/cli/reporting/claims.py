@@ -17,7 +17,7 @@ from handler.core.model.sources import Source
 from handler.core.model.writes import Item, Key
 from handler.core.site.feed_settings import old_path_of
 from handler.services.read.resolving import alias_of
-from handler.services.records import config_key, site_in, source_in
+from handler.services.records import stored_site, stored_sources
 from handler.wiring import Services
 
 _AT_ONCE = 50
@@ -28,13 +28,12 @@ _HIDDEN_FIX = "Give it another name, or delete it."
 
 def claims_of(services: Services, keys: Sequence[str]) -> dict[str, list[Problem]]:
     """What these live keys take from the blog or other posts, and what is taken from them."""
-    site = site_in(services.table.get([config_key()]))
+    site = stored_site(services.table)
     live = frozenset(keys)
     found: dict[str, list[Problem]] = {}
     for start in range(0, len(keys), _AT_ONCE):
         stretch = keys[start : start + _AT_ONCE]
-        stored = services.table.get([items.source_key(key) for key in stretch])
-        sources = [source for key in stretch if (source := source_in(stored, key))]
+        sources = stored_sources(services.table, stretch)
         owners = services.table.get([place for each in sources for place in _places(each)])
         for source in sources:
             claims = _Claims(services, source, owners, site, live)

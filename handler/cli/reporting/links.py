@@ -16,13 +16,14 @@ from handler.core.comments.discussions import issue_named
 from handler.core.html.rebase import as_followed
 from handler.core.html.tree import attribute, find, parse
 from handler.core.model.addressing.urls import address_of
-from handler.core.model.entries import SiteConfig
+from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.languages.locales import language_name
 from handler.core.model.problems import Problem
+from handler.core.site.pictures import paths_of_pictures
 from handler.services.materials import Material, Materials
 from handler.services.ports import Outcome
 from handler.services.read.sites import Sites
-from handler.services.records import CONFIG, config_key, site_in
+from handler.services.records import CONFIG, stored_site
 from handler.wiring import Services
 
 _ADDRESSES = ("href", "poster", "src")
@@ -42,6 +43,8 @@ def with_warnings(services: Services, outcomes: Sequence[Outcome]) -> list[Outco
     if outcomes and (guess := _guessed_language(services)):
         key = CONFIG if any(each.key == CONFIG for each in outcomes) else outcomes[0].key
         found.setdefault(key, []).append(guess)
+    if any(each.key == CONFIG for each in outcomes):
+        found.setdefault(CONFIG, []).extend(_missing_pictures(services))
     return [
         _told_of(each, [*found.get(each.key, ()), *claims.get(each.key, ())]) for each in outcomes
     ]
@@ -52,6 +55,15 @@ def _told_of(outcome: Outcome, found: Sequence[Problem]) -> Outcome:
     told = {(each.message, each.line) for each in outcome.problems}
     new = [each for each in found if (each.message, each.line) not in told]
     return replace(outcome, problems=(*outcome.problems, *_future(outcome), *new))
+
+
+def _missing_pictures(services: Services) -> Iterator[Problem]:
+    """Pictures for every page that the configuration names, and where nothing is."""
+    site = stored_site(services.table)
+    for name, path in paths_of_pictures(site).items():
+        if not services.reader.answers(site.baseurl + path):
+            message = f"names {path[:200]} as {name}, where nothing is; no page shows it."
+            yield Problem(CONFIG, message, _DEAD_FIX, 0, "warning")
 
 
 def _guessed_language(services: Services) -> Problem | None:
@@ -98,7 +110,7 @@ class Blog:
     @classmethod
     def of(cls, services: Services) -> "Blog":
         """The blog of a deployment."""
-        site = site_in(services.table.get([config_key()]))
+        site = stored_site(services.table)
         hosts = {_host(site.url), _host(services.settings.url)} - {""}
         return cls(frozenset(hosts), site.baseurl, issue_named(site, 1) is not None)
 
@@ -141,7 +153,7 @@ class _Checker:
             self.silent = True
             message = f"names no repository, so the comments of {key} do not show."
             yield Problem(CONFIG, message, _SILENT_FIX, severity="warning")
-        named = [address_of(material.entry.image)] if material.entry.image else []
+        named = [address_of(each) for each in _pictures(material.entry) if each]
         shown = dict.fromkeys([*named, *addresses_in(_html(material))])
         dead = [each for each in shown if not self._is_alive(each, material.entry.path)]
         text = self._source(key) if dead else ""
@@ -161,6 +173,11 @@ class _Checker:
     def _source(self, key: str) -> str:
         found = self.services.bucket.get(key)
         return found.data.decode("utf-8", "replace") if found and found.data else ""
+
+
+def _pictures(entry: Entry) -> tuple[str, str]:
+    """The pictures that front matter and data name."""
+    return entry.image, str(entry.seo.get("author_picture", ""))
 
 
 def _html(material: Material) -> str:

@@ -7,11 +7,12 @@ import click
 
 from handler.cli.reporting.digest import Group
 from handler.core.model.context import Links
-from handler.core.model.entries import State
+from handler.core.model.entries import SiteConfig, State
 from handler.core.model.keys import classify, is_document, printable
 from handler.core.model.problems import Problem
+from handler.core.site.image_settings import keeps_location
 from handler.services.ports import Outcome
-from handler.services.records import config_key, site_in
+from handler.services.records import stored_site
 from handler.wiring import Services
 
 _COLOURS: dict[str, str] = {
@@ -25,7 +26,7 @@ _COLOURS: dict[str, str] = {
 
 def links_of(services: Services) -> Links:
     """How addresses of the blog begin, as settings or configuration say."""
-    site = site_in(services.table.get([config_key()]))
+    site = stored_site(services.table)
     origin = services.settings.url or site.url
     return Links(origin, site.baseurl)
 
@@ -74,6 +75,16 @@ def print_summary(outcomes: Sequence[Outcome]) -> None:
     warned = sum(1 for outcome in outcomes if outcome.problems and outcome.state != "rejected")
     parts = [_counted(what, group) for what, group in groups.items() if group] or ["Nothing to do"]
     click.echo("; ".join([*parts, f"{warned} with warnings"] if warned else parts) + ".")
+
+
+def print_places(outcomes: Iterable[Outcome], site: SiteConfig) -> None:
+    """How many photos tell where they were taken, and whether readers are told that."""
+    count = sum(1 for outcome in outcomes if outcome.is_geotagged)
+    if not count:
+        return
+    told = "1 photo tells where it was" if count == 1 else f"{count} photos tell where they were"
+    shown = "also to readers" if keeps_location(site) else "but not to readers"
+    click.echo(f"{told} taken, {shown}.")
 
 
 def _group_of(key: str) -> str:

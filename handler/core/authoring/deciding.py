@@ -59,8 +59,24 @@ def tags_of(texts: Sequence[bytes]) -> list[str]:
 def form(
     config: bytes | None, now: datetime, key: str, base: bytes, given: Given | None
 ) -> tuple[bytes, forms.Form]:
-    """A file as its form shows it, with what was entered there; without any as it is."""
-    setting = _setting(config, now)
+    """A file as its form shows it, with what was entered there; without any as it is.
+
+    Under a configuration that cannot be read, nobody can tell which moment a date means.
+    """
+    try:
+        setting = _setting(config, now)
+    except ContentError as error:
+        data, shown = _form(_setting(None, now), key, base, _undated(given) if given else None)
+        return data, forms.undated(shown, error.problems)
+    return _form(setting, key, base, given)
+
+
+def _undated(given: Given) -> Given:
+    changes = {name: text for name, text in given.changes.items() if name != forms.DATE}
+    return replace(given, changes=changes)
+
+
+def _form(setting: Setting, key: str, base: bytes, given: Given | None) -> tuple[bytes, forms.Form]:
     if given is None:
         return base, forms.form_of(key, base, setting)
     data = parts.whole(base.decode(), given.front, given.body).encode()

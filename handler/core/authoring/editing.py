@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from handler.core.authoring.locating import Found, Matter, Node, locate
+from handler.core.authoring.parts import newline_of
 from handler.core.authoring.scalars import Scalar, Value, listed, written
 from handler.core.model.entries import Json
 from handler.core.model.problems import ContentError, Problem
@@ -89,7 +90,7 @@ def _with_front_matter(key: str, text: str) -> str:
     """A text that has none, with an empty one."""
     if found := lookalike(text.lstrip(_BOM)):
         raise ContentError(Problem(key, f"{found[0]}.", found[1], 1))
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = newline_of(text)
     return f"---{newline}---{newline}{text.lstrip(_BOM)}"
 
 

@@ -6,8 +6,7 @@ as a picture with its size, is shown only.
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 
 from handler.core.authoring.changes import Setting, refused
 from handler.core.authoring.editing import remove_entry, set_entry
@@ -58,6 +57,13 @@ def form_of(key: str, data: bytes, setting: Setting) -> Form:
     fixed = frozenset(name for name, text in shown.items() if text is None)
     fields = {name: text or "" for name, text in shown.items()}
     return Form(front, body, fields, fixed, gap=parts.gap)
+
+
+def undated(form: Form, problems: tuple[Problem, ...]) -> Form:
+    """A form with its date fixed, for problems with what would tell which moment it means."""
+    fields = {name: "" if name == DATE else text for name, text in form.fields.items()}
+    told = (*form.problems, *problems)
+    return replace(form, fields=fields, fixed=form.fixed | {DATE}, problems=told)
 
 
 def filled(key: str, data: bytes, changes: Mapping[str, str], setting: Setting) -> bytes:
@@ -114,8 +120,3 @@ def _written_date(key: str, given: str, setting: Setting) -> str:
     except ValueError as error:
         raise refused(key, f"has no such date: {error}", "") from None
     return date_text(moment, setting.site)
-
-
-def clock_of(moment: datetime, setting: Setting) -> str:
-    """A moment as a form has it, by the clock of the site."""
-    return f"{local_time(moment, setting.site.timezone):{_LOCAL}}"

@@ -11,13 +11,14 @@ from typing import Any
 
 import yaml
 
-from handler.core.yaml.front_matter import JekyllHandler
+from handler.core.yaml.decoding import CONTROL
+from handler.core.yaml.front_matter import bounds
 from handler.core.yaml.reading import events_of
 
 _LINE_END = re.compile(r"\r\n?|\n")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _COLON = re.compile(r"\s*:")
 _BOM = "\ufeff"
+_ROOTS = (yaml.MappingStartEvent, yaml.DocumentEndEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +91,24 @@ def locate(text: str) -> Matter | None:
     """The front matter of a text that can be read; None if it has none."""
     bom = len(text) - len(text.lstrip(_BOM))
     shadow = _shadow(text[bom:])
-    try:
-        front, _ = JekyllHandler("").split(shadow)
-    except ValueError:
+    found = bounds(shadow)
+    if found is None:
         return None
     newline = _LINE_END.search(text)
     line_end = newline[0] if newline else "\n"
-    return Matter(text[bom:], shadow, len(front), _root(front), line_end)
+    return Matter(text[bom:], shadow, found.closing, _root(shadow[: found.closing]), line_end)
 
 
 def _shadow(text: str) -> str:
     plain = text.replace("\r\n", " \n").replace("\r", "\n")
-    return _CONTROL.sub(" ", plain)
+    return CONTROL.sub(" ", plain)
 
 
 def _root(front: str) -> Node | None:
     events = events_of(front)
-    for event in events:
-        if isinstance(event, yaml.MappingStartEvent):
-            return _collection(event, events, front)
-        if isinstance(event, yaml.DocumentEndEvent):
-            break
+    first = next(event for event in events if isinstance(event, _ROOTS))
+    if isinstance(first, yaml.MappingStartEvent):
+        return _collection(first, events, front)
     return None
 
 

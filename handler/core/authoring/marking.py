@@ -5,39 +5,42 @@ comes out of the page again.
 """
 
 import re
+from itertools import islice
 
 MARK = "\ue0c1"
 ANCHOR = "~desk"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _PROSE = re.compile(
     r" {0,3}(?:#{1,6} |> |[-*+] |\d{1,9}[.)] )*\w(?:[^<>|{}`\[\]]*[\w.,;!?…。、！？])?"
 )
 _TAG_OR_MARK = re.compile(
-    rf"<(?:!--.*?-->|(script|style|title|textarea)\b.*?</\1|[^>]*>)|{MARK}", re.S | re.I
+    rf"<(?:!--.*?(?:-->|\Z)|(script|style|title|textarea)\b.*?(?:</\1|\Z)|[^>]*(?:>|\Z))|{MARK}",
+    re.S | re.I,
 )
 
 
 def marked(body: str, line: int) -> str:
     """A body with the mark at a line of it, counted from 1; without any if no prose is before."""
-    lines = body.split("\n")
-    for index in range(min(line, len(lines)) - 1, -1, -1):
-        text = lines[index].rstrip()
-        if _PROSE.fullmatch(text) and not _is_code(lines[:index]):
-            lines[index] = text + MARK + lines[index][len(text) :]
-            return "\n".join(lines)
-    return body
-
-
-def _is_code(above: list[str]) -> bool:
-    """Whether what comes after some lines stands in a block of code."""
+    end = -1  # Of the last line of prose.
     fence = ""
-    for line in above:
-        if found := _FENCE.match(line):
-            if not fence:
-                fence = found[1]
-            elif line.strip().startswith(fence) and not line.strip().strip(fence[0]):
-                fence = ""
-    return bool(fence)
+    for found in islice(_LINE.finditer(body), line):
+        text = found[0].rstrip()
+        fence, was_code = _fence_after(text, fence), bool(fence)
+        if not was_code and _PROSE.fullmatch(text):
+            end = found.start() + len(text)
+    return f"{body[:end]}{MARK}{body[end:]}" if end >= 0 else body
+
+
+def _fence_after(line: str, fence: str) -> str:
+    """The fence of the code in which the next line stands; empty if it stands in none."""
+    found = _FENCE.match(line)
+    if not found:
+        return fence
+    if not fence:
+        return found[1]
+    is_end = line.strip().startswith(fence) and not line.strip().strip(fence[0])
+    return "" if is_end else fence
 
 
 def anchored(html: str) -> str:

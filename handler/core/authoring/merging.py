@@ -6,12 +6,12 @@ As `diff3` does: https://www.cis.upenn.edu/~bcpierce/papers/diff3-short.pdf
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher, unified_diff
+from difflib import SequenceMatcher
 
-from handler.core.authoring.differences import MAXIMUM_LINES
+from handler.core.authoring.differences import MAXIMUM_LINES, Line, lines_changed
 
-MINE, BETWEEN, THEIRS = "<<<<<<< ", "=======", ">>>>>>> "
-_MARK = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
+MINE, BETWEEN, THEIRS = "<<<<<<< mine", "=======", ">>>>>>> theirs"
+_MARK = re.compile(rf"^(?:{MINE}|{THEIRS})\r?$", re.MULTILINE)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 Lines = list[str]
 
@@ -22,12 +22,15 @@ class Merged:
 
     text: str
     conflicts: int
-    mine: tuple[str, ...] = ()
-    theirs: tuple[str, ...] = ()
+    mine: tuple[Line, ...] = ()
+    theirs: tuple[Line, ...] = ()
 
 
 def has_marks(text: str) -> bool:
-    """Whether a text still shows where two versions contradict each other."""
+    """Whether a text still shows where two versions contradict each other.
+
+    What Git writes names a branch or commit; a text may be about that.
+    """
     return _MARK.search(text) is not None
 
 
@@ -45,9 +48,8 @@ def merge(base: str, mine: str, theirs: str) -> Merged:
     )
 
 
-def _changes(old: str, new: str) -> tuple[str, ...]:
-    lines = unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=2)
-    return tuple(line for line in lines if not line.startswith(("---", "+++")))
+def _changes(old: str, new: str) -> tuple[Line, ...]:
+    return tuple(lines_changed(old.splitlines(), new.splitlines()))
 
 
 def _pieces(base: Lines, mine: Lines, theirs: Lines) -> Iterator[tuple[Lines, bool]]:
@@ -65,8 +67,8 @@ def _piece(base: Lines, mine: Lines, theirs: Lines) -> tuple[Lines, bool]:
     if mine == base:
         return theirs, False
     end = "\r\n" if any(line.endswith("\r\n") for line in mine + theirs) else "\n"
-    marked = [f"{MINE}mine{end}", *_ended(mine, end), BETWEEN + end, *_ended(theirs, end)]
-    return [*marked, f"{THEIRS}theirs{end}"], True
+    marked = [MINE + end, *_ended(mine, end), BETWEEN + end, *_ended(theirs, end)]
+    return [*marked, THEIRS + end], True
 
 
 def _ended(lines: Lines, end: str) -> Lines:

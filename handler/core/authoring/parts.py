@@ -6,16 +6,19 @@ to the byte.
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from handler.core.yaml.decoding import CONTROL
+from handler.core.yaml.front_matter import bounds
+
 _BOM = "\ufeff"
-_OPENING = re.compile(r"---[ \t\f\v]*(?:\r\n|\n)")
-# With the blank lines after it, which Jekyll leaves out of the body as well.
-_CLOSING = re.compile(
-    r"^(?:---|\.\.\.)[ \t\f\v]*(?:\r\n|\n|\Z)(?:[ \t\f\v]*(?:\r\n|\n))*+", re.MULTILINE
-)
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_NEWLINES = ("\n", "\r\n", "\r")
+_UNREAD = re.compile(rf"\A{_BOM}+|\r(?=\n)|{CONTROL.pattern}")
+"""What is left out of a text where it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Parts:
     @property
     def gap(self) -> int:
         """How many blank lines are between front matter and body."""
-        return max(0, self.closing.count("\n") - 1)
+        return max(0, len(_LINE_END.findall(self.closing)) - 1)
 
     def shown(self) -> tuple[str, str]:
         """Front matter and body as a form has them."""
@@ -38,15 +41,16 @@ class Parts:
 
 
 def parts_of(text: str) -> Parts:
-    """The parts of a text; one without front matter is all body."""
-    bom = _BOM if text.startswith(_BOM) else ""
-    rest = text.removeprefix(_BOM)
-    opening = _OPENING.match(rest)
-    closing = _CLOSING.search(rest, opening.end()) if opening else None
-    if not opening or not closing:
-        return Parts(bom, "", "", rest)
-    front = rest[opening.end() : closing.start()]
-    return Parts(bom + opening[0], front, closing[0], rest[closing.end() :])
+    """The parts of a text, as it is read; one without front matter is all body."""
+    unread = [at for found in _UNREAD.finditer(text) for at in range(*found.span())]
+    before = [at - index for index, at in enumerate(unread)]
+    found = bounds(_UNREAD.sub("", text).replace("\r", "\n"))
+    if found is None:
+        body = text.lstrip(_BOM)
+        return Parts(text[: len(text) - len(body)], "", "", body)
+    # Where the same places are in the text itself: right after what is read before them.
+    first, second, third = (at + bisect_left(before, at) for at in found)
+    return Parts(text[:first], text[first:second], text[second:third], text[third:])
 
 
 def whole(base: str, front: str, body: str) -> str:
@@ -54,28 +58,33 @@ def whole(base: str, front: str, body: str) -> str:
     old = parts_of(base)
     shown_front, shown_body = old.shown()
     newline = newline_of(base)
-    new_body = old.body if _plain(body) == shown_body else _body(old.body, body, newline)
-    ended = newline if old.closing and new_body and not old.closing.endswith("\n") else ""
+    new_body = old.body
+    if _plain(body) != shown_body:
+        new_body = _ended(old.closing, newline) + _body(old.body, body, newline)
     if _plain(front).strip("\n") == shown_front.strip("\n"):
-        return old.opening + old.front + old.closing + ended + new_body
+        return old.opening + old.front + old.closing + new_body
     lines = _plain(front).strip("\n")
     new_front = like(old.front, f"{lines}\n" if lines else "", newline)
-    bom = _BOM if base.startswith(_BOM) else ""
-    opening = old.opening if old.closing else f"{bom}---{newline}"
-    closing = old.closing or f"---{newline}"
-    return opening + new_front + closing + ended + new_body
+    opening = old.opening if old.closing else f"{old.opening}---{newline}"
+    return opening + new_front + (old.closing or f"---{newline}") + new_body
+
+
+def _ended(closing: str, newline: str) -> str:
+    """What has to stand between a closing line and a body."""
+    return "" if not closing or closing.endswith(_NEWLINES) else newline
 
 
 def _body(old: str, body: str, newline: str) -> str:
     """Another body; it ends in a line end unless that before had none."""
     new = like(old, body, newline)
-    is_ended = not new or new.endswith(("\n", "\r")) or not (old == "" or old.endswith("\n"))
+    is_ended = not new or new.endswith(_NEWLINES) or not (old == "" or old.endswith(_NEWLINES))
     return new if is_ended else new + newline
 
 
 def newline_of(text: str) -> str:
     """How lines of a text end, or most of them."""
-    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    counted = Counter(_LINE_END.findall(text))
+    return max(_NEWLINES, key=lambda end: counted[end])
 
 
 def like(base: str, text: str, newline: str = "") -> str:

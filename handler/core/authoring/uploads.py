@@ -15,8 +15,7 @@ _NAMES = {"jpg": ("jpg", "jpeg", "jpe"), "png": ("png", "apng")}
 def checked_picture(name: str, data: bytes) -> str:
     """The extension that a picture's own bytes call for; raises `ContentError` if it is none."""
     if len(data) > MAXIMUM_BYTES:
-        message = f"has {len(data):,} bytes; a picture may have at most {MAXIMUM_BYTES:,}."
-        raise ContentError(Problem(name, message, "Make it smaller."))
+        raise too_large(name, len(data))
     for beginning, extension in _BEGINNINGS.items():
         if data.startswith(beginning):
             return extension
@@ -24,6 +23,12 @@ def checked_picture(name: str, data: bytes) -> str:
         return "webp"
     message = "is neither JPEG, PNG, WebP nor GIF by what is in it."
     raise ContentError(Problem(name, message, "Save it as one of these."))
+
+
+def too_large(name: str, size: int) -> ContentError:
+    """What is told of a picture with too many bytes."""
+    message = f"has {size:,} bytes; a picture may have at most {MAXIMUM_BYTES:,}."
+    return ContentError(Problem(name, message, "Make it smaller."))
 
 
 def picture_key(name: str, extension: str, now: datetime, site: SiteConfig, number: int) -> str:

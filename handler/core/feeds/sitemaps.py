@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from handler.core.feeds.crawlers import admits_crawlers, refusal
 from handler.core.feeds.feeds import stamp
 from handler.core.feeds.xml_text import DECLARATION, element, wrap
 from handler.core.model.addressing.addresses import Sitemap, path_of
@@ -24,8 +25,12 @@ def render_sitemap_index(context: SiteContext, parts: Iterable[tuple[str, dateti
 
 
 def render_robots(context: SiteContext) -> str:
-    """`robots.txt`: everything may be read; the sitemap is named if its host is known."""
-    lines = ["User-agent: *", "Disallow:"]
+    """`robots.txt`: everything may be read; the sitemap is named if its host is known.
+
+    If the site says so, those who collect texts for language models are told to stay away.
+    """
+    lines = [] if admits_crawlers(context.site) else [*refusal(), ""]
+    lines += ["User-agent: *", "Disallow:"]
     if context.links.url:
         lines += ["", f"Sitemap: {context.links.absolute(path_of(Sitemap()))}"]
     return "\n".join(lines) + "\n"

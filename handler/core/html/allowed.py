@@ -80,9 +80,12 @@ BODY_ATTRIBUTES: Mapping[str, frozenset[str]] = {
 }
 THEME_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "div": names("data-language tabindex"),
-    "figure": names("data-language"),
+    "figure": names("data-float data-language"),
+    "iframe": names("data-ratio"),
+    "img": names("data-float"),
     "li": names("data-note"),
     "pre": names("tabindex"),
+    "picture": names("data-float"),
     "span": names("tabindex"),
     "sup": names("data-note"),
     "td": names("data-align"),

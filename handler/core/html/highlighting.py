@@ -55,7 +55,7 @@ def highlight_inner(
     if html is None:
         html = escape(code, quote=False)
     if mark_lines:
-        html = _mark(html, mark_lines)
+        html = marked(html, mark_lines)
     return _number(html) if linenos else html
 
 
@@ -132,7 +132,7 @@ def _short_name(kind: object) -> str:
     return "" if kind is Text else STANDARD_TYPES.get(kind, "")
 
 
-def _mark(html: str, lines: frozenset[int]) -> str:
+def marked(html: str, lines: frozenset[int]) -> str:
     """Put the lines with these numbers, from 1, in spans that themes show on another ground."""
     return "\n".join(
         f'<span class="hll">{line}</span>' if number in lines else line

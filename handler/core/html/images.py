@@ -24,6 +24,8 @@ MAXIMUM_LISTED = 80
 COLUMN = 640
 """How wide the theme shows a picture at most: `--measure` in its stylesheet."""
 
+_TALL = 900
+"""Pixels: what is taller is shown smaller on many screens."""
 _SIZES = f"(max-width: 44rem) 100vw, {COLUMN // 16}rem"
 _SEPARATOR = re.compile(rf"[{SPACE},]")
 
@@ -113,7 +115,7 @@ def _leads_to_original(image: Node, picture: Picture) -> bool:
     A link needs words for those who listen, so there is none if the image has no description.
     """
     return (
-        picture.width > COLUMN
+        (picture.width > COLUMN or picture.height > _TALL)
         and bool(attribute(image, "alt").strip())
         and not image.attributes.keys() & {"usemap", "ismap"}
         and _is_alone(image)

@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from handler.core.html.callouts import mark_callouts
+from handler.core.html.embedding import keep_proportions, set_aside
 from handler.core.html.text import NOTES, remove
 from handler.core.html.tree import (
     attribute,
@@ -30,6 +33,8 @@ MAXIMUM_NOTES = 24
 
 _WORDS_OF_A_LONG_POST = 500
 _SECTIONS_OF_A_LONG_POST = 3
+_LONG_FORMULA = 40
+"""Characters, the source among them: one that is shorter fits a phone."""
 _UNNAMED = frozenset({"", "plaintext", "text", "txt", "plain", "nohighlight", "none"})
 _SIDES = {f"text-align:{side}": side for side in ("left", "center", "right")}
 _FENCE = "language-"
@@ -58,6 +63,10 @@ def prepare(root: Node, words: Words) -> None:
     _name_checkboxes(root, words)
     _put_notes_beside(root)
     _label_code(root, words)
+    mark_callouts(root, words)
+    _link_sections(root, words)
+    set_aside(root)
+    keep_proportions(root)
     _make_scrollable(root, words)
 
 
@@ -75,6 +84,18 @@ def _section(heading: Node) -> Section:
     remove(title, f"{NOTES}, annotation")
     level = int((heading.tag or "").removeprefix("h"))
     return Section(level, attribute(heading, "id"), " ".join(title.text().split()))
+
+
+def _link_sections(root: Node, words: Words) -> None:
+    """Put a link to itself beside each heading: within it, it would be read as a part of it."""
+    for heading in root.css("h1[id], h2[id], h3[id], h4[id], h5[id], h6[id]"):
+        title = _section(heading).title
+        around = wrap(heading, "div", {"class": "heading"})
+        link = around.parser.create_node("a")
+        name = words("Link to {}").replace("{}", title)
+        address = f"#{quote(attribute(heading, 'id'))}"
+        set_attributes(link, {"class": "section-link", "href": address, "aria-label": name})
+        around.insert_child(link, move=True)
 
 
 def _align(root: Node) -> None:
@@ -193,8 +214,11 @@ def _make_scrollable(root: Node, words: Words) -> None:
     """What may be too wide for its column can be focused, and has a name for those who listen."""
     for table in root.css("table"):
         wrap(table, "div", {"class": "table"} | _focusable(words("Table")))
-    for formula in root.css("math[display=block]"):
-        wrap(formula, "span", {"class": "formula"} | _focusable(words("Formula")))
+    for formula in root.css("math"):
+        if attribute(formula, "display") == "block":
+            wrap(formula, "span", {"class": "formula"} | _focusable(words("Formula")))
+        elif len(formula.text()) > _LONG_FORMULA:
+            wrap(formula, "span", {"class": "formula in-line"} | _focusable(words("Formula")))
 
 
 def _focusable(name: str) -> dict[str, str]:

@@ -6,7 +6,7 @@
 | `shared` | shows bodies | configuration, include or data changes |
 | `links` | shows bodies | name, path or title of a post, path of a page or a document changes |
 | `related` | names related posts | a post vanishes, or its title, date or path changes |
-| `images` | shows bodies | size or copies of a picture change |
+| `images` | shows bodies or lists | size or copies of a picture change |
 | `path#PATH` | is the page at that path | what the path shows changes |
 | `list#KIND#TERM` | shows those posts | a row of that listing changes |
 | `list#documents` | is a sitemap | a page of a collection changes |
@@ -25,6 +25,7 @@ from handler.core.model.addressing.addresses import (
     Address,
     Content,
     Feed,
+    Jump,
     Listing,
     Robots,
     Search,
@@ -56,16 +57,18 @@ def _own_tags(address: Address) -> tuple[str, ...]:
         case Listing("all", _, None):
             return (*_BODIES, f"path#{path_of(address)}", *_list_tags("all", ""))
         case Listing(kind, term):
-            return _list_tags(kind, term)
+            return ("images", *_list_tags(kind, term))
         case Feed(kind, term):
             return (*_BODIES, *_list_tags(kind, term))
         case Terms(kind):
-            return ("terms#year", "terms#month") if kind == "year" else (f"terms#{kind}",)
+            archive = ("terms#year", "terms#month", *_list_tags("all", ""))
+            return archive if kind == "year" else (f"terms#{kind}",)
         case Sitemap(part):
             return _sitemap_tags(part)
-        case Robots():
-            return (*_BODIES, f"path#{path_of(address)}")
-        case Search():
+        case Robots(file):
+            lists = _list_tags("all", "") if file == "llms.txt" else ()
+            return (*_BODIES, f"path#{path_of(address)}", *lists)
+        case Search() | Jump():
             return ()
         case Content(path):  # pragma: no branch - mypy knows of no other
             export = export_of(path)
@@ -90,7 +93,12 @@ _TOUCHED_BY_KIND: dict[Kind, tuple[str, ...]] = {
 }
 
 
-_SPECIAL_LISTS = {"list#pages": "site", "list#scheduled": "", "list#data": "shared"}
+_SPECIAL_LISTS = {
+    "list#pages": "site",
+    "list#scheduled": "",
+    "list#pinned": "",
+    "list#data": "shared",
+}
 
 
 def tags_touched_by(kind: Kind, changed: Iterable[Key]) -> frozenset[str]:

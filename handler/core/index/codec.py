@@ -1,14 +1,17 @@
 """Entries and sources as JSON and back, for the table. No IO here; imports nothing heavy."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from handler.core.model.entries import Entry, Json, Kind, State
+from handler.core.model.geotags import geotag_from_json, geotag_to_json
 from handler.core.model.pictures import picture_from_json, picture_to_json
 from handler.core.model.problems import Problem
 from handler.core.model.sources import Asset, Publication, Source
 
+T = TypeVar("T")
 _DATES = {"date", "modified", "due"}
 
 
@@ -41,6 +44,12 @@ def _restore(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _made(kind: type[T], record: dict[str, Any]) -> T:
+    """A thing of what a record says; code of before a rollback may have said more."""
+    known: Collection[str] = vars(kind)["__slots__"]
+    return kind(**{name: value for name, value in record.items() if name in known})
+
+
 def entry_to_json(entry: Entry) -> dict[str, Json]:
     """An entry as plain JSON; what has its default is left out."""
     record = _compact(_fields(entry))
@@ -53,7 +62,7 @@ def entry_from_json(record: dict[str, Json]) -> Entry:
     """The entry that `entry_to_json` was given."""
     plain = _restore(record)
     plain.setdefault("title", "")
-    return Entry(**plain)
+    return _made(Entry, plain)
 
 
 def _publication_to_json(publication: Publication) -> dict[str, Any]:
@@ -71,17 +80,20 @@ def _publication_from_json(record: dict[str, Any]) -> Publication:
         plain["entry"] = entry_from_json(record["entry"])
     if "asset" in record:
         plain["asset"] = _asset_from_json(record["asset"])
-    return Publication(**plain)
+    return _made(Publication, plain)
 
 
 def _asset_to_json(asset: Asset) -> dict[str, Any]:
-    record = _fields(asset)
-    return {**record, "picture": picture_to_json(asset.picture) if asset.picture else None}
+    picture = picture_to_json(asset.picture) if asset.picture else None
+    geotag = geotag_to_json(asset.geotag) if asset.geotag is not None else ""
+    return {**_fields(asset), "picture": picture, "geotag": geotag}
 
 
 def _asset_from_json(record: dict[str, Any]) -> Asset:
     text = record.get("picture")
-    return Asset(**{**record, "picture": picture_from_json(text) if text else None})
+    picture = picture_from_json(text) if text else None
+    geotag = geotag_from_json(record.get("geotag", ""))
+    return _made(Asset, {**record, "picture": picture, "geotag": geotag})
 
 
 def dumps(value: object) -> str:
@@ -112,8 +124,8 @@ def source_from_json(text: str, revision: int) -> Source:
     plain["problems"] = tuple(_problem(problem) for problem in record.get("problems", ()))
     if "publication" in record:
         plain["publication"] = _publication_from_json(record["publication"])
-    return Source(**plain, revision=revision)
+    return _made(Source, {**plain, "revision": revision})
 
 
 def _problem(record: dict[str, Any]) -> Problem:
-    return Problem(**{"fix": "", "key": "", "message": "", **record})
+    return _made(Problem, {"fix": "", "key": "", "message": "", **record})

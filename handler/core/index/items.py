@@ -13,6 +13,7 @@ from handler.core.index import codec
 from handler.core.index.related import related_lists
 from handler.core.model.addressing.paths import composed, escaped, fold
 from handler.core.model.entries import Entry
+from handler.core.model.geotags import geotag_to_json
 from handler.core.model.listed import listed_terms
 from handler.core.model.periods import month_of, utc, year_of
 from handler.core.model.pictures import picture_to_json
@@ -29,6 +30,8 @@ PRINTING = "printing"
 """Posts and pages that print a list of posts, or of a collection."""
 PAGES = "list#pages"
 ALL = "list#all"
+PINNED = "list#pinned"
+"""Posts that stand at the top of the home page, whose rows change with those of `list#all`."""
 DOCUMENTS = "list#documents"
 """Pages of collections that are in the sitemap, and not among the links of every page."""
 DATA = "list#data"
@@ -91,6 +94,8 @@ def lists_of(entry: Entry) -> Iterator[str]:
     if entry.date is None:
         return
     yield ALL
+    if entry.pinned:
+        yield PINNED
     yield f"list#year#{year_of(entry.date)}"
     yield f"list#month#{month_of(entry.date)}"
     for kind, slug in listed_terms(entry):
@@ -151,6 +156,7 @@ def _asset_item(key: str, publication: Publication, asset: Asset) -> Item:
         "size": asset.size,
         "type": asset.content_type,
         **({"picture": picture_to_json(asset.picture)} if asset.picture else {}),
+        **({"geotag": geotag_to_json(asset.geotag)} if asset.geotag is not None else {}),
     }
 
 

@@ -4,12 +4,17 @@ No IO here.
 """
 
 from dataclasses import replace
+from functools import partial
 
+from handler.core.html.shortening import shorten
 from handler.core.jekyll.documents import Document
 from handler.core.liquid import Need
 from handler.core.model.addressing.urls import link_address
 from handler.core.model.entries import Entry, Json, mapping
+from handler.core.site.pictures import PICTURES
 
+MAXIMUM_BIO = 300
+"""Characters, as each row of a list holds it."""
 _PEOPLE = Need("data", "authors")
 
 
@@ -32,6 +37,8 @@ def with_people(entry: Entry, data: Json) -> Entry:
     found: dict[str, Json] = {
         "author_url": _address(first),
         "creator": _text(first, "twitter"),
+        "author_picture": next(filter(None, map(partial(_picture, first), PICTURES)), ""),
+        "author_bio": shorten(_text(first, "bio"), MAXIMUM_BIO),
     }
     return replace(entry, authors=names, seo={n: v for n, v in found.items() if v} | {**entry.seo})
 
@@ -39,6 +46,10 @@ def with_people(entry: Entry, data: Json) -> Entry:
 def _text(person: Json, name: str) -> str:
     value = mapping(person).get(name)
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _picture(person: Json, name: str) -> str:
+    return link_address(_text(person, name))
 
 
 def _address(person: Json) -> str:

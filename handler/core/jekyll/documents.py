@@ -248,4 +248,5 @@ def _entry(
         part=part,
         alternates=metadata.read_alternates(fields),
         seo=read_seo(fields),
+        pinned=metadata.read_pinned(fields),
     )

@@ -194,22 +194,22 @@ def _document(
     uses_shared = uses_shared or _uses(rendered.uses, "data")
     uses_links = _uses(rendered.uses, "post", "link", "posts", "collection")
     stamp = context.stamped(uses_shared, uses_links)
-    problems = document.problems
+    title, problems = rendered.entry.title, document.problems
     if rendered.needs:
         return Evaluation("draft", needs=rendered.needs)
     is_hidden = not (document.published or context.preview.hidden)
     if is_hidden and not document.draft:
         # Nothing is wrong with a text that nobody is shown.
-        return Evaluation("hidden", problems=problems, stamp=stamp)
+        return Evaluation("hidden", problems=problems, stamp=stamp, title=title)
     problems += () if document.entry.redirect_to else rendered.problems
     is_draft, is_future = document.draft, is_early(document, context.site, context.now)
     is_shown = context.preview.drafts and not (is_hidden or document.is_blank)
     if is_draft and not is_shown:
-        is_blank = document.is_blank
-        return Evaluation("draft", problems=problems, stamp=stamp, is_blank=is_blank)
+        unseen = Evaluation("draft", problems=problems, stamp=stamp, title=title)
+        return replace(unseen, is_blank=document.is_blank)
     due = document.date if is_future and not is_draft else None
     if due and not context.preview.future:
-        return Evaluation("scheduled", due=due, problems=problems, stamp=stamp)
+        return Evaluation("scheduled", due=due, problems=problems, stamp=stamp, title=title)
     shown_as: Literal["", "draft", "scheduled"] = (
         "draft" if is_draft else "scheduled" if due else ""
     )

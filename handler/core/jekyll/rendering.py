@@ -27,6 +27,7 @@ from handler.core.model.keys import extension
 from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config_json import sanitizes
+from handler.core.site.entry_pictures import named_pictures
 from handler.core.site.github import github_of
 
 if TYPE_CHECKING:
@@ -98,8 +99,8 @@ def _render(
     else:
         problems += stopped(document, root)
     check_size(document.key, text)
-    images = images_in(root, document.entry.path, site)
     entry = with_people(document.entry, resources.data) if people else document.entry
+    images = (*images_in(root, entry.path, site), *named_pictures(entry, site))
     return RenderedBody(
         text,
         described(entry, document, site, written, root),

@@ -58,7 +58,8 @@ class Evaluation:
     """The outcome: a state, and for a live version its publication and body.
 
     `needs` are names to look up before evaluating again. A text that `is_blank` leaves live what
-    is, as who empties a file has most likely not meant to.
+    is, as who empties a file has most likely not meant to. The `title` is that of a text without
+    publication, for its authors.
     """
 
     state: State
@@ -69,6 +70,7 @@ class Evaluation:
     stamp: str = ""
     needs: frozenset[Need] = frozenset()
     is_blank: bool = False
+    title: str = ""
 
 
 def unfinished(key: str, why: str, context: Context) -> Evaluation:

@@ -64,10 +64,12 @@ class Heading(TextBlock):
 
 @dataclass(slots=True)
 class CodeBlock(Element):
-    """Code, exactly as it is to be shown."""
+    """Code, exactly as it is to be shown; it may have a title, and lines that are marked."""
 
     code: str = ""
     language: str = ""
+    title: str = ""
+    marked: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)

@@ -83,7 +83,10 @@ class PreviewMark:
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """What every page needs beside its own view; `icon` is the path of the author's own."""
+    """What every page needs beside its own view; `icon` is the path of the author's own.
+
+    `missing` are the paths of pictures that the configuration names, and where nothing is.
+    """
 
     site: SiteConfig
     links: Links
@@ -91,3 +94,4 @@ class SiteContext:
     live_reload: bool = False
     icon: str = ""
     preview: PreviewMark | None = None
+    missing: frozenset[str] = frozenset()

@@ -72,9 +72,9 @@ class Entry:
     `date` carries the offset it is shown in; pages have none. `excerpt` is plain text.
     `media_type` is that of a template which is no page of HTML, and so has no page around it.
     `script_lang` is the language that its script tells, for a site that names none.
-    `part` is its number in the `series`; `alternates` are paths by language; `seo` is what
-    `core/jekyll/front_matter/seo.py` reads for `<head>` alone. A `preview` is what no reader sees
-    yet.
+    `part` is its number in the `series`; one that is `pinned` stands at the top of the home page;
+    `alternates` are paths by language; `seo` is what `core/jekyll/front_matter/seo.py` reads for
+    `<head>` alone. A `preview` is what no reader sees yet.
     """
 
     key: str
@@ -105,3 +105,4 @@ class Entry:
     media_type: str = ""
     script_lang: str = ""
     preview: Literal["", "draft", "scheduled"] = ""
+    pinned: bool = False

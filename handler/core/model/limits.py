@@ -12,3 +12,5 @@ PUBLISHING_SECONDS = 10.0
 """Of computing, for a file with those older versions that come into question."""
 READING_SECONDS = 1.5
 """Of computing, for all that a reader's request finds stale."""
+MAXIMUM_ANSWER = 4_500_000
+"""Bytes that Lambda can answer: 6 MB less a third for base64."""

@@ -16,8 +16,13 @@ def listed_terms(entry: Entry) -> dict[tuple[TermKind, str], str]:
         found.setdefault(("category", term_slug(label)), label)
     for label in entry.tags:
         found.setdefault(("tag", term_slug(label)), label)
-    most = min(MAXIMUM, max(0, _LEFT_FOR_LABELS - len(entry.redirect_from)) // 2)
+    most = min(MAXIMUM, max(0, _LEFT_FOR_LABELS - entry.pinned - len(entry.redirect_from)) // 2)
     return dict(list(found.items())[:most])
+
+
+def listed_tags(entry: Entry) -> tuple[str, ...]:
+    """The tags of a post that have a listing with the post in it."""
+    return tuple(label for (kind, _), label in listed_terms(entry).items() if kind == "tag")
 
 
 def unlisted_labels(entry: Entry) -> tuple[str, ...]:

@@ -74,7 +74,12 @@ def is_drawing(key: str) -> bool:
 
 def picture_id(data: bytes) -> str:
     """What names the copies of a picture."""
-    return f"{_RECIPE}-{hashlib.sha256(data).hexdigest()[:24]}"
+    return picture_id_of(hashlib.sha256(data).hexdigest())
+
+
+def picture_id_of(digest: str) -> str:
+    """The same, from the hexadecimal SHA-256 of its file."""
+    return f"{_RECIPE}-{digest[:24]}"
 
 
 def widths_for(width: int) -> tuple[int, ...]:
@@ -92,6 +97,11 @@ def copy_key(path: str) -> str | None:
     """The key of the copy at a path, if it is the path of one."""
     match = _COPY.fullmatch(path)
     return f"{FOLDER}{match['id']}/{match['width']}.webp" if match else None
+
+
+def is_copy(key: str) -> bool:
+    """Whether a key is that of a copy, and not of what is known of a picture."""
+    return key.startswith(FOLDER) and not key.endswith("/picture.json")
 
 
 def note_key(identity: str) -> str:

@@ -1,17 +1,24 @@
 """A source: what is known of one key of the bucket, and what readers get of it. No IO here."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from handler.core.model.entries import Entry, Json, Kind, State
+from handler.core.model.geotags import Geotag
 from handler.core.model.pictures import Picture
 from handler.core.model.problems import Problem
 
 
+def etag_of(data: bytes) -> str:
+    """The ETag that S3 gives an object put in one part without customer keys."""
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectInfo:
-    """An object of the bucket without its content."""
+    """An object of the bucket without its content; `author` wrote it, if that was noted."""
 
     key: str
     etag: str
@@ -19,12 +26,14 @@ class ObjectInfo:
     modified: datetime
     size: int
     content_type: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
     """A file served as it is: size in bytes, media type, and the picture if it is one.
 
+    Readers get a photo without the place that its `geotag` tells; nobody has looked if it is None.
     A page of HTML `is_page` also where web servers send it: at `/demo/`, or at `/slides`.
     """
 
@@ -33,6 +42,7 @@ class Asset:
     content_type: str
     picture: Picture | None = None
     is_page: bool = False
+    geotag: Geotag | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +100,9 @@ class Source:
     """One key: what the bucket held when it was last looked at, its state, what is live of it.
 
     `revision` counts the commits; `stamp` names the configuration it was planned under;
-    `due` is when a scheduled version goes live; `waiting_for` a path that another key owns.
-    A source whose `etag` is empty is gone from the bucket.
+    `due` is when a scheduled version goes live; `waiting_for` a path that another key owns;
+    `title` is what authors call a text that readers do not get. A source whose `etag` is empty
+    is gone from the bucket.
     """
 
     key: str
@@ -105,6 +116,7 @@ class Source:
     due: datetime | None = None
     waiting_for: str = ""
     stamp: str = ""
+    title: str = ""
     revision: int = 0
 
     @property

@@ -16,7 +16,8 @@ from handler.core.model.languages.translations import phrase, word
 from handler.core.model.terms import term_slug
 from handler.core.pages.head import Head, title_of
 from handler.core.pages.views import ErrorView, ListingView, PageView, PostView, TermsView, View
-from handler.core.site.navigation import author_of, logo_of
+from handler.core.site.navigation import author_of
+from handler.core.site.pictures import logo_of
 from handler.core.site.social import name_of, profiles_of
 
 _INDEXES = {
@@ -153,7 +154,7 @@ def _publisher(context: SiteContext) -> Json:
         "url": links.absolute("/"),
     }
     logo = site.data.get("logo")
-    if logo_of(site, links) and isinstance(logo, str):
+    if logo_of(context) and isinstance(logo, str):
         publisher["logo"] = {"@type": "ImageObject", "url": links.absolute_address(logo)}
     return publisher
 

@@ -1,26 +1,29 @@
 """Renders a page from its view with the templates. No IO here: the loader is passed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from handler.core.html.shortening import shorten
-from handler.core.model.addressing.addresses import Feed, Listing, Search, Terms, path_of
+from handler.core.model.addressing.addresses import Feed, Jump, Listing, Search, Terms, path_of
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry
 from handler.core.model.languages.locales import (
     day_in_words,
+    day_of_month,
     direction,
     language_name,
     month_of_year,
 )
 from handler.core.model.languages.translations import words_of
-from handler.core.model.listed import is_listed, listed_terms
+from handler.core.model.listed import is_listed, listed_tags, listed_terms
+from handler.core.model.periods import month_of, year_of
 from handler.core.model.series import short_title
 from handler.core.model.terms import TermKind, term_slug
 from handler.core.pages.body import body_on_page
+from handler.core.pages.guides import common_tags
 from handler.core.pages.head import head_of, issue_of, title_of, window_title_of
 from handler.core.pages.json_ld import structured_data
 from handler.core.pages.views import (
@@ -34,10 +37,14 @@ from handler.core.pages.views import (
     View,
 )
 from handler.core.site.colours import accent_of, palettes_of
-from handler.core.site.navigation import accounts_of, author_of, links_of, logo_of, navigation_of
+from handler.core.site.entry_pictures import author_picture_of, cover_of
+from handler.core.site.github import edit_address
+from handler.core.site.navigation import accounts_of, author_of, links_of, navigation_of
+from handler.core.site.pictures import bio_of, logo_of, portrait_of
 from handler.core.site.social import (
     creator_of,
     facebook_of,
+    fediverse_of,
     image_of,
     open_graph_locale,
     twitter_card_of,
@@ -82,11 +89,13 @@ def render_page(
         "translate": words_of(context.site),
         "translate_number": words_of(context.site).number,
         "translate_here": words,
+        "has_formulas": False,
     }
     shown = view.own if isinstance(view, ListingView) else view
     if isinstance(shown, PostView | PageView):
         body = body_on_page(shown, context, words)
         variables |= {"body": Markup(body.html), "contents": body.sections}
+        variables["has_formulas"] = "<math" in body.html
     return templates.get_template(template or _template_of(view)).render(variables)
 
 
@@ -133,6 +142,35 @@ def term_path(kind: TermKind, label: str) -> str:
     return path_of(Listing(kind, term_slug(label)))
 
 
+def feed_path(kind: TermKind, slug: str) -> str:
+    """The path of the feed of a tag or category."""
+    return path_of(Feed(kind, slug, "atom"))
+
+
+def jump_path(kind: TermKind, slug: str, year: str) -> str:
+    """The path to where a year of a tag or category begins."""
+    return path_of(Jump(kind, slug, year))
+
+
+def by_month(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """Posts by their months, in the order in which they come."""
+    months: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.date:
+            months.setdefault(month_of(entry.date), []).append(entry)
+    return months
+
+
+def entries_of(view: TermsView, year: TermCount) -> list[Entry]:
+    """The posts of a year whose titles the archive shows."""
+    return [entry for entry in view.entries if entry.date and year_of(entry.date) == year.slug]
+
+
+def month_path(month: str) -> str:
+    """The path of the listing of a month, such as `2017-12`."""
+    return path_of(Listing("month", month))
+
+
 def months_of(view: TermsView, year: TermCount) -> tuple[TermCount, ...]:
     """The months of a year that have posts."""
     return tuple(month for month in view.months if month.slug.startswith(f"{year.slug}-"))
@@ -140,6 +178,7 @@ def months_of(view: TermsView, year: TermCount) -> tuple[TermCount, ...]:
 
 _FILTERS: dict[str, Callable[..., object]] = {
     "day": day_in_words,
+    "day_of_month": day_of_month,
     "direction": direction,
     "language_name": language_name,
     "open_graph_locale": open_graph_locale,
@@ -152,6 +191,7 @@ _FILTERS: dict[str, Callable[..., object]] = {
 }
 _GLOBALS: dict[str, object] = {
     "archive_path": path_of(Terms("year")),
+    "by_month": by_month,
     "categories_path": path_of(Terms("category")),
     "tags_path": path_of(Terms("tag")),
     "atom_path": path_of(Feed("all", "", "atom")),
@@ -160,18 +200,30 @@ _GLOBALS: dict[str, object] = {
     "accent_of": accent_of,
     "palettes_of": palettes_of,
     "accounts_of": accounts_of,
+    "author_picture_of": author_picture_of,
+    "bio_of": bio_of,
+    "cover_of": cover_of,
+    "edit_address": edit_address,
+    "portrait_of": portrait_of,
     "author_of": author_of,
+    "common_tags": common_tags,
     "creator_of": creator_of,
+    "entries_of": entries_of,
     "facebook_of": facebook_of,
+    "fediverse_of": fediverse_of,
+    "feed_path": feed_path,
     "issue_of": issue_of,
+    "jump_path": jump_path,
     "image_of": image_of,
     "is_revised": is_revised,
     "links_of": links_of,
     "logo_of": logo_of,
+    "month_path": month_path,
     "months_of": months_of,
     "navigation_of": navigation_of,
     "structured_data": structured_data,
     "is_listed": is_listed,
+    "listed_tags": listed_tags,
     "listed_terms": listed_terms,
     "term_path": term_path,
     "twitter_card_of": twitter_card_of,

@@ -13,6 +13,7 @@ from handler.core.model.addressing.addresses import Format, ListKind
 from handler.core.model.entries import Entry
 from handler.core.model.pictures import Picture
 from handler.core.model.series import Part
+from handler.core.pages.guides import Guide
 
 Pictures = Mapping[str, Picture]
 """Those of the blog that a body shows, by path."""
@@ -56,7 +57,9 @@ class ListingView:
     """A page of a listing; `label` is the tag, category, year (`2017`) or month (`2017-12`).
 
     `older` and `newer` are paths of the neighbouring pages of this listing; `path` its own.
-    `own` is the author's front page; if it `lists_posts`, no other list follows.
+    It may show `pictures` of the blog if it `has_covers`, be they there or not.
+    `own` is the author's front page; if it `lists_posts`, no other list follows. A tag or category
+    has `count` posts, and leads to pages that begin with those of `years` if it has several pages.
     """
 
     kind: ListKind
@@ -69,6 +72,10 @@ class ListingView:
     is_first: bool = True
     own: PageView | None = None
     lists_posts: bool = False
+    pictures: Pictures = field(default_factory=dict)
+    has_covers: bool = False
+    count: int = 0
+    years: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +90,24 @@ class TermCount:
 
 @dataclass(frozen=True, slots=True)
 class TermsView:
-    """All terms of a kind, alphabetical; for `year`, years newest first and `months` likewise."""
+    """All terms of a kind, alphabetical; for `year`, years newest first and `months` likewise.
+
+    `entries` are the newest posts, whose titles the archive shows.
+    """
 
     kind: Literal["tag", "category", "year"]
     terms: tuple[TermCount, ...]
     months: tuple[TermCount, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorView:
-    """A page of the site's own for 404, 500 and 503."""
+    """A page of the site's own for 404, 500 and 503; where nothing is, a `guide` leads on."""
 
     status: int
     problems: tuple[str, ...] = ()
+    guide: Guide | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,7 @@ class SearchView:
     suggestion: str = ""
     is_widened: bool = False
     state: Literal["ready", "partial", "slow", "unavailable"] = "ready"
+    guide: Guide | None = None
 
 
 View = PostView | PageView | ListingView | TermsView | ErrorView | SearchView

@@ -20,6 +20,8 @@ from handler.core.model.entries import Json, SiteConfig, mapping
 Scheme = Literal["light", "dark"]
 Colour = tuple[int, int, int]
 
+SETTINGS = ("accent",)
+"""What `theme` in `_config.yml` can have."""
 MINIMUM_CONTRAST = 4.5
 """What WCAG 2.2 asks of text. https://www.w3.org/TR/WCAG22/#contrast-minimum"""
 

@@ -14,8 +14,10 @@ from handler.core.site.data_files import read_data_file
 from handler.core.site.defaults import is_valid_default
 from handler.core.site.descriptions import in_words
 from handler.core.site.feed_settings import misnamed_hubs
+from handler.core.site.image_settings import misread_images
 from handler.core.site.misspelt import misspelt
 from handler.core.site.navigation import problems_of
+from handler.core.site.unknown import unknown
 from handler.core.site.values import Values
 from handler.core.yaml.decoding import decode
 from handler.core.yaml.reading import read_yaml
@@ -88,9 +90,11 @@ def _read_site(settings: Values) -> SiteConfig:
     _check_markdown(settings)
     _check_lists(settings)
     data = settings.data
-    for problem in (*problems_of(data), *misnamed(data), *misnamed_hubs(data), *misspelt(data)):
+    told = (problems_of, misnamed, misnamed_hubs, misread_images, misspelt, unknown)
+    for problem in (problem for tell in told for problem in tell(data)):
         settings.warn(*problem)
     settings.flag("sanitize")
+    settings.flag("ai_crawlers")
     fallback = SiteConfig()
     separator = settings.data.get("excerpt_separator")
     return SiteConfig(

@@ -38,14 +38,18 @@ def read_data_file(raw: bytes, key: str) -> Json:
 def _read_table(text: str, key: str, delimiter: str) -> Json:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Json] = []
+    line = 1
     try:
         names = next(reader, [])
-        for row in filter(None, reader):
-            _check_size(key, names, len(rows) + 1, reader.line_num)
-            rows.append(_row(names, row))
+        line = reader.line_num + 1
+        for row in reader:
+            if row:
+                _check_size(key, names, len(rows) + 1, reader.line_num)
+                rows.append(_row(names, row))
+            line = reader.line_num + 1
     except csv.Error as error:
         message = f"cannot be read as a table: {error}."
-        raise ContentError(Problem(key, message, "Check its quotation marks.")) from None
+        raise ContentError(Problem(key, message, "Check its quotation marks.", line)) from None
     return rows
 
 
@@ -66,6 +70,18 @@ def _row(names: list[str], row: list[str]) -> dict[str, Json]:
     return dict(reversed(list(zip(names, cells, strict=False))))
 
 
+def _as_yaml(text: str, key: str, error: ValueError) -> Json:
+    """What is no JSON as YAML; if it is none either, its author meant JSON."""
+    try:
+        return read_yaml(text, key).value
+    except ContentError:
+        if not isinstance(error, json.JSONDecodeError):
+            raise
+        message = f"is no JSON at column {error.colno}: {error.msg}."
+        fix = "Check commas, colons, quotation marks and brackets there and just before."
+        raise ContentError(Problem(key, message, fix, error.lineno)) from None
+
+
 def _read_json(text: str, key: str) -> Json:
     """JSON, or else the YAML that Jekyll takes it for; what JSON cannot carry on is no JSON."""
     try:
@@ -73,8 +89,8 @@ def _read_json(text: str, key: str) -> Json:
         json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     except RecursionError:
         raise _too_deep(key) from None
-    except ValueError:
-        return read_yaml(text, key).value
+    except ValueError as error:
+        return _as_yaml(text, key, error)
     if _is_deep(value):
         raise _too_deep(key)
     return value

@@ -4,9 +4,17 @@ https://github.com/jekyll/github-metadata
 """
 
 from dataclasses import replace
+from urllib.parse import quote
 
 from handler.core.comments.discussions import issue_named
 from handler.core.model.entries import Json, SiteConfig
+
+
+def edit_address(site: SiteConfig, key: str) -> str:
+    """Where GitHub has a file of the blog edited, if `repository` names where the blog is."""
+    named = site.data.get("repository")
+    issue = issue_named(replace(site, data={"repository": named}), 1) if named else None
+    return f"{issue.host}/{issue.repository}/edit/HEAD/{quote(key)}" if issue else ""
 
 
 def github_of(site: SiteConfig) -> Json:

@@ -6,12 +6,12 @@ from handler.core.model.entries import Json
 from handler.core.model.languages.misspellings import meant
 
 _NAMES = (
-    *("author", "authors", "baseurl", "collections", "comments", "copyright", "defaults"),
-    *("description", "exclude", "excerpt_separator", "feed", "future", "github"),
-    *("google_site_verification", "header_pages", "include", "kramdown", "lang", "links", "locale"),
-    *("logo", "markdown", "mastodon", "paginate", "paginate_path", "permalink", "plugins"),
-    *("repository", "sanitize", "social", "tagline", "theme", "timezone", "title", "twitter"),
-    *("twitter_username", "url", "webmaster_verifications", "words"),
+    *("ai_crawlers", "author", "authors", "baseurl", "collections", "comments", "copyright"),
+    *("defaults", "description", "exclude", "excerpt_separator", "feed", "future", "github"),
+    *("google_site_verification", "header_pages", "include", "kramdown", "lang", "links"),
+    *("locale", "logo", "markdown", "mastodon", "paginate", "paginate_path", "permalink"),
+    *("plugins", "repository", "sanitize", "social", "tagline", "theme", "timezone", "title"),
+    *("twitter", "twitter_username", "url", "webmaster_verifications", "words"),
 )
 _COMMON = {"authors", "email", "rights", "source", "name", "logos", "word"}
 """Names that blogs have for themselves, although they are like others."""

@@ -1,11 +1,11 @@
-"""What `_config.yml` puts around every page: navigation, links, logo and author. No IO here."""
+"""What `_config.yml` puts around every page: navigation, links and author. No IO here."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handler.core.model.addressing.urls import address_of, is_elsewhere, link_address, path_in
-from handler.core.model.context import Links, NavItem, SiteContext
+from handler.core.model.context import NavItem, SiteContext
 from handler.core.model.entries import Json, SiteConfig, mapping
 from handler.core.model.keys import is_markdown
 from handler.core.site import colours
@@ -74,18 +74,12 @@ def author_of(site: SiteConfig) -> Author | None:
     return Author(name, _address(url), email if isinstance(email, str) and "@" in email else "")
 
 
-def logo_of(site: SiteConfig, links: Links) -> str:
-    """The address of the site's logo, or nothing."""
-    logo = _address(site.data.get("logo"))
-    return links.to_address(logo) if logo else ""
-
-
 def problems_of(data: Mapping[str, Json]) -> Iterator[tuple[str, str, str]]:
     """What the theme cannot show of `_config.yml`: the setting, what is wrong, what to do."""
     for name in ("nav", "links"):
         yield from _problems_of_list(name, data.get(name), _item, _ITEM)
     yield from _problems_of_list("mastodon", data.get("mastodon"), _mastodon, _MASTODON)
-    if data.get("logo") and not _address(data["logo"]):
+    if data.get("logo") and not link_address(data["logo"]):
         yield "logo", _no_address("logo", data["logo"]), "Write it as logo: /images/logo.svg."
     for name in (f"{account}_username" for account in ACCOUNTS):
         if data.get(name) and not _name(data[name]):

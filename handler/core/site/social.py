@@ -60,6 +60,20 @@ def creator_of(site: SiteConfig, entry: Entry | None) -> str:
     return _handle(own or (None if is_guest else site.author.get("twitter")))
 
 
+def fediverse_of(site: SiteConfig, entry: Entry | None) -> str:
+    """The account in the fediverse of whoever writes the site, unless a guest wrote an entry.
+
+    https://blog.joinmastodon.org/2024/07/highlighting-journalism-on-mastodon/
+    """
+    if entry is not None and entry.authors and entry.authors != (site.author.get("name"),):
+        return ""
+    mastodon = next((each for each in accounts_of(site) if each.title == "Mastodon"), None)
+    if mastodon is None:
+        return ""
+    host, _, name = mastodon.address.removeprefix("https://").partition("/@")
+    return f"@{name}@{host}"
+
+
 def twitter_card_of(site: SiteConfig, entry: Entry | None, *, has_image: bool) -> str:
     """The kind of card that a link to a page becomes."""
     if not has_image:

@@ -5,7 +5,8 @@ import re
 from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.problems import ContentError, Problem
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""What no text of a blog means anything by, and is left out of it."""
 
 
 def decode(key: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
@@ -24,9 +25,9 @@ def decode(key: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _without_control_characters(text: str, key: str) -> tuple[str, tuple[Problem, ...]]:
-    first = _CONTROL.search(text)
+    first = CONTROL.search(text)
     if not first:
         return text, ()
     line = text.count("\n", 0, first.start()) + 1
     message = f"holds a control character (U+{ord(first[0]):04X}), which is left out."
-    return _CONTROL.sub("", text), (Problem(key, message, "Delete it.", line, "warning"),)
+    return CONTROL.sub("", text), (Problem(key, message, "Delete it.", line, "warning"),)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from frontmatter.default_handlers import YAMLHandler
 
@@ -14,8 +15,8 @@ from handler.core.yaml.reading import YAMLText, read_yaml
 
 MAX_FRONT_MATTER = 200_000
 _OPENING = re.compile(r"---[^\S\n]*\n", re.ASCII)
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE | re.ASCII)
-_BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*", re.ASCII)
+# With the blank lines after it, which are no part of the body.
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)(?:[^\S\n]*\n)*", re.MULTILINE | re.ASCII)
 _ENTRY = re.compile(r"---[^\S\n]*\n\s*+[\w-]++:(?:\s|$)")
 
 
@@ -35,6 +36,23 @@ class Source:
     crlf: bool = False
 
 
+class Bounds(NamedTuple):
+    """Where in a text front matter begins, where the line that closes it does, and the body."""
+
+    front: int
+    closing: int
+    body: int
+
+
+def bounds(text: str) -> Bounds | None:
+    """Where the front matter of a text with plain newlines is; None if it has none."""
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    if not opening or not closing:
+        return None
+    return Bounds(opening.end(), closing.start(), closing.end())
+
+
 class JekyllHandler(YAMLHandler):
     """Front matter between `---` and `---` or `...`, read as Psych reads YAML."""
 
@@ -45,13 +63,10 @@ class JekyllHandler(YAMLHandler):
 
     def split(self, text: str) -> tuple[str, str]:
         """Front matter, with its opening line so that its line numbers are the file's, and body."""
-        opening = _OPENING.match(text)
-        closing = _CLOSING.search(text, opening.end()) if opening else None
-        if not closing:
+        found = bounds(text)
+        if found is None:
             raise ValueError("no front matter")
-        start = min(closing.end() + 1, len(text))
-        blank = _BLANK_LINES.match(text, start)
-        return text[: closing.start()], text[blank.end() if blank else start :]
+        return text[: found.closing], text[found.body :]
 
     def load(self, fm: str, **_: object) -> dict[str, Json]:
         """The front matter's values; `document` also keeps lines and warnings."""

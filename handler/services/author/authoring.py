@@ -8,6 +8,7 @@ under its new name before its old one goes, so that one of both is always there.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from handler.core.model.keys import classify, is_document
 from handler.core.model.limits import MAXIMUM_TEXT, VERSION_SECONDS
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.sources import ObjectInfo
-from handler.services.author.files import Files, Seen, Store, checked, half_done
+from handler.services.author.files import Author, Files, Seen, Store, checked, half_done
 from handler.services.ports import Allowance, Clock, Sandbox, Unavailable, Unfinished
 from handler.services.records import CONFIG
 
@@ -60,6 +61,12 @@ class Authoring:
         self._clock = clock
         self._sandbox = sandbox
         self._moved = moved
+
+    def by(self, author: Author) -> "Authoring":
+        """The same texts, changed by somebody."""
+        named = copy(self)
+        named._store = self._store.by(author)
+        return named
 
     def open(self, key: str) -> Seen:
         """A file with what is needed to save it again."""
@@ -123,6 +130,10 @@ class Authoring:
         """Readers get a post at a time."""
         return self._change("schedule", key, etag, data, when)
 
+    def bring_back(self, key: str, data: bytes) -> None:
+        """A file that is gone, as it was, whatever is wrong with it."""
+        self._store.write(checked(key), data, None)
+
     def rename(
         self, key: str, new: str, etag: str | None = None, data: bytes | None = None
     ) -> Done:
@@ -163,6 +174,7 @@ class Authoring:
 
     def _carry(self, change: Change, seen: Seen | None) -> Done:
         new, old = change.text, change.old
+        self._store.permit(new.key, *([old] if old else []))
         if seen and not old and new.data == seen.data:
             return Done(change, False)
         self._store.write(new.key, new.data, seen.info.etag if seen and not old else None)

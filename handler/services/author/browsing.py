@@ -17,7 +17,7 @@ from handler.core.model.keys import MAX_KEY_BYTES, is_document
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item
 from handler.services.ports import Table
-from handler.services.records import source_in
+from handler.services.records import stored_sources
 
 MOST_SHOWN = 50
 MOST_LOOKED_AT = 1_000
@@ -93,6 +93,10 @@ class Browsing:
             place = _Place(chosen[room - 1][0], place.around) if len(chosen) > room else after
         return self._shown(found, titles, place)
 
+    def title(self, key: str) -> str:
+        """What lists call a file."""
+        return _title(key, self._sources([key]).get(key))
+
     def _shown(
         self, found: dict[str, Item], titles: dict[str, Source], place: _Place | None
     ) -> Look:
@@ -116,9 +120,7 @@ class Browsing:
         return rows, None if end == _END else _Place(_END, True)
 
     def _sources(self, keys: list[str]) -> dict[str, Source]:
-        found = self._table.get([items.source_key(key) for key in keys]) if keys else {}
-        sources = {key: source_in(found, key) for key in keys}
-        return {key: source for key, source in sources.items() if source}
+        return {source.key: source for source in stored_sources(self._table, keys)}
 
 
 def _start(shelf: str) -> _Place:
@@ -141,8 +143,9 @@ def _has(words: str, key: str, source: Source | None) -> bool:
 
 
 def _title(key: str, source: Source | None) -> str:
-    if source and source.entry:
-        return source.entry.title
+    title = source.entry.title if source and source.entry else source.title if source else ""
+    if title:
+        return title
     name = key.rpartition("/")[2]
     if not is_document(key):
         return name

@@ -1,12 +1,13 @@
 """Where an author's files are: the content bucket, or a folder. What is written is written once."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, Protocol
 
 from handler.core.model.addressing.paths import forms
-from handler.core.model.keys import PRIVATE, classify, key_problem
+from handler.core.model.keys import PRIVATE, classify, key_problem, printable
 from handler.core.model.media_types import uploaded_as
 from handler.core.model.problems import ColdpressError, ContentError, Problem
 from handler.core.model.sources import ObjectInfo
@@ -29,6 +30,10 @@ class HalfDone(ColdpressError):
     """A text has its new name, and its old one as well."""
 
 
+class NotTheirs(ColdpressError):
+    """A file that only owners of the blog may write."""
+
+
 class Files(Protocol):
     """What of a `Bucket` a folder on disk has as well."""
 
@@ -40,13 +45,30 @@ class Files(Protocol):
         """See `Bucket.head`."""
         ...
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
         """See `Bucket.replace`."""
         ...
 
     def delete(self, key: str, *, etag: str = "") -> None:
         """See `Bucket.delete`."""
         ...
+
+
+def _anything(_key: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes: the name that stands beside it, and which files are theirs to write."""
+
+    name: str = ""
+    may_write: Callable[[str], bool] = _anything
+
+
+ANYBODY = Author()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +80,26 @@ class Seen:
 
 
 class Store:
-    """Reads and writes files, and finds out what is there if an answer was lost."""
+    """Reads and writes files, and finds out what is there if an answer was lost.
+
+    Who the `author` is stands beside what is written.
+    """
 
     def __init__(self, files: Files) -> None:
         self._files = files
+        self._author = ANYBODY
+
+    def by(self, author: Author) -> "Store":
+        """The same files, written by somebody."""
+        named = copy(self)
+        named._author = author
+        return named
+
+    def permit(self, *keys: str) -> None:
+        """Raise `NotTheirs` if a file is read only for its author."""
+        for key in keys:
+            if not self._author.may_write(key):
+                raise NotTheirs(f"{printable(key)}: only an owner of the blog may write it.")
 
     def read(self, key: str, version: str = "") -> Seen | None:
         """A file, or a version of it."""
@@ -86,9 +124,10 @@ class Store:
 
     def write(self, key: str, data: bytes, etag: str | None, content_type: str = "") -> None:
         """Write a file in place of that with this ETag, or (None) of none; raises `Stale`."""
+        self.permit(key)
         kind = content_type or uploaded_as(key)
         try:
-            self._files.replace(key, BytesIO(data), kind, etag)
+            self._files.replace(key, BytesIO(data), kind, etag, author=self._author.name)
         except (Conflict, Unavailable) as error:
             held = self._held(key, error)
             if held and held.data == data:
@@ -100,6 +139,7 @@ class Store:
     def remove(self, seen: Seen) -> None:
         """Remove a file as it was seen; raises `Stale`."""
         key = seen.info.key
+        self.permit(key)
         try:
             self._files.delete(key, etag=seen.info.etag)
         except (Conflict, Unavailable) as error:

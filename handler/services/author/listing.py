@@ -1,6 +1,7 @@
 """What authors see of their files: lists, and what is wrong with a text before it is saved."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from handler.core.model.entries import State
 from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.terms import TermKind
+from handler.core.model.writes import Item, Key
 from handler.services.contexts import context_in, context_keys
 from handler.services.evaluating import Evaluator
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, StoredObject, Table
@@ -69,10 +71,14 @@ class Listing:
         used.sort(key=lambda labels: -labels.total())
         return [labels.most_common(1)[0][0] for labels in used]
 
-    def check(self, key: str, data: bytes) -> Evaluation:
-        """What a text would be if it were saved: its state, its address, and what is wrong."""
+    def check(self, key: str, data: bytes, known: Mapping[Key, Item] | None = None) -> Evaluation:
+        """What a text would be if it were saved: its state, its address, and what is wrong.
+
+        `known` are the items of `context_keys`, for who has them already.
+        """
         now = self._clock.now()
-        context = context_in(self._table.get(context_keys()), now, self._renderer)
+        found = self._table.get(context_keys()) if known is None else known
+        context = context_in(found, now, self._renderer)
         info = ObjectInfo(key, "", "", now, len(data))
-        found = StoredObject(info, data if len(data) <= MAXIMUM_TEXT else None)
-        return self._evaluator.evaluate(found, context, Allowance(PUBLISHING_SECONDS))
+        stored = StoredObject(info, data if len(data) <= MAXIMUM_TEXT else None)
+        return self._evaluator.evaluate(stored, context, Allowance(PUBLISHING_SECONDS))

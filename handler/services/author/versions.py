@@ -1,15 +1,21 @@
 """Older versions of files: what there are, how they differ, and bringing one back."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from handler.core.model.addressing.paths import forms
 from handler.core.model.limits import MAXIMUM_TEXT, VERSION_SECONDS
 from handler.core.model.problems import ColdpressError
 from handler.core.model.sources import ObjectInfo
 from handler.services.author.files import NotThere, Seen, Store, checked
-from handler.services.ports import Allowance, Bucket, Sandbox, Unfinished
+from handler.services.ports import Allowance, Bucket, Sandbox, Together, Unfinished
 
+if TYPE_CHECKING:
+    from handler.core.authoring.differences import Line
+
+_CHANGES = "handler.core.authoring.differences:changes"
 _DIFFERENCE = "handler.core.authoring.differences:difference"
 _UNVERSIONED = "null"
 _MOST_PAGES = 20
@@ -35,10 +41,11 @@ class History:
 class Versions:
     """The history of each file in the bucket."""
 
-    def __init__(self, bucket: Bucket, sandbox: Sandbox) -> None:
+    def __init__(self, bucket: Bucket, sandbox: Sandbox, together: Together) -> None:
         self._bucket = bucket
         self._store = Store(bucket)
         self._sandbox = sandbox
+        self._together = together
 
     def history(self, key: str, after: str = "") -> History:
         """Up to 100 versions of a file, those before `after` if that is one of them."""
@@ -47,6 +54,21 @@ class Versions:
             if found or after:
                 return History(tuple(found), is_whole)
         raise NotThere(f"{key} never was there. Is its name right, with its folder?")
+
+    def signed(self, versions: Sequence[ObjectInfo]) -> list[ObjectInfo]:
+        """Versions with who wrote them, as far as that was noted; it takes a call for each."""
+        asked = [info for info in versions if info.etag]
+        calls = [partial(self._bucket.head, info.key, version=info.version) for info in asked]
+        found = self._together(calls) if calls else []
+        names = {each.version: each.author for each in found if isinstance(each, ObjectInfo)}
+        return [replace(info, author=names.get(info.version, "")) for info in versions]
+
+    def open(self, key: str, version: str) -> Seen:
+        """A version of a file, which has to be there, with its text."""
+        for form in forms(checked(key)):
+            if found := self._store.read(form, version):
+                return found
+        raise NotThere(f"The bucket does not keep version {version} of {key}, or never had it.")
 
     def version(self, key: str, named: str) -> ObjectInfo:
         """The version of a file that is called so, or the only one that begins so."""
@@ -88,6 +110,18 @@ class Versions:
             )
         except Unfinished as error:
             raise NotThere(f"{key}: the two versions cannot be compared: it {error}.") from error
+        return lines
+
+    def changes(self, old: ObjectInfo | None, new: Seen) -> "list[Line]":
+        """What a version changed of the one before it, line by line and word by word."""
+        before = self._text(old) if old else b""
+        try:
+            lines: list[Line] = self._sandbox.run(
+                _CHANGES, (before, new.data), Allowance(VERSION_SECONDS)
+            )
+        except Unfinished as error:
+            told = f"{new.info.key}: what the version changed cannot be shown: it {error}."
+            raise NotThere(told) from error
         return lines
 
     def restore(self, version: ObjectInfo) -> bool:

@@ -20,7 +20,6 @@ from handler.core.comments.discussions import (
     FRESH,
     MAXIMUM_WISH,
     PAGE_SIZE,
-    REST,
     WANTED,
     Issue,
     Thread,
@@ -35,9 +34,10 @@ from handler.core.index import items
 from handler.core.model.addressing.paths import fold
 from handler.core.model.entries import SiteConfig
 from handler.core.model.writes import Condition, Delete, Item, Key, Put, Update
+from handler.services.comments.resting import Rest, Resting
 from handler.services.notes import ENOUGH, Notes
 from handler.services.ports import Answer, Clock, Conflict, GitHub, Table, Unreachable
-from handler.services.records import config_key, site_in
+from handler.services.records import stored_site
 
 _BATCH = 100
 _ASKED_A_ROUND = 20
@@ -46,13 +46,7 @@ _TIMEOUT = 3.0
 _AT_ONCE = timedelta(seconds=10)
 """A webhook that comes sooner after a look than this is heard by the tick: they come in bursts."""
 _LONGEST_BACK_OFF = timedelta(hours=6)
-_LONGEST_REST = timedelta(hours=1)
-_SOON = timedelta(minutes=10)
 _log = logging.getLogger("coldpress")
-
-
-class _Resting(Exception):
-    """GitHub is to be left alone for a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +71,12 @@ class Commenting:
         self._clock = clock
         self._github = github
         self._build = build
+        self._rest = Rest(table, clock)
 
     def work(self, deadline: datetime) -> Callable[[], None] | None:
         """Look at the issues whose comments are read, those that waited longest first."""
         rows = self._table.query(WANTED, limit=_BATCH)
-        if not rows or self._is_resting():
+        if not rows or self._rest.is_on():
             return None
         return lambda: self._refresh_wanted(rows, deadline)
 
@@ -94,7 +89,7 @@ class Commenting:
                 return
             try:
                 asked += self._fulfil(row, notes)
-            except _Resting:
+            except Resting:
                 return
             self._table.write(Delete(Key(WANTED, name)))
 
@@ -128,14 +123,14 @@ class Commenting:
         requested = refresh_request(number, look.started)
         self._table.write(requested)
         recently = int((look.started - _AT_ONCE).timestamp() * 1000)
-        if not look.has_seen(recently) and not self._is_resting():
-            with suppress(_Resting):
+        if not look.has_seen(recently) and not self._rest.is_on():
+            with suppress(Resting):
                 self._refresh(look)
                 self._table.write(Delete(requested.key))
         return True
 
     def _prepare(self, number: int) -> _Look | None:
-        site = site_in(self._table.get([config_key()]))
+        site = stored_site(self._table)
         issue = issue_named(site, number)
         if issue is None:
             return None
@@ -149,15 +144,15 @@ class Commenting:
         try:
             answer = self._github.get(path, etag=etag, seconds=_TIMEOUT)
         except Unreachable as error:
-            raise self._rest_after_failure(str(error)) from error
+            raise self._rest.after_failure(str(error)) from error
         until = rest_until(answer.status, answer.headers, answer.body, self._clock.now())
         if until:
-            self._rest(until, "GitHub's rate limit is used up.")
+            self._rest.begin(until, "GitHub's rate limit is used up.")
         if until and answer.status not in {200, 304}:
-            raise _Resting
+            raise Resting
         self._take(look, answer, stamp)
         if until:
-            raise _Resting
+            raise Resting
 
     def _take(self, look: _Look, answer: Answer, stamp: str) -> None:
         match answer.status:
@@ -168,9 +163,9 @@ class Commenting:
             case 410:
                 self._store(look, Thread(), "", stamp)
             case 401:
-                raise self._rest_after_failure("GitHub does not accept COLDPRESS_GITHUB_TOKEN.")
+                raise self._rest.after_failure("GitHub does not accept COLDPRESS_GITHUB_TOKEN.")
             case status if status >= 500:
-                raise self._rest_after_failure(f"GitHub answers {status}.")
+                raise self._rest.after_failure(f"GitHub answers {status}.")
             case status:
                 self._fail(look, f"GitHub answers {status} for it")
 
@@ -229,24 +224,6 @@ class Commenting:
     def _stamp(self, site: SiteConfig) -> str:
         """What decides about stored comments beside GitHub's answer."""
         return f"{self._build} {site.timezone} {shows_images(site)}"
-
-    def _is_resting(self) -> bool:
-        rest = self._table.get([REST]).get(REST)
-        return rest is not None and int(rest["until"]) > self._clock.now().timestamp()
-
-    def _rest_after_failure(self, why: str) -> _Resting:
-        """The rest that a failure earns, longer if it follows soon after another."""
-        now, last = self._clock.now(), self._table.get([REST]).get(REST, {})
-        is_next = int(last.get("until", 0)) > (now - _SOON).timestamp()
-        failures = 1 + (int(last["failures"]) if is_next else 0)
-        self._rest(now + back_off(failures, timedelta(minutes=1), _LONGEST_REST), why, failures)
-        return _Resting()
-
-    def _rest(self, until: datetime, why: str, failures: int = 0) -> None:
-        expires = int((until + timedelta(days=1)).timestamp())
-        item = {"until": int(until.timestamp()), "failures": failures, "expires": expires}
-        self._table.write(Put(REST, {**item, "why": why}))
-        _log.warning("comments: %s GitHub is asked again after %s.", why, until.isoformat())
 
 
 def _pack(thread: Thread) -> bytes:

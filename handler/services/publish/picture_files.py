@@ -13,6 +13,17 @@ from handler.core.model.pictures import (
 from handler.services.publish.picture_costs import costs
 
 
+def fault_of(data: bytes) -> str:
+    """Why a file is no picture by what stands at its beginning; empty if it is one."""
+    from handler.services.publish.imaging import Unreadable, open_picture
+
+    try:
+        open_picture(data)
+    except Unreadable as error:
+        return str(error)
+    return ""
+
+
 def read_picture(key: str, data: bytes) -> PictureFile:
     """What is in the file of a picture, of which the name tells whether it is a drawing."""
     if is_drawing(key):

@@ -10,12 +10,13 @@ from datetime import timedelta
 from handler.core.index import items
 from handler.core.index.plan import Plan, body_write, plan, too_large
 from handler.core.jekyll.results import AS_READERS, Context, Evaluation, Preview, is_current
+from handler.core.model.geotags import may_tell_place
 from handler.core.model.keys import classify, key_problem, may_be_text
 from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
-from handler.core.model.pictures import is_picture
 from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo, Source, Upload, aside_until
 from handler.core.model.writes import Write
+from handler.core.site.pictures import paths_of_pictures
 from handler.services.blobs import Blobs
 from handler.services.contexts import context_in, context_keys
 from handler.services.evaluating import Evaluator
@@ -37,6 +38,11 @@ class _Gathered:
     context: Context
     rewrite: bool
     allowance: Allowance = field(default_factory=lambda: Allowance(PUBLISHING_SECONDS))
+
+    @property
+    def around(self) -> frozenset[str]:
+        """The paths of pictures that are on every page."""
+        return frozenset(paths_of_pictures(self.context.site).values())
 
 
 class Planner:
@@ -73,7 +79,7 @@ class Planner:
             return Plan(old)
         found = self._read(key)
         if found is None:
-            return self._plan_gone(key, gathered.old)
+            return self._plan_gone(key, gathered)
         evaluation = self._evaluate(found, gathered)
         evaluation = self._measured(found.info, evaluation, gathered)
         planned = self._plan_evaluated(found.info, evaluation, gathered)
@@ -87,7 +93,7 @@ class Planner:
         gathered = self._gather(key)
         found = self._read(key)
         if found is None:
-            return self._plan_gone(key, gathered.old)
+            return self._plan_gone(key, gathered)
         waiting = _source(found.info, Evaluation("rejected", problems=(problem,), stamp=WAITING))
         waiting = replace(waiting, waiting_for=path)
         old, free = gathered.old, self._free_version(key, gathered)
@@ -105,7 +111,7 @@ class Planner:
         gathered = self._gather(key)
         old, info = gathered.old, self._bucket.head(key)
         if info is None:
-            return self._plan_gone(key, old)
+            return self._plan_gone(key, gathered)
         if thorough and old and _is_published(old, info, gathered.context):
             return None
         until = self._clock.now() + ASIDE
@@ -134,9 +140,10 @@ class Planner:
         context = context_in(found, self._clock.now(), self._renderer, self._preview)
         return _Gathered(source_in(found, key), context, rewrite)
 
-    def _plan_gone(self, key: str, old: Source | None) -> Plan:
+    def _plan_gone(self, key: str, gathered: _Gathered) -> Plan:
         """A tombstone, even for a key never seen: a publisher that read it before must fail."""
-        return plan(old, Source(key, classify(key), "hidden", modified=self._clock.now()))
+        gone = Source(key, classify(key), "hidden", modified=self._clock.now())
+        return plan(gathered.old, gone, around=gathered.around)
 
     def _read(self, key: str, version: str = "") -> StoredObject | None:
         if key_problem(key):
@@ -154,13 +161,16 @@ class Planner:
     def _measured(
         self, info: ObjectInfo, evaluation: Evaluation, gathered: _Gathered
     ) -> Evaluation:
-        """A picture with its size and copies; one that is known already is not read again."""
+        """A picture with its size, copies and place; one that is known is not read again."""
         published = evaluation.publication
-        if published is None or published.asset is None or not is_picture(info.key):
+        if published is None or published.asset is None:
+            return evaluation
+        if not may_tell_place(info.key, published.asset.content_type):
             return evaluation
         known = None if gathered.rewrite else known_picture(gathered.old, info)
-        picture, problems = known or self._pictures.measure(info, gathered.allowance)
-        asset = replace(published.asset, picture=picture)
+        measured = known or self._pictures.measure(info, gathered.allowance)
+        asset = replace(published.asset, picture=measured.picture, geotag=measured.geotag)
+        problems = tuple(dict.fromkeys((*evaluation.problems, *measured.problems)))
         published = replace(published, asset=asset)
         return replace(evaluation, publication=published, problems=problems)
 
@@ -173,7 +183,8 @@ class Planner:
             keeps = source.publication or source.due
             source = replace(source, state="rejected") if keeps else source
         body = self._body(evaluation, gathered)
-        return plan(gathered.old, source, body, rewrite=gathered.rewrite)
+        rewrite, around = gathered.rewrite, gathered.around
+        return plan(gathered.old, source, body, rewrite=rewrite, around=around)
 
     def _pinned(
         self, source: Source, evaluation: Evaluation, gathered: _Gathered
@@ -230,4 +241,5 @@ def _source(info: ObjectInfo, evaluation: Evaluation) -> Source:
         evaluation.problems,
         evaluation.due,
         stamp=evaluation.stamp,
+        title=evaluation.title,
     )

@@ -155,4 +155,13 @@ def _outcome(source: Source, changed: bool) -> Outcome:
     shown = source.entry or source.asset
     path = shown.path if shown else ""
     state = None if source.gone else source.state
-    return Outcome(source.key, state, path, source.due, source.problems, changed)
+    return Outcome(
+        source.key,
+        state,
+        path,
+        source.due,
+        source.problems,
+        changed,
+        is_geotagged=source.asset is not None and bool(source.asset.geotag),
+        upload=Upload(source.version, source.etag) if source.version else None,
+    )

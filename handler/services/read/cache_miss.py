@@ -17,7 +17,7 @@ from handler.core.model.writes import Key
 from handler.services.ports import Clock, Metrics, Table, Together, Unavailable
 from handler.services.read.cache.page_cache import LIFETIME, Look, Page, PageCache, make_page
 from handler.services.read.composing import Composer
-from handler.services.read.drafts import Composed, Draft
+from handler.services.read.drafts.draft import Composed, Draft
 from handler.services.read.resolving import hint, is_there
 
 _BETWEEN_LOOKS = FRESH + timedelta(minutes=1)

@@ -6,55 +6,48 @@ from dataclasses import replace
 import jinja2
 
 from handler.core.comments.discussions import issue_named
-from handler.core.feeds.exports import render_json
-from handler.core.feeds.feeds import render_atom, render_json_feed
+from handler.core.feeds.crawlers import LISTED_FOR_MODELS, admits_crawlers, render_llms
 from handler.core.feeds.sitemaps import render_robots
 from handler.core.model.addressing.addresses import (
     Address,
     Content,
-    Export,
     Feed,
     Listing,
     Robots,
     Sitemap,
     Terms,
-    export_path,
     path_of,
 )
 from handler.core.model.context import Links, PreviewMark, SiteContext
+from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_shown
+from handler.core.pages.guides import Guide
 from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
     ErrorView,
-    FeedItem,
-    FeedView,
     ListingView,
     PageView,
     PostView,
     TermsView,
     View,
 )
-from handler.core.site.feed_settings import size_of
+from handler.core.site.entry_pictures import cover_path
 from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
-from handler.services.read.drafts import HTML, XML, Composed, Draft
-from handler.services.read.gathering import Gatherer
-from handler.services.read.neighbours import place_in
+from handler.services.read.drafts.draft import HTML, Composed, Draft
+from handler.services.read.drafts.exports import draft_export
+from handler.services.read.drafts.feeds import draft_feed
+from handler.services.read.drafts.gathering import YEAR_ROWS, Gatherer
+from handler.services.read.drafts.neighbours import place_in
+from handler.services.read.drafts.shown import ShownBodies, unused_tags
+from handler.services.read.drafts.sitemaps import draft_sitemap
 from handler.services.read.resolving import Hint
-from handler.services.read.shown import ShownBodies, last_change, unused_tags
-from handler.services.read.sitemaps import draft_sitemap
 from handler.services.read.sites import SiteSnapshot
 from handler.services.records import images_in
 
-_FEED_TYPES = {
-    # Firefox downloads application/atom+xml instead of showing it; feed readers take either.
-    "atom": XML,
-    "json": "application/feed+json; charset=utf-8",
-}
 _PLAIN = "text/plain; charset=utf-8"
-_BODIES = frozenset({"shared", "links", "images"})
-_JSON = "application/json; charset=utf-8"
 _MARKDOWN = "text/markdown; charset=utf-8"
+_BODIES = frozenset({"shared", "links", "images"})
 
 
 class Composer:
@@ -87,19 +80,22 @@ class Composer:
         """Read what a page shows; None if there is no such page any more."""
         match address:
             case Content(path) if hint and hint.export:
-                return self._export(path, context, generations, hint.owner, hint.export)
+                found = self._materials.of([hint.owner])
+                return draft_export(self._bodies, found, hint.export, path, context, generations)
             case Content(path) if hint:
                 return self._content(path, context, generations, hint)
             case Listing():
                 return self._listing(address, context, generations, hint)
             case Feed():
-                return self._feed(address, context, generations)
+                return draft_feed(self._gatherer, self._bodies, address, context, generations)
             case Terms():
                 return self._terms(address, context)
             case Sitemap(part):
                 return draft_sitemap(self._gatherer, part, context)
             case Robots() if hint:
                 return self._content(path_of(address), context, generations, hint)
+            case Robots("llms.txt"):
+                return self._llms(context)
             case Robots():
                 return lambda: Composed(render_robots(context), _PLAIN, _BODIES)
         return None
@@ -107,15 +103,23 @@ class Composer:
     def context(self, site: SiteSnapshot, links: Links) -> SiteContext:
         """What surrounds every page."""
         reloads = self._live_reload
-        return SiteContext(site.config, links, site.nav, reloads, site.icon, self._mark)
+        return SiteContext(
+            site.config, links, site.nav, reloads, site.icon, self._mark, site.missing
+        )
 
     def render(self, context: SiteContext, view: View) -> str:
         """A page of HTML."""
         return render_page(self._templates(), context, view)
 
-    def error(self, context: SiteContext, status: int, problems: tuple[str, ...] = ()) -> str:
+    def error(
+        self,
+        context: SiteContext,
+        status: int,
+        problems: tuple[str, ...] = (),
+        guide: Guide | None = None,
+    ) -> str:
         """A page for an error."""
-        return self.render(context, ErrorView(status, problems))
+        return self.render(context, ErrorView(status, problems, guide))
 
     def not_found(
         self, owner: str, context: SiteContext, generations: Mapping[str, int]
@@ -126,6 +130,13 @@ class Composer:
             return None
         html = ShownBodies(self._bodies, generations, context.site).html(found[0])
         return self.render(context, PageView(found[0].entry, html))
+
+    def _llms(self, context: SiteContext) -> Draft | None:
+        """The newest posts for language models, unless the blog is not for them."""
+        if not admits_crawlers(context.site):
+            return None
+        posts = self._gatherer.newest(LISTED_FOR_MODELS)
+        return lambda: Composed(render_llms(context, posts), _MARKDOWN, _BODIES)
 
     def _content(
         self, path: str, context: SiteContext, generations: Mapping[str, int], hint: Hint
@@ -153,30 +164,6 @@ class Composer:
 
         return draft
 
-    def _export(
-        self,
-        path: str,
-        context: SiteContext,
-        generations: Mapping[str, int],
-        owner: str,
-        export: Export,
-    ) -> Draft | None:
-        found = self._materials.of([owner])
-        if not found or export_path(found[0].entry.path, export.format) != path:
-            return None
-        material, unused = found[0], unused_tags(found) | {"related"}
-        context = in_language_shown(context, [material.entry])
-        if export.format == "md":
-            source = self._bodies.source(material)
-            return lambda: Composed(source, _MARKDOWN, frozenset({"shared", "links"}) | unused)
-
-        def draft() -> Composed:
-            shown = ShownBodies(self._bodies, generations, context.site)
-            text = render_json(context, material.entry, shown.html(material))
-            return Composed(text, _JSON, unused, is_passing=shown.is_passing)
-
-        return draft
-
     def _listing(
         self,
         listing: Listing,
@@ -184,14 +171,16 @@ class Composer:
         generations: Mapping[str, int],
         hint: Hint | None,
     ) -> Draft | None:
-        view = self._gatherer.listing(listing, context.site.paginate)
+        size = YEAR_ROWS if listing.kind == "year" else context.site.paginate
+        view = self._with_covers(self._gatherer.listing(listing, size), context.site)
         if view is None and listing != Listing("all"):
             return None
         shown = view or _empty_home(context)
         context = in_language_shown(context, shown.entries)
         own = self._materials.of([hint.owner], images=images_in(hint.item)) if hint else []
+        unused = _BODIES - {"images"} if shown.has_covers else _BODIES
         if not own:
-            return lambda: Composed(self.render(context, shown), HTML, _BODIES)
+            return lambda: Composed(self.render(context, shown), HTML, unused)
 
         def draft() -> Composed:
             bodies = ShownBodies(self._bodies, generations, context.site)
@@ -199,42 +188,23 @@ class Composer:
             page = PageView(own[0].entry, html, own[0].pictures) if html.strip() else None
             lists = publication is not None and publication.prints_posts
             text = self.render(context, replace(shown, own=page, lists_posts=lists))
-            return Composed(text, HTML, unused_tags(own), is_passing=bodies.is_passing)
+            tags = unused_tags(own) & unused if shown.has_covers else unused_tags(own)
+            return Composed(text, HTML, tags, is_passing=bodies.is_passing)
 
         return draft
 
-    def _feed(
-        self, feed: Feed, context: SiteContext, generations: Mapping[str, int]
-    ) -> Draft | None:
-        listing = Listing(feed.kind, feed.term)
-        materials, label = self._gatherer.feed(listing, size_of(context.site))
-        if not materials and feed.kind != "all":
-            return None
-        context = in_language_shown(context, [material.entry for material in materials])
-
-        def draft() -> Composed:
-            shown = ShownBodies(self._bodies, generations, context.site)
-            feed_items = tuple(
-                FeedItem(each.entry, shown.html(each), each.pictures) for each in materials
-            )
-            view = FeedView(
-                feed.format,
-                feed.kind,
-                label,
-                path_of(feed),
-                path_of(listing),
-                feed_items,
-                last_change(materials),
-            )
-            render = render_atom if feed.format == "atom" else render_json_feed
-            text, unused = render(context, view), unused_tags(materials)
-            return Composed(text, _FEED_TYPES[feed.format], unused, is_passing=shown.is_passing)
-
-        return draft
+    def _with_covers(self, view: ListingView | None, site: SiteConfig) -> ListingView | None:
+        """A listing with the pictures that its summaries show."""
+        if view is None or view.kind == "year":
+            return view
+        paths = dict.fromkeys(path for each in view.entries if (path := cover_path(each, site)))
+        if not paths:
+            return view
+        return replace(view, pictures=self._materials.pictures([*paths]), has_covers=True)
 
     def _terms(self, terms: Terms, context: SiteContext) -> Draft:
         if terms.kind == "year":
-            view = TermsView("year", *self._gatherer.years_and_months())
+            view = self._gatherer.archive()
         else:
             view = TermsView(terms.kind, self._gatherer.terms(terms.kind))
         return lambda: Composed(self.render(context, view), HTML)

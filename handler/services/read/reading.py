@@ -5,19 +5,23 @@ memory -> page cache -> (miss) rendering; if the table fails: memory -> bucket
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from handler.core.index import items
 from handler.core.index.cache_tags import tags_on_page
-from handler.core.model.addressing.addresses import Address, Feed, Listing, Search, parse, path_of
-from handler.core.model.context import Links, SiteContext
-from handler.core.model.writes import Item, Key
+from handler.core.model.addressing.addresses import Address, Jump, Listing, Search, parse
+from handler.core.model.context import SiteContext
+from handler.core.model.entries import SiteConfig
+from handler.core.model.geotags import is_geotagged
+from handler.core.model.writes import Key
 from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable
 from handler.services.read.cache.memory_cache import PageMemory
 from handler.services.read.cache.page_cache import Look, PageCache
+from handler.services.read.guiding import Guides
+from handler.services.read.not_found import NotFoundReplies
 from handler.services.read.replies import (
     AssetReply,
     Base,
@@ -29,7 +33,7 @@ from handler.services.read.replies import (
     redirect_to_path,
 )
 from handler.services.read.resolving import NotFound, front_of, hint_keys, resolve
-from handler.services.read.sites import Sites, SiteSnapshot
+from handler.services.read.sites import Sites, SiteSnapshot, links_at
 from handler.services.records import config_key, generations_in, site_in
 
 if TYPE_CHECKING:
@@ -39,8 +43,6 @@ if TYPE_CHECKING:
 
 REMEMBERED = timedelta(seconds=5)
 """How long a process shows a page without asking the table."""
-_FAVICON = "/favicon.ico"
-"""What browsers ask for where no page can name another icon: beside a feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Reader:
         start: Start,
         static_files: Mapping[str, str],
         metrics: Metrics,
+        guides: Guides,
         remembered: timedelta = REMEMBERED,
         limits: Limits = LIMITS,
     ) -> None:
@@ -93,8 +96,9 @@ class Reader:
         self._remembered = remembered
         self._limits = limits
         self._sites = Sites(table)
+        self._not_found = NotFoundReplies(table, composer, static_files, guides)
         self._memory = PageMemory()
-        self._baseurl: tuple[str, int] | None = None
+        self._known: tuple[SiteConfig, int] | None = None
 
     def prepare(self) -> None:
         """Learn of the site what every page needs, over a connection that stays for readers.
@@ -107,7 +111,7 @@ class Reader:
     def _learn_site(self) -> None:
         key = items.generation_key("site")
         generation = generations_in(self._table.get([key]), ["site"])["site"]
-        self._baseurl = (self._sites.at(generation).config.baseurl, generation)
+        self._known = (self._sites.at(generation).config, generation)
 
     def respond(self, path: str, base: Base) -> Reply:
         """The reply to a GET of a path.
@@ -166,7 +170,7 @@ class Reader:
 
     def _request(self, path: str, base: Base) -> _Request | None:
         """The request as far as the known `baseurl` tells; None if it is outside of it."""
-        baseurl = self._baseurl[0] if self._baseurl else ""
+        baseurl = self._known[0].baseurl if self._known else ""
         if baseurl and path != baseurl and not path.startswith(baseurl + "/"):
             return None
         inner = path[len(baseurl) :] or "/"
@@ -181,6 +185,8 @@ class Reader:
             return self._read(path, base, self._request(path, base))
         if isinstance(request.address, Search):
             return SearchPage(self._context(request.base, self._site(look)))
+        if isinstance(request.address, Jump):
+            return _jump(request.address, self._table)
         if look.page:
             self._metrics.add("CacheHit")
             self._memory.put(request.place, look.page, started)
@@ -189,48 +195,32 @@ class Reader:
 
     def _look(self, request: _Request) -> Look:
         also = hint_keys(request.address)
-        if self._baseurl is None:
+        if self._known is None:
             also = [*also, config_key()]
         return self._cache.look(request.place, tags_on_page(request.address), also)
 
     def _learn_baseurl(self, look: Look) -> bool:
         """Keep up with the configured `baseurl`; whether it is another than was assumed."""
-        assumed, generation = self._baseurl or ("", -1)
+        assumed, generation = self._known or (SiteConfig(), -1)
         current = look.generations["site"]
         if generation == current:
             return False
         key = config_key()
         found = look.found if generation == -1 else self._table.get([key])
-        self._baseurl = (site_in(found).baseurl, current)
-        return self._baseurl[0] != assumed
+        self._known = (site_in(found), current)
+        return self._known[0].baseurl != assumed.baseurl
 
     def _resolve(self, request: _Request, look: Look) -> Reply | None:
         resolved = resolve(request.address, look, self._table.get)
+        if isinstance(resolved, AssetReply) and is_geotagged(resolved.key, resolved.item):
+            from handler.core.site.image_settings import keeps_location
+
+            is_kept = self._known is not None and keeps_location(self._known[0])
+            return replace(resolved, keeps_place=is_kept)
         return self._missing(request, look) if isinstance(resolved, NotFound) else resolved
 
     def _missing(self, request: _Request, look: Look) -> Missing | Redirect:
-        from handler.core.site.feed_settings import old_path_of
-        from handler.services.read.old_listings import redirect_of
-
-        site = self._site(look)
-        if request.path == _FAVICON:
-            links = self._links(request.base, site)
-            icon = site.icon or links.absolute_static("favicon.svg")
-            return Redirect(icon, permanent=False)
-        if request.path == old_path_of(site.config):
-            return redirect_to_path(path_of(Feed("all", "", "atom")))
-        if redirect := redirect_of(request.path, site.config, self._table):
-            return redirect
-        if site.not_found and site.not_found["kind"] == "asset":
-            return Missing(file=AssetReply(str(site.not_found["owner"]), site.not_found))
-        own = self._own_not_found(request, site, site.not_found) if site.not_found else None
-        return Missing(own or self.error_page(404, request.base, site))
-
-    def _own_not_found(self, request: _Request, site: SiteSnapshot, own: Item) -> str | None:
-        found = self._table.get([items.generation_key(tag) for tag in ("shared", "links")])
-        generations = generations_in(found, ("shared", "links"))
-        context = self._context(request.base, site)
-        return self._composer().not_found(str(own["owner"]), context, generations)
+        return self._not_found.reply(request.path, request.base, self._site(look))
 
     def error_page(
         self,
@@ -241,23 +231,17 @@ class Reader:
     ) -> str:
         """A page of the site's own for an error, from what this process knows of the site."""
         known = site or self._sites.last or SiteSnapshot(site_in({}), (), 0)
-        return self._composer().error(self._context(base, known), status, problems)
+        return self._not_found.error_page(status, base, known, problems)
 
     def prefix(self, base: Base) -> str:
         """What stands before every path of the blog: the stage and `baseurl`."""
-        return base.prefix + (self._baseurl[0] if self._baseurl else "")
+        return base.prefix + (self._known[0].baseurl if self._known else "")
 
     def _site(self, look: Look) -> SiteSnapshot:
         return self._sites.at(look.generations["site"])
 
     def _context(self, base: Base, site: SiteSnapshot) -> SiteContext:
-        return self._composer().context(site, self._links(base, site))
-
-    def _links(self, base: Base, site: SiteSnapshot) -> Links:
-        prefix = base.prefix + site.config.baseurl
-        here = base.origin and base.origin + base.prefix
-        url = base.url or site.config.url or here
-        return Links(url, prefix, self._static_files, base.prefix)
+        return self._composer().context(site, links_at(base, site, self._static_files))
 
     def _miss(self, request: _Request, look: Look, started: datetime) -> Reply:
         from handler.services.read.cache_miss import Miss
@@ -277,3 +261,9 @@ class Reader:
         if isinstance(request.address, Listing) and request.address.cursor:
             return front_of(request.address)
         return self._missing(request, look)
+
+
+def _jump(jump: Jump, table: Table) -> Redirect:
+    from handler.services.read.jumping import redirect_of
+
+    return redirect_of(jump, table)

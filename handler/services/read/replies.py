@@ -36,10 +36,14 @@ def redirect_to_path(path: str, *, permanent: bool = True) -> Redirect:
 
 @dataclass(frozen=True, slots=True)
 class AssetReply:
-    """A file of the bucket, to be sent by whoever holds its client."""
+    """A file of the bucket, to be sent by whoever holds its client.
+
+    Unless `keeps_place`, readers get a photo without the place where it was taken.
+    """
 
     key: str
     item: Item
+    keeps_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

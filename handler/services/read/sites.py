@@ -1,16 +1,18 @@
 """The site as pages need it: configuration and navigation, kept while their generation holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handler.core.index import counters, items
 from handler.core.model.addressing.addresses import ICONS, NOT_FOUND
 from handler.core.model.addressing.paths import composed, escaped, fold
-from handler.core.model.context import NavItem
+from handler.core.model.context import Links, NavItem
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_of
 from handler.core.model.writes import Item, Key
+from handler.core.site.pictures import paths_of_pictures
 from handler.services.ports import Table
+from handler.services.read.replies import Base
 from handler.services.records import config_key, entry_in, languages_in, site_in
 
 _MAXIMUM_PAGES = 500
@@ -23,7 +25,8 @@ class SiteSnapshot:
     """Configuration and navigation, read at or after a generation of the tag `site`.
 
     `not_found` is the item of the author's own page or file for what is not found, `icon` the path
-    of the author's own icon. It is not `settled` while nothing tells the language of the blog.
+    of the author's own icon, `missing` those of pictures where nothing is. It is not `settled`
+    while nothing tells the language of the blog.
     """
 
     config: SiteConfig
@@ -32,6 +35,15 @@ class SiteSnapshot:
     not_found: Item | None = None
     icon: str = ""
     settled: bool = True
+    missing: frozenset[str] = frozenset()
+
+
+def links_at(base: Base, site: SiteSnapshot, static_files: Mapping[str, str]) -> Links:
+    """Where pages of a site are, for who came to a deployment of it."""
+    prefix = base.prefix + site.config.baseurl
+    here = base.origin and base.origin + base.prefix
+    url = base.url or site.config.url or here
+    return Links(url, prefix, static_files, base.prefix)
 
 
 class Sites:
@@ -54,8 +66,14 @@ class Sites:
             found = self._table.get([config_key(), *counters.language_keys(), *own])
             pages = self._table.query(items.PAGES, limit=_MAXIMUM_PAGES)
             snapshot = _snapshot(found, pages, generation)
+            snapshot = replace(snapshot, missing=self._missing(snapshot.config))
             self._snapshot = snapshot
         return snapshot  # And not `self._snapshot`, which may be another thread's by now.
+
+    def _missing(self, config: SiteConfig) -> frozenset[str]:
+        paths = {path: items.path_key(path) for path in paths_of_pictures(config).values()}
+        found = self._table.get([*paths.values()]) if paths else {}
+        return frozenset(path for path, place in paths.items() if place not in found)
 
 
 def _snapshot(

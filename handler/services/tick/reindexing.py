@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from handler.core.index import codec, counters, items
+from handler.core.model.geotags import geotag_from_json
 from handler.core.model.keys import SEARCH
 from handler.core.model.pictures import FOLDER, pictures_in
 from handler.core.model.sources import Source
@@ -84,7 +85,7 @@ class Reindexer:
     def _remove_unshown(self, copies: Iterable[str]) -> None:
         """Remove copies, listed before all pictures were published, that no picture has."""
         paths = {key.pk: item for key, item in self._table.scan() if key.pk.startswith("path#")}
-        shown = {picture.id for picture in pictures_in(paths).values()}
+        shown = {picture.id for picture in pictures_in(paths).values()} | _clean_ids(paths.values())
         # First what says that there are copies: cut off, it would keep lost ones from being made.
         for key in sorted(copies, key=lambda key: not key.endswith("/picture.json")):
             if key.removeprefix(FOLDER).partition("/")[0] not in shown:
@@ -94,6 +95,12 @@ class Reindexer:
         wanted = [key for key in keys if key not in notes.files]
         with ThreadPoolExecutor(_WORKERS) as pool:
             list(pool.map(lambda key: self._publisher.attempt(key, notes, rewrite=True), wanted))
+
+
+def _clean_ids(paths: Iterable[Item]) -> set[str]:
+    """What the copies of photos without their places are called."""
+    known = (geotag_from_json(str(item.get("geotag", ""))) for item in paths)
+    return {geotag.id for geotag in known if geotag}
 
 
 def correct(table: Table) -> int:

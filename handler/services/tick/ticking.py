@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from handler.core.index import items
-from handler.core.index.plan import Invalidation
+from handler.core.index.invalidations import Invalidation
 from handler.core.model.periods import utc
 from handler.core.model.writes import Item
 from handler.services.invalidation import invalidate, release, unfinished

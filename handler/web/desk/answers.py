@@ -1,11 +1,12 @@
 """Answers of the desk: pages from its templates, data for its scripts, and ways onward."""
 
+import gzip
 import json
 import secrets
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
-from flask import Response
+from flask import Request, Response
 
 from handler.core.model.context import Links
 from handler.core.model.languages.locales import direction
@@ -14,10 +15,13 @@ from handler.web.desk.desk import Visit
 from handler.web.desk.guards import PRIVATE, desk_headers
 
 _HTML = "text/html; charset=utf-8"
+_LONG = 50_000
 
 
-def page(visit: Visit, template: str, status: int = 200, **values: object) -> Response:
-    """A page of the desk."""
+def page(
+    visit: Visit, template: str, status: int = 200, *, sends_to: str = "", **values: object
+) -> Response:
+    """A page of the desk, whose scripts may reach one more origin than its own."""
     nonce = secrets.token_urlsafe(18)
     guests = visit.desk.guests
     given = {
@@ -26,6 +30,7 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
         "lang": visit.words.lang,
         "direction": direction(visit.words.lang),
         "site": visit.site,
+        "person": visit.person,
         "token": guests.token(visit.request),
         "nonce": nonce,
         "home": links_of(visit).to("/"),
@@ -34,7 +39,18 @@ def page(visit: Visit, template: str, status: int = 200, **values: object) -> Re
         "query": query,
     }
     html = visit.desk.services.templates.get_template(f"desk/{template}").render(given | values)
-    return Response(html, status, desk_headers(nonce), content_type=_HTML)
+    return Response(html, status, desk_headers(nonce, sends_to), content_type=_HTML)
+
+
+def packed(request: Request, response: Response) -> Response:
+    """An answer, compressed if it is long, as Lambda answers 6 MB at most.
+
+    A short one is not: its length would tell a listener of the token that is in it.
+    """
+    if request.accept_encodings["gzip"] and len(response.get_data()) > _LONG:
+        response.set_data(gzip.compress(response.get_data(), 6, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    return response
 
 
 def data(values: Mapping[str, object], status: int = 200) -> Response:
@@ -57,19 +73,25 @@ def onward(visit: Visit, to: str, **values: object) -> Response:
 
 def query(**values: object) -> str:
     """Values as an address has them, without those that are empty."""
-    return urlencode({name: value for name, value in values.items() if value})
+    return urlencode({k: int(v) if v is True else v for k, v in values.items() if v})
 
 
 def links_of(visit: Visit) -> Links:
     """Where pages of the blog are."""
     base = visit.base
-    url = base.url or visit.site.url
+    url = base.url or visit.site.url or (base.origin and base.origin + base.prefix)
     return Links(url, base.prefix + visit.site.baseurl, prefix=base.prefix)
 
 
-def told(problems: Iterable[Problem]) -> list[dict[str, object]]:
-    """Problems as scripts and templates have them."""
+def told(problems: Iterable[Problem], key: str = "") -> list[dict[str, object]]:
+    """Problems as scripts and templates have them; those of other files than `key` name theirs."""
     return [
-        {"line": each.line, "message": each.message, "fix": each.fix, "severity": each.severity}
+        {
+            "file": each.key if each.key != key else "",
+            "line": each.line,
+            "message": each.message,
+            "fix": each.fix,
+            "severity": each.severity,
+        }
         for each in problems
     ]

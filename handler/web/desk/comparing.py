@@ -1,7 +1,5 @@
 """A text that somebody else has changed since it was opened: what both did, brought together."""
 
-import base64
-
 from flask import Response
 
 from handler.services.author.files import NotThere
@@ -17,7 +15,15 @@ def compare(visit: Visit, given: Entered) -> Response:
     try:
         theirs = visit.desk.authoring.open(given.key)
     except NotThere:
-        return answers.page(visit, "lost.html", 409, key=given.key, base=_base(given.data))
+        return answers.page(
+            visit,
+            "lost.html",
+            409,
+            key=given.key,
+            etag=given.etag,
+            version=given.version,
+            mine=_text(given.data),
+        )
     merged = visit.desk.authoring.merge(given.key, given.base, given.data, theirs.data)
     return answers.page(
         visit,
@@ -25,11 +31,11 @@ def compare(visit: Visit, given: Entered) -> Response:
         409,
         key=given.key,
         etag=theirs.info.etag,
-        base=_base(theirs.data),
-        mine=given.data.decode(errors="replace"),
+        version=visit.desk.opened.name(theirs),
+        mine=_text(given.data),
         merged=merged,
     )
 
 
-def _base(data: bytes) -> str:
-    return base64.b64encode(data).decode()
+def _text(data: bytes) -> str:
+    return data.decode(errors="replace")

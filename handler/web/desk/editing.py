@@ -1,6 +1,5 @@
 """The editor: a file as a form, and what is wrong with what is entered there."""
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +14,7 @@ from handler.core.authoring.parts import like
 from handler.core.jekyll.results import Evaluation
 from handler.core.model.keys import classify, extension, is_document, may_be_text
 from handler.core.model.problems import ContentError, Problem
+from handler.core.people.rights import is_authors
 from handler.core.yaml.dates import local_time
 from handler.services.author.files import Seen, checked
 from handler.services.author.preview_links import SHOWN
@@ -34,14 +34,20 @@ NAMES = (
 _TAKEN = ("whole", "mine")
 _PICTURES = frozenset(["jpg", "jpeg", "png", "webp", "gif", "svg"])
 _TEXTS = frozenset(["config", "data", "include", "special"])
+MOST_BYTES = 4_000_000
+"""Of a text that is edited here: Lambda takes 6 MB, of which a third is base64."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What was entered: the file that was opened, with its ETag and text, and the text now."""
+    """What was entered: the file that was opened, and the text now.
+
+    `etag` and `version` name the file as it was opened, `base` is that.
+    """
 
     key: str
     etag: str
+    version: str
     base: bytes
     data: bytes
     form: Form
@@ -56,11 +62,17 @@ def show(visit: Visit) -> Response:
     """A file to be edited."""
     key = checked(visit.request.args.get("key", ""))
     seen = visit.desk.authoring.open(key)
-    if not _is_text(seen):
+    if not is_text(seen):
         is_picture = extension(key) in _PICTURES
         return answers.page(visit, "file.html", key=key, is_picture=is_picture, etag=seen.info.etag)
     form = _form(visit, key, seen.data)
-    return editor(visit, Entered(key, seen.info.etag, seen.data, seen.data, form))
+    return editor(visit, as_seen(visit, seen, form))
+
+
+def as_seen(visit: Visit, seen: Seen, form: Form) -> Entered:
+    """A file in which nothing is entered yet."""
+    version = visit.desk.opened.name(seen)
+    return Entered(seen.info.key, seen.info.etag, version, seen.data, seen.data, form)
 
 
 def editor(
@@ -72,7 +84,7 @@ def editor(
 ) -> Response:
     """The page on which a file is edited, with what was entered."""
     key = entered.key
-    found = visit.desk.services.listing.check(key, entered.data)
+    found = visit.check(key, entered.data)
     listing, zone = visit.desk.services.listing, visit.site.timezone
     soon = local_time(visit.desk.services.clock.now() + timedelta(hours=1), zone)
     return answers.page(
@@ -81,9 +93,10 @@ def editor(
         status,
         key=key,
         etag=entered.etag,
-        base=base64.b64encode(entered.base).decode(),
+        version=entered.version,
         form=entered.form,
         has_form=has_form(key),
+        may_write=visit.person.is_owner or is_authors(key),
         is_post=classify(key) in {"post", "draft"},
         names=NAMES,
         tags=listing.tags() if has_form(key) else [],
@@ -93,8 +106,11 @@ def editor(
         state=found.state,
         path=_path(found),
         due=found.due,
-        problems=answers.told(_told(entered, found, problems)),
+        problems=answers.told(_told(entered, found, problems), key),
         done=visit.request.args.get("did", ""),
+        is_late=bool(visit.request.args.get("late")),
+        sends_to=visit.desk.granting.origin() if visit.desk.granting else "",
+        is_granted=visit.desk.granting is not None,
         **more,
     )
 
@@ -102,7 +118,7 @@ def editor(
 def check(visit: Visit) -> Response:
     """What is entered, as its form shows it, and what is wrong with it; for a script."""
     given = entered(visit)
-    found = visit.desk.services.listing.check(given.key, given.data)
+    found = visit.check(given.key, given.data)
     return answers.data(as_data(given, found))
 
 
@@ -114,7 +130,7 @@ def as_data(given: Entered, found: Evaluation) -> dict[str, object]:
         "fixed": sorted(given.form.fixed),
         "state": found.state,
         "path": _path(found),
-        "problems": answers.told(_told(given, found)),
+        "problems": answers.told(_told(given, found), given.key),
     }
 
 
@@ -130,16 +146,22 @@ def again(visit: Visit) -> Response:
 def entered(visit: Visit) -> Entered:
     """What a form of the editor brings along."""
     given: MultiDict[str, str] = visit.request.form
-    key, base = checked(given.get("key", "")), _base(given)
+    key = checked(given.get("key", ""))
+    base = opened(visit, key)
     if given.get("take") in _TAKEN:
         return _taken(visit, key, base)
     body = given.get("body", "")
     if not has_form(key):
         data = like(base.decode(errors="replace"), body).encode()
-        return Entered(key, given.get("etag", ""), base, data, Form("", body))
+        return _entered(visit, key, base, data, Form("", body))
     changed = Given(given.get("front", ""), body, _changes(given))
     data, form = visit.desk.authoring.form(key, base, changed)
-    return Entered(key, given.get("etag", ""), base, data, form)
+    return _entered(visit, key, base, data, form)
+
+
+def _entered(visit: Visit, key: str, base: bytes, data: bytes, form: Form) -> Entered:
+    given = visit.request.form
+    return Entered(key, given.get("etag", ""), given.get("version", ""), base, data, form)
 
 
 def _taken(visit: Visit, key: str, base: bytes) -> Entered:
@@ -147,7 +169,7 @@ def _taken(visit: Visit, key: str, base: bytes) -> Entered:
     given = visit.request.form
     text = given.get(given["take"], "")
     data = like(base.decode(), text).encode()
-    return Entered(key, given.get("etag", ""), base, data, _form(visit, key, data))
+    return _entered(visit, key, base, data, _form(visit, key, data))
 
 
 def problems_of(given: Entered, found: Evaluation) -> tuple[Problem, ...]:
@@ -168,12 +190,14 @@ def _path(found: Evaluation) -> str:
     return entry.path if entry else ""
 
 
-def _base(given: Mapping[str, str]) -> bytes:
+def opened(visit: Visit, key: str) -> bytes:
+    """The text that was opened in a form, empty if nobody has it any more."""
+    given = visit.request.form
+    base = visit.desk.opened.read(key, given.get("etag", ""), given.get("version", "")) or b""
     try:
-        base = base64.b64decode(given.get("base", ""), validate=True)
         base.decode()
     except ValueError:
-        raise ContentError(Problem("", "is no text that can be edited here.", "")) from None
+        raise ContentError(Problem(key, "is no text that can be edited here.", "")) from None
     return base
 
 
@@ -193,9 +217,11 @@ def _form(visit: Visit, key: str, data: bytes) -> Form:
     return Form("", text.removeprefix("\ufeff"))
 
 
-def _is_text(seen: Seen) -> bool:
-    """Whether a file can be edited in a browser, which knows no NUL."""
+def is_text(seen: Seen) -> bool:
+    """Whether a file can be edited in a browser, which knows no NUL and sends all of it."""
     key = seen.info.key
+    if len(seen.data) > MOST_BYTES:
+        return False
     if not (may_be_text(key) or classify(key) in _TEXTS or extension(key) == "svg"):
         return False
     try:

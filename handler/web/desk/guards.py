@@ -16,27 +16,34 @@ class Outdated(Forbidden):
     """A change that comes from the desk's own page, but one of before the desk was started."""
 
 
-def check_change(request: Request, guests: Guests) -> None:
-    """Refuse a change that does not come from a page of the desk itself."""
+def check_origin(request: Request, guests: Guests) -> None:
+    """Refuse a change that does not come from the desk's own origin."""
     origin = request.headers.get("Origin")
     is_own = origin == guests.origin(request)
     if origin is None:
         is_own = request.headers.get("Sec-Fetch-Site") == _SAME
     if not is_own or request.headers.get("Sec-Fetch-Site", _SAME) != _SAME:
         raise Forbidden
+
+
+def check_token(request: Request, guests: Guests) -> None:
+    """Refuse a change that does not come from a page that was made for this very person."""
     given = request.form.get(TOKEN, "") or request.headers.get("X-Desk-Token", "")
     if not hmac.compare_digest(given.encode(), guests.token(request).encode()):
         raise Outdated
 
 
-def desk_headers(nonce: str) -> dict[str, str]:
-    """Headers of the desk's pages, on which nothing runs but its own scripts."""
+def desk_headers(nonce: str, sends_to: str = "") -> dict[str, str]:
+    """Headers of the desk's pages, on which nothing runs but its own scripts.
+
+    These reach the desk alone, and the origin that it `sends_to`.
+    """
     policy = [
         "default-src 'none'",
         f"script-src 'nonce-{nonce}'",
         f"style-src 'nonce-{nonce}'",
         "img-src 'self' blob:",
-        "connect-src 'self'",
+        f"connect-src 'self' {sends_to}".rstrip(),
         "frame-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",

@@ -8,6 +8,8 @@ from werkzeug.datastructures import FileStorage
 
 from handler.core.model.pictures import MAXIMUM_BYTES
 from handler.core.model.problems import ContentError, Problem
+from handler.services.author.files import NotThere
+from handler.services.author.granting import Granting
 from handler.web.desk import answers
 from handler.web.desk.desk import Visit
 
@@ -17,7 +19,30 @@ _MOST = 20
 
 def show(visit: Visit) -> Response:
     """A form that uploads pictures, for browsers without scripts."""
-    return answers.page(visit, "pictures.html", stored=[], problems=[])
+    return _page(visit, 200, [], [])
+
+
+def grant(visit: Visit) -> Response:
+    """Leave for a script to put a picture where pictures are kept."""
+    given = visit.request.form
+    granted = _granting(visit).grant(given.get("name", ""), given.get("type", ""))
+    form = {"address": granted.form.address, "fields": dict(granted.form.fields)}
+    return answers.data({"upload": granted.id, **form})
+
+
+def arrived(visit: Visit) -> Response:
+    """Take what a script has put there, and say how a text shows it."""
+    given = visit.request.form
+    name = given.get("name", "")
+    key = _granting(visit).take(given.get("upload", ""), name, visit.site)
+    visit.publish(key)
+    return answers.data({"stored": [_shown(key, "")], "problems": []})
+
+
+def _granting(visit: Visit) -> Granting:
+    if visit.desk.granting is None:
+        raise NotThere("Pictures are sent to the desk itself here.")
+    return visit.desk.granting
 
 
 def store(visit: Visit) -> Response:
@@ -26,13 +51,21 @@ def store(visit: Visit) -> Response:
     described = " ".join(visit.request.form.get("alt", "").split())
     stored, problems = _stored(visit, [file for file in files if file.filename])
     if stored:
-        visit.desk.publish(stored)
-    shown = [{"path": f"/{quote(key)}", "text": _markdown(key, described)} for key in stored]
+        visit.publish(*stored)
+    shown = [_shown(key, described) for key in stored]
     status = 200 if stored or not problems else 422
     if visit.wants_data:
         return answers.data({"stored": shown, "problems": answers.told(problems)}, status)
-    told = answers.told(problems)
-    return answers.page(visit, "pictures.html", status, stored=shown, problems=told)
+    return _page(visit, status, shown, answers.told(problems))
+
+
+def _page(visit: Visit, status: int, stored: object, problems: object) -> Response:
+    most = visit.desk.most_sent // 1_000_000
+    return answers.page(visit, "pictures.html", status, stored=stored, problems=problems, most=most)
+
+
+def _shown(key: str, described: str) -> dict[str, str]:
+    return {"path": f"/{quote(key)}", "text": _markdown(key, described)}
 
 
 def _stored(visit: Visit, files: Sequence[FileStorage]) -> tuple[list[str], list[Problem]]:

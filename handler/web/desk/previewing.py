@@ -1,23 +1,23 @@
 """The real page of what is entered, for a frame beside it. It is of no origin and runs nothing."""
 
-import hashlib
 import re
 
 from flask import Response
 
 from handler.core.authoring.marking import anchored, marked
 from handler.core.authoring.parts import like
+from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.core.model.problems import Problem
-from handler.core.model.sources import ObjectInfo
+from handler.core.model.sources import ObjectInfo, etag_of
 from handler.core.model.unpacking import unpack_gzip
 from handler.fingerprints import static_files
+from handler.services.author.files import checked
 from handler.services.ports import Outcome, StoredObject
 from handler.services.read.cache.page_cache import Page
-from handler.services.records import config_key, site_in
+from handler.services.records import stored_site
 from handler.web.desk import answers, editing
 from handler.web.desk.desk import Visit
 from handler.web.desk.guards import PREVIEW
-from handler.web.pages import MAXIMUM_ANSWER
 from handler.wiring import Services
 
 _THEME_SCRIPT = re.compile(r'<script src="[^"]*/static/[^"]*"[^>]*></script>\n?')
@@ -31,6 +31,17 @@ def show(visit: Visit) -> Response:
     blog, outcome = _published(visit, given.key, data)
     if outcome.state != "live" and data != given.data:
         blog, outcome = _published(visit, given.key, given.data)
+    return _answer(visit, blog, outcome)
+
+
+def show_version(visit: Visit) -> Response:
+    """The page as it was in an older version, as the blog would show it now."""
+    key = checked(visit.request.form.get("key", ""))
+    seen = visit.desk.services.versions.open(key, visit.request.form.get("version", ""))
+    return _answer(visit, *_published(visit, key, seen.data))
+
+
+def _answer(visit: Visit, blog: Services, outcome: Outcome) -> Response:
     html = _page(visit, blog, outcome)
     if html is None:
         return _unshown(visit, outcome.problems)
@@ -60,7 +71,7 @@ def _marked(visit: Visit, given: editing.Entered) -> bytes:
 
 def _published(visit: Visit, key: str, data: bytes) -> tuple[Services, Outcome]:
     services = visit.desk.services
-    etag = hashlib.md5(data, usedforsecurity=False).hexdigest()
+    etag = etag_of(data)
     info = ObjectInfo(key, etag, f"desk-{etag}", services.clock.now(), len(data))
     blog = services.previewing(StoredObject(info, data))
     return blog, blog.publisher.publish(key)
@@ -69,7 +80,7 @@ def _published(visit: Visit, key: str, data: bytes) -> tuple[Services, Outcome]:
 def _page(visit: Visit, blog: Services, outcome: Outcome) -> str | None:
     if outcome.state != "live" or not outcome.path:
         return None
-    site = site_in(blog.table.get([config_key()]))
+    site = stored_site(blog.table)
     reply = blog.reader.respond(f"{site.baseurl}{outcome.path}", visit.base)
     html = unpack_gzip(reply.gzip, MAXIMUM_ANSWER) if isinstance(reply, Page) else None
     return html.decode() if html is not None else None

@@ -9,7 +9,12 @@ from handler.web.desk.desk import Visit
 from handler.web.desk.guards import PRIVATE
 
 FILES = "files/"
-_NAMES = frozenset(["desk.css", "kept.js", "pictures.js", "editor.js"])
+_NAMES = frozenset(
+    [
+        *("desk.css", "kept.js", "pictures.js", "editor.js", "compare.js"),
+        *("signing.js", "people.js"),
+    ]
+)
 
 
 def send(name: str) -> Response | None:

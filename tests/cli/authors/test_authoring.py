@@ -98,6 +98,19 @@ def test_a_file_is_renamed_into_a_folder_too(run: Run, here: Here) -> None:
     assert run("check", root).exit_code == 0
 
 
+def test_what_names_a_renamed_file_in_other_texts_is_listed(run: Run, here: Here) -> None:
+    root = here()
+    tags = "{% post_url 2020-01-02-a %}, {% link _posts/2020-01-02-a.md %}"
+    (root / "about.md").write_text(f"---\n---\nOne.\n{tags}\n")
+    result = run("mv", LIVE, "_posts/2020-01-02-b.md")
+    told = " ".join(result.output.split())
+    assert "about.md:4: names 2020-01-02-a, which is called otherwise now." in told
+    assert "Write {% post_url 2020-01-02-b %}." in told
+    assert "Write {% link _posts/2020-01-02-b.md %}." in told
+    (root / "about.md").write_text("---\n---\n{% post_url 2020-01-02-b %}\n")
+    assert "which is called" not in run("mv", "_posts/2020-01-02-b.md", "travel/_posts/").output
+
+
 def test_names_are_typed_from_where_one_is_or_from_the_top(run: Run, here: Here) -> None:
     root = here(folder="_posts")
     run("mv", "2020-01-02-a.md", "2020-01-02-b.md")

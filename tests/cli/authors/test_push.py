@@ -272,3 +272,36 @@ def test_an_empty_folder_is_told_from_one_that_is_online_already(
 ) -> None:
     root = tree({"Gemfile": ""})
     assert run("push", root).output.endswith(f"Nothing to do: {root} holds no content.\n")
+
+
+POST = "_posts/2020-01-01-tea.md"
+LOST = "until now, where readers find nothing any more."
+
+
+def test_an_address_that_a_changed_text_loses_is_told(
+    run: Run, tree: Tree, deployment: Services
+) -> None:
+    before = {"_config.yml": "permalink: pretty\n", POST: "---\n---\nTea."}
+    run("push", tree(before))
+    result = run("push", tree(before | {POST: "---\npermalink: /tea/\n---\nTea."}))
+    told = " ".join(result.output.split())
+    assert f"warning: {POST}: was at /2020/01/01/tea/ {LOST}" in told
+    assert "Add /2020/01/01/tea/ to `redirect_from`" in told
+    matter = "permalink: /green-tea/\nredirect_from: [/tea/, /2020/01/01/tea/]"
+    assert LOST not in run("push", tree(before | {POST: f"---\n{matter}\n---\nTea."})).output
+    assert LOST not in run("push", tree(before | {POST: "---\npublished: false\n---\n"})).output
+
+
+def test_an_address_that_a_renamed_text_loses_is_told(
+    run: Run, tree: Tree, deployment: Services
+) -> None:
+    before = {f"_posts/2020-01-0{n}-{n}.md": "---\n---\nText." for n in range(1, 6)}
+    before["_config.yml"] = "permalink: pretty\n"
+    run("push", tree(before | {POST: "---\n---\nTea."}))
+    root = tree({"_posts/2020-02-02-tea.md": "---\n---\nTea."})
+    (root / POST).unlink()
+    result = run("push", root, "--delete", "--yes")
+    told = " ".join(result.output.split())
+    assert f"_posts/2020-02-02-tea.md: was at /2020/01/01/tea/ {LOST}" in told
+    (root / "_posts/2020-02-02-tea.md").unlink()
+    assert LOST not in run("push", root, "--delete", "--yes").output

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import handler.fingerprints
+import handler.shared
 import handler.web.static
-import handler.wiring
 from handler.cli.local.theme import Theme
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
@@ -30,7 +30,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     handler.fingerprints.renderer_fingerprint()  # Of the code, which stays where it is.
     monkeypatch.setattr(handler.fingerprints, "ROOT", tmp_path)
     monkeypatch.setattr(handler.fingerprints, "LOCALE", tmp_path / "locale")
-    for module in (handler.fingerprints, handler.wiring):
+    for module in (handler.fingerprints, handler.shared):
         monkeypatch.setattr(module, "TEMPLATES", tmp_path / "templates")
     for module in (handler.fingerprints, handler.web.static):
         monkeypatch.setattr(module, "STATIC", tmp_path / "static")

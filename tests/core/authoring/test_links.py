@@ -1,8 +1,10 @@
 """Tests of relative links in a text that moves."""
 
+from dataclasses import replace
+
 import pytest
 
-from handler.core.authoring.links import Moved, files_linked, relinked
+from handler.core.authoring.links import MAXIMUM_LINKS, Moved, files_linked, relinked
 
 OLD, NEW = "_posts/2020-01-02-a.md", "travel/_posts/2020/2020-01-02-b.md"
 MOVED = Moved(OLD, NEW, "/2020/01/02/a/", "/travel/2020/01/02/b/", "/blog")
@@ -45,6 +47,12 @@ def test_only_what_led_nowhere_else_is_touched_if_the_folder_stays() -> None:
     assert led("[z](2020-01-01-z.md) [x](x.png)", moved) == (
         "[z](2020-01-01-z.md) [x](/2020/01/02/a/x.png)"
     )
+
+
+def test_of_very_many_links_the_last_are_left() -> None:
+    text = "".join(f"[{number}](x{number}.md)" for number in range(MAXIMUM_LINKS + 1))
+    moved = led(text, replace(MOVED, new_path=MOVED.old_path))
+    assert moved.endswith(f"[{MAXIMUM_LINKS}](x{MAXIMUM_LINKS}.md)")
 
 
 def test_line_ends_and_bytes_beside_stay() -> None:

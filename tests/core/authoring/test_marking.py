@@ -3,6 +3,7 @@
 import pytest
 
 from handler.core.authoring.marking import MARK, anchored, marked
+from tests.core.growth import is_in_proportion
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,25 @@ from handler.core.authoring.marking import MARK, anchored, marked
 )
 def test_it_is_the_line_or_prose_above(body: str, line: int, at: str) -> None:
     assert marked(body, line) == body.replace(at, at + MARK, 1)
+
+
+@pytest.mark.parametrize(
+    "piece", ["Text.\n", "```\nText.\n", "Text.\r", "    code\n", "```\n", "a ", "# ", "- ", "1. "]
+)
+def test_a_long_text_takes_work_in_proportion(piece: str) -> None:
+    small, large = f"A.\n```\n{piece * 2_000}", f"A.\n```\n{piece * 16_000}"
+    assert is_in_proportion(lambda: marked(small, 99_999), lambda: marked(large, 99_999))
+
+
+@pytest.mark.parametrize("piece", ["<p>", "<script>", "<!--", f"<p>{MARK}", "<", "</title>"])
+def test_a_long_page_takes_work_in_proportion(piece: str) -> None:
+    small, large = f"{piece * 2_000}{MARK}</p>", f"{piece * 16_000}{MARK}</p>"
+    assert is_in_proportion(lambda: anchored(small), lambda: anchored(large))
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_lines_may_end_otherwise(end: str) -> None:
+    assert marked(f"One.{end}Two.{end}", 2) == f"One.{end}Two.{MARK}{end}"
 
 
 @pytest.mark.parametrize("body", ["", "```\ncode\n", "{% if a %}\n", "    code\n", "---\n"])

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from handler.core.authoring.merging import has_marks, merge
+from handler.core.authoring.differences import MAXIMUM_LINES, Line
+from handler.core.authoring.merging import Merged, has_marks, merge
 
 BASE = "one\ntwo\nthree\nfour\nfive\n"
 
@@ -46,11 +47,16 @@ def test_texts_that_have_nothing_in_common_are_one_contradiction() -> None:
     assert merge("", "b\n", "c\n").conflicts == 1
 
 
+def test_texts_of_very_many_lines_are_left_to_their_author() -> None:
+    mine = "x\n" * MAXIMUM_LINES
+    assert merge("", mine, "y\n") == Merged(mine, 1)
+
+
 def test_changes_of_both_are_told() -> None:
     found = merge(BASE, BASE.replace("two", "2"), BASE + "six\n")
-    assert "-two" in found.mine
-    assert "+2" in found.mine
-    assert "+six" in found.theirs
+    assert Line("removed", (("two", False),)) in found.mine
+    assert Line("added", (("2", False),)) in found.mine
+    assert Line("added", (("six", False),)) in found.theirs
 
 
 def test_nothing_that_only_one_changed_is_ever_lost() -> None:

@@ -9,8 +9,8 @@ import pytest
 from handler.core.feeds.feeds import render_atom, render_json_feed
 from handler.core.feeds.fitting import MAXIMUM_FEED
 from handler.core.model.entries import Entry
+from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.core.pages.views import FeedItem
-from handler.web.pages import MAXIMUM_ANSWER
 from tests.core.feeds.test_feeds import ATOM, CONTEXT, ENTRY, make_feed
 
 

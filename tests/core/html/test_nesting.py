@@ -44,6 +44,8 @@ def test_what_each_block_would_open_again_is_too_much(element: str, block: str) 
         "<!x </b>>",
         "</x </b>",
         "<math><font><plaintext></b></font></math>",
+        "<svg><desc><div></desc></b></svg>",
+        f"{'<i>' * 21}</b>{'</i>' * 21}",
     ],
 )
 def test_ends_that_are_none_do_not_hide_what_is_open(trick: str) -> None:
@@ -81,6 +83,13 @@ def test_a_tag_may_have_so_many_attributes() -> None:
         "<pre><code>" + '<span class="k">x</span>' * 20_000 + "</code></pre>",
         "<dl>" + "<dt>x<dd>y" * 5_000,
         "<select>" + "<option>x" * 5_000,
+        "<svg></p>x" * 2_000,
+        "<form>x</form>" * 5_000,
+        "<div><b>x</div></b>" * 5_000,
+        "<table>" + "<tr><td><span>x<td>y" * 5_000,
+        "<object><b>x</object>" * 2_000,
+        "<ul>" + "<li><div>x" * 5_000,
+        "<b><b><b><b>x</b></b></b></b>" * 2_000,
     ],
 )
 def test_what_people_write_at_length_is_bounded(html: str) -> None:

@@ -22,6 +22,13 @@ def shown(html: str) -> str:
     return write(root)
 
 
+def test_a_heading_has_a_link_to_itself_beside_it() -> None:
+    link = '<a class="section-link" href="#a%20%EA%B0%80" aria-label="Link to A b"></a>'
+    heading = '<h2 id="a 가">A <em>b</em><sup><a href="#fn:1">1</a></sup></h2>'
+    assert shown(heading) == f'<div class="heading">{heading}{link}</div>'
+    assert shown("<h2>A</h2>") == "<h2>A</h2>"
+
+
 def contents(html: str, count: int) -> tuple[Section, ...]:
     return contents_of(parse(html), count)
 
@@ -49,7 +56,15 @@ def test_code_has_the_name_of_its_language_and_can_be_scrolled_with_the_keyboard
     assert f'data-language="c"><pre{BOX}"Code in c"><code ' in shown(tagged("x"))
 
 
-@pytest.mark.parametrize("html", [fenced("plaintext"), "<pre>x</pre>", "<pre><code>x</code></pre>"])
+@pytest.mark.parametrize(
+    "html",
+    [
+        fenced("plaintext"),
+        "<pre>x</pre>",
+        "<pre><code>x</code></pre>",
+        '<div class="highlight"><pre>x</pre></div>',
+    ],
+)
 def test_code_in_no_language_is_just_code(html: str) -> None:
     assert f'{BOX}"Code"' in shown(html)
     assert "data-language" not in shown(html)
@@ -60,12 +75,16 @@ def test_numbered_lines_stand_in_code_and_in_no_table() -> None:
     line = '<span class="line">{}</span>'.format
     assert f">{line('a')}\n{line('')}\n{line('b')}\n</code>" in shown(tagged(numbered))
     assert "<table" not in shown(tagged(numbered))
+    more = tagged('<table class="rouge-table"><tr><td>1</td></tr></table> and more')
+    assert ("<table" in shown(more), 'class="line"' in shown(more)) == (True, False)
 
 
 def test_tables_scroll_in_boxes_and_columns_keep_their_sides() -> None:
     assert tree_of(shown(TABLE)) == tree_of(f'<div class="table"{BOX}"Table">{TABLE}</div>')
     aligned = TABLE.replace("<td>", '<td class="x" style="text-align: right">')
     assert '<td class="x" data-align="right">' in shown(aligned)
+    coloured = TABLE.replace("<td>", '<td style="color: red">')
+    assert '<td style="color: red">' in shown(coloured)
     nested = TABLE.replace("1", TABLE)
     assert shown(nested).count("</div>") == 2
 
@@ -86,6 +105,7 @@ def test_formulas_scroll_in_boxes() -> None:
         '<pre tabindex="0">mine</pre>',
         f"<p>Text {IMAGE} <em>no caption</em></p>",
         f"<p>{IMAGE} <em>one</em> and <em>two</em></p>",
+        '<p><a href="/a">words</a> <em>no caption</em></p>',
     ],
 )
 def test_what_is_something_else_stays_as_it_is(html: str) -> None:
@@ -119,6 +139,12 @@ def test_a_footnote_and_its_first_mark_carry_the_same_number() -> None:
     assert noted == {"fnref:b": "1", "fnref:a": "2", "fn:b": "1", "fn:a": "2"}
     assert [a.get("role") for a in found.iter("a")] == ["doc-noteref"] * 3
     assert [sup.get("role") for sup in found.iter("sup")] == [None] * 3
+
+
+def test_a_mark_without_a_link_leads_nowhere_and_has_its_number() -> None:
+    found = shown('<sup id="fnref:a" role="doc-noteref">1</sup><li id="fn:a">Note</li>')
+    assert found.count('data-note="1"') == 2
+    assert 'role="doc-noteref" data-note' in found
 
 
 def test_footnotes_that_the_stylesheet_has_no_room_for_stay_at_the_end() -> None:

@@ -22,6 +22,7 @@ from handler.core.html.text import plain_text
         ('it<sup id="fnref:1" role="doc-noteref"><a href="#fn:1">1</a></sup>.', "it."),
         ("a<script>b</script><!-- c --><style>d</style><iframe>e</iframe>f", "a f"),
         ("<math><mi>x</mi><annotation>x^2</annotation></math>", "x^2"),
+        ("<math><mi>x</mi></math>", "x"),
         ("<p>a <![x b</p>", "a"),
         ("Bonjour !", "Bonjour !"),
     ],

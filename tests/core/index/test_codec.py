@@ -1,5 +1,6 @@
 """What goes into the table comes out of it."""
 
+import json
 from datetime import timedelta, timezone
 
 from hypothesis import given
@@ -78,3 +79,19 @@ def test_an_entry_survives_being_stored(entry: Entry) -> None:
 @given(SOURCES)
 def test_a_source_survives_being_stored(source: Source) -> None:
     assert source_from_json(source_to_json(source), source.revision) == source
+
+
+@given(SOURCES)
+def test_what_newer_code_said_beside_is_passed_over_after_a_rollback(source: Source) -> None:
+    record = json.loads(source_to_json(source))
+    for part in (
+        record,
+        *record.get("problems", ()),
+        published := record.get("publication", {}),
+        published.get("entry", {}),
+        published.get("asset", {}),
+    ):
+        part["of_tomorrow"] = 1
+    if not source.publication:
+        record.pop("publication", None)
+    assert source_from_json(json.dumps(record), source.revision) == source

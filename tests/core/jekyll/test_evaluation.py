@@ -90,6 +90,44 @@ def test_a_body_asks_for_what_it_includes() -> None:
     assert evaluate_text("{% include note.html %}").needs == {Need("include", "note.html")}
 
 
+def test_a_link_that_only_html_tells_is_asked_for_as_well() -> None:
+    found = evaluate_text("<a href='b.md'>b</a>")
+    assert found.needs == {Need("link", "_posts/b.md")}
+
+
+@pytest.mark.parametrize("key", ["about.md", "search.json"])
+def test_a_permalink_that_nobody_could_ask_for_is_rejected(key: str) -> None:
+    found = evaluate_text("---\npermalink: '/a\\b'\n---\n", key=key)
+    assert (found.state, found.problems[0].line) == ("rejected", 2)
+    assert "backslash" in found.problems[0].message
+
+
+def test_an_old_address_that_nobody_could_ask_for_is_left_out() -> None:
+    found = evaluate_text("---\nredirect_from: '/a\\b'\n---\nText.")
+    assert (found.state, "cannot be redirected" in found.problems[0].message) == ("live", True)
+
+
+def test_a_template_may_go_without_liquid() -> None:
+    text = "---\nrender_with_liquid: false\n---\n{{ site.title }}"
+    body = evaluate_text(text, key="a.json").body
+    assert body is not None
+    assert body.html == "{{ site.title }}"
+
+
+def test_a_picture_that_few_browsers_show_is_told() -> None:
+    (problem,) = evaluate_text(b"", key="images/a.heic").problems
+    assert (problem.severity, "most browsers" in problem.message) == ("warning", True)
+
+
+def test_what_would_make_lists_heavy_is_rejected() -> None:
+    labels = ", ".join(f"{'x' * 90} {number}" for number in range(900))
+    found = evaluate_text(f"---\ntags: [{labels}]\n---\nText.")
+    assert (found.state, "that listings show" in found.problems[-1].message) == ("rejected", True)
+    site = SiteConfig(data={"collections": {"notes": {}}}, collections={"notes": {}})
+    found = evaluate_text(f"---\nmore: {'x' * 40_000}\n---\n", key="_notes/a.md", site=site)
+    assert (found.state, "for lists" in found.problems[-1].message) == ("rejected", True)
+
+
 def test_text_over_the_limit_is_rejected_with_its_size() -> None:
     info = ObjectInfo(KEY, "etag", "v1", NOW, MAXIMUM_TEXT + 1)
     (problem,) = evaluate(info, None, Context(SiteConfig(), NOW, "r"), Resources()).problems

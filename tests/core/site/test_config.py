@@ -254,3 +254,20 @@ def test_a_permalink_that_is_a_whole_address_counts_without_its_host() -> None:
 def test_the_description_of_the_blog_becomes_text() -> None:
     site, _ = read_config(b'description: "A *blog* of <b>Q&amp;A</b>, 2 * 3 < 7"')
     assert site.description == "A blog of Q&A, 2 * 3 < 7"
+
+
+@pytest.mark.parametrize(
+    ("key", "raw", "line", "message"),
+    [
+        ("_data/a.csv", b'a,b\n1,2\n3,"4\n5,6\n', 3, "cannot be read as a table"),
+        ("_data/a.json", b'{"a": 1,\n "b" 2}', 2, "is no JSON at column 6: Expecting ':'"),
+    ],
+)
+def test_a_mistake_in_a_data_file_is_told_with_its_line(
+    key: str, raw: bytes, line: int, message: str
+) -> None:
+    with pytest.raises(ContentError) as raised:
+        read_data_file(raw, key)
+    [problem] = raised.value.problems
+    assert problem.line == line
+    assert problem.message.startswith(message)

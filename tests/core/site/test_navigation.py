@@ -9,7 +9,6 @@ from handler.core.site.navigation import (
     accounts_of,
     author_of,
     links_of,
-    logo_of,
     navigation_of,
     problems_of,
 )
@@ -37,7 +36,6 @@ def test_without_a_list_navigation_is_made_of_the_pages(nav: Json) -> None:
 )
 def test_links_lead_to_paths_the_web_or_mail_only(url: Json) -> None:
     assert links_of(site(links=[{"title": "X", "url": url}])) == ()
-    assert logo_of(site(logo=url), Links()) == ""
 
 
 @pytest.mark.parametrize(
@@ -59,8 +57,6 @@ def test_links_lead_to_paths_the_web_or_mail_only(url: Json) -> None:
 )
 def test_a_url_is_an_address_and_no_path(url: str, address: str) -> None:
     assert links_of(site(links=[{"title": "X", "url": url}])) == (NavItem("X", address),)
-    inside = "" if ":" in address else "/dev"
-    assert logo_of(site(logo=url), Links(base="/dev")) == inside + address
 
 
 def test_accounts_are_named_as_minima_names_them() -> None:
@@ -76,10 +72,6 @@ def test_accounts_are_named_as_minima_names_them() -> None:
 @pytest.mark.parametrize("name", ["a/b", "a b", '"><script>', "", None, ["a"]])
 def test_a_name_that_cannot_be_one_leads_nowhere(name: Json) -> None:
     assert accounts_of(site(github_username=name)) == ()
-
-
-def test_a_logo_has_its_address_in_this_deployment() -> None:
-    assert logo_of(site(logo="/images/logo.svg"), Links(base="/dev")) == "/dev/images/logo.svg"
 
 
 @pytest.mark.parametrize(

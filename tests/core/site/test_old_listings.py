@@ -23,7 +23,9 @@ CONFIG: dict[str, Json] = {
 
 ODD: dict[str, Json] = {
     "paginate_path": "/:name/",
-    "jekyll-archives": {"permalinks": {"tag": "/:category/:name/", "year": "(:year", "day": 7}},
+    "jekyll-archives": {
+        "permalinks": {"tag": "/:category/:name/", "year": "(:year", "month": "/:x/", "day": 7}
+    },
     "autopages": {"tags": ["x"], "categories": {"permalink": ":num:num"}},
     "pagination": {"permalink": "/:title/"},
 }

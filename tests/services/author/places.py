@@ -1,6 +1,6 @@
 """Blogs whose texts are changed: in memory, in a folder, and in S3 as moto has it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -66,8 +66,10 @@ class Failing:
     def head(self, key: str) -> ObjectInfo | None:
         return self._do(lambda: self.files.head(key))  # type: ignore[return-value]
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
-        work = lambda: self.files.replace(key, file, content_type, etag)  # noqa: E731
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
+        work = lambda: self.files.replace(key, file, content_type, etag, author=author)  # noqa: E731
         return str(self._do(work))
 
     def delete(self, key: str, *, etag: str = "") -> None:
@@ -83,7 +85,12 @@ def memory_desk(config: str = CONFIG) -> Desk:
 
 def versions(bucket: Bucket) -> Versions:
     """The versions that a bucket keeps."""
-    return Versions(bucket, OpenSandbox())
+    return Versions(bucket, OpenSandbox(), one_by_one)
+
+
+def one_by_one(calls: Sequence[Callable[[], object]]) -> list[object]:
+    """Calls after one another."""
+    return [call() for call in calls]
 
 
 def head_of(done: Done) -> tuple[str, str, str, str]:

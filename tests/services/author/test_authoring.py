@@ -10,7 +10,7 @@ from handler.core.model.problems import ColdpressError, ContentError
 from handler.memory.bucket import MemoryBucket
 from handler.memory.folder import Folder
 from handler.services.author.authoring import Authoring
-from handler.services.author.files import HalfDone, NotThere, Stale, Unsaved
+from handler.services.author.files import Author, HalfDone, NotTheirs, NotThere, Stale, Unsaved
 from handler.services.ports import Allowance, Conflict, Unavailable, Unfinished
 from tests.contracts.servers import make_bucket
 from tests.open_sandbox import OpenSandbox
@@ -53,6 +53,25 @@ def test_a_post_is_begun_by_the_clock_of_the_site(desk: Desk) -> None:
         'tags:\n  - Flask\n  - "a, b"\n---\n\n'
     )
     assert "is there already" in refusal(desk, "begin", "Hello a post")
+
+
+def test_what_somebody_may_not_write_stays_whatever_they_do_to_it(desk: Desk) -> None:
+    for key in (LIVE, DRAFT):
+        desk.put(key, "---\ntitle: A\n---\nText.\n")
+    limited = desk.authoring.by(Author("", lambda key: key != LIVE))
+    attempts: list[Callable[[], object]] = [
+        lambda: limited.save(LIVE, b"other", None),
+        lambda: limited.unpublish(LIVE),
+        lambda: limited.rename(LIVE, "_posts/2020-01-02-b.md"),
+        lambda: limited.rename(DRAFT, LIVE),
+        lambda: limited.delete(LIVE),
+    ]
+    for attempt in attempts:
+        with pytest.raises(NotTheirs, match="only an owner"):
+            attempt()
+    assert desk.text(LIVE) == desk.text(DRAFT) == "---\ntitle: A\n---\nText.\n"
+    assert desk.text("_posts/2020-01-02-b.md") is None
+    assert limited.delete(DRAFT).key == DRAFT
 
 
 def test_a_draft_is_published_where_posts_are_and_its_file_is_gone(desk: Desk) -> None:

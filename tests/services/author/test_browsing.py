@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handler.core.index.items import MANIFEST
+from handler.core.index.items import MANIFEST, source_key
 from handler.core.model.writes import Item, Key, Put
 from handler.memory.table import MemoryTable
-from handler.services.author.browsing import MOST_SHOWN, Browsing, Look
+from handler.services.author.browsing import MOST_SHOWN, SHELVES, Browsing, Look
 from tests.web.blog import Blog
 
 
@@ -69,8 +69,28 @@ def test_a_state_may_be_asked_for(blog: Blog) -> None:
     assert keys(blog.services.browsing.look("posts", state="rejected")) == ["2024-01-01-broken.md"]
 
 
-def test_what_is_not_live_is_called_by_its_name(blog: Blog) -> None:
-    assert [each.title for each in blog.services.browsing.look("drafts").files] == ["A New Idea"]
+def test_what_is_not_live_has_its_title_or_is_called_by_its_name(blog: Blog) -> None:
+    blog.put("_drafts/unnamed-yet.md", "Text.\n")
+    blog.put("hidden.md", "---\ntitle: Secret\npublished: false\n---\nText.\n")
+    titles = [
+        [each.title for each in blog.services.browsing.look(shelf).files] for shelf in SHELVES
+    ]
+    assert titles[0] == ["Later", "On tea", "Broken", "Seoul", "우유"]
+    assert titles[1:3] == [["Unnamed Yet", "New"], ["Secret", "About"]]
+
+
+def test_a_draft_is_found_by_its_title_and_by_its_name(blog: Blog) -> None:
+    blog.put("_drafts/a-new-idea.md", "---\ntitle: 차 한 잔\n---\nText.\n")
+    for words in ("한 잔", "idea"):
+        assert keys(blog.services.browsing.look("drafts", words)) == ["a-new-idea.md"]
+
+
+def test_another_title_of_a_draft_makes_no_page_stale(blog: Blog) -> None:
+    before = {key: dict(item) for key, item in blog.table.scan()}
+    blog.put("_drafts/a-new-idea.md", "---\ntitle: Newer\n---\nText.\n")
+    changed = [key for key, item in blog.table.scan() if before.get(key) != item]
+    own = "_drafts/a-new-idea.md"
+    assert sorted(changed) == [Key(MANIFEST, own), source_key(own)]
 
 
 def table_of(count: int, calls: Counter[str]) -> MemoryTable:

@@ -10,7 +10,7 @@ from handler.services.author.versions import NoVersions, Versions
 from handler.services.ports import Allowance, Bucket, Unfinished
 from tests.contracts.servers import make_bucket, make_unversioned_bucket
 from tests.open_sandbox import OpenSandbox
-from tests.services.author.places import NOW, versions
+from tests.services.author.places import NOW, one_by_one, versions
 
 KEY = "_posts/2020-01-02-a.md"
 _MOTO = pytest.param("moto", marks=pytest.mark.xdist_group("moto"))
@@ -150,7 +150,7 @@ def test_what_takes_too_long_to_compare_is_told() -> None:
 
     bucket = MemoryBucket()
     put(bucket, b"one")
-    found = Versions(bucket, Tired())
+    found = Versions(bucket, Tired(), one_by_one)
     (info,) = found.history(KEY).versions
     with pytest.raises(NotThere, match="cannot be compared: it takes more than 5 s"):
         found.diff(KEY, info, info)

@@ -1,28 +1,26 @@
 """Copies of pictures: their sizes, and what of the original does not come along."""
 
 import struct
-import zlib
 
 import pytest
 
 from handler.services.publish.imaging import Unreadable, copies_of, open_picture
-from tests.picture_files import PLACE, SECRET, drawing, moving, opened, photo, saved
+from tests.picture_files import (
+    PLACE,
+    SECRET,
+    drawing,
+    moving,
+    opened,
+    photo,
+    png_that_claims,
+    saved,
+)
 
 NO_LIMIT = 1 << 30
 
 
 def copies(data: bytes, limit: int = NO_LIMIT) -> dict[int, bytes]:
     return dict(copies_of(open_picture(data), limit))
-
-
-def png_that_claims(width: int, height: int) -> bytes:
-    """A file of 60 bytes that would be as large as it says if somebody read it."""
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(b"\0" * 100)), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        for name, data in chunks
-    )
 
 
 def jpeg_that_claims(width: int, height: int, *, progressive: bool) -> bytes:
@@ -124,6 +122,10 @@ def test_what_moves_has_a_size_and_no_copies(form: str) -> None:
 
 def test_copies_that_are_no_smaller_than_the_original_are_not_made() -> None:
     assert copies(photo(600, 400), limit=100) == {}
+
+
+def test_a_channel_that_lets_nothing_through_is_left_out() -> None:
+    assert copies(drawing(mode="RGBA")) == copies(drawing(mode="RGB"))
 
 
 def test_the_pixels_of_a_picture_that_is_too_large_are_never_read() -> None:

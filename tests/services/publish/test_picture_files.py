@@ -5,6 +5,7 @@ import pytest
 from handler.core.model.pictures import PictureFile
 from handler.services.publish.picture_files import read_picture
 from tests import picture_files
+from tests.picture_files import png_that_claims
 
 
 def read(data: bytes, key: str = "a.png") -> PictureFile:
@@ -22,6 +23,13 @@ def test_a_drawing_has_its_size_and_no_copies() -> None:
     found = read(picture_files.svg('width="3" height="2"'), "a.svg")
     assert found.picture is not None
     assert (found.picture.width, found.picture.widths, found.copies) == (3, (), ())
+
+
+def test_what_has_too_many_pixels_has_its_size_and_no_copies() -> None:
+    found = read(png_that_claims(10_000, 5_000))
+    assert (found.too_large, found.copies) == (50_000_000, ())
+    assert found.picture is not None
+    assert (found.picture.width, found.picture.height) == (10_000, 5_000)
 
 
 def test_what_is_no_picture_is_unreadable() -> None:

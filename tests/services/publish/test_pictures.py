@@ -1,14 +1,19 @@
 """Pictures on their way from upload to page: before the post, after it, replaced, deleted."""
 
+from typing import Any
+
 import pytest
 
 from handler.core.model.pictures import FOLDER, MAXIMUM_BYTES
+from handler.core.model.sources import ObjectInfo
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
-from handler.services.ports import Unavailable
+from handler.services.ports import Allowance, Unavailable, Unfinished
+from handler.services.publish.pictures import Measured, Pictures
 from handler.services.tick.reindexing import Reindexer
-from tests.picture_files import drawing, photo, svg
-from tests.services.blog import Blog
+from tests.open_sandbox import OpenSandbox
+from tests.picture_files import drawing, photo, png_that_claims, svg
+from tests.services.blog import NOW, Blog
 
 DAY = "2026-01-01-sea"
 PATH = "/2026/01/01/sea/"
@@ -160,6 +165,32 @@ def test_a_broken_picture_is_served_as_it_is_with_a_warning() -> None:
     (warning,) = upload(blog, data=b"no picture")
     assert warning.startswith("images/sea.jpg: is no picture that can be read: it is neither")
     assert blog.show("/images/sea.jpg") == "file images/sea.jpg"
+
+
+def test_what_has_too_many_pixels_is_served_as_it_is_with_a_warning() -> None:
+    (told,) = upload(Blog(), "images/a.png", png_that_claims(10_000, 5_000))
+    assert "has 50,000,000 pixels" in told
+
+
+class Weary(OpenSandbox):
+    """A sandbox in which no picture is read in time."""
+
+    def run(self, task: str, arguments: tuple[object, ...], allowance: Allowance) -> Any:
+        """See `Sandbox.run`."""
+        if task.endswith(":read_picture"):
+            raise Unfinished("takes too much computing")
+        return super().run(task, arguments, allowance)
+
+
+def test_a_picture_that_takes_too_long_is_served_as_it_is_with_a_warning() -> None:
+    (told,) = upload(Blog(sandbox=Weary()))
+    assert "costs more to read than it shows: it takes too much computing" in told
+
+
+def test_a_picture_that_is_gone_by_the_time_it_is_read_has_no_size() -> None:
+    info = ObjectInfo(SEA, "", "v1", NOW, 9)
+    measured = Pictures(MemoryBucket(), OpenSandbox()).measure(info, Allowance(9))
+    assert measured == Measured()
 
 
 def test_a_file_that_is_too_large_is_served_as_it_is_with_a_warning() -> None:

@@ -6,10 +6,12 @@ import pytest
 
 from handler.core.model.entries import SiteConfig
 from handler.memory.bucket import MemoryBucket
+from handler.services.ports import StoredObject
 from handler.services.read.fallback import FallbackReader
 from tests.open_sandbox import OpenSandbox
 from tests.services.blog import StoppedClock
 
+NESTED = {f"_includes/{n}.html": f"{{% include {n + 1}.html %}}" for n in range(50)}
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -57,6 +59,52 @@ def test_hidden_scheduled_and_broken_posts_stay_unseen(text: str) -> None:
 def test_a_post_of_another_day_is_not_the_one_asked_for() -> None:
     files = {"_posts/2017-12-27-hello.md": "text", "_drafts/hello.md": "draft"}
     assert find(files, "/2017/12/28/hello.html") is None
+
+
+class Forgetful(MemoryBucket):
+    """A bucket that drops older versions as soon as they are listed."""
+
+    def get(self, key: str, *, version: str = "", limit: int | None = None) -> StoredObject | None:
+        """See `Bucket.get`."""
+        return None if version else super().get(key, limit=limit)
+
+
+@pytest.mark.parametrize(("bucket", "title"), [(MemoryBucket(), "Old"), (Forgetful(), None)])
+def test_of_a_broken_post_an_older_version_is_shown_if_it_is_kept(
+    bucket: MemoryBucket, title: str | None
+) -> None:
+    for text in (b"---\ntitle: Old\n---\ntext", b"---\ntitle: [\n---\ntext"):
+        bucket.put("_posts/2017-12-27-hello.md", text, "text/markdown")
+    found = make_fallback(bucket).view("/2017/12/27/hello.html", SiteConfig())
+    assert (found.entry.title if found else None) == title
+
+
+def test_what_the_table_alone_knows_is_left_out() -> None:
+    text = "{% post_url 2017-01-01-a %}{% for r in site.recipes %}{{ r }}{% endfor %}B."
+    site = SiteConfig(collections={"recipes": {}}, data={"collections": {"recipes": {}}})
+    bucket = make_bucket(**{"about.md": f"---\ntitle: A\n---\n{text}"})
+    found = make_fallback(bucket).view("/about.html", site)
+    assert found
+    assert "B." in found.html
+
+
+@pytest.mark.parametrize(
+    ("text", "files"),
+    [
+        ("".join(f"{{% include {number}.html %}}" for number in range(200)), {}),
+        ("{% include 0.html %}", NESTED),
+    ],
+)
+def test_what_refers_to_very_many_files_is_not_shown(text: str, files: dict[str, str]) -> None:
+    assert find({"about.md": f"---\ntitle: A\n---\n{text}", **files}, "/about.html") is None
+
+
+@pytest.mark.parametrize(("others", "is_found"), [(1_500, True), (3_500, False)])
+def test_a_page_is_looked_for_among_some_thousands_of_files(others: int, is_found: bool) -> None:
+    bucket = make_bucket(**{"zebra.md": "---\ntitle: Z\n---\n"})
+    for number in range(others):
+        bucket.put(f"images/{number}.png", b"", "image/png")
+    assert (make_fallback(bucket).view("/zebra.html", SiteConfig()) is not None) is is_found
 
 
 def test_the_configuration_is_the_buckets_or_the_default() -> None:

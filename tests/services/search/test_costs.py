@@ -31,9 +31,11 @@ class Counting(MemoryBucket):
 
     bytes = 0
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
         """See `Bucket.replace`."""
-        new = super().replace(key, file, content_type, etag)
+        new = super().replace(key, file, content_type, etag, author=author)
         self.bytes += file.tell()
         return new
 

@@ -139,11 +139,13 @@ class Interrupted(MemoryBucket):
         super().__init__()
         self._meanwhile: list[Callable[[], object]] = [meanwhile]
 
-    def replace(self, key: str, file: BinaryIO, content_type: str, etag: str | None) -> str:
+    def replace(
+        self, key: str, file: BinaryIO, content_type: str, etag: str | None, *, author: str = ""
+    ) -> str:
         """See `Bucket.replace`."""
         while self._meanwhile:
             self._meanwhile.pop()()
-        return super().replace(key, file, content_type, etag)
+        return super().replace(key, file, content_type, etag, author=author)
 
 
 def test_a_change_during_a_tick_is_left_for_the_next() -> None:

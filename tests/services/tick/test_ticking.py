@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from handler.core.index import items
-from handler.core.index.plan import Invalidation
+from handler.core.index.invalidations import Invalidation
 from handler.core.model.writes import Key, Put
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable

@@ -1,18 +1,21 @@
 """A blog in memory with a desk, and somebody who sits at it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from flask import Request
+from flask import Request, Response
+from werkzeug.exceptions import Forbidden
 from werkzeug.test import TestResponse
 
+from handler.services.author.opened import OpenedVersions
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Outcome
 from handler.web.app import create_app
-from handler.web.desk.desk import PREFIX, Desk, Person
+from handler.web.desk.deployed import deployed_desk
+from handler.web.desk.desk import PREFIX, Desk, PageAnswer, Person, Visit
 from tests.web.blog import Blog
 
 HOST = "127.0.0.1:8000"
@@ -20,7 +23,7 @@ ORIGIN = f"http://{HOST}"
 TOKEN = "the-token"
 _HIDDEN = re.compile(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">')
 _FIELD = re.compile(r'<input (?:class="title" )?id="[\w-]+" name="(field-\w+)" value="([^"]*)"')
-_AREA = re.compile(r'<textarea id="[\w-]+" name="([\w-]+)"[^>]*>\n(.*?)</textarea>', re.DOTALL)
+_AREA = re.compile(r'<textarea (?:id="[\w-]+" )?name="([\w-]+)"[^>]*>\n(.*?)</textarea>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -28,18 +31,28 @@ class Guests:
     """Whoever comes to the right host."""
 
     host: str
+    name: str = ""
 
     def are_welcome(self, request: Request) -> bool:
         return request.host == self.host
 
     def person(self, request: Request) -> Person:
-        return Person("", is_owner=True)
+        return Person(self.name, is_owner=True)
 
     def origin(self, request: Request) -> str:
         return f"http://{self.host}"
 
     def token(self, request: Request) -> str:
         return TOKEN
+
+    def pages(self) -> Mapping[str, PageAnswer]:
+        return {}
+
+    def changes(self) -> Mapping[str, PageAnswer]:
+        return {}
+
+    def let_in(self, visit: Visit, name: str) -> Response:
+        raise Forbidden
 
 
 class DeskBlog(Blog):
@@ -48,12 +61,17 @@ class DeskBlog(Blog):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.host = HOST
+        self.person = ""
         self.app = create_app(lambda: self.services, self.desk)
 
     def desk(self) -> Desk:
-        uploads = Uploads(self.bucket, self.clock)
         return Desk(
-            self.services, self.services.authoring, uploads, Guests(self.host), self._publish
+            self.services,
+            self.services.authoring,
+            OpenedVersions(self.bucket),
+            Uploads(self.bucket, self.clock, self.services.sandbox),
+            Guests(self.host, self.person),
+            self._publish,
         )
 
     def _publish(self, keys: Sequence[str]) -> list[Outcome]:
@@ -91,6 +109,13 @@ class DeskBlog(Blog):
         """A file as it is in the bucket."""
         found = self.bucket.get(key)
         return found.data.decode() if found and found.data is not None else None
+
+
+class DeployedBlog(DeskBlog):
+    """A blog with a desk as it is on AWS."""
+
+    def desk(self) -> Desk:
+        return deployed_desk(self.services, Guests(self.host))
 
 
 def form_in(html: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from tests.web.desk.desk import HOST, ORIGIN, TOKEN, DeskBlog
 
 KEY = "_posts/2020-01-01-a.md"
 TEXT = "---\ntitle: A\n---\nText.\n"
-CHANGES = ("new", "edit", "check", "preview", "restore", "pictures")
+CHANGES = ("new", "edit", "check", "preview", "restore", "pictures", "grant", "arrived")
 PAGES = ("", "?in=files", f"edit?key={KEY}", "pictures", "token", "files/desk.css", "nowhere")
 STRANGERS: list[dict[str, str]] = [
     {"Origin": "https://evil.test", "Sec-Fetch-Site": "cross-site"},
@@ -92,7 +92,7 @@ def test_no_other_site_changes_anything(
     blog: DeskBlog, change: str, headers: dict[str, str]
 ) -> None:
     before = stored(blog)
-    form = {"token": TOKEN, "title": "X", "key": KEY, "do": "delete", "base": "", "body": "x"}
+    form = {"token": TOKEN, "title": "X", "key": KEY, "do": "delete", "body": "x"}
     client = blog.app.test_client()
     answer = client.post(PREFIX + change, data=form, headers={"Host": HOST} | headers)
     assert answer.status_code == 403
@@ -132,7 +132,7 @@ def test_a_key_that_is_no_part_of_a_blog_is_refused(blog: DeskBlog, key: str) ->
     for do in ("save", "publish", "delete"):
         assert blog.do("edit", form | {"key": key, "do": do}).status_code in (404, 409, 422)
     assert blog.do("edit", form | {"do": "rename", "name": key}).status_code == 422
-    assert blog.do("restore", {"key": key, "base": "eA=="}).status_code == 422
+    assert blog.do("restore", {"key": key, "text": "x"}).status_code == 422
     for what in ("check", "preview"):
         assert blog.do(what, form | {"key": key}).status_code == 422
     assert stored(blog) == before
@@ -168,9 +168,13 @@ def test_on_its_pages_runs_nothing_but_its_own_scripts(blog: DeskBlog) -> None:
     assert policies[0] != policies[1]
 
 
-def test_base_that_is_none_is_refused(blog: DeskBlog) -> None:
-    for base in ("!", "é", "/w=="):
-        assert blog.do("edit", blog.form(KEY) | {"base": base}).status_code == 422
+@pytest.mark.parametrize("version", ["", "!", "é", "v1", "null", "\0"])
+def test_who_names_a_version_that_nobody_has_is_shown_what_is_there(
+    blog: DeskBlog, version: str
+) -> None:
+    answer = blog.do("edit", blog.form(KEY) | {"etag": "other", "version": version})
+    assert (answer.status_code, "Somebody else has changed it" in answer.text) == (409, True)
+    assert blog.text(KEY) == TEXT
 
 
 def test_a_text_that_is_too_large_is_refused(blog: DeskBlog) -> None:

@@ -94,7 +94,7 @@ def test_a_script_saves_in_place(blog: DeskBlog) -> None:
     data = {"Accept": "application/json"}
     told = blog.do("edit", form | {"body": "One.\r\n", "do": "save"}, data).json
     assert told is not None
-    form |= {"etag": told["etag"], "base": told["base"], "body": "Two.\r\n"}
+    form |= {"etag": told["etag"], "version": told["version"], "body": "Two.\r\n"}
     assert blog.do("edit", form, data).status_code == 200
     assert (blog.text(KEY) or "").endswith("---\nTwo.\n")
     stale = blog.do("edit", form | {"body": "Three."}, data)

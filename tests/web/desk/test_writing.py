@@ -9,6 +9,7 @@ from tests.web.desk.desk import DeskBlog, form_in
 
 DRAFT = "_drafts/a-cup-of-tea.md"
 LIVE = "_posts/2020-01-01-milk.md"
+RETURNS = "---\ra: b\r---\r\rx\ry\r"
 TEXT = "---\ntitle: Milk # not tea\ntags: [a]\ndate: 2020-01-01\n---\nCold.\n"
 
 
@@ -58,7 +59,13 @@ def test_a_page_is_hidden_until_it_is_published(blog: DeskBlog) -> None:
 
 
 def test_nothing_changes_by_opening_and_saving(blog: DeskBlog) -> None:
-    for text in (TEXT, TEXT.replace("\n", "\r\n"), f"\ufeff{TEXT}", "---\r\na: b\n---\n\n\nx\ry"):
+    for text in (
+        TEXT,
+        TEXT.replace("\n", "\r\n"),
+        f"\ufeff{TEXT}",
+        "---\r\na: b\n---\n\n\nx\ry",
+        RETURNS,
+    ):
         blog.put(LIVE, text)
         version = blog.bucket.versions(LIVE)[0][0].version
         assert blog.edit(LIVE).status_code == 303
@@ -132,8 +139,8 @@ def test_a_second_save_of_another_tab_is_refused_with_a_comparison(blog: DeskBlo
     blog.do("edit", first | {"body": "Cold.\r\n\r\nFirst.\r\n"})
     answer = blog.do("edit", second | {"field-title": "Second"})
     assert answer.status_code == 409
-    assert "+First." in answer.text
-    assert "+title: Second # not tea" in answer.text
+    assert "New: </span>First.</ins>" in answer.text
+    assert "New: </span>title: <b>Second</b> # not tea</ins>" in answer.text
     form = form_in(answer.text)
     assert form["whole"] == TEXT.replace("Milk", "Second").replace("Cold.\n", "Cold.\n\nFirst.\n")
     assert blog.do("edit", form | {"take": "whole"}).status_code == 303
@@ -153,13 +160,78 @@ def test_a_contradiction_is_marked_and_cannot_be_saved_with_its_marks(blog: Desk
     assert blog.text(LIVE) == mine
 
 
+SHOWN = """Git shows both:
+
+```
+<<<<<<< HEAD
+a
+=======
+b
+>>>>>>> 1a2b3c4
+```
+"""
+
+
+def test_a_text_about_git_shows_its_marks(blog: DeskBlog) -> None:
+    assert blog.edit(LIVE, body=SHOWN).status_code == 303
+    assert (blog.text(LIVE) or "").endswith(SHOWN)
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< mine", ">>>>>>> theirs"])
+def test_each_mark_of_both_versions_keeps_a_text_from_being_saved(
+    blog: DeskBlog, mark: str
+) -> None:
+    for body in (f"a\n{mark}\nb\n", f"a\r\n{mark}\r\nb\r\n", mark):
+        assert blog.edit(LIVE, body=body).status_code == 422
+    assert blog.text(LIVE) == TEXT
+
+
+def test_a_broken_configuration_is_named_and_takes_away_no_text(blog: DeskBlog) -> None:
+    form = blog.form(LIVE)
+    blog.put("_config.yml", "title: T\nlang: [\n")
+    for page in ("check", "preview", "edit"):
+        answer = blog.do(page, form | {"body": "Much text.\r\n", "field-title": "New"})
+        assert answer.status_code == (422 if page == "edit" else 200), page
+        assert "fault of Coldpress" not in answer.text
+        assert page == "preview" or "_config.yml" in answer.text
+    assert "Line 2" in answer.text
+    assert "bracket or brace that is not closed" in answer.text
+    assert form_in(answer.text)["body"] == "Much text.\n"
+    assert blog.text(LIVE) == TEXT
+
+
+def test_under_a_broken_configuration_texts_are_read_and_it_is_mended(blog: DeskBlog) -> None:
+    blog.put("_config.yml", "title: [\n")
+    page = blog.see("edit", key=LIVE)
+    assert (page.status_code, "_config.yml" in page.text) == (200, True)
+    answer = blog.do("new", {"title": "A cup of tea", "kind": "post"})
+    assert (answer.status_code, "_config.yml" in answer.text) == (422, True)
+    assert blog.edit("_config.yml", body="title: T\r\n").status_code == 303
+    assert blog.edit(LIVE, body="Warm.\r\n").status_code == 303
+
+
+@pytest.mark.parametrize("version", ["", "v99", "한", "../x"])
+def test_what_nobody_has_any_more_is_not_brought_back(blog: DeskBlog, version: str) -> None:
+    key = "_posts/2020-01-02-new.md"
+    answer = blog.do("restore", {"key": key, "etag": "x", "version": version})
+    assert (answer.status_code, blog.text(key)) == (404, None)
+
+
 def test_a_text_whose_file_is_gone_can_be_written_as_a_new_one(blog: DeskBlog) -> None:
     form = blog.form(LIVE)
     blog.bucket.delete(LIVE)
     answer = blog.do("edit", form | {"body": "Still here.\r\n"})
     assert (answer.status_code, "The file is gone" in answer.text) == (409, True)
-    blog.do("restore", form_in(answer.text))
-    assert "Still here." in (blog.text(LIVE) or "")
+    form = form_in(answer.text)
+    assert blog.do("restore", form | {"version": "gone", "text": ""}).status_code == 303
+    blog.bucket.delete(LIVE)
+    blog.do("restore", form)
+    assert blog.text(LIVE) == TEXT.replace("Cold", "Still here")
+
+
+def test_what_was_deleted_and_is_forgotten_cannot_be_taken_back(blog: DeskBlog) -> None:
+    form = form_in(blog.edit(LIVE, "delete").text)
+    assert blog.do("restore", form | {"version": "gone"}).status_code == 404
 
 
 def test_a_name_that_is_taken_is_refused(blog: DeskBlog) -> None:
@@ -224,3 +296,28 @@ def test_the_site_has_its_own_clock(blog: DeskBlog) -> None:
     assert form["field-date"] == "2020-01-01T00:00"
     blog.do("edit", form | {"field-date": "2020-01-02T09:30"})
     assert "date: 2020-01-02 09:30:00 +0900" in (blog.text(LIVE) or "")
+
+
+DATA = {"Accept": "application/json"}
+
+
+def test_a_draft_is_saved_by_itself_as_long_as_nobody_else_changed_it(blog: DeskBlog) -> None:
+    blog.do("new", {"title": "A cup of tea", "kind": "post"})
+    form = blog.form(DRAFT) | {"do": "keep", "body": "Hot"}
+    answer = blog.do("edit", form, DATA)
+    assert (answer.status_code, answer.get_json()["state"]) == (200, "draft")
+    assert (blog.text(DRAFT) or "").endswith("---\n\nHot\n")
+    assert blog.do("edit", form | {"body": "Cold"}, DATA).status_code == 409
+    assert (blog.text(DRAFT) or "").endswith("---\n\nHot\n")
+
+
+@pytest.mark.parametrize("front", ["title: Tea", "title: Tea\npublished: false"])
+def test_what_readers_know_is_never_saved_by_itself(blog: DeskBlog, front: str) -> None:
+    form = blog.form(LIVE) | {"do": "keep", "front": front, "body": "Hot"}
+    assert blog.do("edit", form, DATA).status_code == 422
+    blog.edit(LIVE, "unpublish")
+    form = blog.form(LIVE) | {"do": "keep", "front": "title: Tea", "body": "Hot"}
+    assert blog.do("edit", form, DATA).status_code == 422
+    form |= {"front": "title: Tea\npublished: false"}
+    assert blog.do("edit", form, DATA).status_code == 200
+    assert "Hot" in (blog.text(LIVE) or "")

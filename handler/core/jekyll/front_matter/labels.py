@@ -14,11 +14,9 @@ MAX_LABELS = 1_000
 _RUBY_SPACE = re.compile(r"[ \t\n\r\f\v\0]+")
 
 
-def folder_categories(key: str, collections_dir: str = "") -> list[str]:
+def folder_categories(key: str) -> list[str]:
     """The folders above `_posts` or `_drafts`; those below it are no categories."""
     folders = key.split("/")[:-1]
-    if collections_dir and folders[:1] == [collections_dir]:
-        folders = folders[1:]
     ends = [folders.index(name) for name in ("_posts", "_drafts") if name in folders]
     return folders[: min(ends, default=0)]
 

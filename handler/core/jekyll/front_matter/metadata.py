@@ -18,6 +18,7 @@ MAX_TITLE = 1000
 MAX_WARNINGS = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_PINS = ("pin", "sticky", "pinned")
 _IMAGE_NAMES = ("path", "url", "src", "feature")
 
 
@@ -164,9 +165,11 @@ def read_modified(fields: Fields, timezone: str) -> datetime | None:
         return None
 
 
-def read_flag_off(fields: Fields, name: str) -> bool:
-    """Whether a value is given and is false or null."""
-    return name in fields.values and fields.values[name] in (None, False)
+def read_pinned(fields: Fields) -> bool:
+    """Whether a post stays at the top: `pin` as Chirpy has it, or `sticky`, a number in Hexo."""
+    return any(
+        fields.values.get(name) is True or positive(fields.values.get(name)) for name in _PINS
+    )
 
 
 def check_year(fields: Fields, date: datetime | None) -> None:

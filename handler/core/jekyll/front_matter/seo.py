@@ -8,6 +8,7 @@ import re
 from handler.core.jekyll.front_matter.metadata import Fields
 from handler.core.model.addressing.urls import link_address
 from handler.core.model.entries import Json, positive
+from handler.core.site.pictures import PICTURES
 from handler.core.site.social import TWITTER_CARDS
 
 _TYPE = re.compile(r"[A-Z][A-Za-z]{1,60}")
@@ -56,6 +57,7 @@ def _of_author(fields: Fields) -> dict[str, Json]:
     return {
         "author_url": link_address(url),
         "creator": handle if isinstance(handle, str) else "",
+        "author_picture": next(filter(None, map(link_address, map(given.get, PICTURES))), ""),
     }
 
 

@@ -13,8 +13,16 @@ from handler.core.yaml.scalars import as_text
 _NAMES = (
     *("author", "authors", "canonical_url", "categories", "category", "commentIssueId", "date"),
     *("description", "draft", "excerpt", "image", "last_modified_at", "layout", "location"),
-    *("permalink", "published", "redirect_from", "redirect_to", "render_with_liquid", "series"),
-    *("series_part", "sitemap", "tags", "title", "translations"),
+    *(
+        "permalink",
+        "pin",
+        "published",
+        "redirect_from",
+        "redirect_to",
+        "render_with_liquid",
+        "series",
+    ),
+    *("series_part", "sitemap", "sticky", "tags", "title", "translations"),
 )
 _OWN_MEANING = {"author", "image", "lang", "locale", "publisher", "series", "slug", "tag"}
 """Names that mean something, or are common, although they are like others."""
@@ -54,10 +62,6 @@ def _means_draft(name: str, value: Json) -> bool:
 
 def _is_on(value: Json) -> bool:
     return as_text(value).strip().lower() in _ON
-
-
-def _is_to_be_kept(name: str, value: Json) -> bool:
-    return as_text(value).strip().lower() in _KEPT.get(name.lower(), ())
 
 
 def _means_published(name: str) -> bool:

@@ -9,6 +9,15 @@ from handler.core.markdown.nodes import CodeBlock
 from handler.core.markdown.source import BlockReader, Source
 
 _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*(?:(\S+?)(?:\?\S*)?)?[ \t]*\n", re.ASCII)
+# Not kramdown's, which takes such a fence for text.
+_TITLED_FENCE = re.compile(
+    r" {0,3}(`{3,}+|~{3,}+)[ \t]*([\w+#.-]+)"
+    r"((?:[ \t]+(?:title=\"[^\"\n]*\"|\{[0-9, -]{1,200}\})){1,2})[ \t]*\n",
+    re.ASCII,
+)
+_TITLE = re.compile(r'title="([^"]*)"')
+_LINES = re.compile(r"\{([0-9, -]*)\}")
+_RANGE = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?")
 _SHORT_FENCE = re.compile(r" {0,3}(```|~~~)(\S+?)(?:\?\S*)?[ \t]*\n", re.ASCII)
 _JOINING = re.compile(r" {0,3}[^ \t]")
 _LONGEST_FENCE = 1000
@@ -31,7 +40,7 @@ def read_indented(reader: BlockReader) -> bool:
 def read_fence(reader: BlockReader) -> bool:
     """Read code between fences; a fence that nothing closes is text."""
     source, line = reader.source, reader.source.line
-    opening = source.check(_FENCE)
+    opening = source.check(_FENCE) or source.check(_TITLED_FENCE)
     if opening is None:
         return False
     closing = _closing(source, opening)
@@ -45,8 +54,19 @@ def read_fence(reader: BlockReader) -> bool:
         return False
     source.pos = closing.end()
     code = source.text[opening.end() : closing.start()]
-    reader.add(CodeBlock(code=code, language=opening[2] or ""), line)
+    title, marked = _extras(opening, code.count("\n"))
+    reader.add(CodeBlock(code=code, language=opening[2] or "", title=title, marked=marked), line)
     return True
+
+
+def _extras(opening: re.Match[str], count: int) -> tuple[str, frozenset[int]]:
+    """The title that stands above code, and the numbers of its marked lines, from 1."""
+    if opening.re is not _TITLED_FENCE:
+        return "", frozenset()
+    title, lines = _TITLE.search(opening[3]), _LINES.search(opening[3])
+    ranges = _RANGE.findall(lines[1]) if lines else []
+    marked = (range(int(one), min(int(last or one), count) + 1) for one, last in ranges)
+    return title[1] if title else "", frozenset(line for each in marked for line in each)
 
 
 def _closing(source: Source, opening: re.Match[str]) -> re.Match[str] | None:

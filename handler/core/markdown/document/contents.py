@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from handler.core.markdown.nodes import Code, Math, Node, Raw
+from handler.core.markdown.attributes import write_attributes
+from handler.core.markdown.nodes import Code, Container, Math, Node, Raw
 
 _PLAIN = re.compile(r"[^\w\- \t]", re.ASCII)
 _BEFORE_LETTER = re.compile(r"^[^a-zA-Z]+", re.MULTILINE)
@@ -78,8 +79,37 @@ def plain_text(nodes: Iterable[Node]) -> str:
     return "".join(pieces)
 
 
-def write_toc(entries: list[TocEntry], tag: str, attributes: str, prefix: str) -> str:
-    """The table of contents as nested lists; a skipped level is not made up for."""
+@dataclass(slots=True)
+class Contents:
+    """The table of contents of a text, which is written once all its headings are."""
+
+    _entries: list[TocEntry] = field(default_factory=list)
+    _place: tuple[int, Container] | None = None
+
+    def take_place(self, listing: Container, out: list[str]) -> bool:
+        """Whether the table goes here, in place of this list: the first that asks for it."""
+        if "toc" not in listing.marks or self._place is not None:
+            return False
+        self._place = (len(out), listing)
+        out.append("")
+        return True
+
+    def note(self, entry: TocEntry) -> None:
+        """A heading that the table shows."""
+        self._entries.append(entry)
+
+    def write(self, out: list[str]) -> None:
+        """Write the table where it goes, if there is one."""
+        if self._place is None or not self._entries:
+            return
+        index, listing = self._place
+        identifier = listing.attributes.get("id", "markdown-toc")
+        attributes = write_attributes((listing.attributes | {"id": identifier}).items())
+        out[index] = _write(self._entries, listing.tag, attributes, identifier) + "\n"
+
+
+def _write(entries: list[TocEntry], tag: str, attributes: str, prefix: str) -> str:
+    """Nested lists; a skipped level is not made up for."""
     pieces, levels = [f"<{tag}{attributes}>"], list[int]()
     for entry in entries:
         if levels and entry.level > levels[-1]:

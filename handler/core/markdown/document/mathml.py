@@ -76,12 +76,7 @@ def to_mathml(tex: str, *, block: bool) -> str:
     """A formula as `<math>`; raises `UnknownTeXError` if any part of it is not understood."""
     _check_source(tex)
     display = "block" if block else "inline"
-    row = _converted(_simplified(tex), display)
-    _check_depth(row)
-    try:
-        shown = "".join(write_element(child) for child in row)
-    except RecursionError as error:
-        raise UnknownTeXError(_TOO_DEEP) from error
+    shown = _converted(_simplified(tex), display)
     annotation = f'<annotation encoding="application/x-tex">{escape(tex, quote=False)}</annotation>'
     return (
         f'<math display="{display}"><semantics><mrow>{shown}</mrow>{annotation}</semantics></math>'
@@ -121,11 +116,15 @@ def _simplified(tex: str) -> str:
     return tex
 
 
-def _converted(tex: str, display: str) -> Element:
+def _converted(tex: str, display: str) -> str:
     from latex2mathml.converter import convert_to_element
 
     try:
-        return convert_to_element(tex, display=display)[0]
+        row = convert_to_element(tex, display=display)[0]
+        _check_depth(row)
+        return "".join(write_element(child) for child in row)
+    except UnknownTeXError:
+        raise
     except RecursionError as error:
         raise UnknownTeXError(_TOO_DEEP) from error
     except _failures() as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from handler.core.html.highlighting import marked
 from handler.core.markdown.attributes import write_attributes
 from handler.core.markdown.nodes import Attributes, Code, CodeBlock
 from handler.core.markdown.options import MarkdownOptions
@@ -31,17 +32,22 @@ def write_code_block(node: CodeBlock, options: MarkdownOptions, highlight: Highl
         shown = language or options.default_language
         html = highlight(node.code, shown.partition("?")[0])
         if html is not None:
-            return _highlighted(html, shown, attributes)
+            html = marked(html, node.marked) if node.marked else html
+            return _highlighted(html, shown, attributes, _title(node))
     inner = f' class="language-{escape(language)}"' if language else ""
     outer = write_attributes(attributes.items())
-    return f"<pre{outer}><code{inner}>{escape(node.code)}</code></pre>\n"
+    return f"{_title(node)}<pre{outer}><code{inner}>{escape(node.code)}</code></pre>\n"
 
 
-def _highlighted(html: str, language: str, attributes: Attributes) -> str:
+def _title(node: CodeBlock) -> str:
+    return f'<div class="code-title">{escape(node.title)}</div>' if node.title else ""
+
+
+def _highlighted(html: str, language: str, attributes: Attributes, title: str) -> str:
     classes = [f"language-{language}", attributes.pop("class", ""), "highlighter-rouge"]
     attributes = {"class": " ".join(filter(None, classes)), **attributes}
     return (
-        f'<div{write_attributes(attributes.items())}><div class="highlight">'
+        f'<div{write_attributes(attributes.items())}>{title}<div class="highlight">'
         f'<pre class="highlight"><code>{html}</code></pre></div></div>\n'
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 from handler.core.markdown.attributes import put_attributes, write_attributes
 from handler.core.markdown.balance import balance
 from handler.core.markdown.document.abbreviations import Abbreviations
-from handler.core.markdown.document.contents import HeadingIds, TocEntry, plain_text, write_toc
+from handler.core.markdown.document.contents import Contents, HeadingIds, TocEntry, plain_text
 from handler.core.markdown.document.figures import standalone_image, write_figure
 from handler.core.markdown.document.footnotes import Footnotes, backlinks
 from handler.core.markdown.document.formulas import Formulas
@@ -57,8 +57,7 @@ class Renderer:
         self.highlight = highlight
         self._abbreviations = Abbreviations(document)
         self._ids = HeadingIds(document.options.auto_id_prefix)
-        self._toc: list[TocEntry] = []
-        self._contents: tuple[int, Container] | None = None
+        self._contents = Contents()
         self._notes = Footnotes(document)
         self._formulas = Formulas(document)
         self._for_toc = False
@@ -69,9 +68,7 @@ class Renderer:
         out: list[str] = []
         self._children(root.children, out)
         self._footnotes(out)
-        if self._contents is not None:
-            index, listing = self._contents
-            out[index] = self._table_of_contents(listing)
+        self._contents.write(out)
         html = "".join(out)
         return balance(html) if self.document.unbalanced else html
 
@@ -139,14 +136,7 @@ class Renderer:
             self._for_toc = True
             self._children(nodes, out)
             self._for_toc = False
-            self._toc.append(TocEntry(level, attributes["id"], "".join(out)))
-
-    def _table_of_contents(self, listing: Container) -> str:
-        identifier = listing.attributes.get("id", "markdown-toc")
-        written = write_attributes((listing.attributes | {"id": identifier}).items())
-        if not self._toc:
-            return ""
-        return write_toc(self._toc, listing.tag, written, identifier) + "\n"
+            self._contents.note(TocEntry(level, attributes["id"], "".join(out)))
 
     def _code_block(self, node: CodeBlock, out: list[str]) -> None:
         highlight = self.highlight or partial(self._coloured, node.line)
@@ -162,9 +152,7 @@ class Renderer:
         return highlight_code(code, language, tell)
 
     def _container(self, node: Container, out: list[str]) -> None:
-        if "toc" in node.marks and node.tag in LISTS and self._contents is None:
-            self._contents = (len(out), node)
-            out.append("")
+        if node.tag in LISTS and self._contents.take_place(node, out):
             return
         start, end = write_tags(node)
         if self._for_toc:

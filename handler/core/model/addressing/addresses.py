@@ -45,6 +45,15 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """The page of a tag's or category's posts that begins with those of a year."""
+
+    kind: TermKind
+    term: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """The index of all tags, all categories, or (`year`) the archive of years and months."""
 
@@ -69,7 +78,9 @@ class Sitemap:
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """`robots.txt`."""
+    """What programs are told of the blog: `robots.txt`, or for language models `llms.txt`."""
+
+    file: Literal["robots.txt", "llms.txt"] = "robots.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +106,14 @@ class Content:
     path: str
 
 
-Address = Listing | Terms | Feed | Sitemap | Robots | Search | Content
+Address = Listing | Jump | Terms | Feed | Sitemap | Robots | Search | Content
 
 # Python takes the digits of every script for digits: each address would have a billion others.
 _CURSOR = re.compile(
     r"(?P<listing>/(?:.*/)?)(?P<way>before|after)/(?P<stamp>[0-9]{8}T[0-9]{6}Z)(?P<path>/.*)"
 )
 _TERM = re.compile(r"/(?P<folder>tags|categories)/(?P<term>[^/]+)/(?P<feed>feed\.xml|feed\.json)?")
+_JUMP = re.compile(r"/(?P<folder>tags|categories)/(?P<term>[^/]+)/(?P<year>[0-9]{4})/")
 _PERIOD = re.compile(r"/(?P<year>[0-9]{4})/(?:(?P<month>0[1-9]|1[0-2])/)?")
 _EXPORT = re.compile(r"(/.*[^/])\.(md|json)")
 _SITEMAP = re.compile(r"/sitemap-(?P<part>pages|[0-9]{4}-(?:0[1-9]|1[0-2]))\.xml")
@@ -114,6 +126,7 @@ _FIXED: dict[str, Address] = {
     "/feed.json": Feed("all", "", "json"),
     "/sitemap.xml": Sitemap(),
     "/robots.txt": Robots(),
+    "/llms.txt": Robots("llms.txt"),
     "/search": Search(),
 }
 
@@ -128,6 +141,7 @@ def parse(path: str) -> Address:
     found = (
         _FIXED.get(path)
         or _parse_term(path)
+        or _parse_jump(path)
         or _parse_period(path)
         or _parse_sitemap(path)
         or _parse_cursor(path)
@@ -143,6 +157,11 @@ def _parse_term(path: str) -> Address | None:
     if match["feed"]:
         return Feed(kind, match["term"], FEED_NAMES[match["feed"]])
     return Listing(kind, match["term"])
+
+
+def _parse_jump(path: str) -> Jump | None:
+    match = _JUMP.fullmatch(path)
+    return Jump(TERM_FOLDERS[match["folder"]], match["term"], match["year"]) if match else None
 
 
 def _parse_period(path: str) -> Listing | None:
@@ -185,14 +204,16 @@ def path_of(address: Address) -> str:
             return path
         case Listing(kind, term, cursor):
             return _listing_path(kind, term) + (_cursor_path(cursor) if cursor else "")
+        case Jump(kind, term, year):
+            return f"{_listing_path(kind, term)}{year}/"
         case Feed(kind, term, form):
             return _listing_path(kind, term) + ("feed.xml" if form == "atom" else "feed.json")
         case Terms(kind):
             return {"tag": "/tags/", "category": "/categories/", "year": "/archive/"}[kind]
         case Sitemap(part):
             return f"/sitemap-{part}.xml" if part else "/sitemap.xml"
-        case Robots():
-            return "/robots.txt"
+        case Robots(file):
+            return f"/{file}"
         case Search():  # pragma: no branch - mypy knows of no other
             return "/search"
 

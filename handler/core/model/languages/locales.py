@@ -54,6 +54,7 @@ _MONTH = {
     "zh": "{y}年{m}月",
 }
 
+_DAY_OF_MONTH = {"ja": "{d}日", "ko": "{d}일", "zh": "{d}日"}
 _MONTH_OF_YEAR = {"ja": "{m}月", "ko": "{m}월", "zh": "{m}月"}
 
 _ISO_DAY = "{y:04}-{m:02}-{d:02}"
@@ -106,6 +107,12 @@ def month_of_year(month: str, lang: str) -> str:
     by_name = "{name}" if language in _MONTHS else "{m:02}"
     pattern = _MONTH_OF_YEAR.get(language, by_name)
     return _fill(pattern, date.fromisoformat(f"{month}-01"), language)
+
+
+def day_of_month(day: date, lang: str) -> str:
+    """`27`, as the language writes it where the month stands above."""
+    _, language = _tags(lang)
+    return _fill(_DAY_OF_MONTH.get(language, "{d}"), day, language)
 
 
 def _tags(lang: str) -> tuple[str, str]:

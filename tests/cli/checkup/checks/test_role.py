@@ -28,10 +28,15 @@ PARAMETERS = {
 
 
 class _Template(yaml.SafeLoader):
-    """A CloudFormation template; of its functions only names that stand for others matter."""
+    """A CloudFormation template, without a desk; else only names that stand for others matter."""
 
 
-def _substituted(loader: _Template, _function: str, node: yaml.ScalarNode) -> str:
+def _substituted(
+    loader: _Template, function: str, node: yaml.ScalarNode | yaml.SequenceNode
+) -> Any:
+    if isinstance(node, yaml.SequenceNode):
+        values = loader.construct_sequence(node, deep=True)
+        return values[2] if function == "If" else values
     text = loader.construct_scalar(node)
     return re.sub(r"\$\{(.*?)\}", lambda match: PARAMETERS.get(match[1], match[0]), str(text))
 

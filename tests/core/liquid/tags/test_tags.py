@@ -197,7 +197,7 @@ def test_tags_that_nobody_can_read_stay_as_written(source: str) -> None:
 
 
 def test_lines_to_mark_are_numbers() -> None:
-    marked = text_of('{% highlight text hl_lines="x 2" %}a\nb{% endhighlight %}')
+    marked = text_of('{% highlight text hl_lines="x 2 y-3" %}a\nb{% endhighlight %}')
     assert marked == text_of('{% highlight text hl_lines="2" %}a\nb{% endhighlight %}')
 
 

@@ -131,6 +131,15 @@ def test_all_line_ends_are_read(newline: str) -> None:
     assert html(newline.join(["# a", "", "b"])) == html("# a\n\nb")
 
 
+def test_attributes_between_blank_lines_are_those_of_the_next_block() -> None:
+    assert html("A.\n\n{:#x}\n\nB.\n") == '<p>A.</p>\n<p id="x">B.</p>\n'
+
+
+def test_a_pipe_in_code_alone_makes_no_table() -> None:
+    code = '<code class="language-plaintext highlighter-rouge">|</code>'
+    assert html("`|`\n") == f"<p>{code}</p>\n"
+
+
 def test_empty_text_is_nothing() -> None:
     assert html("") == ""
 

@@ -22,6 +22,7 @@ def paragraph(text: str) -> str:
         (r"$ \alpha + 1 $ and $1 = x $", r"\( \alpha + 1 \) and \(1 = x \)"),
         (r"\\(x\\) is \\[y\\]", "\\(x\\) is \\[y\\]\n"),
         (r"$\$5$", r"\(\$5\)"),
+        (r"\\( \\)", r"\( \)"),
     ],
 )
 def test_tex_between_dollars_or_brackets_is_a_formula(text: str, html: str) -> None:

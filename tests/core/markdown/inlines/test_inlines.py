@@ -19,6 +19,7 @@ def paragraph(text: str) -> str:
         ("_a_1", "_a_1"),
         ("*a [b* c](d) e*", '<em>a <a href="d">b* c</a> e</em>'),
         ("a * b * c", "a * b * c"),
+        ("a ` b ` c", "a ` b ` c"),
         ("~~a~~ ~b~", "<del>a</del> ~b~"),
         ("**a\u3000**b", "<strong>a\u3000</strong>b"),
     ],

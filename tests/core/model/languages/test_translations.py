@@ -7,7 +7,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from handler.core.model.entries import SiteConfig
-from handler.core.model.languages.translations import phrase, words_of
+from handler.core.model.languages.translations import DESK, THEME, desk_words, phrase, words_of
 from tools.translate import languages, po_file, template
 
 ENGLISH = SiteConfig()
@@ -22,9 +22,9 @@ def forms(words: object) -> Forms:
     return tuple(words) if isinstance(words, list | tuple) else (str(words),)
 
 
-def translations(language: str) -> dict[Forms, Forms]:
-    """What the catalogue that translators edit says."""
-    with po_file(language).open("rb") as file:
+def translations(language: str, domain: str) -> dict[Forms, Forms]:
+    """What a catalogue that translators edit says."""
+    with po_file(language, domain).open("rb") as file:
         catalog = read_po(file, locale=language)
     return {forms(message.id): forms(message.string) for message in catalog if message.id}
 
@@ -33,25 +33,28 @@ def blanks(text: str) -> Forms:
     return tuple(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
+@pytest.mark.parametrize("domain", [THEME, DESK])
 @pytest.mark.parametrize("language", languages())
-def test_a_catalogue_translates_exactly_what_the_theme_says(language: str) -> None:
-    said = {forms(message.id) for message in template() if message.id}
-    found = translations(language)
+def test_a_catalogue_translates_exactly_what_the_theme_says(language: str, domain: str) -> None:
+    said = {forms(message.id) for message in template(domain) if message.id}
+    found = translations(language, domain)
     assert found.keys() == said, "run make words"
     assert [english for english, words in found.items() if not all(map(str.strip, words))] == []
 
 
+@pytest.mark.parametrize("domain", [THEME, DESK])
 @pytest.mark.parametrize("language", languages())
-def test_a_translation_keeps_the_blanks_to_fill(language: str) -> None:
-    for english, words in translations(language).items():
+def test_a_translation_keeps_the_blanks_to_fill(language: str, domain: str) -> None:
+    for english, words in translations(language, domain).items():
         assert {*map(blanks, words)} <= {*map(blanks, english)}
 
 
+@pytest.mark.parametrize("domain", [THEME, DESK])
 @pytest.mark.parametrize("language", languages())
-def test_the_blog_reads_what_translators_wrote(language: str) -> None:
-    with po_file(language).with_suffix(".mo").open("rb") as file:
+def test_the_blog_reads_what_translators_wrote(language: str, domain: str) -> None:
+    with po_file(language, domain).with_suffix(".mo").open("rb") as file:
         compiled = GNUTranslations(file)
-    found = translations(language)
+    found = translations(language, domain)
     for (one, *many), words in found.items():
         counted = {compiled.ngettext(one, other, count) for other in many for count in (1, 5)}
         assert {*words} == (counted or {compiled.gettext(one)}), "run make words"
@@ -95,3 +98,23 @@ def test_things_are_counted_as_the_language_does(site: SiteConfig, said: list[st
 
 def test_words_without_a_translation_stay_english() -> None:
     assert phrase(KOREAN, "Fog machine") == "Fog machine"
+
+
+@pytest.mark.parametrize(
+    ("site", "said"),
+    [
+        (ENGLISH, ("en", "Live")),
+        (KOREAN, ("ko-KR", "공개됨")),
+        (SiteConfig(lang="fr", data={"words": {"Live": "Vif"}}), ("en", "Live")),
+        (SiteConfig(lang="../ko"), ("en", "Live")),
+    ],
+)
+def test_the_desk_speaks_the_language_of_the_site_or_else_english(
+    site: SiteConfig, said: tuple[str, str]
+) -> None:
+    words = desk_words(site)
+    assert (words.lang, words("Live")) == said
+
+
+def test_no_page_of_readers_says_what_only_the_desk_does() -> None:
+    assert words_of(KOREAN)("Bring back") == "Bring back"

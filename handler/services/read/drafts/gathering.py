@@ -1,27 +1,36 @@
 """Gathering what a page shows, after its generations were read."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Literal, cast
 
 from handler.core.comments.discussions import Issue
 from handler.core.index import items
 from handler.core.index.cache_tags import list_tag
-from handler.core.model.addressing.addresses import Cursor, Listing, path_of
+from handler.core.model.addressing.addresses import TERM_FOLDERS, Cursor, Listing, path_of
 from handler.core.model.entries import Entry
+from handler.core.model.periods import year_of
 from handler.core.model.terms import TermKind
 from handler.core.model.writes import Item
-from handler.core.pages.views import ListingView, SitemapURL, TermCount
+from handler.core.pages.views import ListingView, SitemapURL, TermCount, TermsView
 from handler.services.materials import Material, Materials
 from handler.services.ports import Table, Together
-from handler.services.read.neighbours import Place, lookups, neighbours_of
+from handler.services.read.drafts.neighbours import Place, lookups, neighbours_of
 from handler.services.records import entry_in, images_in
 
 _Rows = tuple[list[tuple[str, Item]], bool, int]
 SITEMAP_ROWS = 1_000
 """How many posts one sitemap lists; a blog with more gets an index with a part a month."""
+ARCHIVE_ROWS = 100
+"""How many titles the archive shows; those of other years are on pages of their own."""
+MAXIMUM_PINNED = 5
+"""How many posts stand at the top of the home page."""
+YEAR_ROWS = 200
+"""How many titles a page of a year shows."""
 _MAXIMUM_PART = 50_000
+_MOST_YEARS = 60
 
 
 class Gatherer:
@@ -51,8 +60,13 @@ class Gatherer:
 
     def listing(self, listing: Listing, size: int) -> ListingView | None:
         """A page of a listing; None where an earlier page of it already shows this."""
-        found, label = self._together(
-            [lambda: self._rows(listing, size), lambda: self.label(listing)]
+        found, term, pinned, *ends = self._together(
+            [
+                lambda: self._rows(listing, size),
+                lambda: self._term(listing),
+                lambda: self._pinned(listing),
+                *self._ends(listing),
+            ]
         )
         rows, more_older, newer_rows = cast("_Rows", found)
         if not rows or (listing.cursor and newer_rows == 0):
@@ -63,14 +77,31 @@ class Gatherer:
             newer = _cursor_path(listing, "after", entries[0])
         return ListingView(
             listing.kind,
-            cast(str, label),
+            cast(TermCount, term).label,
             listing.term,
             path_of(listing),
-            entries,
+            _pinned_first(cast("list[Entry]", pinned), entries),
             _cursor_path(listing, "before", entries[-1]) if more_older else None,
             newer if newer_rows else None,
             is_first=listing.cursor is None,
+            count=cast(TermCount, term).count,
+            years=_years(entries, cast("list[list[tuple[str, Item]]]", ends)),
         )
+
+    def _pinned(self, listing: Listing) -> list[Entry]:
+        """What stands at the top of the home page."""
+        if listing != Listing("all"):
+            return []
+        rows = self._table.query(items.PINNED, limit=MAXIMUM_PINNED, newest_first=True)
+        return [entry_in(item) for _, item in rows]
+
+    def _ends(self, listing: Listing) -> list[Callable[[], object]]:
+        """The calls that tell the oldest post of a tag or category, and the newest."""
+        if listing.kind not in TERM_FOLDERS.values():
+            return []
+        pk = list_tag(listing.kind, listing.term)
+        ways = (False, True) if listing.cursor else (False,)
+        return [partial(self._table.query, pk, limit=1, newest_first=way) for way in ways]
 
     def _rows(self, listing: Listing, size: int) -> "_Rows":
         """Rows, newest first, whether there are older ones, and how many newer ones.
@@ -98,12 +129,13 @@ class Gatherer:
         )
         return older[:size], len(older) > size, len(newer) + 1
 
-    def label(self, listing: Listing) -> str:
-        """The words for a term, as most of its posts write it."""
+    def _term(self, listing: Listing) -> TermCount:
+        """The words for a term, as most of its posts write it, and how many there are."""
+        unknown = TermCount(listing.term, listing.term, 0, path_of(listing))
         if listing.kind != "tag" and listing.kind != "category":
-            return listing.term
+            return unknown
         counted = self._terms(listing.kind, prefix=f"{listing.term}#")
-        return next((term.label for term in counted if term.slug == listing.term), listing.term)
+        return next((term for term in counted if term.slug == listing.term), unknown)
 
     def terms(self, kind: TermKind) -> tuple[TermCount, ...]:
         """All terms of a kind with their counts, in order of their labels."""
@@ -122,18 +154,33 @@ class Gatherer:
         ]
         return tuple(sorted(counted, key=lambda term: (_sorted_as(term.label), term.slug)))
 
-    def years_and_months(self) -> tuple[tuple[TermCount, ...], tuple[TermCount, ...]]:
-        """All years and all months with their counts, newest first."""
-        years, months = self._together([lambda: self._terms("year"), lambda: self._terms("month")])
-        newest_first = (cast("tuple[TermCount, ...]", terms)[::-1] for terms in (years, months))
-        return next(newest_first), next(newest_first)
+    def archive(self) -> TermsView:
+        """All years and all months with their counts, and the newest posts, newest first."""
+        years, months, rows = self._together(
+            [
+                lambda: self._terms("year"),
+                lambda: self._terms("month"),
+                lambda: self._table.query(items.ALL, limit=ARCHIVE_ROWS, newest_first=True),
+            ]
+        )
+        return TermsView(
+            "year",
+            cast("tuple[TermCount, ...]", years)[::-1],
+            cast("tuple[TermCount, ...]", months)[::-1],
+            tuple(entry_in(item) for _, item in cast("list[tuple[str, Item]]", rows)),
+        )
+
+    def newest(self, count: int) -> list[Entry]:
+        """The newest posts."""
+        rows = self._table.query(items.ALL, limit=count, newest_first=True)
+        return [entry_in(item) for _, item in rows]
 
     def feed(self, listing: Listing, size: int) -> tuple[list[Material], str]:
         """The newest posts of a listing with their bodies, and its label."""
-        materials, label = self._together(
-            [lambda: self._newest(listing, size), lambda: self.label(listing)]
+        materials, term = self._together(
+            [lambda: self._newest(listing, size), lambda: self._term(listing)]
         )
-        return cast("list[Material]", materials), cast(str, label)
+        return cast("list[Material]", materials), cast(TermCount, term).label
 
     def _newest(self, listing: Listing, size: int) -> list[Material]:
         pk = list_tag(listing.kind, listing.term)
@@ -153,6 +200,22 @@ class Gatherer:
             [lambda: self.urls(items.PAGES), lambda: self.urls(items.DOCUMENTS)]
         )
         return [*cast("list[SitemapURL]", pages), *cast("list[SitemapURL]", documents)]
+
+
+def _pinned_first(pinned: Sequence[Entry], entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    above = {entry.path for entry in pinned}
+    return (*pinned, *(entry for entry in entries if entry.path not in above))
+
+
+def _years(shown: Sequence[Entry], ends: Sequence[list[tuple[str, Item]]]) -> tuple[str, ...]:
+    """The years of a listing, newest first, from what a page shows of it and its ends, if several.
+
+    Of more, which come of a slip, the newest are named.
+    """
+    known = [*shown[:1], *(entry_in(item) for rows in ends for _, item in rows)]
+    years = [int(year_of(entry.date)) for entry in known if entry.date]
+    every = range(max(years), min(years) - 1, -1) if ends and years else range(0)
+    return tuple(f"{year:04}" for year in every[:_MOST_YEARS]) if len(every) > 1 else ()
 
 
 def _sorted_as(label: str) -> str:

@@ -8,8 +8,8 @@ from handler.core.index.cache_tags import list_tag
 from handler.core.model.addressing.addresses import Sitemap, path_of
 from handler.core.model.context import SiteContext
 from handler.core.pages.views import SitemapURL, TermCount
-from handler.services.read.drafts import XML, Composed, Draft
-from handler.services.read.gathering import SITEMAP_ROWS, Gatherer
+from handler.services.read.drafts.draft import XML, Composed, Draft
+from handler.services.read.drafts.gathering import SITEMAP_ROWS, Gatherer
 
 
 def draft_sitemap(gatherer: Gatherer, part: str, context: SiteContext) -> Draft | None:

@@ -1,0 +1,172 @@
+"""The people of a desk as plain data, and the bounds of it. Tokens are in it as digests only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from handler.core.model.keys import PRIVATE
+from handler.core.model.problems import ColdpressError
+
+STATE = f"{PRIVATE}desk/people.json"
+"""The one file that all of it lies in; without one there is no desk."""
+MAXIMUM_STATE = 2_000_000
+"""Bytes; with everything at its bound it has half of that."""
+
+MAXIMUM_MEMBERS = 50
+MAXIMUM_PASSKEYS = 10
+"""Of each member."""
+MAXIMUM_SESSIONS = 20
+"""Of each member; another one ends the one that was used longest ago."""
+MAXIMUM_INVITATIONS = 20
+MAXIMUM_ANSWERED = 200
+MAXIMUM_NAME = 100
+"""Characters of what people, passkeys and browsers are called."""
+
+INVITED = timedelta(minutes=10)
+"""How long an invitation is good."""
+ASKED = timedelta(minutes=5)
+"""How long an answer to a challenge is waited for."""
+IDLE = timedelta(days=30)
+"""After how long without a visit a session ends."""
+LONGEST_SESSION = timedelta(days=90)
+"""After how long a session ends whatever happens."""
+BETWEEN_VISITS = timedelta(days=1)
+"""A visit is written down if the last one is so long ago."""
+
+Reason = Literal[
+    "invitation",
+    "challenge",
+    "replayed",
+    "passkey",
+    "counter",
+    "known",
+    "name",
+    "members",
+    "passkeys",
+    "invitations",
+    "busy",
+    "missing",
+    "owner",
+    "last",
+]
+"""Why something is refused, for whoever says it in another language."""
+_TOLD: dict[Reason, str] = {
+    "invitation": "The link was used, has expired or never was one. Ask for another.",
+    "challenge": "That took too long. Try it again.",
+    "replayed": "This answer was used before. Try it again.",
+    "passkey": "No passkey of this desk gave this answer.",
+    "counter": "The passkey counts backwards: somebody may have copied it. Revoke it.",
+    "known": "This passkey is registered already. Sign in with it.",
+    "name": f"Give a name of 1 to {MAXIMUM_NAME} characters.",
+    "members": f"The desk has {MAXIMUM_MEMBERS} people. Remove one first.",
+    "passkeys": f"There are {MAXIMUM_PASSKEYS} passkeys already. Revoke one first.",
+    "invitations": f"{MAXIMUM_INVITATIONS} invitations are open. Wait until some have expired.",
+    "busy": "Too many sign in at the same time. Try it again in a few minutes.",
+    "missing": "There is nobody and nothing of that name. Somebody may have removed it.",
+    "owner": "Only an owner may do that.",
+    "last": "Nobody would be left who can come in as an owner.",
+}
+
+
+class Refused(ColdpressError):
+    """Something that may not be; `reason` says why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(_TOLD[reason])
+        self.reason: Reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A passkey: its public `key`, and how often it was used as far as it counts."""
+
+    id: str
+    credential: str
+    key: str
+    counter: int
+    label: str
+    made: datetime
+    used: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A browser that somebody has signed in with."""
+
+    id: str
+    digest: str
+    passkey: str
+    browser: str
+    made: datetime
+    seen: datetime
+
+    def until(self) -> datetime:
+        """When it ends if nobody comes any more."""
+        return min(self.seen + IDLE, self.made + LONGEST_SESSION)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who may come in, as owner or as author."""
+
+    id: str
+    name: str
+    is_owner: bool
+    passkeys: tuple[Passkey, ...] = ()
+    sessions: tuple[Session, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A link that lets somebody register a passkey, once.
+
+    `member` is who gets another passkey by it, empty for somebody new; `by` is the member who
+    invites, empty if the command does.
+    """
+
+    id: str
+    digest: str
+    name: str
+    is_owner: bool
+    member: str
+    by: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A challenge that was answered, which is good no more, until it expires anyway."""
+
+    digest: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everybody who may come in; `secret` signs challenges."""
+
+    secret: str
+    is_on: bool = True
+    members: tuple[Member, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
+    answered: tuple[Answered, ...] = ()
+
+    def member(self, member_id: str) -> Member:
+        """The member with an id; raises `Refused`."""
+        found = next((each for each in self.members if each.id == member_id), None)
+        if found is None:
+            raise Refused("missing")
+        return found
+
+    def passkeys(self) -> Iterable[tuple[Member, Passkey]]:
+        """Each passkey with whose it is."""
+        return ((member, key) for member in self.members for key in member.passkeys)
+
+
+def checked_name(name: str) -> str:
+    """A name as it is shown; raises `Refused` if it is none."""
+    words = " ".join("".join(each if each.isprintable() else " " for each in name).split())
+    if not 1 <= len(words) <= MAXIMUM_NAME:
+        raise Refused("name")
+    return words

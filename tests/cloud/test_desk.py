@@ -1,0 +1,240 @@
+"""Somebody with a phone writes at the desk of a deployed blog: from the command's link to readers.
+
+Nothing tells the function of what the desk writes into the bucket, so what readers get is what the
+desk itself published.
+"""
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from handler.aws.bucket import S3Bucket
+from handler.machine import SystemClock
+from handler.services.author.granting import UPLOADS
+from handler.services.people.access import Access
+from handler.web.desk.desk import PREFIX
+from tests.browser.desk import PHONE, compose, shown
+from tests.browser.test_signing import Device, sign_in
+from tests.cloud.deployment import Deployment
+from tests.cloud.doors import RestAPI
+from tests.cloud.function import fleet
+from tests.cloud.gateway import gateway
+from tests.cloud.site import Site
+from tests.cloud.test_doors import DOORS
+from tests.cloud.visitor import Visitor
+from tools.browser import chromium
+
+pytestmark = pytest.mark.xdist_group("cloud")
+_LINK = re.compile(r"https://\S+/enter#\S+")
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--ignore-certificate-errors",
+    "--disable-features=LocalNetworkAccessChecks",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A page of a phone at which the desk's owner came in by a link, and its passkeys."""
+
+    page: Page
+    device: Device
+    address: str
+
+
+@pytest.fixture(scope="module")
+def link(edges: Deployment) -> Iterator[str]:
+    """The link that the command prints, which turns the desk on; in the end it is off again."""
+    before = {info["Key"] for info in objects(edges)}
+    printed = edges.project.flask("desk", "dev", "--owner", "Ada")
+    edges.account.read_policies_of(edges.stage.role_name)
+    (link,) = _LINK.findall(printed)
+    yield link
+    for key in {info["Key"] for info in objects(edges)} - before:
+        edges.content.delete(key)
+    edges.project.flask("desk", "dev", "--off")
+    assert edges.site.get(PREFIX).status == 404
+
+
+@pytest.fixture(scope="module")
+def phone(
+    edges: Deployment, link: str, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Phone]:
+    """Come in with the link."""
+    chrome = browser.browser_type.launch(executable_path=chromium(), args=_ARGUMENTS)
+    with gateway(tmp_path_factory.mktemp("gateway"), edges.site) as proxy:
+        through: Any = {"server": proxy, "bypass": "127.0.0.1"}
+        page = chrome.new_context(proxy=through, **PHONE).new_page()  # type: ignore[arg-type]
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        device = Device(page)
+        page.goto(link)
+        page.get_by_role("button", name="Make a passkey").tap()
+        expect(page.get_by_label("Write something new")).to_be_visible()
+        yield Phone(page, device, f"{edges.door.root}{PREFIX}")
+        chrome.close()
+    assert errors == []
+
+
+def objects(edges: Deployment, prefix: str = "") -> Any:
+    found = edges.content.s3.list_objects_v2(Bucket=edges.content.bucket, Prefix=prefix)
+    return found.get("Contents", [])
+
+
+def test_a_passkey_alone_opens_it_again(phone: Phone) -> None:
+    page = phone.page
+    page.goto(phone.address)
+    page.get_by_role("link", name="Ada").tap()
+    page.get_by_role("button", name="Sign out").last.tap()
+    sign_in(page)
+    expect(page.get_by_label("Write something new")).to_be_visible()
+
+
+def test_a_post_is_written_and_a_reader_sees_what_the_preview_showed(
+    phone: Phone, edges: Deployment
+) -> None:
+    page = phone.page
+    page.goto(phone.address)
+    page.get_by_label("Write something new").fill("봄밤")
+    page.get_by_role("button", name="New post").tap()
+    page.get_by_label("Text", exact=True).tap()
+    compose(page, ["ㅎ", "하", "한"], "한국어")
+    page.keyboard.type(" 글이다.")
+    page.locator("#picture").set_input_files(
+        {"name": "My cat.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    )
+    page.get_by_label("What does the picture show? My cat.jpg").fill("A cat")
+    page.get_by_role("button", name="Insert").tap()
+    expect(page.locator("#body")).to_have_value(re.compile(r"!\[A cat\]\(/images/\d{4}/my-cat.jpg"))
+    expect(shown(page).get_by_text("한국어 글이다.")).to_be_visible()
+    expect(shown(page).get_by_role("img", name="A cat")).to_be_visible()
+    previewed = shown(page).locator("article").inner_text()
+    page.get_by_role("button", name="Publish", exact=True).tap()
+    told = page.get_by_role("status").first
+    expect(told).to_contain_text("Published.")
+    address = str(told.get_by_role("link").get_attribute("href"))
+    answer = edges.site.fetch(address)
+    assert (answer.status, "한국어 글이다." in answer.text) == (200, True)
+    page.goto(address)
+    assert page.locator("article").inner_text() == previewed
+    assert objects(edges, UPLOADS) == []
+
+
+def test_a_stale_tab_is_refused_with_a_comparison(phone: Phone, edges: Deployment) -> None:
+    page = phone.page
+    edges.content.put("_posts/2024-07-01-tabs.md", "---\ntitle: Tabs\n---\nOne.\n")
+    page.goto(f"{phone.address}edit?key=_posts/2024-07-01-tabs.md")
+    edges.content.put("_posts/2024-07-01-tabs.md", "---\ntitle: Tabs\n---\nOne.\n\nTheirs.\n")
+    page.get_by_label("Title", exact=True).fill("Other tabs")
+    page.get_by_role("button", name="Save", exact=True).tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Somebody else has changed it")
+    page.get_by_role("button", name="Save both together").tap()
+    expect(page.get_by_role("status").first).to_contain_text("Saved.")
+    text = edges.site.get("/2024/07/01/tabs/").text
+    assert ("Theirs." in text, "Other tabs" in text) == (True, True)
+
+
+def test_a_post_is_scheduled_and_live_by_the_tick(phone: Phone, edges: Deployment) -> None:
+    page = phone.page
+    page.goto(phone.address)
+    page.get_by_label("Write something new").fill("Later")
+    page.get_by_role("button", name="New post").tap()
+    page.get_by_label("Text", exact=True).fill("Not yet.")
+    page.get_by_text("More", exact=True).tap()
+    due = datetime.now(UTC) + timedelta(seconds=6)
+    page.locator("#when").evaluate(
+        "(field, value) => { field.step = 1; field.value = value; }", f"{due:%Y-%m-%dT%H:%M:%S}"
+    )
+    page.get_by_role("button", name="Schedule").tap()
+    expect(page.get_by_role("status").first).to_contain_text("Scheduled.")
+    path = f"/{due:%Y/%m/%d}/later/"
+    assert edges.site.get(path).status == 404
+    time.sleep(max(0, (due - datetime.now(UTC)).total_seconds()) + 1)
+    edges.schedule.pass_a_minute()
+    assert "Not yet." in edges.site.get(path).text
+
+
+def test_a_lost_connection_loses_nothing(phone: Phone, edges: Deployment) -> None:
+    page = phone.page
+    edges.content.put("_posts/2024-07-02-train.md", "---\ntitle: Train\n---\nOne.\n")
+    page.goto(f"{phone.address}edit?key=_posts/2024-07-02-train.md")
+    page.context.set_offline(True)
+    page.get_by_label("Text", exact=True).fill("One.\n\nIn a tunnel.\n")
+    expect(page.locator("#status")).to_contain_text("No connection. Your text is kept")
+    page.get_by_role("button", name="Save", exact=True).tap()
+    expect(page.locator("#status")).to_contain_text("No connection. Your text is kept")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Save", exact=True).tap()
+    expect(page.locator("#status")).to_have_text("Saved.")
+    assert "In a tunnel." in edges.site.get("/2024/07/02/train/").text
+
+
+def test_the_function_is_refused_nothing(phone: Phone, edges: Deployment) -> None:
+    assert edges.account.denied() == []
+
+
+@pytest.fixture
+def access(edges: Deployment, link: str) -> Access:
+    """Who may come in."""
+    return Access(S3Bucket(lambda: edges.content.s3, edges.content.bucket), SystemClock())
+
+
+def write(visitor: Visitor, access: Access, name: str) -> None:
+    """Come in, write a post, and see it as readers do."""
+    made = access.invite(name, is_owner=False)
+    assert visitor.enter(made.token, name).status == 200
+    assert list(visitor.cookies) == ["__Host-coldpress"]
+    listed = visitor.see()
+    assert (listed.status, listed["cache-control"]) == (200, "private, no-store")
+    begun = visitor.send("new", token=visitor.token(), title="At a door", kind="post")
+    assert (begun.status, begun["location"]) == (303, "edit?key=_drafts%2Fat-a-door.md")
+    done = visitor.edit("_drafts/at-a-door.md", body="문을 열다.\r\n", do="publish")
+    assert done.status == 303
+    key = parse_qs(urlsplit(done["location"]).query)["key"][0]
+    told = visitor.see(done["location"]).text
+    assert f'<a href="{visitor.address}/' in told
+    assert "문을 열다." in visitor.site.get("/" + key[7:].replace("-", "/", 3)[:-3] + "/").text
+    assert visitor.edit(key, do="delete").status == 200
+
+
+def test_a_megabyte_of_korean_is_opened_and_saved(edges: Deployment, access: Access) -> None:
+    """Lambda is sent 6 MB at most, and answers no more."""
+    key, body = "_posts/2024-07-03-long.md", "긴 글이다.\n\n" * 62_500
+    edges.content.put(key, f"---\ntitle: Long\n---\n{body}")
+    visitor = Visitor(edges.site, edges.door.root)
+    visitor.enter(access.invite("Eve", is_owner=True).token, "Eve")
+    assert visitor.edit(key, body=f"{body}끝.\n", do="save").status == 303
+    assert "끝." in edges.site.get("/2024/07/03/long/").text
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_it_is_at_every_door(edges: Deployment, access: Access, door: str) -> None:
+    site = Site(DOORS[door], edges.invoke)
+    write(Visitor(site, site.door.root), access, door)
+
+
+def test_it_is_behind_a_cdn_that_adds_the_stage(edges: Deployment, access: Access) -> None:
+    behind = edges.function().given(COLDPRESS_URL="https://blog.example", COLDPRESS_PREFIX="/")
+    with fleet(behind, 1) as environments:
+        site = Site(RestAPI(), environments.invoke)
+        write(Visitor(site, "https://blog.example"), access, "CDN")
+        assert Visitor(site, "https://evil.example").send("new", title="X").status == 403
+
+
+def photo() -> bytes:
+    """A photo, as large as those of phones are."""
+    file = BytesIO()
+    noise = Image.effect_noise((3600, 2600), 80).convert("RGB")
+    noise.save(file, "JPEG", quality=100)
+    assert file.tell() > 9_000_000
+    return file.getvalue()

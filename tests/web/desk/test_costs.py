@@ -1,0 +1,110 @@
+"""What an author's request costs in calls of AWS, and that this does not grow with the blog."""
+
+import gzip
+from collections.abc import Callable
+
+import pytest
+from werkzeug.test import TestResponse
+
+from handler.fingerprints import STATIC
+from tests.services.blog import index_posts
+from tests.web.desk.desk import DeployedBlog
+
+JSON = {"Accept": "application/json"}
+KEY = "_posts/2019-01-01-milk.md"
+TEXT = "---\ntitle: Milk\ntags: [a]\ndate: 2019-01-01\n---\nCold.\n"
+MOST_CALLS = 12
+SESSION = 1
+"""Who asks is read from the bucket as well, where one has to sign in."""
+SIZES = (100, 5_000)
+
+
+def make_blog(size: int) -> DeployedBlog:
+    """A blog of a size."""
+    blog = DeployedBlog(config="title: T\npermalink: pretty\n")
+    index_posts(blog.table, size, months=3)
+    blog.put(KEY, TEXT)
+    return blog
+
+
+@pytest.fixture
+def blog() -> DeployedBlog:
+    return make_blog(SIZES[0])
+
+
+def cost(blog: DeployedBlog, work: Callable[[], TestResponse]) -> dict[str, int]:
+    """The calls of a request, but for the writes of cache tags that its publish comes to."""
+    blog.calls.clear()
+    assert work().status_code in (200, 303)
+    return {name: count for name, count in blog.calls.items() if name != "table write"}
+
+
+def save(blog: DeployedBlog, **entered: str) -> dict[str, int]:
+    form = blog.form(KEY) | {name.replace("_", "-"): value for name, value in entered.items()}
+    return cost(blog, lambda: blog.do("edit", form | {"do": "save"}, JSON))
+
+
+@pytest.mark.parametrize(
+    "entered",
+    [
+        {"body": "Other.\r\n"},
+        {"field_title": "Oat milk"},
+        {"field_tags": "b, c"},
+        {"field_tags": "b", "field_permalink": "/elsewhere/", "body": "All of it.\r\n"},
+    ],
+    ids=["text", "title", "tags", "address"],
+)
+def test_a_save_is_one_write_and_one_publish_in_twelve_calls(
+    blog: DeployedBlog, entered: dict[str, str]
+) -> None:
+    calls = save(blog, **entered)
+    assert (calls["bucket put"], calls["table transact"]) == (1, 1)
+    assert sum(calls.values()) + SESSION <= MOST_CALLS
+
+
+def test_whatever_is_done_is_one_write(blog: DeployedBlog) -> None:
+    for do in ("unpublish", "publish"):
+        form = blog.form(KEY) | {"do": do}
+        calls = cost(blog, lambda form=form: blog.do("edit", form))  # type: ignore[misc]
+        assert (calls["bucket put"], sum(calls.values()) + SESSION <= MOST_CALLS) == (1, True)
+
+
+def measured(blog: DeployedBlog) -> dict[str, int]:
+    """How many calls requests take."""
+    form = blog.form(KEY)
+    works: dict[str, Callable[[], TestResponse]] = {
+        "list": blog.see,
+        "open": lambda: blog.see("edit", key=KEY),
+        "check": lambda: blog.do("check", form, JSON),
+        "new": lambda: blog.do("new", {"title": "New", "kind": "post"}),
+        "save": lambda: blog.do("edit", form | {"do": "save", "body": "Other."}, JSON),
+    }
+    return {name: sum(cost(blog, work).values()) for name, work in works.items()}
+
+
+def test_it_costs_the_same_in_a_blog_of_any_size() -> None:
+    few, many = map(make_blog, SIZES)
+    costs = measured(few)
+    assert costs == measured(many)
+    assert max(costs.values()) + SESSION <= MOST_CALLS
+    searched = cost(many, lambda: many.see("", q="milk"))
+    assert sum(searched.values()) + SESSION <= MOST_CALLS
+
+
+def test_opening_the_editor_takes_less_than_150_kb(blog: DeployedBlog) -> None:
+    sent = [blog.see("edit", key=KEY).data, blog.see().data]
+    sent += [path.read_bytes() for path in (STATIC / "desk").iterdir()]
+    assert sum(len(gzip.compress(each)) for each in sent) <= 60_000
+
+
+def test_a_long_text_is_sent_compressed_and_a_short_one_with_its_token_is_not(
+    blog: DeployedBlog,
+) -> None:
+    blog.put(KEY, TEXT.replace("Cold.", "차다. " * 100_000))
+    client = blog.app.test_client()
+    own = {"Host": blog.host, "Accept-Encoding": "gzip, br"}
+    query = {"key": KEY}
+    long = client.get("/_coldpress/desk/edit", query_string=query, headers=own)
+    assert (long.headers["Content-Encoding"], len(long.data) < 50_000) == ("gzip", True)
+    short = client.get("/_coldpress/desk/", headers=own)
+    assert "Content-Encoding" not in short.headers
