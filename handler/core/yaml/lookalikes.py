@@ -3,9 +3,10 @@
 import re
 
 _YAML = "Jekyll's front matter is YAML, name: value lines between two lines of three hyphens."
+_HUGO = f"{_YAML} `coldpress import hugo` reads whole sites of Hugo."
 _ENTRY = r"\s*+[A-Za-z][\w -]{0,40}+:(?:\s|$)"
 _OPENINGS = (
-    (re.compile(r"\+\+\+[^\S\n]*\n"), "begins with +++, as front matter in TOML does", _YAML),
+    (re.compile(r"\+\+\+[^\S\n]*\n"), "begins with +++, as front matter in TOML does", _HUGO),
     (re.compile(r";;;[^\S\n]*\n"), "begins with ;;;, as front matter in JSON does", _YAML),
     (re.compile(r"\{\s*\n\s*\"\w+\"\s*:"), "begins with {, as front matter in JSON does", _YAML),
     (
@@ -32,7 +33,8 @@ _OPENINGS = (
             re.IGNORECASE,
         ),
         "begins with an entry such as title: without a line of three hyphens above it",
-        "Write --- above its entries, and below them.",
+        "Write --- above its entries, and below them; a whole site of Pelican's is read by "
+        "`coldpress import pelican`.",
     ),
 )
 

@@ -38,9 +38,15 @@ _ALIASES = {
     "/index.xml": "/feed.xml",
     "/feed": "/feed.xml",
     "/rss": "/feed.xml",
+    **dict.fromkeys(("/feed/atom", "/feed/rss", "/feed/rss2", "/comments/feed"), "/feed.xml"),
     "/search": "/search",
     "/search.html": "/search",
 }
+_WORDPRESS_FEED = re.compile(
+    r"/(?P<kind>tag|category)/(?:.*/)?(?P<term>[^/]+)/feed(?:/[a-z0-9]+)?/?"
+)
+_OTHER_FORM = re.compile(r"(?P<path>/.*[^/])/(?:amp|feed|embed)/?")
+"""Where WordPress and Ghost have a post once more, for other programs."""
 _JEKYLL_FEED = re.compile(r"/feed/(?:by_tag/(?P<tag>[^/]+)|(?P<category>[^/]+))\.xml")
 
 
@@ -222,12 +228,13 @@ def _elsewhere(path: str, look: Look, get: Get) -> AssetReply | Redirect | None:
     """
     alias, was_there = alias_of(path), look.generations.get(f"path#{fold(path)}")
     files = files_at(composed(path)) if was_there else ()
-    days = () if alias else tuple(map(fold, neighbouring_days(path)))
+    others = () if alias else (*neighbouring_days(path), *_other_forms(path))
+    days = tuple(map(fold, others))
     keys = [items.path_key(each) for each in (*files, *days)]
     found = get(keys) if keys else {}
     if file := _file_of_folder(path, found):
         return file
-    return redirect_to_path(alias) if alias else _neighbouring_day(days, found)
+    return redirect_to_path(alias) if alias else _first_post(days, found)
 
 
 def alias_of(path: str) -> str:
@@ -242,8 +249,16 @@ def alias_of(path: str) -> str:
     return ""
 
 
+def _other_forms(path: str) -> tuple[str, ...]:
+    match = _OTHER_FORM.fullmatch(path)
+    return (match["path"],) if match else ()
+
+
 def _old_feed(path: str) -> str:
-    """The feed of a tag or category, for where jekyll-feed has it."""
+    """The feed of a tag or category, for where jekyll-feed and WordPress have it."""
+    if match := _WORDPRESS_FEED.fullmatch(path):
+        of: TermKind = "tag" if match["kind"] == "tag" else "category"
+        return path_of(Feed(of, term_slug(match["term"]), "atom"))
     match = _JEKYLL_FEED.fullmatch(path)
     if match is None:
         return ""
@@ -251,7 +266,7 @@ def _old_feed(path: str) -> str:
     return path_of(Feed(kind, term_slug(match["tag"] or match["category"]), "atom"))
 
 
-def _neighbouring_day(days: Sequence[str], found: Mapping[Key, Item]) -> Redirect | None:
+def _first_post(days: Sequence[str], found: Mapping[Key, Item]) -> Redirect | None:
     keys = [items.path_key(day) for day in days]
     posts = [found[key] for key in keys if key in found and found[key]["kind"] == "post"]
     return redirect_to_path(str(posts[0]["to"])) if posts else None

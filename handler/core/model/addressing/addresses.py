@@ -23,6 +23,8 @@ Format = Literal["atom", "json"]
 TERM_FOLDERS: dict[str, TermKind] = {"tags": "tag", "categories": "category"}
 FEED_NAMES: dict[str, Format] = {"feed.xml": "atom", "feed.json": "json"}
 _STAMP = "%Y%m%dT%H%M%SZ"
+_NUMBERED = re.compile(r"(?:p|page_id|attachment_id)=[0-9]{1,10}")
+"""What names a text by its number, as WordPress does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,11 @@ _FIXED: dict[str, Address] = {
     "/llms.txt": Robots("llms.txt"),
     "/search": Search(),
 }
+
+
+def numbered(path: str, query: str) -> str:
+    """The path of an old address that names a text by its number; nothing for other queries."""
+    return f"{path}?{query}" if _NUMBERED.fullmatch(query) else ""
 
 
 def parse(path: str) -> Address:
