@@ -20,6 +20,12 @@ def renderer_fingerprint() -> str:
 
 
 @cache
+def templates_fingerprint() -> str:
+    """Changes with the templates of the theme."""
+    return _digest(TEMPLATES.rglob("*.html"))
+
+
+@cache
 def build_fingerprint() -> str:
     """Changes with anything that may change a rendered page; commands are not deployed."""
     cli = ROOT / "handler" / "cli"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from handler.core.model.context import PreviewMark
     from handler.services.bodies import Bodies
     from handler.services.materials import Materials
+    from handler.services.page_rendering import PageRenderer
 
 
 class Shared(Threads):
@@ -80,6 +81,13 @@ class Shared(Threads):
         if COMPILED_TEMPLATES.exists():
             return make_environment(jinja2.ModuleLoader(COMPILED_TEMPLATES))
         return make_environment(jinja2.FileSystemLoader(TEMPLATES))
+
+    @cached_property
+    def pages(self) -> "PageRenderer":
+        """What renders pages."""
+        from handler.services.page_rendering import PageRenderer
+
+        return PageRenderer(lambda: self.templates, lambda: self.sandbox, self.clock, self.metrics)
 
     @cached_property
     def _materials(self) -> "Materials":

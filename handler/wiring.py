@@ -11,7 +11,8 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     gatherer        materials table
     bodies          blobs bucket clock sandbox table
     page_cache      blobs clock table
-    composer        bodies gatherer materials templates
+    pages           clock metrics sandbox templates
+    composer        bodies gatherer materials pages
     miss_renderer   composer page_cache clock metrics table
     fallback_reader bucket clock sandbox
     guides          clock limits table
@@ -90,7 +91,7 @@ class Services(AuthorServices):
             self._gatherer,
             self._materials,
             self._bodies,
-            lambda: self.templates,
+            self.pages,
             live_reload=live_reload,
             mark=self._mark,
         )

@@ -10,8 +10,9 @@
   let shown = field.value.trim();
   let request = new AbortController();
 
+  // Here whatever the form says, so that no page of an author's can show another address.
   function address(query, more = {}) {
-    return `${form.action}?${new URLSearchParams({ q: query, ...more })}`;
+    return `${location.pathname}?${new URLSearchParams({ q: query, ...more })}`;
   }
 
   async function show(query) {
@@ -20,7 +21,7 @@
     const answer = await fetch(address(query, { format: "results" }), { signal: request.signal });
     results.innerHTML = await answer.text();
     status.textContent = results.querySelector(".search-count")?.textContent.trim() ?? "";
-    history.replaceState(null, "", query ? address(query) : form.action);
+    history.replaceState(null, "", query ? address(query) : location.pathname);
   }
 
   async function update() {

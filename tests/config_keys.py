@@ -41,7 +41,9 @@ _A_SITE = Fact(values=frozenset([_SITE]))
 def settings_read(package: Path) -> set[Setting]:
     """Every setting that the modules of a package read."""
     code = _Code()
-    for path in package.rglob("*.py"):
+    # What an import reads are the settings of other programs.
+    ours = (path for path in package.rglob("*.py") if "importing" not in path.parts)
+    for path in ours:
         name = ".".join(path.relative_to(package.parent).with_suffix("").parts)
         code.add(ast.parse(path.read_text(encoding="utf-8")), name.removesuffix(".__init__"))
     waiting = {each: None for functions in code.functions.values() for each in functions}

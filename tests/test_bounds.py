@@ -32,7 +32,7 @@ from handler.core.yaml.front_matter import MAX_FRONT_MATTER
 from handler.core.yaml.reading import MAX_DEPTH
 from handler.github import client
 from handler.sandbox import child
-from handler.services import blobs, lookups, photos
+from handler.services import blobs, lookups, page_rendering, photos
 from handler.services.author import browsing, granting
 from handler.services.deadlines import LIMITS
 from handler.services.notes import ENOUGH
@@ -40,6 +40,7 @@ from handler.services.people import attempts
 from handler.services.publish import picture_costs
 from handler.services.publish import pictures as publish_pictures
 from handler.services.publish.planning import ASIDE
+from handler.services.read import cards
 from handler.services.read.cache_miss import PASSING
 from handler.services.search import (
     connecting,
@@ -61,6 +62,18 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 TICK: timedelta = signature(Ticker.tick).parameters["budget"].default
 BOUNDS: dict[str, list[float]] = {
     "a text file": [limits.MAXIMUM_TEXT],
+    "a template of the blog's own": [
+        limits.MAXIMUM_TEMPLATE,
+        limits.MAXIMUM_TEMPLATES,
+        limits.MOST_TEMPLATES,
+        limits.TEMPLATE_SECONDS,
+    ],
+    "a page with templates of the blog's own": [
+        limits.READING_SECONDS,
+        limits.MAXIMUM_PAGE,
+        page_rendering.PAUSE / MINUTE,
+    ],
+    "a font that cards are drawn in": [cards.MAXIMUM_FONT],
     "front matter": [MAX_FRONT_MATTER],
     "tags and categories of a post": [labels.MAX_LABELS, labels.MAX_LABEL],
     "lists in which a post stands": [listed.MAXIMUM],

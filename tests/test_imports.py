@@ -32,6 +32,8 @@ NEVER = {
     "handler.services.people",
     "handler.services.publish.publishing",
     "handler.web.desk",
+    "handler.core.pages.own_templates",
+    "jinja2.sandbox",
     "PIL",
     "boto3",
     "cryptography",
@@ -49,6 +51,7 @@ PARSER = "selectolax"
 RENDERING = {
     "handler.core.comments.discussions",
     "handler.core.pages.rendering",
+    "handler.core.site.palettes",
     "handler.core.pages.views",
     "handler.services.read.composing",
     "handler.services.read.drafts.gathering",

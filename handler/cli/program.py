@@ -24,6 +24,8 @@ def main() -> None:
     \b
     Writing:         new, preview, publish, unpublish, schedule, mv
     Without AWS:     serve, check, render
+    From elsewhere:  import
+    Your own look:   theme
     First deploy:    init, deploy
     Every day:       push, pull, status, open
     Older versions:  history, diff, restore

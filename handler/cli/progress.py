@@ -11,7 +11,7 @@ from handler.core.model.keys import classify
 from handler.services.ports import Outcome
 from handler.wiring import Services
 
-_SHARED = {"config", "data", "include"}
+_SHARED = {"config", "data", "include", "template"}
 _LIMIT = timedelta(hours=1)
 _ROUNDS = 3
 T = TypeVar("T")

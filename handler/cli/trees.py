@@ -17,7 +17,7 @@ from handler.services.ports import Bucket, Outcome
 from handler.services.records import CONFIG
 
 _TOOLS = {".bundle", ".git", ".jekyll-cache", "node_modules", "_site"}
-_ORDER = "config data include asset special page draft post"
+_ORDER = "config data include template asset special page draft post"
 _RANK = {kind: place for place, kind in enumerate(_ORDER.split())}
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from handler.core.index import items
 from handler.core.jekyll.results import AS_READERS, Context, Preview
 from handler.core.model.writes import Item, Key
+from handler.fingerprints import templates_fingerprint
 from handler.services.records import config_key, generations_in, site_in
 
 _TAGS = ("shared", "links")
@@ -21,4 +22,5 @@ def context_in(
 ) -> Context:
     """What keys are planned under, as these items have it."""
     generations = generations_in(found, _TAGS)
-    return Context(site_in(found), now, renderer, **generations, preview=preview)
+    theme = templates_fingerprint()
+    return Context(site_in(found), now, renderer, **generations, preview=preview, theme=theme)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from handler.core.index import codec, counters, items
 from handler.core.model.entries import Entry, SiteConfig
+from handler.core.model.limits import MOST_TEMPLATES
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item, Key
 from handler.core.site.config_json import config_from_json
@@ -68,3 +69,9 @@ def images_in(item: Item) -> tuple[str, ...]:
 def entry_in(item: Item) -> Entry:
     """The entry in a row of a listing."""
     return codec.entry_from_json(codec.loads(str(item["record"])))
+
+
+def own_templates(table: Table) -> dict[str, str]:
+    """The templates that a blog has put in place of the theme's, by their names."""
+    rows = table.query(items.TEMPLATES, limit=MOST_TEMPLATES)
+    return {name: str(item["text"]) for name, item in rows}

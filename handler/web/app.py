@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from handler.core.model.addressing.addresses import numbered
 from handler.core.model.addressing.paths import fold
 from handler.core.model.context import Links
 from handler.services.ports import Unavailable
@@ -72,7 +73,7 @@ class _Web:
         if place.path == "/healthz":
             return Response("ok\n", content_type="text/plain; charset=utf-8")
         own = self._made(place.path) or self._preview(place) or self._at_desk(place)
-        return own or self._send(self._reply(place))
+        return own or self._numbered(place) or self._send(self._reply(place))
 
     def _at_desk(self, place: Place) -> Response | None:
         """The author's desk, for who may come in."""
@@ -99,8 +100,7 @@ class _Web:
         if path.startswith(_PICTURES) and _is_possible(path):
             from handler.web.pictures import send_picture
 
-            services = self._services()
-            return send_picture(request, path, services.bucket, services.table)
+            return send_picture(request, path, self._services())
         return None
 
     def _place(self) -> Place:
@@ -110,6 +110,20 @@ class _Web:
         # Flask's own path has no more than one slash in front.
         path = request.environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         return Place("", request.script_root, path)
+
+    def _numbered(self, place: Place) -> Response | None:
+        """To the text that an old address names by its number.
+
+        Nobody may keep it: most CDNs leave out the query when they look for a copy.
+        """
+        query = request.query_string.decode("latin-1") if request.query_string else ""
+        old = numbered(place.path, query)
+        reply = self._reply_at(old, place) if old else None
+        if not isinstance(reply, Redirect):
+            return None
+        response = self._send(reply)
+        response.headers["Cache-Control"] = NO_STORE
+        return response
 
     def _reply(self, place: Place) -> Reply:
         reply = self._reply_at(place.path, place)

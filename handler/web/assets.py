@@ -27,7 +27,7 @@ from handler.core.model.writes import Item
 from handler.services.deadlines import within
 from handler.services.ports import Unavailable
 from handler.services.read.replies import AssetReply
-from handler.web.headers import brief_headers, file_headers
+from handler.web.headers import IMMUTABLE, brief_headers, file_headers
 from handler.web.responses import ConditionalResponse
 from handler.wiring import Services
 
@@ -49,7 +49,18 @@ class _File:
 
 
 def send_asset(request: Request, services: Services, reply: AssetReply) -> Response:
-    """The answer to a request for a file that the index describes."""
+    """The answer to a request for a file that the index describes.
+
+    One whose address names its content, which stylesheets alone have, may be kept for ever.
+    """
+    response = _answer(request, services, reply)
+    if reply.names and response.status_code in {200, 206, 304}:
+        response.headers["Cache-Control"] = IMMUTABLE
+        response.headers["Content-Type"] = "text/css; charset=utf-8"
+    return response
+
+
+def _answer(request: Request, services: Services, reply: AssetReply) -> Response:
     file, s_maxage = _as_served(services, reply), services.settings.s_maxage
     if file is None:
         raise NotFound

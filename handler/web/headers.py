@@ -31,6 +31,7 @@ _PAGE_POLICY = "; ".join(
         "font-src 'self'",
         "frame-src https:",
         "connect-src 'self'",
+        "manifest-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -52,6 +53,7 @@ _HTML_FILE_POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+_FONT_SECONDS = 86_400
 _FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
@@ -104,8 +106,9 @@ def file_headers(content_type: str, s_maxage: int) -> dict[str, str]:
     policy = _FILE_POLICY if content_type == "application/pdf" else f"{_FILE_POLICY}; sandbox"
     if content_type.partition(";")[0].strip().lower() == "text/html":
         policy = _HTML_FILE_POLICY
+    seconds = _FONT_SECONDS if content_type.startswith("font/") else 300
     return {
-        "Cache-Control": f"public, max-age=300, s-maxage={s_maxage}, stale-if-error=86400",
+        "Cache-Control": f"public, max-age={seconds}, s-maxage={s_maxage}, stale-if-error=86400",
         "Content-Security-Policy": policy,
         "Accept-Ranges": "bytes",
     }

@@ -2,17 +2,17 @@
 
 from flask import Request, Response
 
-from handler.services.ports import Bucket, Table
 from handler.services.publish.pictures import stored_copy
 from handler.services.read.cards import Cards
 from handler.web.headers import IMMUTABLE, file_headers
 from handler.web.responses import ConditionalResponse
+from handler.wiring import Services
 
 
-def send_picture(request: Request, path: str, bucket: Bucket, table: Table) -> Response | None:
+def send_picture(request: Request, path: str, services: Services) -> Response | None:
     """A copy or a card, if there is one; its address says what it shows, so it is kept for ever."""
     is_card = path.startswith("/_cards/")
-    data = Cards(bucket, table).card(path) if is_card else stored_copy(bucket, path)
+    data = cards_of(services).card(path) if is_card else stored_copy(services.bucket, path)
     if data is None:
         return None
     content_type = "image/png" if is_card else "image/webp"
@@ -22,3 +22,8 @@ def send_picture(request: Request, path: str, bucket: Bucket, table: Table) -> R
     response.add_etag()
     response.make_conditional(request)
     return response
+
+
+def cards_of(services: Services) -> Cards:
+    """The cards of a blog."""
+    return Cards(services.bucket, services.table, lambda: services.sandbox)

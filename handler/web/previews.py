@@ -13,13 +13,13 @@ from handler.core.pages.cards import card_path
 from handler.services.author.preview_links import SHOWN
 from handler.services.ports import Outcome, StoredObject
 from handler.services.read.cache.page_cache import Page
-from handler.services.read.cards import Cards
 from handler.services.read.drafts.draft import HTML
 from handler.services.read.replies import Base, Redirect
 from handler.services.read.sites import Sites
 from handler.services.records import stored_site, stored_source
 from handler.web.headers import NO_STORE, file_headers, page_headers
 from handler.web.pages import send_page
+from handler.web.pictures import cards_of
 from handler.wiring import Services
 
 _CARD = "/card.png"
@@ -76,7 +76,7 @@ def _card(blog: Services, link: PreviewLink) -> Response | None:
     source = stored_source(blog.table, link.key)
     if source is None or source.entry is None or source.entry.kind != "post":
         return None
-    data = Cards(blog.bucket, blog.table).card(card_path(source.entry, stored_site(blog.table)))
+    data = cards_of(blog).card(card_path(source.entry, stored_site(blog.table)))
     headers = file_headers("image/png", 0) | _PRIVATE
     return Response(data, 200, headers, content_type="image/png") if data else None
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from flask import Request, Response
 
 from handler.core.model.context import SiteContext
-from handler.core.pages.rendering import render_page
 from handler.services.read.cache.page_cache import make_page
 from handler.services.read.drafts.draft import HTML
 from handler.web.headers import NO_STORE, page_headers
@@ -23,7 +22,7 @@ def answer_search(request: Request, services: Services, context: SiteContext) ->
     view = services.searcher.search(request.args.get("q", ""), _number(request))
     view = replace(view, guide=services.guides.read())
     template = _RESULTS if request.args.get("format") == "results" else None
-    page = make_page(render_page(services.templates, context, view, template), HTML)
+    page = make_page(services.pages.render(context, view, template).text, HTML)
     headers = page_headers(0) | {"Cache-Control": NO_STORE}
     if request.query_string:
         headers["X-Robots-Tag"] = "noindex"

@@ -8,7 +8,7 @@ import brotli
 from flask import Request, Response
 
 from handler.core.model.media_types import media_type_of
-from handler.core.site.colours import stylesheet
+from handler.core.site.styles import styles_named
 from handler.fingerprints import STATIC, static_files
 from handler.services.read.cache.page_cache import Page
 from handler.web.headers import BRIEF, IMMUTABLE
@@ -63,8 +63,9 @@ def send_static(request: Request, name: str) -> Response | None:
     """
     if name in _names():
         return send_page(request, _load(name), {"Cache-Control": IMMUTABLE})
-    if (css := stylesheet(name)) is not None:
-        return send_page(request, _pack(name, css.encode()), {"Cache-Control": IMMUTABLE})
+    if own := styles_named(name):
+        kept = IMMUTABLE if own.file == name else BRIEF
+        return send_page(request, _pack(own.file, own.css.encode()), {"Cache-Control": kept})
     if current := _named_now(name):
         return send_page(request, _load(current), {"Cache-Control": BRIEF})
     return None

@@ -16,7 +16,7 @@
   const key = form.elements.key.value;
   const fields = [...form.querySelectorAll("[name^=field-]")];
   let composing = false;
-  let used = "";
+  let isKept = true; // Unless this browser has no room, or keeps nothing.
   let timer = 0;
   let saved = snapshot();
   let checking = null;
@@ -41,13 +41,21 @@
   }
 
   function snapshot() {
-    const { front: matter, body: text, fields: entered } = values();
+    return shot(values());
+  }
+
+  function shot({ front: matter, body: text, fields: entered }) {
     return JSON.stringify([matter, text, entered]);
   }
 
   function say(text, isError = false) {
     status.textContent = text;
     status.classList.toggle("error", isError);
+  }
+
+  // What is true as long as the text is kept.
+  function assure(text, isError = false) {
+    say(isKept ? text : words.unkept, isError || !isKept);
   }
 
   // Requests
@@ -136,7 +144,8 @@
     state.textContent = words[answer.state] ?? answer.state;
     state.className = `state ${answer.state}`;
     if (!front || composing || snapshot() !== sent) return;
-    if (document.activeElement !== front) put(front, answer.front);
+    if ("body" in answer) write(answer.body, 0, body.value.length); // Its beginning is in Details.
+    if ("body" in answer || document.activeElement !== front) put(front, answer.front);
     for (const field of fields) {
       const name = field.name.slice(6);
       if (!(name in answer.fields)) continue;
@@ -161,9 +170,9 @@
       if (answer.status === 401) return signedOut();
       if (answer.ok) take(told, sent);
       else show(told.problems ?? []);
-      if (snapshot() !== saved) say(words.kept);
+      if (snapshot() !== saved) assure(words.kept);
     } catch (error) {
-      if (error.name !== "AbortError") say(words.offline, true);
+      if (error.name !== "AbortError") assure(words.offline, true);
     }
   }
 
@@ -220,7 +229,7 @@
   }
 
   function keep() {
-    if (snapshot() !== saved && !kept.keep(key, values())) say(words.failed, true);
+    if (snapshot() !== saved) isKept = kept.keep(key, values());
   }
 
   async function pause() {
@@ -249,7 +258,7 @@
       if (isStale) say(words.stale, true);
       if (answer.ok) keepUp(await answer.json(), sent, words.drafted);
     } catch {
-      say(words.offline, true);
+      assure(words.offline, true);
     }
   }
 
@@ -263,6 +272,10 @@
     if (event.target.name) changed();
   });
   addEventListener("pagehide", keep);
+  addEventListener("beforeunload", (event) => {
+    keep();
+    if (!isKept && snapshot() !== saved) event.preventDefault();
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
     keep();
@@ -278,52 +291,59 @@
     form.querySelectorAll("[name=do]").forEach((each) => (each.disabled = isBusy));
   }
 
+  // What leads to another page takes no more text meanwhile, as nobody would find it there.
+  function hold(isHeld) {
+    document.querySelector(".columns").inert = isHeld;
+    disable(isHeld);
+  }
+
+  addEventListener("pageshow", (event) => event.persisted && hold(false));
+
   async function save(button) {
     if (busy) return;
     disable(true);
+    if (button.value !== "save") hold(true);
     say(words.saving);
     await quiet;
     const sent = snapshot();
     const data = new FormData(form);
     data.set("do", button.value);
+    let isLeaving = false;
     try {
       const answer = await ask("edit", data);
       if (answer.status === 409) return leave(button);
       if (answer.status === 401) return signedOut();
       const told = await answer.json();
       if (!answer.ok) {
+        clearTimeout(timer); // What is checked knows only the text, not what a button needs.
+        checking?.abort();
         show(told.problems ?? []);
-        return say(told.error === "refused" ? words.refused : words.failed, true);
+        preview();
+        return told.error === "refused" ? say(words.refused, true) : assure(words.failed, true);
       }
       if (told.to) {
         saved = snapshot(); // So that leaving keeps nothing.
-        done();
-        return location.assign(told.to);
+        kept.drop(key);
+        isLeaving = true;
+        return location.replace(told.to); // Back leads to no file that has another name now.
       }
       keepUp(told, sent, words.saved);
     } catch {
-      kept.keep(key, values());
-      say(words.offline, true);
+      keep();
+      assure(words.offline, true);
     } finally {
-      disable(false);
+      if (!isLeaving) hold(false);
     }
   }
 
   // The text stays here; another tab signs in, and then it can be saved.
   function signedOut() {
-    kept.keep(key, values());
+    keep();
     const link = Object.assign(document.createElement("a"), { href: "./", target: "_blank" });
     link.textContent = words.signIn;
-    say(`${words.signedOut} `, true);
+    assure(`${words.signedOut} `, true);
     status.append(link);
     return true;
-  }
-
-  // What was kept is saved; what another tab keeps stays.
-  function done() {
-    kept.drop(key);
-    if (used) kept.forget(used);
-    used = "";
   }
 
   function keepUp(told, sent, said) {
@@ -333,25 +353,26 @@
     const isSame = snapshot() === sent;
     take(told, sent);
     saved = isSame ? snapshot() : sent;
-    done();
-    if (!isSame) kept.keep(key, values());
+    kept.drop(key); // What another tab keeps stays.
+    keep();
     say(told.late ? words.late : said);
   }
 
   // To a page of the server's, with what is entered.
   function leave(button) {
-    kept.keep(key, values());
+    keep();
     saved = snapshot();
     form.removeEventListener("submit", submitted);
-    disable(false);
+    hold(false);
     form.requestSubmit(button);
   }
 
   function submitted(event) {
     const button = event.submitter ?? form.querySelector("[value=save]");
     if (button.value === "delete") {
+      keep();
       saved = snapshot();
-      return done();
+      return kept.begin(); // It is offered if the file stays or comes back.
     }
     event.preventDefault();
     save(button);
@@ -470,16 +491,17 @@
   // What was kept on this device
 
   function offer() {
-    const found = kept.newest(key);
-    const now = values();
-    const isSame = found && found.body === now.body && found.front === now.front &&
-      JSON.stringify(found.fields) === JSON.stringify(now.fields);
-    if (!found || isSame) return;
+    const now = snapshot();
+    const found = kept.all(key).find((each) => shot(each) !== now);
+    if (!found) return;
+    kept.begin(); // So that it stays until somebody decides, whatever is typed meanwhile.
     const box = document.getElementById("kept");
     const when = new Date(found.at).toLocaleString(document.documentElement.lang);
     box.querySelector("p").textContent = words.found.replace("{}", when);
     box.hidden = false;
     document.getElementById("use-kept").addEventListener("click", () => {
+      keep();
+      kept.begin(); // What was typed meanwhile is offered next time.
       form.elements.etag.value = found.etag;
       form.elements.version.value = found.version;
       body.value = found.body;
@@ -489,7 +511,7 @@
         field.value = found.fields[name] ?? "";
         form.elements[`was-${name}`].value = found.was[name] ?? "";
       }
-      used = found.name;
+      kept.forget(found.name);
       box.hidden = true;
       body.focus();
       pause();
@@ -508,10 +530,12 @@
     address.searchParams.delete("did");
     history.replaceState(null, "", address);
   }
-  document.getElementById("field-title")?.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing) return;
+  // Enter does what stands beside a field, and never saves what readers know.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
     event.preventDefault();
-    body.focus();
+    if (event.target.id === "field-title") body.focus();
+    else event.target.closest(".row")?.querySelector("[name=do]")?.click();
   });
   document.querySelectorAll(".without-scripts").forEach((each) => (each.hidden = true));
   if (document.getElementById("problems").childElementCount) check(); // They lead to their lines.

@@ -1,14 +1,24 @@
-// What was typed and not saved yet, kept on this device: a text has an entry for each tab.
+// What was typed and not saved yet, kept on this device: a text has an entry for
+// each tab, and for what was offered there and is not decided yet.
 "use strict";
 const kept = (() => {
   const KEPT_DAYS = 60;
 
+  const TAB = "coldpress-desk-tab";
+
   function tab() {
-    const known = sessionStorage.getItem("coldpress-desk-tab");
-    if (known) return known;
-    const made = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
-    sessionStorage.setItem("coldpress-desk-tab", made);
-    return made;
+    return sessionStorage.getItem(TAB) ?? named();
+  }
+
+  function named() {
+    const name = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+    sessionStorage.setItem(TAB, name);
+    return name;
+  }
+
+  // What is kept from now on has entries of its own; those that there are stay as they are.
+  function begin() {
+    quietly(named);
   }
 
   function prefix(key) {
@@ -43,12 +53,12 @@ const kept = (() => {
     quietly(() => localStorage.removeItem(name));
   }
 
-  // The newest that was kept, with its `name`.
-  function newest(key) {
+  // What was kept, each with its `name`, the newest first.
+  function all(key) {
     return quietly(() => {
       const read = (name) => ({ ...JSON.parse(localStorage.getItem(name)), name });
-      return names(prefix(key)).map(read).sort((a, b) => b.at - a.at)[0] ?? null;
-    }, null);
+      return names(prefix(key)).map(read).sort((a, b) => b.at - a.at);
+    }, []);
   }
 
   quietly(() => {
@@ -57,5 +67,5 @@ const kept = (() => {
       if (!value || Date.now() - value.at > KEPT_DAYS * 864e5) localStorage.removeItem(name);
     }
   });
-  return { keep, drop, forget, newest };
+  return { keep, drop, forget, begin, all };
 })();

@@ -1,5 +1,7 @@
 """An author at the desk on bad days: others write as well, and connections are lost."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -54,6 +56,68 @@ def test_a_lost_connection_loses_nothing(site: Site, reader: Reader) -> None:
     page.reload()
     expect(page.locator("#kept")).to_be_hidden()
     reader.complaints.clear()
+    path.unlink()
+
+
+def test_what_is_offered_stays_until_somebody_decides(site: Site, reader: Reader) -> None:
+    path = post(site, "undecided")
+    page = edit(reader, f"_posts/{path.name}")
+    page.locator("#body").press_sequentially("Never saved. ")
+    expect(page.locator("#status")).to_contain_text("Kept on this device")
+    page.reload()
+    page.locator("#body").press_sequentially("x")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#status")).to_have_text("Saved.")
+    page.reload()
+    page.get_by_role("button", name="Use it").click()
+    expect(page.locator("#body")).to_have_value("Never saved. Text.\n")
+    page.close()
+    path.unlink()
+
+
+def test_a_file_that_comes_back_has_what_was_typed_before_it_was_deleted(
+    site: Site, reader: Reader
+) -> None:
+    path = post(site, "regretted")
+    page = edit(reader, f"_posts/{path.name}")
+    page.locator("#body").press_sequentially("Never saved. ")
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Use it").click()
+    expect(page.locator("#body")).to_have_value("Never saved. Text.\n")
+    page.close()
+    path.unlink()
+
+
+def test_nothing_is_typed_into_a_text_that_is_being_published(site: Site, reader: Reader) -> None:
+    path = site.root / "_drafts/hasty.md"
+    path.write_text("---\ntitle: Hasty\n---\nOne.\n")
+    wait_until(lambda: path.name in site.server.printed())
+    page = edit(reader, "_drafts/hasty.md")
+    page.evaluate("() => { fetch = () => new Promise((_, fail) => (window.fail = fail)) }")
+    page.get_by_role("button", name="Publish").click()
+    page.keyboard.type("Lost. ")
+    expect(page.locator(".columns")).to_have_attribute("inert", "")
+    expect(page.locator("#body")).to_have_value("One.\n")
+    page.evaluate("() => window.fail()")
+    page.locator("#body").press_sequentially("Kept. ")
+    expect(page.locator("#body")).to_have_value("Kept. One.\n")
+    reader.complaints.clear()
+    page.close()
+    path.unlink()
+
+
+def test_a_browser_that_keeps_nothing_is_not_said_to_keep_it(site: Site, reader: Reader) -> None:
+    path = post(site, "full")
+    page = edit(reader, f"_posts/{path.name}")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
+    page.locator("#body").press_sequentially("More. ")
+    expect(page.locator("#status")).to_contain_text("cannot keep your text")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    assert asked == ["beforeunload"]
     path.unlink()
 
 
@@ -125,4 +189,51 @@ def test_a_problem_leads_to_its_line(site: Site, reader: Reader) -> None:
     page.keyboard.type("{% include gone.html %}\n")
     page.get_by_role("button", name="Line 4", exact=True).click()
     assert page.locator("#body").evaluate(at) == "{% include gone.html %}"
+    path.unlink()
+
+
+def test_enter_does_what_stands_beside_a_field(site: Site, reader: Reader) -> None:
+    path = post(site, "entered")
+    page = edit(reader, f"_posts/{path.name}")
+    page.locator("#body").press_sequentially("Unsaved. ")
+    page.locator("summary").first.click()
+    page.locator("#field-location").press("Enter")
+    page.get_by_text("More", exact=True).click()
+    assert path.read_text().endswith("---\nText.\n")
+    page.locator("#name").fill("_posts/2026-02-03-returned.md")
+    page.locator("#name").press("Enter")
+    expect(page).to_have_url(re.compile("returned"))
+    assert path.with_name("2026-02-03-returned.md").read_text().endswith("Unsaved. Text.\n")
+    page.close()
+    path.with_name("2026-02-03-returned.md").unlink()
+
+
+def test_what_a_button_refuses_stays_told(site: Site, reader: Reader) -> None:
+    path = site.root / "_drafts/overdue.md"
+    path.write_text("---\ntitle: Overdue\n---\nOne.\n")
+    wait_until(lambda: path.name in site.server.printed())
+    page = edit(reader, "_drafts/overdue.md")
+    page.get_by_text("More", exact=True).click()
+    page.locator("#when").fill("2020-01-01T10:00")
+    page.get_by_role("button", name="Schedule").click()
+    expect(page.locator("#status")).to_contain_text("Nothing was written")
+    page.wait_for_timeout(1000)  # Longer than the pause after which a text is looked at.
+    expect(page.locator("#problems")).to_contain_text("2020")
+    reader.complaints.clear()
+    path.unlink()
+
+
+def test_a_whole_file_may_be_pasted_into_one_without_front_matter(
+    site: Site, reader: Reader
+) -> None:
+    path = post(site, "bare")
+    path.write_text("")
+    page = edit(reader, f"_posts/{path.name}")
+    page.locator("#body").fill("---\ntitle: Pasted\n---\nText.\n")
+    expect(page.locator("#body")).to_have_value("Text.\n")
+    expect(page.locator("#field-title")).to_have_value("Pasted")
+    page.locator("#body").press_sequentially("More. ")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#status")).to_have_text("Saved.")
+    assert path.read_text() == "---\ntitle: Pasted\n---\nText.\nMore. \n"
     path.unlink()

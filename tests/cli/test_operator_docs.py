@@ -24,7 +24,7 @@ from tests.cli.checkup.builders import make_deployment
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs"
 PAGE = (FOLDER / "operator.md").read_text(encoding="utf-8")
-WITHOUT_AWS = {"check", "render", "serve"}
+WITHOUT_AWS = {"check", "import", "render", "serve"}
 AUTHORS = {
     *("diff", "history", "mv", "new", "preview", "publish", "pull", "restore", "schedule"),
     "unpublish",

@@ -73,9 +73,9 @@ print(json.dumps([len(found), HtmlFormatter().name]))
 """
 PICTURES = """
 from io import BytesIO
-from PIL import Image
+from PIL import Image, ImageFont
 from handler.core.pages.cards import Card
-from handler.core.site.colours import PALETTES
+from handler.core.site.palettes import PALETTES
 from handler.services.read.drawing import draw
 from handler.services.publish.imaging import copies_of, open_picture
 
@@ -89,6 +89,9 @@ exif = Image.Exif()
 exif[0x0112] = 6
 found = [shapes("JPEG", exif=exif, progressive=True), *map(shapes, ("PNG", "GIF", "WEBP"))]
 card = Card("A", "가", "", PALETTES["light"])
+latin = Card("A", "Own", "", PALETTES["light"])
+own = draw(latin, ImageFont.load_default(20).path.getvalue())
+assert own != draw(latin)
 print(json.dumps([found, Image.open(BytesIO(draw(card))).size]))
 """
 ZONES = """

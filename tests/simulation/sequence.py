@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from unittest.mock import patch
 
 import greenlet
 
@@ -12,6 +13,7 @@ from handler.core.model.problems import ContentError
 from handler.core.model.sources import Source, Upload
 from handler.core.model.writes import Item, Key
 from handler.memory.table import MemoryTable
+from handler.services import theming
 from handler.services.author.files import HalfDone, NotThere, Stale
 from handler.services.author.versions import NoVersions
 from handler.services.read.cache.page_cache import Page
@@ -27,6 +29,7 @@ from tests.simulation.world import (
     is_deadly,
     make_publisher,
     make_reader,
+    theme,
 )
 
 _KEYS = [f"_posts/2026-01-0{day}-p{day}.md" for day in range(1, 5)]
@@ -40,6 +43,8 @@ _MENU = (
     "{% for each in site.recipes %}{{ each.title }} {{ each.url }} {{ each.content }}{% endfor %}"
 )
 _ALL = "{% for post in site.posts %}[{{ post.path }}={{ post.title }}]{% endfor %}"
+_TEMPLATE = "_theme/templates/terms.html"
+_LABELS = "{% for term in view.terms %}{{ term.label }}:{{ term.count }} {% endfor %}"
 _LAGGING = re.compile("<aside>.*?</aside>")
 _SHOWN = re.compile(r"\[(?P<key>[^=\]\[]+)=(?P<title>[^\]]*)\]")
 _CALM = 6
@@ -47,6 +52,7 @@ _CALM = 6
 _DEATHS = 3
 """For each file: two at it, and one at an older version."""
 _LAST_SIGHT = timedelta(days=3)
+_COUNTED = (counters.LANGUAGES, counters.THEME.pk)
 _NOT_COMPARED = ("generation#", "page#", "job#", "body#", "search#", "pending")
 
 
@@ -62,7 +68,11 @@ class Sequence:
         self.counter = 0
 
     def run(self) -> None:
-        """Random steps, then everything comes to rest and is checked."""
+        """Random steps, then everything comes to rest and is checked; with the world's theme."""
+        with patch.object(theming, "ours", theme):
+            self._run()
+
+    def _run(self) -> None:
         for _ in range(self.chance.randint(4, 14)):
             kinds = [self._author, self._author, self._at_desk, self._deliver, self._read]
             self.chance.choice(kinds)()
@@ -122,7 +132,7 @@ class Sequence:
         return "---\n" + "\n".join(lines) + f"\n---\nbody v{self.counter} {body}\n"
 
     def _delete(self) -> list[str]:
-        key = self.chance.choice(_KEYS)
+        key = self.chance.choice([*_KEYS, _TEMPLATE])
         self.world.bucket.delete(key)
         return [key]
 
@@ -188,6 +198,8 @@ class Sequence:
                 ("_config.yml", f"title: Site {self.counter}\n{recipes}"),
                 ("_config.yml", f"title: Site {self.counter}\npermalink: /:title/\n{recipes}"),
                 ("_includes/note.html", f"note {self.counter}"),
+                (_TEMPLATE, f"own {self.counter} {_LABELS}"),
+                (_TEMPLATE, f"own {self.counter} {{{{ nothing }}}}"),
                 ("about.md", f"{matter}permalink: /about/\n---\nhi\n"),
                 ("menu.md", f"{matter}permalink: /menu/\n---\n{_MENU}\n"),
                 ("index.md", f"{matter}---\nhome {self.counter}\n"),
@@ -347,13 +359,13 @@ def canonical(table: MemoryTable) -> dict[Key, Item]:
         key: _without_history(key, item)
         for key, item in table.scan()
         if not key.pk.startswith(_NOT_COMPARED) and item.get("count") != 0
-        if "expires" not in item and (key.pk != counters.LANGUAGES or any(item.values()))
+        if "expires" not in item and (key.pk not in _COUNTED or any(item.values()))
     }
 
 
 def _without_history(key: Key, item: Item) -> Item:
     plain = {name: value for name, value in item.items() if name not in {"revision", "stamp"}}
-    if key.pk == counters.LANGUAGES:
+    if key.pk in _COUNTED:
         return {name: count for name, count in item.items() if count}
     if key.pk.startswith("source#"):
         plain["record"] = re.sub(r'"stamp":"[^"]*",?|"line":\d+,?', "", str(item["record"]))

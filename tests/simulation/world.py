@@ -24,6 +24,7 @@ from handler.services.blobs import Blobs
 from handler.services.bodies import Bodies
 from handler.services.deadlines import Limits
 from handler.services.materials import Materials
+from handler.services.page_rendering import PageRenderer
 from handler.services.ports import Allowance, Unfinished
 from handler.services.publish.publishing import Publisher
 from handler.services.read.cache.page_cache import PageCache
@@ -61,13 +62,19 @@ _TEMPLATES = {
     "terms.html": "{% for term in view.terms %}{{ term.label }}:{{ term.count }} {% endfor %}",
     "archive.html": "{% for term in view.terms %}{{ term.label }}:{{ term.count }} {% endfor %}",
     "error.html": "{{ view.status }}",
+    "search.html": "{{ view.query }}",
 }
+
+
+def theme() -> jinja2.BaseLoader:
+    """Templates that print what they are given."""
+    return jinja2.DictLoader(_TEMPLATES)
 
 
 @cache
 def templates() -> jinja2.Environment:
-    """Templates that print what they are given."""
-    return make_environment(jinja2.DictLoader(_TEMPLATES))
+    """These templates, for rendering pages."""
+    return make_environment(theme())
 
 
 class Crash(BaseException):
@@ -226,9 +233,10 @@ def make_reader(bucket: MemoryBucket, table: MemoryTable, clock: Clock) -> Reade
     bodies = Bodies(bucket, table, clock, blobs, BoundedSandbox(), RENDERER)
     materials = Materials(table, blobs)
     gatherer = Gatherer(table, materials, in_turn)
-    composer = Composer(gatherer, materials, bodies, templates)
-    cache_of_pages = PageCache(table, blobs, clock, "build")
     metrics = MemoryMetrics()
+    pages = PageRenderer(templates, BoundedSandbox, clock, metrics)
+    composer = Composer(gatherer, materials, bodies, pages)
+    cache_of_pages = PageCache(table, blobs, clock, "build")
     miss_renderer = MissRenderer(table, clock, cache_of_pages, composer, in_turn, metrics)
     return Reader(
         table,

@@ -10,7 +10,9 @@ from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 import pytest
 
 from handler.core.index import items
+from handler.core.model.entries import SiteConfig
 from handler.core.model.pictures import copy_key
+from handler.core.site.styles import styles_of
 from handler.web.gateway import answer
 from tests.web.blog import Blog, static_address
 
@@ -21,8 +23,9 @@ paginate: 1
 github: {repository: example/notes}
 """
 COPY = "/_images/1-0123456789abcdef01234567/480.webp"
+OWN = styles_of(SiteConfig(data={"theme": {"accent": "#7a3b9c", "font": "/fonts/a.woff2"}}))
 STARTS = [
-    *("/healthz", COPY, static_address("blog.css"), "/static/accent-456112-a3c46f.css"),
+    *("/healthz", COPY, static_address("blog.css"), f"/static/{OWN and OWN.file}"),
     *("/", "/archive/", "/tags/", "/categories/", "/feed.xml", "/feed.json", "/about/"),
     *("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-2020-01.xml", "/robots.txt", "/search"),
     *("/tags/flask/feed.xml", "/categories/notes/feed.json", "/images/1.svg"),

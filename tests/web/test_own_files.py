@@ -1,6 +1,7 @@
 """Files of the author's that stand where the blog, or a web server, has something of its own."""
 
 import json
+import re
 
 import pytest
 
@@ -48,6 +49,82 @@ def test_pages_and_feeds_name_the_authors_own_icon(blog: Blog, key: str) -> None
     blog.bucket.delete(key)
     blog.services.publisher.publish(key)
     assert f'href="/{key}"' not in blog.get("/").text
+
+
+@pytest.mark.parametrize("folder", ["", "assets/img/favicons/", "images/"])
+def test_icons_for_phones_and_a_manifest_are_found_where_they_usually_are(
+    blog: Blog, folder: str
+) -> None:
+    blog.get("/")
+    blog.put(f"{folder}favicon.ico", b"icon", "image/x-icon")
+    blog.put(f"{folder}apple-touch-icon.png", b"touch", "image/png")
+    blog.put(f"{folder}site.webmanifest", "{}", "application/manifest+json")
+    page = blog.get("/")
+    assert f'<link rel="icon" href="/{folder}favicon.ico">' in page.text
+    assert f'<link rel="apple-touch-icon" href="/{folder}apple-touch-icon.png">' in page.text
+    assert f'<link rel="manifest" href="/{folder}site.webmanifest">' in page.text
+    assert "manifest-src 'self'" in page.headers["Content-Security-Policy"]
+    assert blog.get(f"/{folder}site.webmanifest").mimetype == "application/manifest+json"
+    for asked in ("/apple-touch-icon.png", "/apple-touch-icon-precomposed.png"):
+        answer = blog.get(asked)
+        assert (answer.data == b"touch") or (
+            answer.headers["Location"] == f"/{folder}apple-touch-icon.png"
+        )
+
+
+def test_the_configuration_names_an_icon_wherever_it_is(blog: Blog) -> None:
+    blog.put("favicon.ico", b"icon", "image/x-icon")
+    blog.put("_config.yml", "theme: {favicon: /brand/mark.svg}\n")
+    assert '<link rel="icon" href="/brand/mark.svg">' in blog.get("/").text
+
+
+def named_style(blog: Blog) -> str:
+    found = re.findall(r'<link rel="stylesheet" href="([^"]+)">', blog.get("/").text)
+    return found[-1] if not found[-1].startswith("/static/") else ""
+
+
+@pytest.mark.parametrize("key", ["_theme/style.css", "assets/mine.css"])
+def test_the_authors_styles_come_last_and_their_address_changes_with_them(
+    blog: Blog, key: str
+) -> None:
+    assert named_style(blog) == ""
+    if key == "assets/mine.css":
+        blog.put("_config.yml", "theme: {css: /assets/mine.css}\n")
+    blog.put(key, "body { color: red }", "text/css")
+    first = named_style(blog)
+    assert re.fullmatch(rf"/{key[:-4]}\.[0-9a-f]{{12}}\.css", first)
+    answer = blog.get(first)
+    assert (answer.text, answer.mimetype) == ("body { color: red }", "text/css")
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    blog.put(key, "body { color: blue }", "text/css")
+    second = named_style(blog)
+    assert second != first
+    moved = blog.get(first)
+    assert (moved.status_code, moved.headers["Location"]) == (302, second)
+    assert blog.get(second).text == "body { color: blue }"
+    blog.bucket.delete(key)
+    blog.services.publisher.publish(key)
+    assert named_style(blog) == ""
+    assert blog.get(second).status_code == 404
+
+
+def test_styles_that_are_rendered_are_named_as_they_are(blog: Blog) -> None:
+    blog.put("_config.yml", "theme: {css: /assets/mine.css}\n")
+    blog.put("assets/mine.css", "---\n---\nbody { color: red }", "text/css")
+    assert named_style(blog) == "/assets/mine.css"
+
+
+def test_fonts_of_the_authors_are_kept_for_a_day_and_nothing_else_of_the_theme_is_sent(
+    blog: Blog,
+) -> None:
+    blog.put("_theme/fonts/text.woff2", b"wOF2", "font/woff2")
+    blog.put("_theme/templates/mine.html", "<p>Mine", "text/html")
+    blog.put("_theme/notes.txt", "Private", "text/plain")
+    answer = blog.get("/_theme/fonts/text.woff2")
+    assert answer.data == b"wOF2"
+    assert answer.headers["Cache-Control"].startswith("public, max-age=86400,")
+    for path in ("/_theme/templates/mine.html", "/_theme/templates/mine", "/_theme/notes.txt"):
+        assert blog.get(path).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from tests.web.blog import DOWN, Blog, static_address
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self' http: https: data:; media-src 'self' http: https:; font-src 'self'; "
-    "frame-src https:; connect-src 'self'; "
+    "frame-src https:; connect-src 'self'; manifest-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 SECURITY = {

@@ -26,6 +26,11 @@ def link(blog: Blog, key: str = DRAFT, version: str = "") -> str:
     return PREFIX + blog.services.preview_links.make(key, WEEK, version)
 
 
+def headers(answer: TestResponse) -> dict[str, str]:
+    """All headers but the time."""
+    return {name: value for name, value in answer.headers if name != "Date"}
+
+
 def article(answer: TestResponse) -> str:
     return answer.text.partition("<article")[2].partition("</article>")[0]
 

@@ -22,12 +22,14 @@ def blog() -> Blog:
 
 
 HELLO = "/2020/01/02/hello/"
+NUMBERED = "/2020/03/03/numbered/"
 VARIANTS = {
     "/old/": HELLO,
     "/old": HELLO,
     "/OLD/": HELLO,
     "/older.html": HELLO,
     "/2020/01/02/hello": HELLO,
+    **{f"/2020/01/02/hello{end}": HELLO for end in ("/amp/", "/feed/", "/embed", "/amp")},
     "/2020/01/02/hello.html": HELLO,
     "/2020/01/02/hello/index.html": HELLO,
     "/2020/01/02/HELLO/": HELLO,
@@ -52,6 +54,9 @@ VARIANTS = {
     "/atom.xml": "/feed.xml",
     "/rss.xml": "/feed.xml",
     "/feed/": "/feed.xml",
+    "/feed/atom/": "/feed.xml",
+    "/comments/feed/": "/feed.xml",
+    "/tag/big-waves/feed/": "/tags/big-waves/feed.xml",
     "/move/": "/about/",
 }
 
@@ -170,3 +175,19 @@ def test_a_path_may_begin_as_the_blog_does() -> None:
     assert '<a href="/blog/blog/about/">About</a>' in page.get_data(as_text=True)
     for path in ("/blog/a/", "/blog/blog/2020/01/02/a", "/blog/blog/2020/01/03/a/"):
         assert blog.get(path).headers["Location"] == own
+
+
+def test_an_address_that_names_a_post_by_number_leads_to_it_and_is_kept_by_nobody() -> None:
+    blog = Blog(config=CONFIG)
+    blog.post("2020-03-03-numbered.md", redirect_from="['/?p=12', '/sub/?p=13']")
+    for path, query in (("/", "p=12"), ("/sub/", "p=13")):
+        answer = blog.get(path, query=query)
+        told = answer.status_code, answer.headers["Location"], answer.headers["Cache-Control"]
+        assert told == (301, NUMBERED, "private, no-store")
+
+
+@pytest.mark.parametrize("query", ["p=99", "p=12&x=1", "q=12", "p=", "p=1%32", "p=99999999999"])
+def test_an_address_with_another_number_is_the_page_that_it_is_without(query: str) -> None:
+    blog = Blog(config=CONFIG)
+    blog.post("2020-03-03-numbered.md", redirect_from="/?p=12")
+    assert blog.get("/", query=query).data == blog.get("/").data

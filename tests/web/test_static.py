@@ -1,6 +1,7 @@
 """The theme's own files, under names that change with their content."""
 
 import mimetypes
+import re
 
 import pytest
 
@@ -80,12 +81,17 @@ def test_under_a_stage_pages_name_theme_files_there() -> None:
 
 def test_the_colours_of_a_site_are_a_file_of_their_own() -> None:
     blog = Blog(config='theme: {accent: "#7a3b9c"}')
-    name = "/static/accent-7a3b9c-aa82c0.css"
-    assert name in blog.get("/").text
+    [name] = re.findall(r'"(/static/theme-[^"]+)"', blog.get("/").text)
+    assert name in blog.get("/feed.xml").text
     answer = blog.get(name)
     assert (answer.status_code, answer.mimetype) == (200, "text/css")
+    assert "--accent:light-dark(#7a3b9c,#aa82c0)" in answer.text
     assert "immutable" in answer.headers["Cache-Control"]
-    assert blog.get("/static/accent-7a3b9c-red.css").status_code == 404
+    older = blog.get(f"{name[:-16]}000000000000.css")
+    assert (older.text, older.headers["Cache-Control"]) == (
+        *(answer.text, "public, max-age=0, s-maxage=10"),
+    )
+    assert blog.get("/static/theme-e30.000000000000.css").status_code == 404
 
 
 def test_no_file_of_the_theme_has_a_type_that_the_system_tells(

@@ -55,9 +55,8 @@ _UNUSED_OF_PILLOW = (
     *("libavif-", "liblcms2-"),
 )
 # Of these libraries, which Pillow's are linked to, it calls no more than what is named: they read
-# formats that we do not, and shape scripts that the font of cards lacks.
+# formats that we do not. What fits a blog's own font without hints to pixels calls HarfBuzz.
 LINKED_ONLY = {
-    "libharfbuzz-": {"hb_version_string"},
     "liblzma-": set[str](),
     "libopenjp2-": {"opj_version"},
     "libtiff-": {"TIFFGetVersion"},

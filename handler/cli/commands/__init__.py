@@ -11,6 +11,7 @@ from handler.cli.commands import (
     diff,
     doctor,
     history,
+    import_,
     init,
     logs,
     mv,
@@ -29,26 +30,15 @@ from handler.cli.commands import (
     schedule,
     serve,
     status,
+    theme,
     unpublish,
 )
 from handler.entry import app
 
 _MODULES = (
-    *(check, deploy, desk, diff, doctor, history, init, logs, mv, new, open, preview, provision),
-    *(
-        publish,
-        pull,
-        purge,
-        push,
-        reindex,
-        render,
-        restore,
-        rollback,
-        schedule,
-        serve,
-        status,
-        unpublish,
-    ),
+    *(check, deploy, desk, diff, doctor, history, import_, init, logs, mv, new, open),
+    *(preview, provision, publish, pull, purge, push, reindex, render, restore),
+    *(rollback, schedule, serve, status, theme, unpublish),
 )
 COMMANDS = tuple(module.command for module in _MODULES)
 """All commands, in the order of their names."""

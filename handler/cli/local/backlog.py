@@ -10,7 +10,7 @@ from handler.core.model.addressing.paths import fold
 from handler.core.model.entries import Kind
 from handler.core.model.keys import classify, is_document
 
-_SHARED = ("config", "data", "include", "home")
+_SHARED = ("config", "data", "include", "template", "home")
 _NEWEST = 10
 """How many posts go before the pages, for the first look at the front page."""
 _AT_ONCE = 3

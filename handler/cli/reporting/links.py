@@ -12,6 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from tqdm import tqdm
 
 from handler.cli.reporting.claims import claims_of
+from handler.cli.reporting.theme_files import theme_problems
 from handler.core.comments.discussions import issue_named
 from handler.core.html.rebase import as_followed
 from handler.core.html.tree import attribute, find, parse
@@ -40,6 +41,8 @@ def with_warnings(services: Services, outcomes: Sequence[Outcome]) -> list[Outco
     """The outcomes of publishing, with what only the blog as a whole can tell."""
     live = [each.key for each in outcomes if each.state == "live"]
     found, claims = _dead_links(services, live), claims_of(services, live)
+    if any(each.key == CONFIG for each in outcomes):
+        found.setdefault(CONFIG, []).extend(theme_problems(services))
     if outcomes and (guess := _guessed_language(services)):
         key = CONFIG if any(each.key == CONFIG for each in outcomes) else outcomes[0].key
         found.setdefault(key, []).append(guess)

@@ -65,7 +65,7 @@ def check_key(key: str, setting: Setting) -> None:
 def read(text: Text, setting: Setting) -> Document:
     """A text as the blog understands it; raises `ContentError` if it is none or cannot be read."""
     check_key(text.key, setting)
-    if kind_in(text.key, setting.site) in {"include", "data", "config"}:
+    if kind_in(text.key, setting.site) in {"include", "data", "config", "template"}:
         raise refused(text.key, "is neither a post nor a page.", "Edit and upload it instead.")
     return read_document(text.key, text.data, setting.site)
 

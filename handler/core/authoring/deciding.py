@@ -80,14 +80,17 @@ def _form(setting: Setting, key: str, base: bytes, given: Given | None) -> tuple
     if given is None:
         return base, forms.form_of(key, base, setting)
     data = parts.whole(base.decode(), given.front, given.body).encode()
+    if problems := parts.ends_early(key, given.front):
+        return data, forms.Form(given.front, given.body, problems=problems)
     shown = forms.form_of(key, data, setting)
+    shown = replace(shown, is_parted=bool(shown.front and not given.front.strip()))
     if shown.problems or not given.changes:
         return data, shown
     try:
         data = forms.filled(key, data, given.changes, setting)
     except ContentError as error:
         return data, replace(shown, problems=error.problems)
-    return data, forms.form_of(key, data, setting)
+    return data, replace(forms.form_of(key, data, setting), is_parted=shown.is_parted)
 
 
 def merged(base: bytes, mine: bytes, theirs: bytes) -> merging.Merged:

@@ -32,7 +32,8 @@ _LOCAL = "%Y-%m-%dT%H:%M"
 class Form:
     """A text as its form shows it; `fixed` are fields that only its front matter can change.
 
-    Between front matter and body is a `gap` of so many blank lines.
+    Between front matter and body is a `gap` of so many blank lines. A text `is_parted` if its front
+    matter was entered as the beginning of its body.
     """
 
     front: str
@@ -41,6 +42,7 @@ class Form:
     fixed: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     gap: int = 0
+    is_parted: bool = False
 
 
 def form_of(key: str, data: bytes, setting: Setting) -> Form:

@@ -19,6 +19,8 @@ from handler.core.model.collections import kind_in
 from handler.core.model.keys import is_document
 from handler.core.model.problems import ContentError, Problem
 
+_NAMED_BY_OTHERS = frozenset(["include", "data", "config", "template"])
+
 
 def rename(text: Text, key: str, there: frozenset[str], setting: Setting) -> Change:
     """The text under another name: its old address leads to it, and its links stay right.
@@ -32,7 +34,7 @@ def rename(text: Text, key: str, there: frozenset[str], setting: Setting) -> Cha
         raise refused(text.key, "is no text, so nothing can lead from its old address.", fix)
     check_key(key, setting)
     kinds = [kind_in(each, setting.site) for each in (text.key, key)]
-    if kinds[0] in {"include", "data", "config"} or kinds[1] in {"include", "data", "config"}:
+    if not _NAMED_BY_OTHERS.isdisjoint(kinds):
         raise refused(text.key, "is named by other files.", "Copy it, and change those first.")
     change = changed(Text(key, text.data), setting, text)
     moved = Moved(text.key, key, change.redirected, change.path, setting.site.baseurl)

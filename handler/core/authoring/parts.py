@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from handler.core.model.problems import Problem
 from handler.core.yaml.decoding import CONTROL
 from handler.core.yaml.front_matter import bounds
 
@@ -69,6 +70,17 @@ def whole(base: str, front: str, body: str) -> str:
     new_front = like(old.front, f"{lines}\n" if lines else "", newline)
     opening = old.opening if old.closing else f"{old.opening}---{newline}"
     return opening + new_front + (old.closing or f"---{newline}") + new_body
+
+
+def ends_early(key: str, front: str) -> tuple[Problem, ...]:
+    """What is wrong with front matter in which a line ends it, so that the rest would be text."""
+    entered = f"---\n{_plain(front)}\n"
+    found = bounds(entered)
+    if found is None:
+        return ()
+    line = entered.count("\n", 0, found.closing) + 1
+    message = "has a line of three hyphens or dots, which ends the front matter."
+    return (Problem(key, message, "Delete it; the lines around front matter are there.", line),)
 
 
 def _ended(closing: str, newline: str) -> str:

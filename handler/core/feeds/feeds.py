@@ -5,7 +5,7 @@ stands in it as XHTML in elements of our own, which programs pass over (RFC 4287
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import quote, urlsplit
@@ -24,6 +24,7 @@ from handler.core.pages.head import issue_of, title_of
 from handler.core.pages.views import FeedItem, FeedView
 from handler.core.site.feed_settings import hubs_of, icon_of, is_excerpt_only, picture_of
 from handler.core.site.social import image_of
+from handler.core.site.styles import styles_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -55,9 +56,15 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
     ]
     spaces = {"xmlns": _ATOM, "xmlns:b": _BROWSERS, "xmlns:media": _MEDIA}
     attributes = {**spaces, "xml:lang": site.lang}
-    style = f'<?xml-stylesheet type="text/css" href="{escape(links.static("feed.css"))}"?>\n'
     feed = wrap("feed", "\n".join(filter(None, parts)), attributes)
-    return f"{DECLARATION}{style}{feed}\n"
+    return f"{DECLARATION}{''.join(_styles(context))}{feed}\n"
+
+
+def _styles(context: SiteContext) -> Iterator[str]:
+    """The theme's stylesheet, and what the site has of its own."""
+    own = styles_of(context.site)
+    for file in ("feed.css", *([own.file] if own else [])):
+        yield f'<?xml-stylesheet type="text/css" href="{escape(context.links.static(file))}"?>\n'
 
 
 def _explanation(context: SiteContext, view: FeedView) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from handler.core.html.allowed import BODY_TAGS, names
-from handler.core.html.text import remove
+from handler.core.html.text import ARCHIVE, remove
 from handler.core.html.tree import attribute, find, set_attributes
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _HANDLER = re.compile(r"[\s\"'/]on[a-z]+\s*=", re.IGNORECASE)
 
 def make_portable(root: Node, html: str) -> None:
     """Leave out of a tree, which was read from `html`, what feed readers fear."""
-    remove(root, _LEFT_OUT)
+    remove(root, f"{_LEFT_OUT}, {ARCHIVE}")
     for element in root.css("*:not(body, svg, svg *)"):
         if element.tag not in _KEPT:
             element.unwrap(delete_empty=True)

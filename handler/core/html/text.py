@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 NOTES = "sup[role=doc-noteref], sup:has(> a[href^='#']), .footnote, .reversefootnote"
 """Marks of footnotes, and what leads back to them."""
+ARCHIVE = ".archived-comments"
+"""What readers wrote below a text on another blog, before it came here."""
 NEVER_SEEN = (
     "script, style, template, noscript, iframe, noembed, noframes, select, textarea, audio, video"
 )

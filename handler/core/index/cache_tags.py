@@ -2,7 +2,7 @@
 
 | tag | a page carries it if it … | touched when … |
 |---|---|---|
-| `site` | is a page at all | configuration or a page changes |
+| `site` | is a page at all | configuration, template, icon, style or a page changes |
 | `shared` | shows bodies | configuration, include or data changes |
 | `links` | shows bodies | name, path or title of a post, path of a page or a document changes |
 | `related` | names related posts | a post vanishes, or its title, date or path changes |
@@ -90,6 +90,7 @@ _TOUCHED_BY_KIND: dict[Kind, tuple[str, ...]] = {
     "config": ("site", "shared"),
     "include": ("shared",),
     "data": ("shared",),
+    "template": ("site",),
 }
 
 

@@ -14,6 +14,8 @@ from handler.core.model.writes import Key, Update, Write
 
 LANGUAGES = "languages"
 """How many posts are in which language by their script, if `_config.yml` does not say it."""
+THEME = Key("theme")
+"""How many templates the blog has put in place of the theme's: most have none to look for."""
 _SHARDS = 8
 
 
@@ -60,7 +62,12 @@ def counters_of(source: Source) -> frozenset[tuple[Key, str]]:
     """The items and their attributes that count a source."""
     terms = terms_of(source)
     counted = {(term_key(term, source.key), "count") for term in terms}
-    return frozenset(counted | _language_of(source, terms))
+    return frozenset(counted | _language_of(source, terms) | _theme_of(source))
+
+
+def _theme_of(source: Source | None) -> set[tuple[Key, str]]:
+    is_template = source and source.kind == "template" and source.publication
+    return {(THEME, "templates")} if is_template else set()
 
 
 def _language_of(source: Source, terms: frozenset[Term]) -> set[tuple[Key, str]]:
@@ -77,7 +84,8 @@ def counts(old: Source | None, new: Source) -> list[Write]:
     languages_before = _language_of(old, before) if old else set()
     return [
         *_term_counts(new.key, before, after),
-        *_language_counts(languages_before, _language_of(new, after)),
+        *_attribute_counts(languages_before, _language_of(new, after)),
+        *_attribute_counts(_theme_of(old), _theme_of(new)),
     ]
 
 
@@ -92,7 +100,7 @@ def _term_counts(key: str, before: frozenset[Term], after: frozenset[Term]) -> l
     ]
 
 
-def _language_counts(before: set[tuple[Key, str]], after: set[tuple[Key, str]]) -> list[Write]:
+def _attribute_counts(before: set[tuple[Key, str]], after: set[tuple[Key, str]]) -> list[Write]:
     changes: dict[Key, dict[str, int]] = {}
     for key, name in sorted(before ^ after):
         changes.setdefault(key, {})[name] = 1 if (key, name) in after else -1

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from handler.core.index import codec, items
 from handler.core.index.cache_tags import tags_touched_by
-from handler.core.model.addressing.addresses import ICONS, NOT_FOUND, Robots, export_of, parse
+from handler.core.model.addressing.addresses import NOT_FOUND, Robots, export_of, parse
 from handler.core.model.addressing.paths import fold
+from handler.core.model.addressing.site_files import SITE_FILES, is_styling
+from handler.core.model.keys import TEMPLATES
 from handler.core.model.pictures import Picture
 from handler.core.model.sources import Asset, Source
 from handler.core.model.writes import Item, Key
@@ -65,6 +67,8 @@ def invalidation_of(
     positions = frozenset(position for position, *_ in _shown_beside(old) ^ _shown_beside(new))
     series = frozenset(slug for slug, *_ in _series_parts(old) ^ _series_parts(new))
     released = frozenset(_path_items(old) - _path_items(new))
+    if new.kind == "template" and content_changed:
+        released |= {TEMPLATES}
     if not (tags or positions or released or series):
         return None
     place = Key(items.PENDING, f"{new.key}#{new.revision:012d}")
@@ -120,4 +124,5 @@ def _shown_of_file(asset: Asset) -> set[str]:
     is_robots = isinstance(parse(asset.path), Robots)
     is_shown = asset.is_page or is_robots or export_of(asset.path)
     own = {f"path#{fold(asset.path)}"} if is_shown else set()
-    return own | ({"site"} if asset.path in {NOT_FOUND, *ICONS} else set())
+    of_site = asset.path in {NOT_FOUND, *SITE_FILES} or is_styling(asset.path)
+    return own | ({"site"} if of_site else set())

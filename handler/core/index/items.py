@@ -14,6 +14,7 @@ from handler.core.index.related import related_lists
 from handler.core.model.addressing.paths import composed, escaped, fold
 from handler.core.model.entries import Entry
 from handler.core.model.geotags import geotag_to_json
+from handler.core.model.keys import is_template, template_name
 from handler.core.model.listed import listed_terms
 from handler.core.model.periods import month_of, utc, year_of
 from handler.core.model.pictures import picture_to_json
@@ -35,6 +36,8 @@ PINNED = "list#pinned"
 DOCUMENTS = "list#documents"
 """Pages of collections that are in the sitemap, and not among the links of every page."""
 DATA = "list#data"
+TEMPLATES = "templates"
+"""The templates that the blog has put in place of the theme's, by their names."""
 JOB = Key("job#compare")
 _DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.S | re.ASCII)
 
@@ -140,6 +143,8 @@ def _published_items(key: str, publication: Publication) -> dict[Key, Item]:
     if entry := publication.entry:
         pages = PAGES if not name or entry.in_navigation else DOCUMENTS
         return rows | _entry_items(key, entry, publication.images, pages)
+    if is_template(key):
+        return {Key(TEMPLATES, template_name(key)): {"text": str(publication.value)}}
     if key.startswith("_data/"):
         return {Key(DATA, key): {"record": codec.dumps(publication.value)}}
     return rows

@@ -22,7 +22,7 @@ from handler.core.model.keys import (
     is_excluded,
     key_problem,
 )
-from handler.core.model.limits import MAXIMUM_ENTRY, MAXIMUM_TEXT
+from handler.core.model.limits import MAXIMUM_ENTRY, MAXIMUM_TEMPLATE, MAXIMUM_TEXT
 from handler.core.model.problems import ContentError, Problem, failure
 from handler.core.model.sources import Asset, Body, ObjectInfo, Publication
 from handler.core.site.config import read_config, read_data_file
@@ -66,6 +66,8 @@ def _content(
         raise ContentError(_too_long(info))
     if kind in {"config", "data", "include"}:
         return _value(info, data)
+    if kind == "template":
+        return replace(_template_text(info, data), stamp=context.stamped_with_theme())
     undated = info.modified if context.preview.drafts else None
     document = read_document(info.key, data, site, undated)
     return _document(document, info, context, resources)
@@ -107,6 +109,15 @@ def _file_of_collection(info: ObjectInfo, context: Context) -> Evaluation:
 def _value(info: ObjectInfo, data: bytes) -> Evaluation:
     value, problems = _read_value(info.key, data)
     return Evaluation("live", replace(_published(info), value=value), problems=problems)
+
+
+def _template_text(info: ObjectInfo, data: bytes) -> Evaluation:
+    """A template of the blog's own, which is tried with the others before it is published."""
+    if info.size > MAXIMUM_TEMPLATE:
+        message = f"has {info.size:,} bytes; a template may have at most {MAXIMUM_TEMPLATE:,}."
+        raise ContentError(Problem(info.key, message, "Split it into parts that it includes."))
+    text, problems = decode(info.key, data)
+    return Evaluation("live", replace(_published(info), value=text), problems=problems)
 
 
 def _read_value(key: str, data: bytes) -> tuple[Json, tuple[Problem, ...]]:

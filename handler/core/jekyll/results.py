@@ -29,7 +29,10 @@ AS_READERS = Preview()
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What decides about a version beside its bytes; `generations` were read before the rest."""
+    """What decides about a version beside its bytes; `generations` were read before the rest.
+
+    `theme` is the fingerprint of the theme's templates, which those of a blog's own stand beside.
+    """
 
     site: SiteConfig
     now: datetime
@@ -37,6 +40,7 @@ class Context:
     shared: int = 0
     links: int = 0
     preview: Preview = AS_READERS
+    theme: str = ""
 
     def stamped(self, uses_shared: bool = False, uses_links: bool = False) -> str:
         """What decides about a source beside the file itself: code, configuration, others."""
@@ -44,13 +48,18 @@ class Context:
         links = f".links{self.links}" if uses_links else ""
         return f"{self.renderer}.{planning_fingerprint(self.site)}{shared}{links}"
 
+    def stamped_with_theme(self) -> str:
+        """What decides about a template of the blog's own."""
+        return f"{self.stamped()}.theme{self.theme}"
+
 
 def is_current(stamp: str, context: Context) -> bool:
     """Whether a key that was stamped so would be planned alike now."""
     if is_aside(stamp):
         return is_aside_at(stamp, context.now)
     flags = [(shared, links) for shared in (False, True) for links in (False, True)]
-    return not stamp or any(stamp == context.stamped(*pair) for pair in flags)
+    stamps = [context.stamped_with_theme(), *(context.stamped(*pair) for pair in flags)]
+    return not stamp or stamp in stamps
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handler.core.html.shortening import shorten
-from handler.core.html.text import NOTES, plain_text, remove, show_only_words
+from handler.core.html.text import ARCHIVE, NOTES, plain_text, remove, show_only_words
 from handler.core.jekyll.documents import Document
 from handler.core.markdown import to_html
 from handler.core.model.collections import TABS
@@ -27,6 +27,7 @@ def described(
     entry: Entry, document: Document, site: SiteConfig, written: str, root: Node
 ) -> Entry:
     """An entry with what is told from its body, of which only words are left."""
+    remove(root, ARCHIVE)
     show_only_words(root)
     words = _count(root.text())
     remove(root, f"{_NO_PROSE}, {NOTES}")

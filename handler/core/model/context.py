@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from handler.core.model.addressing.paths import escaped
+from handler.core.model.addressing.site_files import SiteFiles
 from handler.core.model.addressing.urls import address_of, is_elsewhere
 from handler.core.model.entries import SiteConfig
 
@@ -83,15 +84,17 @@ class PreviewMark:
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """What every page needs beside its own view; `icon` is the path of the author's own.
+    """What every page needs beside its own view.
 
     `missing` are the paths of pictures that the configuration names, and where nothing is.
+    `templates` are those that the blog has put in place of the theme's, by their names.
     """
 
     site: SiteConfig
     links: Links
     nav: tuple[NavItem, ...] = ()
     live_reload: bool = False
-    icon: str = ""
+    files: SiteFiles = field(default_factory=SiteFiles)
     preview: PreviewMark | None = None
     missing: frozenset[str] = frozenset()
+    templates: Mapping[str, str] = field(default_factory=dict)

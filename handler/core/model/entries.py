@@ -22,7 +22,18 @@ def positive(value: Json) -> int:
     return value if isinstance(value, int) and value is not True and 0 < value < 10**18 else 0
 
 
-Kind = Literal["config", "data", "include", "post", "draft", "page", "asset", "special", "ignored"]
+Kind = Literal[
+    "config",
+    "data",
+    "include",
+    "template",
+    "post",
+    "draft",
+    "page",
+    "asset",
+    "special",
+    "ignored",
+]
 """What a key of the content bucket is, by its name alone.
 
 A `special` file lies in a folder such as `_recipes`: the configuration tells whether it is content.

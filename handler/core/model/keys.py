@@ -36,6 +36,15 @@ _TEMPLATES = frozenset(
 )
 _DATA_EXTENSIONS = ("yml", "yaml", "json", "csv", "tsv")
 _SPECIAL = (".", "_", "#", "~")
+THEME = "_theme/"
+"""Where a blog has what it puts in place of parts of the theme."""
+TEMPLATES = f"{THEME}templates/"
+_STYLING = frozenset(
+    (
+        *("avif", "css", "gif", "ico", "jpeg", "jpg", "otf", "png", "svg", "ttf", "webp", "woff"),
+        "woff2",
+    )
+)
 _OWN_FOLDERS = frozenset(["_posts", "_drafts", "_pages"])
 _BUILDERS = frozenset(
     ["_data", "_includes", "_layouts", "_plugins", "_sass", "_site", "_drafts", "_posts"]
@@ -95,6 +104,8 @@ def _classify_special(folder: str, above: list[str], below: list[str], name: str
         return "asset"  # https://www.rfc-editor.org/rfc/rfc8615
     if folder == "_includes" and not above:
         return "include"
+    if folder == "_theme" and not above and (kind := _classify_theme(below, name)):
+        return kind
     if folder == "_data" and not above:
         return "data" if extension(name) in _DATA_EXTENSIONS else "ignored"
     if folder not in _OWN_FOLDERS:
@@ -104,6 +115,25 @@ def _classify_special(folder: str, above: list[str], below: list[str], name: str
     if folder == "_pages" and not above and not any(part.startswith(_SPECIAL) for part in below):
         return "page"
     return {"_posts": "post", "_drafts": "draft"}.get(folder, "ignored")  # type: ignore[return-value]
+
+
+def _classify_theme(below: list[str], name: str) -> Kind | None:
+    """The kind of a file that makes the theme a blog's own; nothing but styles is served."""
+    if any(is_special_name(part) for part in below):
+        return None
+    if below[:1] == ["templates"]:
+        return "template" if extension(name) == "html" else None
+    return "asset" if extension(name) in _STYLING else None
+
+
+def is_template(key: str) -> bool:
+    """Whether a key is a template that the blog puts in place of one of the theme's."""
+    return key.startswith(TEMPLATES) and classify(key) == "template"
+
+
+def template_name(key: str) -> str:
+    """The name by which templates know a template: `partials/footer.html`."""
+    return key.removeprefix(TEMPLATES)
 
 
 def _may_be_included(folder: str, below: list[str]) -> bool:

@@ -19,7 +19,8 @@ from handler.core.model.keys import PAGES
 from handler.core.model.languages.graphemes import cluster_start
 from handler.core.model.languages.locales import day_in_words
 from handler.core.model.languages.scripts import in_language_of, language_shown
-from handler.core.site.colours import Palette, palettes_of
+from handler.core.site.fonts import font_of, title_file
+from handler.core.site.palettes import Palette, palettes_of
 from handler.core.site.social import image_of
 
 SIZE = (1200, 630)
@@ -39,7 +40,10 @@ _WORD = re.compile(r"\S+\s*|\s+")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card shows; `host` and `day` stand for a name and a date that cannot be drawn."""
+    """What a card shows; `host` and `day` stand for a name and a date that cannot be drawn.
+
+    `font` is the path of a font of the blog's own.
+    """
 
     blog: str
     title: str
@@ -47,11 +51,13 @@ class Card:
     palette: Palette
     host: str = ""
     day: str = ""
+    font: str = ""
 
     @property
     def digest(self) -> str:
         """Names what it shows."""
         shown = (self.blog, self.title, self.date, *astuple(self.palette), self.host, self.day)
+        shown = (*shown, self.font) if self.font else shown
         text = "\0".join([_RECIPE, *shown])
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -87,7 +93,9 @@ def card_of(entry: Entry, site: SiteConfig) -> Card:
     day = entry.date.date().isoformat() if entry.date else ""
     blog, title = (" ".join(text.split())[:300] for text in (site.title, entry.title))
     host = urlsplit(site.url).netloc
-    return Card(blog, title, date, palettes_of(site)["light"], host, day)
+    theme = site.under("theme")
+    font = title_file(font_of(theme.get("heading_font")), font_of(theme.get("font")))
+    return Card(blog, title, date, palettes_of(site)["light"], host, day, font)
 
 
 def _lang(entry: Entry, site: SiteConfig) -> str:

@@ -22,6 +22,8 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
+from handler.core.site.social import image_of
+from handler.core.site.theme import cover_path_of
 
 _TERMS_TITLES = {"tag": word("Tags"), "category": word("Categories"), "year": word("Archive")}
 _ERROR_TITLES = {
@@ -157,11 +159,17 @@ def _head_of_listing(context: SiteContext, view: ListingView) -> Head:
         lang=context.site.lang,
         path=view.path,
         description=_description_of_listing(context.site, view),
+        image=_cover(context) if is_home else None,
         prev=view.newer,
         next=view.older,
         feeds=_site_feeds(context) + _listing_feeds(view),
         is_home=is_home,
     )
+
+
+def _cover(context: SiteContext) -> SharedImage | None:
+    cover = cover_path_of(context.site)
+    return SharedImage(image_of(context.links, cover)) if cover else None
 
 
 def _description_of_listing(site: SiteConfig, view: ListingView) -> str:

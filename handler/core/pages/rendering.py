@@ -36,10 +36,10 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
-from handler.core.site.colours import accent_of, palettes_of
 from handler.core.site.entry_pictures import author_picture_of, cover_of
 from handler.core.site.github import edit_address
 from handler.core.site.navigation import accounts_of, author_of, links_of, navigation_of
+from handler.core.site.palettes import palettes_of
 from handler.core.site.pictures import bio_of, logo_of, portrait_of
 from handler.core.site.social import (
     creator_of,
@@ -51,14 +51,16 @@ from handler.core.site.social import (
     twitter_of,
     verifications_of,
 )
+from handler.core.site.styles import styles_of
+from handler.core.site.theme import footer_of, home_of, site_cover_of
 
 _WORDS_A_MINUTE = 220
 _SUMMARY = 280
 
 
-def make_environment(loader: BaseLoader) -> Environment:
+def make_environment(loader: BaseLoader, kind: type[Environment] = Environment) -> Environment:
     """The templates' environment: everything is escaped that is not marked as HTML."""
-    environment = Environment(
+    environment = kind(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -78,6 +80,12 @@ def render_page(
 
     `template` is a part of the page, if only that is wanted.
     """
+    variables = variables_of(context, view)
+    return templates.get_template(template or template_of(view)).render(variables)
+
+
+def variables_of(context: SiteContext, view: View) -> dict[str, object]:
+    """What templates are given for a page."""
     head = head_of(context, view)
     words = words_of(context.site, head.lang)
     variables: dict[str, object] = {
@@ -96,10 +104,11 @@ def render_page(
         body = body_on_page(shown, context, words)
         variables |= {"body": Markup(body.html), "contents": body.sections}
         variables["has_formulas"] = "<math" in body.html
-    return templates.get_template(template or _template_of(view)).render(variables)
+    return variables
 
 
-def _template_of(view: View) -> str:
+def template_of(view: View) -> str:
+    """The template that shows a page."""
     match view:
         case PostView():
             return "post.html"
@@ -197,7 +206,6 @@ _GLOBALS: dict[str, object] = {
     "atom_path": path_of(Feed("all", "", "atom")),
     "json_path": path_of(Feed("all", "", "json")),
     "search_path": path_of(Search()),
-    "accent_of": accent_of,
     "palettes_of": palettes_of,
     "accounts_of": accounts_of,
     "author_picture_of": author_picture_of,
@@ -212,6 +220,9 @@ _GLOBALS: dict[str, object] = {
     "facebook_of": facebook_of,
     "fediverse_of": fediverse_of,
     "feed_path": feed_path,
+    "site_cover_of": site_cover_of,
+    "footer_of": footer_of,
+    "home_of": home_of,
     "issue_of": issue_of,
     "jump_path": jump_path,
     "image_of": image_of,
@@ -222,6 +233,7 @@ _GLOBALS: dict[str, object] = {
     "months_of": months_of,
     "navigation_of": navigation_of,
     "structured_data": structured_data,
+    "styles_of": styles_of,
     "is_listed": is_listed,
     "listed_tags": listed_tags,
     "listed_terms": listed_terms,

@@ -40,8 +40,8 @@ def picture_of(context: SiteContext, name: str) -> str:
 
 def icon_of(context: SiteContext) -> str:
     """The absolute address of the author's own icon, or else the theme's."""
-    links = context.links
-    return links.absolute(context.icon) if context.icon else links.absolute_static("favicon.svg")
+    links, icon = context.links, context.files.icon
+    return links.absolute(icon) if icon else links.absolute_static("favicon.svg")
 
 
 def hubs_of(site: SiteConfig) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from handler.core.model.addressing.urls import address_of, is_elsewhere, link_ad
 from handler.core.model.context import NavItem, SiteContext
 from handler.core.model.entries import Json, SiteConfig, mapping
 from handler.core.model.keys import is_markdown
-from handler.core.site import colours
+from handler.core.site import theme
 
 _CONTACT = re.compile(r"(?:mailto|tel):\S.*", re.IGNORECASE)
 _NAME = re.compile(r"@?([\w.-]+)")
@@ -87,7 +87,7 @@ def problems_of(data: Mapping[str, Json]) -> Iterator[tuple[str, str, str]]:
             yield name, message, f"Write the name alone, without an address: {name}: hana."
     yield from _problems_of_author(data.get("author"))
     yield from _problems_of_words(data.get("words"))
-    yield from (("theme", *problem) for problem in colours.problems_of(data.get("theme")))
+    yield from (("theme", *problem) for problem in theme.problems_of(data.get("theme")))
 
 
 def _problems_of_list(

@@ -10,7 +10,7 @@ from frontmatter.default_handlers import YAMLHandler
 from handler.core.model.entries import Json
 from handler.core.model.problems import ContentError, Problem
 from handler.core.yaml.decoding import decode
-from handler.core.yaml.lookalikes import lookalike
+from handler.core.yaml.lookalikes import begins_with_entries, lookalike
 from handler.core.yaml.reading import YAMLText, read_yaml
 
 MAX_FRONT_MATTER = 200_000
@@ -94,8 +94,17 @@ def read_source(key: str, raw: bytes) -> Source:
     values = handler.load(front)
     document = handler.document
     line = text.count("\n", 0, len(text) - len(body)) + 1
-    problems = (*problems, *document.problems)
+    problems = (*problems, *document.problems, *_doubled(body, line, key))
     return Source(values, document.lines, body, line, True, problems, crlf)
+
+
+def _doubled(body: str, line: int, key: str) -> tuple[Problem, ...]:
+    """Complains about front matter below the front matter, which Jekyll shows as text."""
+    if not begins_with_entries(body):
+        return ()
+    message = "has front matter below its front matter, so its entries are only text."
+    fix = "Move them into the one above, and delete the lines of three hyphens around them."
+    return (Problem(key, message, fix, line, "warning"),)
 
 
 def _missing(text: str, key: str) -> tuple[Problem, ...]:

@@ -3,9 +3,10 @@
 import re
 
 _YAML = "Jekyll's front matter is YAML, name: value lines between two lines of three hyphens."
+_HUGO = f"{_YAML} `coldpress import hugo` reads whole sites of Hugo."
 _ENTRY = r"\s*+[A-Za-z][\w -]{0,40}+:(?:\s|$)"
 _OPENINGS = (
-    (re.compile(r"\+\+\+[^\S\n]*\n"), "begins with +++, as front matter in TOML does", _YAML),
+    (re.compile(r"\+\+\+[^\S\n]*\n"), "begins with +++, as front matter in TOML does", _HUGO),
     (re.compile(r";;;[^\S\n]*\n"), "begins with ;;;, as front matter in JSON does", _YAML),
     (re.compile(r"\{\s*\n\s*\"\w+\"\s*:"), "begins with {, as front matter in JSON does", _YAML),
     (
@@ -32,9 +33,20 @@ _OPENINGS = (
             re.IGNORECASE,
         ),
         "begins with an entry such as title: without a line of three hyphens above it",
-        "Write --- above its entries, and below them.",
+        "Write --- above its entries, and below them; a whole site of Pelican's is read by "
+        "`coldpress import pelican`.",
     ),
 )
+
+_ENTRIES = re.compile(
+    r"---[^\S\n]*\n[A-Za-z][\w -]{0,40}+:(?:[^\S\n][^\n]*)?\n"
+    r"(?:(?:[\w-]++:|[^\S\n]|-[^\S\n]|#)[^\n]*\n)*+(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)"
+)
+
+
+def begins_with_entries(body: str) -> bool:
+    """Whether a body begins with front matter, as that of a file that was pasted whole does."""
+    return bool(_ENTRIES.match(body))
 
 
 def lookalike(text: str) -> tuple[str, str] | None:

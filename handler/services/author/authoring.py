@@ -31,7 +31,7 @@ _LINKS = "handler.core.authoring.deciding:links_of"
 _TAGS = "handler.core.authoring.deciding:tags_of"
 _FORM = "handler.core.authoring.deciding:form"
 _MERGE = "handler.core.authoring.deciding:merged"
-_OTHERS = {"config", "data", "include"}
+_OTHERS = {"config", "data", "include", "template"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ SHELVES: Mapping[str, frozenset[str]] = {
     "posts": frozenset(["post"]),
     "drafts": frozenset(["draft"]),
     "pages": frozenset(["page"]),
-    "files": frozenset(["config", "data", "include", "special", "asset"]),
+    "files": frozenset(["config", "data", "include", "template", "special", "asset"]),
 }
 """What authors look through, by the kinds of files that are there."""
 _FIRST = {"posts": "_posts/", "drafts": "_drafts/"}

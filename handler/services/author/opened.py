@@ -3,6 +3,7 @@
 from base64 import b64decode, b64encode
 from typing import Protocol
 
+from handler.core.model.problems import ContentError, Problem
 from handler.services.author.files import Files, Seen
 
 
@@ -30,7 +31,7 @@ class OpenedVersions:
 
     def read(self, key: str, etag: str, name: str) -> bytes | None:
         """See `Opened.read`; mostly it is what is there still."""
-        for version in ("", name) if etag and name else ():
+        for version in ("", *([name] if name else ())):
             found = self._files.get(key, version=version)
             if found and found.info.etag == etag:
                 return found.data
@@ -44,9 +45,9 @@ class OpenedTexts:
         """See `Opened.name`."""
         return b64encode(seen.data).decode()
 
-    def read(self, key: str, etag: str, name: str) -> bytes | None:  # noqa: ARG002
+    def read(self, key: str, etag: str, name: str) -> bytes:  # noqa: ARG002 - it is no name
         """See `Opened.read`."""
         try:
             return b64decode(name, validate=True)
         except ValueError:
-            return None
+            raise ContentError(Problem(key, "is not what was opened.", "")) from None

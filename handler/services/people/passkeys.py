@@ -5,6 +5,7 @@ https://www.w3.org/TR/webauthn-3/
 """
 
 import base64
+import struct
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -108,7 +109,10 @@ class Passkeys:
         return AuthenticatorData(found.response.authenticator_data).counter
 
 
-_WRONG = (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError)
+_WRONG = (
+    *(ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError),
+    struct.error,
+)
 """What the library raises for answers that are wrong or none."""
 
 

@@ -11,7 +11,7 @@ from handler.core.index import items
 from handler.core.index.plan import Plan, body_write, plan, too_large
 from handler.core.jekyll.results import AS_READERS, Context, Evaluation, Preview, is_current
 from handler.core.model.geotags import may_tell_place
-from handler.core.model.keys import classify, key_problem, may_be_text
+from handler.core.model.keys import TEMPLATES, classify, is_template, key_problem, may_be_text
 from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
 from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo, Source, Upload, aside_until
@@ -21,6 +21,7 @@ from handler.services.blobs import Blobs
 from handler.services.contexts import context_in, context_keys
 from handler.services.evaluating import Evaluator
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, StoredObject, Table
+from handler.services.publish.own_templates import OwnTemplates
 from handler.services.publish.pictures import Pictures, known_picture
 from handler.services.records import source_in
 
@@ -66,6 +67,7 @@ class Planner:
         self._preview = preview
         self._evaluator = Evaluator(bucket, table, sandbox)
         self._pictures = Pictures(bucket, sandbox)
+        self._templates = OwnTemplates(table, sandbox)
 
     def plan(self, key: str, *, rewrite: bool = False, upload: Upload | None = None) -> Plan:
         """What makes the index say of a key what the bucket holds of it now.
@@ -156,7 +158,9 @@ class Planner:
         return self._bucket.get(key, version=version, limit=MAXIMUM_TEXT)
 
     def _evaluate(self, found: StoredObject, gathered: _Gathered) -> Evaluation:
-        return self._evaluator.evaluate(found, gathered.context, gathered.allowance)
+        context, allowance = gathered.context, gathered.allowance
+        evaluation = self._evaluator.evaluate(found, context, allowance)
+        return self._templates.tried(found.info.key, evaluation, context, allowance)
 
     def _measured(
         self, info: ObjectInfo, evaluation: Evaluation, gathered: _Gathered
@@ -230,6 +234,7 @@ def _is_published(source: Source, info: ObjectInfo | Upload, context: Context) -
 
 
 def _source(info: ObjectInfo, evaluation: Evaluation) -> Source:
+    waits = evaluation.state == "rejected" and is_template(info.key)
     return Source(
         info.key,
         classify(info.key),
@@ -240,6 +245,7 @@ def _source(info: ObjectInfo, evaluation: Evaluation) -> Source:
         evaluation.publication,
         evaluation.problems,
         evaluation.due,
+        waiting_for=TEMPLATES if waits else "",
         stamp=evaluation.stamp,
         title=evaluation.title,
     )

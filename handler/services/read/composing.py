@@ -1,9 +1,7 @@
 """Composing a page: from an address to its text, with content read after its generations."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-
-import jinja2
 
 from handler.core.comments.discussions import issue_named
 from handler.core.feeds.crawlers import LISTED_FOR_MODELS, admits_crawlers, render_llms
@@ -22,7 +20,6 @@ from handler.core.model.context import Links, PreviewMark, SiteContext
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_shown
 from handler.core.pages.guides import Guide
-from handler.core.pages.rendering import render_page
 from handler.core.pages.views import (
     ErrorView,
     ListingView,
@@ -34,6 +31,7 @@ from handler.core.pages.views import (
 from handler.core.site.entry_pictures import cover_path
 from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
+from handler.services.page_rendering import PageRenderer, Rendered
 from handler.services.read.drafts.draft import HTML, Composed, Draft
 from handler.services.read.drafts.exports import draft_export
 from handler.services.read.drafts.feeds import draft_feed
@@ -58,14 +56,14 @@ class Composer:
         gatherer: Gatherer,
         materials: Materials,
         bodies: Bodies,
-        templates: Callable[[], jinja2.Environment],
+        pages: PageRenderer,
         *,
         live_reload: bool = False,
         mark: PreviewMark | None = None,
     ) -> None:
         self._gatherer = gatherer
         self._materials = materials
-        self._templates = templates
+        self._pages = pages
         self._bodies = bodies
         self._live_reload = live_reload
         self._mark = mark
@@ -104,12 +102,19 @@ class Composer:
         """What surrounds every page."""
         reloads = self._live_reload
         return SiteContext(
-            site.config, links, site.nav, reloads, site.icon, self._mark, site.missing
+            site.config,
+            links,
+            site.nav,
+            reloads,
+            site.files,
+            self._mark,
+            site.missing,
+            site.templates,
         )
 
-    def render(self, context: SiteContext, view: View) -> str:
-        """A page of HTML."""
-        return render_page(self._templates(), context, view)
+    def render(self, context: SiteContext, view: View, template: str | None = None) -> Rendered:
+        """A page of HTML, or a part of it."""
+        return self._pages.render(context, view, template)
 
     def error(
         self,
@@ -119,7 +124,7 @@ class Composer:
         guide: Guide | None = None,
     ) -> str:
         """A page for an error."""
-        return self.render(context, ErrorView(status, problems, guide))
+        return self.render(context, ErrorView(status, problems, guide)).text
 
     def not_found(
         self, owner: str, context: SiteContext, generations: Mapping[str, int]
@@ -129,7 +134,7 @@ class Composer:
         if not found:
             return None
         html = ShownBodies(self._bodies, generations, context.site).html(found[0])
-        return self.render(context, PageView(found[0].entry, html))
+        return self.render(context, PageView(found[0].entry, html)).text
 
     def _llms(self, context: SiteContext) -> Draft | None:
         """The newest posts for language models, unless the blog is not for them."""
@@ -159,8 +164,9 @@ class Composer:
                 view = _post_view(material, html)
             unused = set() if material.neighbours.related else {"related"}
             unused |= unused_tags([material])
-            text = self.render(context, view)
-            return Composed(text, HTML, frozenset(unused), material.comments, shown.is_passing)
+            page = self.render(context, view)
+            passing = shown.is_passing or page.is_passing
+            return Composed(page.text, HTML, frozenset(unused), material.comments, passing)
 
         return draft
 
@@ -180,16 +186,17 @@ class Composer:
         own = self._materials.of([hint.owner], images=images_in(hint.item)) if hint else []
         unused = _BODIES - {"images"} if shown.has_covers else _BODIES
         if not own:
-            return lambda: Composed(self.render(context, shown), HTML, unused)
+            return lambda: _composed(self.render(context, shown), unused)
 
         def draft() -> Composed:
             bodies = ShownBodies(self._bodies, generations, context.site)
             html, publication = bodies.html(own[0]), own[0].source.publication
             page = PageView(own[0].entry, html, own[0].pictures) if html.strip() else None
             lists = publication is not None and publication.prints_posts
-            text = self.render(context, replace(shown, own=page, lists_posts=lists))
+            made = self.render(context, replace(shown, own=page, lists_posts=lists))
             tags = unused_tags(own) & unused if shown.has_covers else unused_tags(own)
-            return Composed(text, HTML, tags, is_passing=bodies.is_passing)
+            passing = bodies.is_passing or made.is_passing
+            return Composed(made.text, HTML, tags, is_passing=passing)
 
         return draft
 
@@ -207,7 +214,11 @@ class Composer:
             view = self._gatherer.archive()
         else:
             view = TermsView(terms.kind, self._gatherer.terms(terms.kind))
-        return lambda: Composed(self.render(context, view), HTML)
+        return lambda: _composed(self.render(context, view), frozenset())
+
+
+def _composed(page: Rendered, unused: frozenset[str]) -> Composed:
+    return Composed(page.text, HTML, unused, is_passing=page.is_passing)
 
 
 def _post_view(material: Material, html: str) -> PostView:

@@ -1,6 +1,7 @@
 """Drawing cards with Pillow. Imported only when a card is drawn that nobody asked for before."""
 
-from functools import cache
+from contextlib import suppress
+from functools import cache, lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
@@ -18,35 +19,37 @@ _TITLE_TOP, _TITLE_BOTTOM = 180, 480
 _TITLE_SIZES = (84, 72, 62, 54, 46)
 _LEADING = 1.25
 _SMALL = 34
+_NO_CHARACTER = "\U000f0000"
 
 
-def draw(card: Card) -> bytes:
-    """The card as PNG."""
+def draw(card: Card, own: bytes = b"") -> bytes:
+    """The card as PNG, its words in the blog's `own` font as far as that has their letters."""
     colours = card.palette
     image = Image.new("RGB", SIZE, colours.paper)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, _BAR, SIZE[1]), fill=colours.accent)
     blog, title = _drawable(card.blog) or _drawable(card.host), _drawable(card.title)
-    _line(pen, blog if title else "", _MARGIN, colours.accent)
-    _title(pen, title or blog, colours.ink)
-    _line(pen, _drawable(card.date) or card.day, SIZE[1] - _MARGIN - _SMALL, colours.faded)
+    _line(pen, blog if title else "", _MARGIN, colours.accent, own)
+    _title(pen, title or blog, colours.ink, own)
+    date = _drawable(card.date) or card.day
+    _line(pen, date, SIZE[1] - _MARGIN - _SMALL, colours.faded, own)
     # A few hundred colours are what is there: so the file is a third as large.
     written = BytesIO()
     image.quantize(64).save(written, "PNG", optimize=True)
     return written.getvalue()
 
 
-def _line(pen: ImageDraw.ImageDraw, text: str, top: int, fill: str) -> None:
-    font, width = _font(_SMALL), _width()
+def _line(pen: ImageDraw.ImageDraw, text: str, top: int, fill: str, own: bytes) -> None:
+    font, width = _font_for(text, _SMALL, own), _width()
     for line in cut(wrap(text, width, font.getlength), 1, width, font.getlength):
         pen.text((_MARGIN, top), line, fill, font)
 
 
-def _title(pen: ImageDraw.ImageDraw, text: str, fill: str) -> None:
+def _title(pen: ImageDraw.ImageDraw, text: str, fill: str, own: bytes) -> None:
     """The title as large as it fits, or cut at the smallest size."""
     width, height = _width(), _TITLE_BOTTOM - _TITLE_TOP
     for size in _TITLE_SIZES:
-        font, count = _font(size), int(height / (size * _LEADING))
+        font, count = _font_for(text, size, own), int(height / (size * _LEADING))
         lines = wrap(text, width, font.getlength)
         if len(lines) <= count:
             break
@@ -63,6 +66,24 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(_FONT), size, layout_engine=ImageFont.Layout.BASIC)
 
 
+def _font_for(text: str, size: int, own: bytes) -> ImageFont.FreeTypeFont:
+    """The blog's own font if it has all letters of a text, else ours."""
+    if not own:
+        return _font(size)
+    font = _own(own, size)
+    missing = bytes(font.getmask(_NO_CHARACTER))
+    has_all = all(char.isspace() or bytes(font.getmask(char)) != missing for char in {*text})
+    return font if has_all else _font(size)
+
+
+@lru_cache(8)
+def _own(data: bytes, size: int) -> ImageFont.FreeTypeFont:
+    font = ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
+    with suppress(OSError):  # Of one whose weight cannot be set.
+        font.set_variation_by_name("Bold")
+    return font
+
+
 def _drawable(text: str) -> str:
     """The text without signs that the font lacks; nothing if it lacks a letter."""
     if any(char.isalpha() and not _has(char) for char in text):
@@ -72,7 +93,7 @@ def _drawable(text: str) -> str:
 
 @cache
 def _missing() -> bytes:
-    return bytes(_font(_SMALL).getmask("\U000f0000"))
+    return bytes(_font(_SMALL).getmask(_NO_CHARACTER))
 
 
 @cache

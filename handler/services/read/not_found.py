@@ -20,6 +20,9 @@ _OWN_ICON = "favicon.svg"
 _FAVICON = "/favicon.ico"
 """What browsers ask for where no page can name another icon: beside a feed."""
 
+_TOUCH_ICONS = ("/apple-touch-icon.png", "/apple-touch-icon-precomposed.png")
+"""What phones ask for, whatever the page names."""
+
 
 class NotFoundReplies:
     """Answers for paths of one blog at which nothing is."""
@@ -43,8 +46,11 @@ class NotFoundReplies:
         from handler.services.read.old_listings import redirect_of
 
         if path == _FAVICON:
-            icon = site.icon or links_at(base, site, self._static_files).absolute_static(_OWN_ICON)
+            links = links_at(base, site, self._static_files)
+            icon = site.files.icon or links.absolute_static(_OWN_ICON)
             return Redirect(icon, permanent=False)
+        if path in _TOUCH_ICONS and site.files.touch_icon:
+            return Redirect(site.files.touch_icon, permanent=False)
         if path == old_path_of(site.config):
             return redirect_to_path(path_of(Feed("all", "", "atom")))
         if redirect := redirect_of(path, site.config, self._table):

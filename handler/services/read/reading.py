@@ -111,7 +111,10 @@ class Reader:
     def _learn_site(self) -> None:
         key = items.generation_key("site")
         generation = generations_in(self._table.get([key]), ["site"])["site"]
-        self._known = (self._sites.at(generation).config, generation)
+        site = self._sites.at(generation)
+        self._known = (site.config, generation)
+        if site.templates:  # The process that renders them takes longer to start than to render.
+            self.error_page(404, Base(""), site)
 
     def respond(self, path: str, base: Base) -> Reply:
         """The reply to a GET of a path.
@@ -162,11 +165,13 @@ class Reader:
         if path != baseurl and not path.startswith(baseurl + "/"):
             return None
         inner = path[len(baseurl) :] or "/"
-        context = self._context(base, SiteSnapshot(config, (), 0))
+        last = self._sites.last
+        templates = last.templates if last else {}
+        context = self._context(base, SiteSnapshot(config, (), 0, templates=templates))
         if isinstance(parse(inner), Search):
             return SearchPage(context)
         view = bucket.view(inner, config)
-        return Fallback(self._composer().render(context, view)) if view else None
+        return Fallback(self._composer().render(context, view).text) if view else None
 
     def _request(self, path: str, base: Base) -> _Request | None:
         """The request as far as the known `baseurl` tells; None if it is outside of it."""

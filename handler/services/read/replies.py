@@ -38,12 +38,14 @@ def redirect_to_path(path: str, *, permanent: bool = True) -> Redirect:
 class AssetReply:
     """A file of the bucket, to be sent by whoever holds its client.
 
-    Unless `keeps_place`, readers get a photo without the place where it was taken.
+    Unless `keeps_place`, readers get a photo without the place where it was taken. An address that
+    `names` a stylesheet's content cannot come to mean another.
     """
 
     key: str
     item: Item
     keeps_place: bool = False
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from handler.core.model.addressing.addresses import (
     path_of,
 )
 from handler.core.model.addressing.paths import composed, fold, neighbouring_days
+from handler.core.model.addressing.site_files import fingerprinted, is_of, without_fingerprint
 from handler.core.model.keys import is_markdown
 from handler.core.model.terms import TermKind, term_slug
 from handler.core.model.writes import Item, Key
@@ -37,9 +38,15 @@ _ALIASES = {
     "/index.xml": "/feed.xml",
     "/feed": "/feed.xml",
     "/rss": "/feed.xml",
+    **dict.fromkeys(("/feed/atom", "/feed/rss", "/feed/rss2", "/comments/feed"), "/feed.xml"),
     "/search": "/search",
     "/search.html": "/search",
 }
+_WORDPRESS_FEED = re.compile(
+    r"/(?P<kind>tag|category)/(?:.*/)?(?P<term>[^/]+)/feed(?:/[a-z0-9]+)?/?"
+)
+_OTHER_FORM = re.compile(r"(?P<path>/.*[^/])/(?:amp|feed|embed)/?")
+"""Where WordPress and Ghost have a post once more, for other programs."""
 _JEKYLL_FEED = re.compile(r"/feed/(?:by_tag/(?P<tag>[^/]+)|(?P<category>[^/]+))\.xml")
 
 
@@ -75,7 +82,9 @@ def hint_keys(address: Address) -> list[Key]:
             export = export_of(path)
             stem = [items.path_key(fold(export.stem))] if export else []
             exact = items.path_key(composed(path))
-            return [exact, items.path_key(fold(path)), *stem]
+            style = without_fingerprint(path)
+            styles = [items.path_key(composed(style))] if style else []
+            return [exact, items.path_key(fold(path)), *stem, *styles]
         case Robots():
             return [items.path_key(path_of(address))]
         case Listing("all", _, None):
@@ -142,6 +151,8 @@ def _resolve_list(kind: str, term: str, look: Look) -> NotFound | None:
 def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
     if exact := _file_at(composed(path), look.found):
         return exact
+    if style := _style_at(path, look):
+        return style
     item = _page_item(path, look)
     if item is None and (export := _exported(path, look)):
         return None if export == path else redirect_to_path(export)
@@ -163,6 +174,18 @@ def _own_front_page(look: Look) -> AssetReply | Redirect | None:
 def _file_at(path: str, found: Mapping[Key, Item]) -> AssetReply | None:
     item = found.get(items.path_key(path))
     return AssetReply(str(item["owner"]), item) if item and item["kind"] == "asset" else None
+
+
+def _style_at(path: str, look: Look) -> AssetReply | Redirect | None:
+    """The stylesheet that a path names with its content, or where it is to be had by now."""
+    style = without_fingerprint(path)
+    found = _file_at(composed(style), look.found) if style else None
+    if found is None:
+        return None
+    etag = str(found.item["etag"])
+    if is_of(path, etag):
+        return replace(found, names=True)
+    return redirect_to_path(fingerprinted(style, etag), permanent=False)
 
 
 def files_at(path: str) -> tuple[str, ...]:
@@ -205,12 +228,13 @@ def _elsewhere(path: str, look: Look, get: Get) -> AssetReply | Redirect | None:
     """
     alias, was_there = alias_of(path), look.generations.get(f"path#{fold(path)}")
     files = files_at(composed(path)) if was_there else ()
-    days = () if alias else tuple(map(fold, neighbouring_days(path)))
+    others = () if alias else (*neighbouring_days(path), *_other_forms(path))
+    days = tuple(map(fold, others))
     keys = [items.path_key(each) for each in (*files, *days)]
     found = get(keys) if keys else {}
     if file := _file_of_folder(path, found):
         return file
-    return redirect_to_path(alias) if alias else _neighbouring_day(days, found)
+    return redirect_to_path(alias) if alias else _first_post(days, found)
 
 
 def alias_of(path: str) -> str:
@@ -225,8 +249,16 @@ def alias_of(path: str) -> str:
     return ""
 
 
+def _other_forms(path: str) -> tuple[str, ...]:
+    match = _OTHER_FORM.fullmatch(path)
+    return (match["path"],) if match else ()
+
+
 def _old_feed(path: str) -> str:
-    """The feed of a tag or category, for where jekyll-feed has it."""
+    """The feed of a tag or category, for where jekyll-feed and WordPress have it."""
+    if match := _WORDPRESS_FEED.fullmatch(path):
+        of: TermKind = "tag" if match["kind"] == "tag" else "category"
+        return path_of(Feed(of, term_slug(match["term"]), "atom"))
     match = _JEKYLL_FEED.fullmatch(path)
     if match is None:
         return ""
@@ -234,7 +266,7 @@ def _old_feed(path: str) -> str:
     return path_of(Feed(kind, term_slug(match["tag"] or match["category"]), "atom"))
 
 
-def _neighbouring_day(days: Sequence[str], found: Mapping[Key, Item]) -> Redirect | None:
+def _first_post(days: Sequence[str], found: Mapping[Key, Item]) -> Redirect | None:
     keys = [items.path_key(day) for day in days]
     posts = [found[key] for key in keys if key in found and found[key]["kind"] == "post"]
     return redirect_to_path(str(posts[0]["to"])) if posts else None

@@ -1,41 +1,56 @@
 """The site as pages need it: configuration and navigation, kept while their generation holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from handler.core.index import counters, items
-from handler.core.model.addressing.addresses import ICONS, NOT_FOUND
+from handler.core.model.addressing.addresses import NOT_FOUND
 from handler.core.model.addressing.paths import composed, escaped, fold
+from handler.core.model.addressing.site_files import (
+    SITE_FILES,
+    STYLE,
+    SiteFiles,
+    fingerprinted,
+    site_files,
+)
 from handler.core.model.context import Links, NavItem
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_of
 from handler.core.model.writes import Item, Key
+from handler.core.site.own_files import favicon_of, style_of
 from handler.core.site.pictures import paths_of_pictures
 from handler.services.ports import Table
 from handler.services.read.replies import Base
-from handler.services.records import config_key, entry_in, languages_in, site_in
+from handler.services.records import (
+    config_key,
+    entry_in,
+    languages_in,
+    own_templates,
+    site_in,
+)
 
 _MAXIMUM_PAGES = 500
 _NOT_FOUND = {"page": items.path_key(fold(NOT_FOUND)), "asset": items.path_key(NOT_FOUND)}
-_ICONS = {path: items.path_key(path) for path in ICONS}
+_FILES = {path: items.path_key(path) for path in (*SITE_FILES, STYLE)}
 
 
 @dataclass(frozen=True, slots=True)
 class SiteSnapshot:
     """Configuration and navigation, read at or after a generation of the tag `site`.
 
-    `not_found` is the item of the author's own page or file for what is not found, `icon` the path
-    of the author's own icon, `missing` those of pictures where nothing is. It is not `settled`
-    while nothing tells the language of the blog.
+    `not_found` is the item of the author's own page or file for what is not found, `missing` the
+    paths of pictures where nothing is. It is not `settled` while nothing tells the language of the
+    blog.
     """
 
     config: SiteConfig
     nav: tuple[NavItem, ...]
     generation: int
     not_found: Item | None = None
-    icon: str = ""
+    files: SiteFiles = field(default_factory=SiteFiles)
     settled: bool = True
     missing: frozenset[str] = frozenset()
+    templates: Mapping[str, str] = field(default_factory=dict)
 
 
 def links_at(base: Base, site: SiteSnapshot, static_files: Mapping[str, str]) -> Links:
@@ -62,10 +77,15 @@ class Sites:
         """The snapshot of a generation that was read just before."""
         snapshot = self._snapshot
         if snapshot is None or snapshot.generation != generation or not snapshot.settled:
-            own = (*_NOT_FOUND.values(), *_ICONS.values())
-            found = self._table.get([config_key(), *counters.language_keys(), *own])
+            own = (*_NOT_FOUND.values(), *_FILES.values())
+            first = [config_key(), counters.THEME, *counters.language_keys(), *own]
+            found = {**self._table.get(first)}
+            if style := style_of(site_in(found)):
+                found |= self._table.get([items.path_key(style), items.path_key(fold(style))])
             pages = self._table.query(items.PAGES, limit=_MAXIMUM_PAGES)
-            snapshot = _snapshot(found, pages, generation)
+            has_templates = int(found.get(counters.THEME, {}).get("templates", 0)) > 0
+            templates = own_templates(self._table) if has_templates else {}
+            snapshot = _snapshot(found, pages, generation, templates)
             snapshot = replace(snapshot, missing=self._missing(snapshot.config))
             self._snapshot = snapshot
         return snapshot  # And not `self._snapshot`, which may be another thread's by now.
@@ -77,21 +97,39 @@ class Sites:
 
 
 def _snapshot(
-    found: Mapping[Key, Item], pages: list[tuple[str, Item]], generation: int
+    found: Mapping[Key, Item],
+    pages: list[tuple[str, Item]],
+    generation: int,
+    templates: Mapping[str, str],
 ) -> SiteSnapshot:
     config, counted = site_in(found), languages_in(found)
     settled = config.names_language or bool(counted)
     config = in_language_of(config, counted)
     own = (found.get(place, {}) for place in _NOT_FOUND.values())
-    icons = (path for path, place in _ICONS.items() if found.get(place, {}).get("kind") == "asset")
     return SiteSnapshot(
         config,
         navigation(config, pages),
         generation,
         next((item for item in own if item.get("kind") in _NOT_FOUND), None),
-        next(icons, ""),
+        _files(config, found),
         settled,
+        templates=templates,
     )
+
+
+def _files(config: SiteConfig, found: Mapping[Key, Item]) -> SiteFiles:
+    def is_there(path: str) -> bool:
+        return found.get(items.path_key(path), {}).get("kind") == "asset"
+
+    return site_files(is_there, favicon_of(config), _style(style_of(config) or STYLE, found))
+
+
+def _style(path: str, found: Mapping[Key, Item]) -> str:
+    """The path of a stylesheet by its content; one that is rendered has none to be named by."""
+    file = found.get(items.path_key(path), {})
+    if file.get("kind") == "asset":
+        return fingerprinted(path, str(file["etag"]))
+    return path if items.path_key(fold(path)) in found else ""
 
 
 def navigation(config: SiteConfig, rows: list[tuple[str, Item]]) -> tuple[NavItem, ...]:

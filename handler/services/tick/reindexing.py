@@ -21,8 +21,11 @@ from handler.services.ports import Bucket, Conflict, Publishing, Table
 
 _STRETCH = 1000
 _WORKERS = 8
-_DERIVED = ("list#", "path#", "name#", "waiting#", "issue#", "series#", "printing", "manifest")
-_SHARED = ("_config.yml", "_data/", "_includes/")
+_DERIVED = (
+    *("list#", "path#", "name#", "waiting#", "issue#", "series#", "printing", "manifest"),
+    "templates",
+)
+_SHARED = ("_config.yml", "_data/", "_includes/", "_theme/templates/")
 """What posts depend on, so it is published before them."""
 _CURSOR = Key("job#reindex")
 Progress = Callable[[int], None]
@@ -133,7 +136,7 @@ def _corrections(table: Table) -> Mapping[tuple[Key, str], Write]:
 
 def _counters(key: Key, item: Item) -> Iterable[str]:
     """The attributes of an item that count sources."""
-    if key.pk == counters.LANGUAGES:
+    if key.pk in {counters.LANGUAGES, counters.THEME.pk}:
         return item
     return ("count",) if key.pk.startswith("terms#") else ()
 

@@ -12,7 +12,7 @@ from handler.core.model.context import Links
 from handler.core.model.languages.locales import direction
 from handler.core.model.problems import Problem
 from handler.web.desk.desk import Visit
-from handler.web.desk.guards import PRIVATE, desk_headers
+from handler.web.desk.guards import PRIVATE, desk_headers, folder_of
 
 _HTML = "text/html; charset=utf-8"
 _LONG = 50_000
@@ -23,7 +23,7 @@ def page(
 ) -> Response:
     """A page of the desk, whose scripts may reach one more origin than its own."""
     nonce = secrets.token_urlsafe(18)
-    guests = visit.desk.guests
+    token = visit.desk.guests.token(visit.request)
     given = {
         "translate": visit.words,
         "translate_number": visit.words.number,
@@ -31,7 +31,8 @@ def page(
         "direction": direction(visit.words.lang),
         "site": visit.site,
         "person": visit.person,
-        "token": guests.token(visit.request),
+        "token": token,
+        "scripts": f"files/{folder_of(token)}",
         "nonce": nonce,
         "home": links_of(visit).to("/"),
         "address_of": links_of(visit).absolute,

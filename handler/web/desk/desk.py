@@ -25,6 +25,8 @@ from handler.services.records import site_in
 from handler.wiring import Services
 
 _log = logging.getLogger("coldpress")
+_ATTEMPTS = 2
+"""At publishing what is saved, while its author waits."""
 PREFIX = "/_coldpress/desk/"
 """What the paths of all its pages begin with."""
 
@@ -139,11 +141,12 @@ class Visit:
 
     def publish(self, *keys: str) -> list[Outcome]:
         """Bring readers up to date; nothing if they are so later, by an event or the tick."""
-        try:
-            return self.desk.publish(keys)
-        except (Conflict, Unavailable) as error:
-            _log.warning("published later: %s: %s", ", ".join(keys), error)
-            return []
+        for _ in range(_ATTEMPTS):
+            try:
+                return self.desk.publish(keys)
+            except (Conflict, Unavailable) as error:
+                _log.warning("not published at once: %s: %s", ", ".join(keys), error)
+        return []
 
     @property
     def words(self) -> Words:

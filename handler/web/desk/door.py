@@ -67,7 +67,7 @@ def answer_desk(request: Request, desk: Desk, path: str, base: Base) -> Response
     if request.method == "POST":
         answer = {**_CHANGES, **desk.guests.changes()}.get(name)
     elif name.startswith(scripts.FILES):
-        return scripts.send(name.removeprefix(scripts.FILES))
+        return scripts.send(name.removeprefix(scripts.FILES), request, desk.guests)
     else:
         answer = {**_PAGES, **desk.guests.pages()}.get(name)
     if answer is None:

@@ -20,6 +20,7 @@ from handler.services.author.files import Seen, checked
 from handler.services.author.preview_links import SHOWN
 from handler.web.desk import answers
 from handler.web.desk.desk import Visit
+from handler.web.desk.guards import is_from_desk
 
 NAMES = (
     "title",
@@ -33,7 +34,7 @@ NAMES = (
 )
 _TAKEN = ("whole", "mine")
 _PICTURES = frozenset(["jpg", "jpeg", "png", "webp", "gif", "svg"])
-_TEXTS = frozenset(["config", "data", "include", "special"])
+_TEXTS = frozenset(["config", "data", "include", "template", "special"])
 MOST_BYTES = 4_000_000
 """Of a text that is edited here: Lambda takes 6 MB, of which a third is base64."""
 
@@ -123,8 +124,9 @@ def check(visit: Visit) -> Response:
 
 
 def as_data(given: Entered, found: Evaluation) -> dict[str, object]:
-    """What a script needs to know of what was entered."""
-    return {
+    """What a script needs to know of what was entered; the text only if it lost front matter."""
+    text = {"body": given.form.body} if given.form.is_parted else {}
+    return text | {
         "front": given.form.front,
         "fields": dict(given.form.fields),
         "fixed": sorted(given.form.fixed),
@@ -135,10 +137,14 @@ def as_data(given: Entered, found: Evaluation) -> dict[str, object]:
 
 
 def again(visit: Visit) -> Response:
-    """The editor once more, as what was to be done came from a page of before the last start."""
-    if visit.wants_data or "body" not in visit.request.form:
-        if visit.wants_data:
-            return answers.data({"error": "outdated", "problems": []}, 403)
+    """The editor once more, as what was to be done came from a page of before the last start.
+
+    Any page of the blog may have a form that leads here: what that says is not for a button to save.
+    """
+    if visit.wants_data:
+        return answers.data({"error": "outdated", "problems": []}, 403)
+    is_own = is_from_desk(visit.request, visit.desk.guests, visit.base.prefix)
+    if not is_own or not {"body", "etag"} <= visit.request.form.keys():
         return answers.page(visit, "told.html", 403, what="outdated", problems=[])
     return editor(visit, entered(visit), 403, is_outdated=True)
 
@@ -147,6 +153,8 @@ def entered(visit: Visit) -> Entered:
     """What a form of the editor brings along."""
     given: MultiDict[str, str] = visit.request.form
     key = checked(given.get("key", ""))
+    if not given.get("etag"):
+        raise ContentError(Problem(key, "is not said to be any version.", "Load the page anew."))
     base = opened(visit, key)
     if given.get("take") in _TAKEN:
         return _taken(visit, key, base)

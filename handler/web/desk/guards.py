@@ -1,11 +1,12 @@
 """What every request for the desk has to pass, and what every answer has."""
 
+import hashlib
 import hmac
 
 from flask import Request
 from werkzeug.exceptions import Forbidden
 
-from handler.web.desk.desk import Guests
+from handler.web.desk.desk import PREFIX, Guests
 from handler.web.headers import NO_STORE
 
 TOKEN = "token"
@@ -26,11 +27,25 @@ def check_origin(request: Request, guests: Guests) -> None:
         raise Forbidden
 
 
+def is_from_desk(request: Request, guests: Guests, prefix: str) -> bool:
+    """Whether a change comes from a page of the desk, and no other of its origin.
+
+    For what is no harm if a browser does not say where it comes from.
+    """
+    desk = f"{guests.origin(request)}{prefix}{PREFIX}"
+    return request.headers.get("Referer", "").startswith(desk)
+
+
 def check_token(request: Request, guests: Guests) -> None:
     """Refuse a change that does not come from a page that was made for this very person."""
     given = request.form.get(TOKEN, "") or request.headers.get("X-Desk-Token", "")
     if not hmac.compare_digest(given.encode(), guests.token(request).encode()):
         raise Outdated
+
+
+def folder_of(token: str) -> str:
+    """Where the scripts are for whoever has this token, which it does not tell."""
+    return hashlib.sha256(b"coldpress: scripts of the desk\0" + token.encode()).hexdigest()[:32]
 
 
 def desk_headers(nonce: str, sends_to: str = "") -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Tests of what is decided in processes of their own."""
 
+import pytest
+
 from handler.core.authoring.changes import Change, Text
 from handler.core.authoring.deciding import Given, decide, form, links_of, tags_of
 from tests.core.authoring.test_names import LATE
@@ -47,3 +49,19 @@ def test_tags_are_counted_and_broken_or_cut_texts_are_passed_over() -> None:
 
 def test_links_are_those_to_files() -> None:
     assert links_of("about.md", b"[a](b.md) [c](/d.md)") == ("b.md",)
+
+
+@pytest.mark.parametrize(
+    ("front", "line"), [("---\ntitle: B\n---", 2), ("title: B\r\n...\r\nx: y", 3)]
+)
+def test_front_matter_that_would_end_early_is_told(front: str, line: int) -> None:
+    shown = form(None, LATE, "_posts/a.md", b"---\ntitle: A\n---\nx\n", Given(front, "x\n", {}))[1]
+    assert (shown.front, shown.body) == (front, "x\n")
+    assert [each.line for each in shown.problems] == [line]
+
+
+def test_front_matter_that_is_entered_as_text_is_parted_from_it() -> None:
+    whole = "---\ntitle: B\n---\nx\n"
+    data, shown = form(None, LATE, "_posts/a.md", b"", Given("", whole, {}))
+    assert data.decode() == whole
+    assert (shown.front, shown.body, shown.is_parted) == ("title: B", "x\n", True)

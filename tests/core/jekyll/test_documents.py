@@ -430,12 +430,20 @@ def test_old_addresses_may_be_written_whole() -> None:
     assert (document.entry.redirect_from, document.problems) == (("/old/", "/b/older/"), ())
 
 
-@pytest.mark.parametrize("old", ["/?p=12", "/index.php?p=12", "https://other.test/old/"])
+@pytest.mark.parametrize(
+    "old", ["/?q=12", "/?p=12&q=1", "/index.php?p=x", "https://other.test/old/"]
+)
 def test_an_old_address_that_is_no_path_of_the_blog_is_left_out(old: str) -> None:
     site = SiteConfig(url="https://blog.test")
     document = read_document("about.md", f"---\nredirect_from: {old}\n---\n".encode(), site)
     assert document.entry.redirect_from == ()
     assert ["cannot be redirected" in each.message for each in document.problems] == [True]
+
+
+def test_an_old_address_may_name_its_text_by_number_as_in_wordpress() -> None:
+    text = b"---\nredirect_from: ['/?p=12', 'https://blog.test/b/?page_id=7']\n---\n"
+    document = read_document("about.md", text, SiteConfig(url="https://blog.test"))
+    assert (document.entry.redirect_from, document.problems) == (("/?p=12", "/b/?page_id=7"), ())
 
 
 def test_a_permalink_that_is_a_whole_address_counts_without_its_host_and_is_told() -> None:

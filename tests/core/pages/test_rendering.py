@@ -26,6 +26,7 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
+from handler.core.site.styles import styles_of
 
 TEMPLATES = make_environment(FileSystemLoader(Path(__file__).parents[3] / "templates"))
 SITE = SiteConfig(
@@ -305,7 +306,9 @@ def test_a_page_has_what_the_configuration_puts_around_it() -> None:
         "https://code.test/",
         "https://github.com/mara",
     ]
-    assert hrefs(page, "link[@rel='stylesheet']")[1] == "/dev/static/accent-7a3b9c-aa82c0.css"
+    own = styles_of(site)
+    assert own
+    assert hrefs(page, "link[@rel='stylesheet']")[1] == f"/dev/static/{own.file}"
 
 
 def test_a_choice_of_colours_holds_before_anything_is_painted() -> None:

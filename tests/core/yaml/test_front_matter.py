@@ -258,3 +258,20 @@ def test_a_file_that_repeats_names_is_told_of_some() -> None:
     text = "".join(f"n{number}: 1\n" * 2 for number in range(300))
     problems = read_source("a.md", f"---\n{text}---\n".encode()).problems
     assert 0 < len(problems) < 300
+
+
+@pytest.mark.parametrize(
+    ("body", "is_told"),
+    [
+        ("---\ntitle: Hi\ntags:\n  - a\n- b\n---\nText.", True),
+        ("---\ndate: 2020-01-01\n...\n", True),
+        ("---\n\nNote: this.\n\n---\n", False),
+        ("---\nNote: this\nand that.\n---\n", False),
+        ("Text.\n\n---\ntitle: Hi\n---\n", False),
+    ],
+)
+def test_front_matter_below_front_matter_is_text_and_told(body: str, *, is_told: bool) -> None:
+    source = read_source("a.md", f"---\nlayout: post\n---\n\n{body}".encode())
+    assert source.body == body
+    told = [(each.severity, each.line) for each in source.problems]
+    assert told == ([("warning", 5)] if is_told else [])

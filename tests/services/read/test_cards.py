@@ -1,14 +1,18 @@
 """Cards: what they show, how their lines break, and who may have them drawn."""
 
 from dataclasses import replace
+from io import BytesIO
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ImageFont
 
-from handler.core.model.entries import Entry, SiteConfig
+from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.pages.cards import SIZE, Card, card_of, card_path, cut, parse_card, wrap
-from handler.core.site.colours import PALETTES
+from handler.core.site.palettes import PALETTES
+from handler.sandbox.processes import processes
 from handler.services.read.drawing import draw
 from tests.core.builders import make_entry
 from tests.picture_files import opened
@@ -16,6 +20,7 @@ from tests.services.blog import Blog
 
 SITE = SiteConfig(title="Blog")
 ENTRY = make_entry(title="Hello")
+FONT = cast(BytesIO, cast(ImageFont.FreeTypeFont, ImageFont.load_default(20)).path).getvalue()
 CARD = Card("Blog", "Hello", "27 December 2017", PALETTES["light"], "", "2017-12-27")
 
 
@@ -117,7 +122,7 @@ class Cards:
     def get(self, path: str) -> bytes | None:
         from handler.services.read.cards import Cards as Service
 
-        return Service(self.blog.bucket, self.blog.table).card(path)
+        return Service(self.blog.bucket, self.blog.table, processes).card(path)
 
 
 def test_a_card_is_drawn_once_and_found_again() -> None:
@@ -134,6 +139,31 @@ def test_a_card_follows_the_title_of_the_blog_without_a_publish_of_the_post() ->
     cards.blog.publish("_config.yml", "title: Other\npermalink: pretty\n")
     assert cards.get(cards.path()) is None
     assert cards.get(cards.path(site="Other")) is not None
+
+
+def test_a_card_is_set_in_the_blogs_own_font_unless_that_is_none() -> None:
+    cards, path = Cards(), "/fonts/own-Variable.ttf"
+    theme: dict[str, Json] = {"theme": {"heading_font": path}}
+    config = f"title: Blog\npermalink: pretty\ntheme: {{heading_font: {path}}}\n"
+    cards.blog.publish("_config.yml", config)
+    entry = make_entry(
+        path="/2026/01/01/hello/", date=ENTRY.date and ENTRY.date.replace(2026, 1, 1)
+    )
+    card = card_of(entry, SiteConfig(title="Blog", data=theme))
+    assert card.font == path
+    address = card_path(entry, SiteConfig(title="Blog", data=theme))
+    for font, is_own in ((b"no font", False), (FONT, True)):
+        cards.blog.publish(path[1:], font)
+        for info in cards.blog.bucket.objects(prefix=".coldpress/pages/card-"):
+            cards.blog.bucket.delete(info.key)
+        drawn = cards.get(address)
+        assert drawn is not None
+        assert (drawn != draw(card)) == is_own
+
+
+def test_letters_that_the_blogs_own_font_lacks_are_ours() -> None:
+    korean = replace(CARD, title="안녕", blog="안녕", date="안녕")
+    assert draw(korean, FONT) == draw(korean)
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,7 @@ class DeskBlog(Blog):
     ) -> TestResponse:
         """What a form of the desk leads to."""
         own = {"Host": HOST, "Origin": ORIGIN, "Sec-Fetch-Site": "same-origin"}
+        own["Referer"] = f"{ORIGIN}{PREFIX}edit"
         return self.app.test_client().post(
             PREFIX + page,
             data={"token": TOKEN} | form,

@@ -1,5 +1,7 @@
 """What strangers, other sites and those who are out get of a desk with sign-in: nothing."""
 
+import base64
+import json
 import re
 from typing import Any
 
@@ -77,6 +79,18 @@ def test_who_is_out_changes_nothing(blog: SignedBlog) -> None:
         data = stranger.send(change, form, {"Accept": "application/json"})
         assert (data.status_code, data.json) == (401, {"error": "signed-out", "problems": []})
     assert blog.text(KEY) == TEXT
+
+
+@pytest.mark.parametrize(
+    "tail", [b"", b"\xfb", b"\x19\0", b"\xa1", b"\x5b" + b"\xff" * 8, b"\x81" * 2000]
+)
+def test_an_answer_that_ends_amid_a_value_is_a_wrong_one(blog: SignedBlog, tail: bytes) -> None:
+    mallory = blog.browser()
+    asked = mallory.options("sign-in")
+    answer = json.loads(mallory.device.get(asked))
+    data = b"\0" * 32 + bytes([0b1000_0101]) + b"\0" * 4 + tail
+    answer["response"]["authenticatorData"] = base64.urlsafe_b64encode(data).decode().rstrip("=")
+    assert error_of(mallory.send("sign-in", {"answer": json.dumps(answer)})) == "passkey"
 
 
 @pytest.mark.parametrize("page", ["", "?in=files", f"edit?key={KEY}", "pictures", "people"])

@@ -1,10 +1,16 @@
 """Writing a blog at the desk, without scripts."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 
 from handler.core.model.entries import SiteConfig
+from handler.core.model.problems import ContentError
+from handler.core.model.sources import ObjectInfo
+from handler.services.author.files import Seen
+from handler.services.author.opened import OpenedTexts
+from handler.services.ports import Outcome, Unavailable
 from tests.web.desk.desk import DeskBlog, form_in
 
 DRAFT = "_drafts/a-cup-of-tea.md"
@@ -160,12 +166,9 @@ def test_a_contradiction_is_marked_and_cannot_be_saved_with_its_marks(blog: Desk
     assert blog.text(LIVE) == mine
 
 
-SHOWN = """Git shows both:
-
-```
-b
-```
-"""
+# Made up, so that nothing takes this file for one that has marks.
+BEGIN, MIDDLE, END = "<" * 7, "=" * 7, ">" * 7
+SHOWN = f"Git shows both:\n\n```\n{BEGIN} HEAD\na\n{MIDDLE}\nb\n{END} 1a2b3c4\n```\n"
 
 
 def test_a_text_about_git_shows_its_marks(blog: DeskBlog) -> None:
@@ -173,12 +176,64 @@ def test_a_text_about_git_shows_its_marks(blog: DeskBlog) -> None:
     assert (blog.text(LIVE) or "").endswith(SHOWN)
 
 
-@pytest.mark.parametrize("mark", ["@pytest.mark.parametrize("version", ["%%%", "v99", "한", "\0", None])
-def test_a_version_that_nobody_has_is_not_taken_back(blog: DeskBlog, version: str | None) -> None:
+@pytest.mark.parametrize("mark", [f"{BEGIN} mine", f"{END} theirs"])
+def test_each_mark_of_both_versions_keeps_a_text_from_being_saved(
+    blog: DeskBlog, mark: str
+) -> None:
+    for body in (f"a\n{mark}\nb\n", f"a\r\n{mark}\r\nb\r\n", mark):
+        assert blog.edit(LIVE, body=body).status_code == 422
+    assert blog.text(LIVE) == TEXT
+
+
+def test_a_broken_configuration_is_named_and_takes_away_no_text(blog: DeskBlog) -> None:
+    form = blog.form(LIVE)
+    blog.put("_config.yml", "title: T\nlang: [\n")
+    for page in ("check", "preview", "edit"):
+        answer = blog.do(page, form | {"body": "Much text.\r\n", "field-title": "New"})
+        assert answer.status_code == (422 if page == "edit" else 200), page
+        assert "fault of Coldpress" not in answer.text
+        assert page == "preview" or "_config.yml" in answer.text
+    assert "Line 2" in answer.text
+    assert "bracket or brace that is not closed" in answer.text
+    assert form_in(answer.text)["body"] == "Much text.\n"
+    assert blog.text(LIVE) == TEXT
+
+
+def test_under_a_broken_configuration_texts_are_read_and_it_is_mended(blog: DeskBlog) -> None:
+    blog.put("_config.yml", "title: [\n")
+    page = blog.see("edit", key=LIVE)
+    assert (page.status_code, "_config.yml" in page.text) == (200, True)
+    answer = blog.do("new", {"title": "A cup of tea", "kind": "post"})
+    assert (answer.status_code, "_config.yml" in answer.text) == (422, True)
+    assert blog.edit("_config.yml", body="title: T\r\n").status_code == 303
+    assert blog.edit(LIVE, body="Warm.\r\n").status_code == 303
+
+
+@pytest.mark.parametrize("version", ["", "v99", "한", "../x"])
+def test_what_nobody_has_any_more_is_not_brought_back(blog: DeskBlog, version: str) -> None:
     key = "_posts/2020-01-02-new.md"
-    form = {"key": key} | ({"version": version, "etag": version} if version is not None else {})
-    assert blog.do("restore", form).status_code == 404
-    assert blog.text(key) is None
+    answer = blog.do("restore", {"key": key, "etag": "x", "version": version})
+    assert (answer.status_code, blog.text(key)) == (404, None)
+
+
+@pytest.mark.parametrize("version", ["%%%", "YWJj=", "한", None])
+@pytest.mark.parametrize("page", ["restore", "edit"])
+def test_a_form_without_what_the_file_was_is_refused(
+    blog: DeskBlog, page: str, version: str | None
+) -> None:
+    form = {"key": "_posts/2020-01-02-new.md", "body": "Text.", "front": ""}
+    answer = blog.do(page, form | ({"version": version} if version is not None else {}))
+    assert answer.status_code in (404, 422)
+    assert blog.text("_posts/2020-01-02-new.md") is None
+
+
+def test_where_no_versions_are_kept_a_form_carries_the_text() -> None:
+    opened, info = OpenedTexts(), ObjectInfo("a.md", "e", "", datetime.now(UTC), 3)
+    name = opened.name(Seen(info, b"a\r\n"))
+    assert opened.read("a.md", "e", name) == b"a\r\n"
+    for wrong in ("%%%", "YWJj=", "한"):
+        with pytest.raises(ContentError):
+            opened.read("a.md", "e", wrong)
 
 
 def test_a_text_whose_file_is_gone_can_be_written_as_a_new_one(blog: DeskBlog) -> None:
@@ -285,3 +340,25 @@ def test_what_readers_know_is_never_saved_by_itself(blog: DeskBlog, front: str) 
     form |= {"front": "title: Tea\npublished: false"}
     assert blog.do("edit", form, DATA).status_code == 200
     assert "Hot" in (blog.text(LIVE) or "")
+
+
+class SlowBlog(DeskBlog):
+    """A blog whose table does not answer in time when something is published."""
+
+    def _publish(self, keys: Sequence[str]) -> list[Outcome]:
+        self.calls["publish"] += 1
+        raise Unavailable("table: timed out")
+
+
+def test_what_is_saved_and_not_published_is_told_apart() -> None:
+    blog = SlowBlog()
+    blog.put(LIVE, TEXT)
+    answer = blog.edit(LIVE, body="Warm.")
+    assert (answer.status_code, blog.calls["publish"]) == (303, 2)
+    assert "Warm." in (blog.text(LIVE) or "")
+    page = blog.see("edit", key=LIVE, did="save", late="1")
+    assert answer.location.endswith("&did=save&late=1")
+    assert ("Saved." in page.text, "in a minute or two" in page.text) == (True, True)
+    told = blog.do("edit", blog.form(LIVE) | {"body": "Hot."}, {"Accept": "application/json"})
+    assert (told.json or {})["late"] is True
+    assert "in a minute or two" in blog.edit(LIVE, "delete").text

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from handler.core.jekyll.front_matter.metadata import Fields
-from handler.core.model.addressing.addresses import is_reserved
+from handler.core.model.addressing.addresses import is_reserved, numbered
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.permalinks import clean_path
 from handler.core.model.addressing.urls import address_of, own_path, query_in
@@ -33,9 +33,10 @@ def read_redirects(fields: Fields, site: SiteConfig, path: str) -> tuple[str, ..
 
 
 def _old_path(text: str, site: SiteConfig) -> str:
-    """The path of an old address, but nothing if it differs from others by its query alone."""
+    """The path of an old address, but nothing if its query tells more than the number of a text."""
     address = address_of(text)
-    return own_path(address, site.url, site.baseurl) if not query_in(address) else ""
+    path, query = own_path(address, site.url, site.baseurl), query_in(address)
+    return numbered(path, query) if path and query else path
 
 
 def read_target(fields: Fields, site: SiteConfig, own: Iterable[str]) -> str:

@@ -12,16 +12,20 @@ _MOVE = (
     "between two lines of three hyphens."
 )
 
+_IMPORT = "`coldpress import {} FOLDER DEST` makes a blog of it."
+
 _ELSEWHERE = re.compile(r"(?:source|src)/_")
 """Where Hexo and Bridgetown have their posts, whose folders are no categories."""
 
 
 class _System(NamedTuple):
-    """A program whose folders look like this, and what is particular about its posts."""
+    """A program whose folders look like this, what is particular about its posts, and the kind of
+    `coldpress import` that reads them."""
 
     name: str
     sign: str
     advice: str = ""
+    kind: str = ""
 
 
 # The first whose sign some path of the folder fits counts, so the plainest come first.
@@ -30,24 +34,30 @@ _SYSTEMS = (
         "a Hugo or Zola site",
         r"(?:(?:hugo|config)\.toml|hugo\.(?:ya?ml|json)|config/_default/.*|archetypes/.*)",
         "Its posts are in content/, with TOML between +++ where it is not YAML.",
+        kind="hugo",
     ),
     _System(
         "a Pelican site",
         r"(?:pelicanconf|publishconf)\.py",
         "Its posts are in content/, with lines such as Title: instead of front matter.",
+        kind="pelican",
     ),
     _System(
         "an Eleventy site",
         r"(?:\.eleventy\.c?js|eleventy\.config\.(?:c|m)?[jt]s)",
         "Its front matter can stay; names of files need their dates.",
+        kind="eleventy",
     ),
     _System("an Astro site", r"astro\.config\.\w+", "Its posts are in src/content or src/pages."),
     _System(
         "an Obsidian vault",
         r"\.obsidian/.*",
         "Its notes need front matter, and [[links]] need to become [links](/address/).",
+        kind="markdown",
     ),
-    _System("a Logseq graph", r"logseq/.*", "Its notes are in pages/ and journals/."),
+    _System(
+        "a Logseq graph", r"logseq/.*", "Its notes are in pages/ and journals/.", kind="markdown"
+    ),
     _System(
         "a Hexo site", r"(?:_config\.\w+\.yml|scaffolds/.*|source/_posts/.*)", "See source/_posts."
     ),
@@ -61,11 +71,23 @@ _SYSTEMS = (
     _System("a Middleman site", r"config\.rb", "Its posts are in source/."),
     _System("a Quarto site", r"_quarto\.ya?ml"),
     _System("a Bridgetown site", r"bridgetown\.config\.ya?ml", "Its posts are in src/_posts."),
-    _System("a WordPress installation", r"(?:wp-config\.php|wp-content/.*|wp-includes/.*)"),
-    _System("a WordPress export", r"(?i:(?:[^/]*\.)?wordpress\.[-\d.]+\.xml)"),
-    _System("a Ghost export", r"[^/]*\.ghost\.[-\d]+\.json"),
-    _System("a Medium export", r"posts/(?:\d{4}-\d\d-\d\d_|draft_).*-[0-9a-f]{10,12}\.html"),
-    _System("a Substack export", r"posts\.csv"),
+    _System(
+        "a WordPress installation",
+        r"(?:wp-config\.php|wp-content/.*|wp-includes/.*)",
+        "Its texts are in a database; Tools, Export writes the file that is needed.",
+        kind="wordpress",
+    ),
+    _System("a WordPress export", r"(?i:(?:[^/]*\.)?wordpress\.[-\d.]+\.xml)", kind="wordpress"),
+    _System("a Ghost export", r"[^/]*\.ghost\.[-\d]+\.json", kind="ghost"),
+    _System(
+        "a Medium export",
+        r"posts/(?:\d{4}-\d\d-\d\d_|draft_).*-[0-9a-f]{10,12}\.html",
+        kind="medium",
+    ),
+    _System("a Substack export", r"posts\.csv", kind="substack"),
+    _System(
+        "a Blogger export", r"(?:.*/)?(?:feed\.atom|blog-\d\d-\d\d-\d{4}\.xml)", kind="blogger"
+    ),
     _System("a Notion export", r"(?:.*/)?[^/]* [0-9a-f]{32}\.(?:md|csv|html)"),
     _System(
         "the folder of a program", r"(?:package\.json|pyproject\.toml|Cargo\.toml|go\.mod|pom\.xml)"
@@ -87,7 +109,8 @@ def told_of_tree(keys: Collection[str]) -> Problem | None:
     if system is None:
         return Problem("_posts", "does not exist: there is no post.", _MOVE, severity="warning")
     message = f"does not exist: there is no post. This looks like {system.name}."
-    advice = f"{system.advice} {_MOVE}".strip()
+    how = _IMPORT.format(system.kind) if system.kind else _MOVE
+    advice = f"{system.advice} {how}".strip()
     return Problem("_posts", message, advice, severity="warning")
 
 
@@ -97,7 +120,10 @@ def mistaken(keys: Collection[str]) -> str:
     if inner:
         return f"holds a blog in {inner}, but is none itself"
     system = None if _has_posts(keys) else _system(keys)
-    return f"has no post and looks like {system.name}" if system else ""
+    if system is None:
+        return ""
+    how = f", which `coldpress import {system.kind}` makes a blog of" if system.kind else ""
+    return f"has no post and looks like {system.name}{how}"
 
 
 def _has_posts(keys: Collection[str]) -> bool:

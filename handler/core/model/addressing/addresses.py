@@ -9,19 +9,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from handler.core.model.addressing.paths import fold
 from handler.core.model.periods import utc
 from handler.core.model.terms import TermKind, term_slug
 
+_OWN = "/_coldpress/"
+"""Below this the blog itself answers, be it that nothing is there."""
 NOT_FOUND = "/404.html"
 """Where the author's own page for what is not found is."""
-ICONS = ("/favicon.svg", "/favicon.ico", "/favicon.png")
-"""Where the author's own icon may be, the best first."""
 ListKind = Literal["all"] | TermKind
 Format = Literal["atom", "json"]
 
 TERM_FOLDERS: dict[str, TermKind] = {"tags": "tag", "categories": "category"}
 FEED_NAMES: dict[str, Format] = {"feed.xml": "atom", "feed.json": "json"}
 _STAMP = "%Y%m%dT%H%M%SZ"
+_NUMBERED = re.compile(r"(?:p|page_id|attachment_id)=[0-9]{1,10}")
+"""What names a text by its number, as WordPress does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,11 @@ _FIXED: dict[str, Address] = {
     "/llms.txt": Robots("llms.txt"),
     "/search": Search(),
 }
+
+
+def numbered(path: str, query: str) -> str:
+    """The path of an old address that names a text by its number; nothing for other queries."""
+    return f"{path}?{query}" if _NUMBERED.fullmatch(query) else ""
 
 
 def parse(path: str) -> Address:
@@ -238,5 +246,10 @@ def is_shadowed(path: str) -> bool:
 
 
 def is_reserved(path: str) -> bool:
-    """Whether the blog itself serves a path, so that no post or page can own it."""
+    """Whether the blog itself serves a path, so that no post or page can own it.
+
+    A page among those of the author's desk would have their relative addresses.
+    """
+    if f"{fold(path)}/".startswith(_OWN):
+        return True
     return not isinstance(parse(path), Content) or path in {"/healthz", "/ping", "/sping"}

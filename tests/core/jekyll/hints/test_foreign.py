@@ -18,6 +18,8 @@ TREES = {
     "a Bridgetown": ["bridgetown.config.yml", "src/_posts/2024-01-01-a.md"],
     "a Ghost export": ["my-blog.ghost.2024-01-01-10-00-00.json"],
     "a Medium export": ["posts/2024-01-01_Hello-0123456789ab.html", "README.html"],
+    "a Substack export": ["posts.csv", "posts/1.hello.html"],
+    "a Blogger export": ["Takeout/Blogger/Blogs/Harbour/feed.atom"],
     "a Nikola": ["conf.py", "posts/hello.rst"],
     "a Sphinx": ["conf.py", "index.rst"],
     "a Logseq": ["logseq/config.edn", "journals/2024_01_01.md"],
@@ -32,7 +34,26 @@ def test_a_tree_of_another_system_is_named_and_says_what_to_do(system: str) -> N
     problem = told_of_tree(TREES[system])
     assert problem is not None
     assert f"looks like {system}" in problem.message
-    assert "_posts" in problem.fix
+    assert "_posts" in problem.fix or "`coldpress import " in problem.fix
+
+
+def test_a_tree_that_can_be_imported_names_the_import_that_reads_it() -> None:
+    kinds = {
+        "a Hugo": "hugo",
+        "a Pelican": "pelican",
+        "an Eleventy": "eleventy",
+        "an Obsidian": "markdown",
+        "a Ghost export": "ghost",
+        "a Medium export": "medium",
+        "a Substack export": "substack",
+        "a Blogger export": "blogger",
+        "a WordPress export": "wordpress",
+    }
+    for system, kind in kinds.items():
+        problem = told_of_tree(TREES[system])
+        assert problem is not None
+        assert problem.fix.endswith(f"`coldpress import {kind} FOLDER DEST` makes a blog of it.")
+        assert f"`coldpress import {kind}`" in mistaken(TREES[system])
 
 
 @pytest.mark.parametrize("keys", [[], ["hello.txt"], ["index.html"]])

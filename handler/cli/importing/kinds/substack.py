@@ -1,0 +1,113 @@
+"""Substack: the unpacked folder of Settings → Exports, with `posts.csv` and `posts` in it.
+
+Read are posts, podcasts, threads and pages, live and as drafts, with subtitles and sound, at their
+addresses `/p/name`. Pictures lie at Substack; with `--fetch` they come along.
+
+Left out are subscribers, boxes to subscribe, share and comment, and comments, which the export
+lacks. What only paying readers may read is hidden.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from html import escape, unescape
+from io import StringIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from handler.cli.importing.exports import Export, Text, Unreadable
+from handler.cli.importing.sources import Source
+from handler.core.html.nesting import parse_bounded
+from handler.core.html.tree import write
+from handler.core.model.addressing.permalinks import slugify
+from handler.core.yaml.dates import parse_date
+
+_STORES = (
+    "substackcdn.com",
+    "cdn.substack.com",
+    "substack-post-media.s3.amazonaws.com",
+    "bucketeer-e05bbc84-baa3-437e-9518-adb32be77984.s3.amazonaws.com",
+)
+_BOXES = (
+    ".subscription-widget-wrap, .subscription-widget-wrap-editor, .subscription-widget,"
+    " .button-wrapper, .captioned-button-wrap, .image-link-expand, .pencraft.icon-container,"
+    " .header-anchor-widget, .paywall-jump"
+)
+
+
+def read(source: Source) -> Export:
+    """All posts of an export."""
+    folder = source.folder()
+    path = folder / "posts.csv"
+    if not path.is_file():
+        raise Unreadable(f"{folder} is no export of Substack: it has no posts.csv.")
+    csv.field_size_limit(10_000_000)
+    text = source.text(path) or ""
+    rows = [row for row in csv.DictReader(StringIO(text)) if row.get("post_id")]
+    source.media.stores += _STORES
+    if host := urlsplit(source.url).hostname:
+        source.media.hosts |= {host}
+    return Export(
+        texts=_texts(source, folder, rows),
+        settings={
+            "title": urlsplit(source.url).hostname or "My blog",
+            "url": source.url.rstrip("/"),
+        },
+        permalink="/p/:title",
+        redirects=[("/feed", "/feed.xml")],
+    )
+
+
+def _texts(source: Source, folder: Path, rows: list[dict[str, str]]) -> Iterator[Text]:
+    for row in rows:
+        number, _, slug = row["post_id"].partition(".")
+        path = folder / "posts" / f"{row['post_id']}.html"
+        if not path.is_file():
+            if row.get("is_published", "").lower() == "true":
+                source.refuse(f"posts/{path.name}", "is missing.", "Unpack the export again.")
+            continue
+        html = source.text(path)
+        if html is not None:
+            yield _text(source, row, slug or number, html)
+
+
+def _text(source: Source, row: dict[str, str], slug: str, html: str) -> Text:
+    title, subtitle = unescape(row.get("title") or ""), unescape(row.get("subtitle") or "")
+    is_page, is_live = row.get("type") == "page", row.get("is_published", "").lower() == "true"
+    paid = row.get("audience") not in {"everyone", "", None}
+    if paid and is_live:
+        source.warn(
+            f"posts/{slug}",
+            "was not for everyone; it is hidden.",
+            "Delete `published: false` to show it.",
+        )
+    address = f"/p/{slug}"
+    return Text(
+        place=f"posts/{slug}",
+        kind="page" if is_page else "post",
+        title=title or slug,
+        slug=slugify(slug),
+        html=_body(html, subtitle, row.get("podcast_url") or ""),
+        date=_date(row.get("post_date")),
+        state="draft" if not is_live else "private" if paid else "live",
+        address=address if is_live else "",
+        redirects=(f"{address}/comments",) if is_live else (),
+        fields={"description": subtitle or None},
+    )
+
+
+def _body(html: str, subtitle: str, sound: str) -> str:
+    root = parse_bounded(html)
+    for box in root.css(_BOXES):
+        box.decompose()
+    above = f"<p><em>{escape(subtitle)}</em></p>" if subtitle else ""
+    player = f'<p><audio controls src="{escape(sound)}"></audio></p>' if sound else ""
+    return above + player + re.sub(r"<figure>\s*</figure>", "", write(root))
+
+
+def _date(value: str | None) -> datetime | None:
+    try:
+        return parse_date(value) if value else None
+    except ValueError:
+        return None

@@ -1,0 +1,55 @@
+"""A plain site of Eleventy arrives."""
+
+from tests.cli.importing.conftest import Arrive
+from tests.picture_files import drawing
+
+FILES = {
+    "eleventy.config.js": """export default function (c) { c.addPassthroughCopy("content/img");
+ c.addPassthroughCopy({ "./public/": "/" }); }
+export const config = { dir: { input: "content" } };""",
+    "content/_data/metadata.json": '{"title": "Harbour", "url": "https://old.test", "author": {"name": "Hana"}}',
+    "content/blog/blog.11tydata.json": '{"tags": ["posts"], "layout": "post.njk"}',
+    "content/blog/2020-01-02-low-tide.md": "---\ntitle: Low tide\ntags: [sea]\n---\n"
+    "See [high](./high.md#x) and ![Pier](/img/pier.png). {{ page.url }}\n",
+    "content/blog/high.md": '---json\n{"date": "2020-01-05"}\n---\n# High\n\nUp.\n',
+    "content/blog/flood.md": "---\ntitle: Flood\ndate: 2020-01-03\npermalink: /old/flood.html\n---\n![Gull](/gull.png)\n",
+    "content/blog/idea.md": "---\ntitle: Idea\ndate: 2020-01-04\ndraft: true\n---\nLater.\n",
+    "content/about.md": "---\ntitle: About\n---\nMe.\n",
+    "content/feed.njk": "{{ x }}",
+    "content/_includes/post.njk": "{{ content }}",
+    "content/img/pier.png": drawing(30, 20),
+    "public/gull.png": drawing(30, 20),
+}
+
+
+def test_texts_arrive_where_they_were(arrive: Arrive) -> None:
+    arrival = arrive("eleventy", FILES)
+    assert (
+        arrival.text("_posts/2020-01-02-low-tide.md")
+        == """\
+---
+title: Low tide
+date: 2020-01-02 00:00:00 +0000
+tags:
+- sea
+render_with_liquid: false
+---
+
+See [high](/blog/high/#x) and ![Pier](/img/pier.png). {{ page.url }}
+"""
+    )
+    online = arrival.online()
+    assert online.states() == {
+        "_posts/2020-01-02-low-tide.md": "live",
+        "_posts/2020-01-03-flood.md": "live",
+        "_posts/2020-01-05-high.md": "live",
+        "_drafts/idea.md": "draft",
+        "_pages/about.md": "live",
+    }
+    for address in ("/blog/low-tide/", "/old/flood.html", "/about/"):
+        assert online.get(address).status_code == 200, address
+    assert {"img/pier.png", "gull.png"} <= arrival.files()
+    assert "has templates in its text" in arrival.again().output
+    assert "title: Harbour\nurl: https://old.test\nauthor:\n  name: Hana\n" in arrival.text(
+        "_config.yml"
+    )
