@@ -33,7 +33,7 @@ from handler.core.yaml.reading import MAX_DEPTH
 from handler.github import client
 from handler.sandbox import child
 from handler.services import blobs, lookups, photos
-from handler.services.author import browsing
+from handler.services.author import browsing, granting
 from handler.services.deadlines import LIMITS
 from handler.services.notes import ENOUGH
 from handler.services.people import attempts
@@ -54,7 +54,7 @@ from handler.services.search import (
 from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
 from handler.web import app, webhook
-from handler.web.desk import door, history
+from handler.web.desk import deployed, door, editing, history
 
 PAGE = (Path(__file__).parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -79,6 +79,9 @@ BOUNDS: dict[str, list[float]] = {
         pictures.MAXIMUM_BYTES,
         RequestEntityTooLarge.code or 0,
     ],
+    "a text that the desk edits": [editing.MOST_BYTES],
+    "a picture that is put into the bucket": [pictures.MAXIMUM_BYTES, granting.GRANTED_SECONDS],
+    "pictures of one form on AWS": [deployed.MOST_SENT],
     "a form of who is not signed in": [door.MAXIMUM_ANSWER, RequestEntityTooLarge.code or 0],
     "people of a desk": [
         people.MAXIMUM_MEMBERS,

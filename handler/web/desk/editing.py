@@ -34,7 +34,7 @@ NAMES = (
 _TAKEN = ("whole", "mine")
 _PICTURES = frozenset(["jpg", "jpeg", "png", "webp", "gif", "svg"])
 _TEXTS = frozenset(["config", "data", "include", "special"])
-_MOST_BYTES = 4_000_000
+MOST_BYTES = 4_000_000
 """Of a text that is edited here: Lambda takes 6 MB, of which a third is base64."""
 
 
@@ -222,7 +222,7 @@ def _form(visit: Visit, key: str, data: bytes) -> Form:
 def is_text(seen: Seen) -> bool:
     """Whether a file can be edited in a browser, which knows no NUL and sends all of it."""
     key = seen.info.key
-    if len(seen.data) > _MOST_BYTES:
+    if len(seen.data) > MOST_BYTES:
         return False
     if not (may_be_text(key) or classify(key) in _TEXTS or extension(key) == "svg"):
         return False
