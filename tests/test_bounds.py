@@ -55,7 +55,7 @@ from handler.services.search import (
 from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
 from handler.web import app, webhook
-from handler.web.desk import door, editing, history
+from handler.web.desk import deployed, door, editing, history
 
 PAGE = (Path(__file__).parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -90,11 +90,11 @@ BOUNDS: dict[str, list[float]] = {
     "a form of the desk": [
         door.MAXIMUM_FORM,
         pictures.MAXIMUM_BYTES,
-        limits.MAXIMUM_ANSWER,
         RequestEntityTooLarge.code or 0,
     ],
     "a text that the desk edits": [editing.MOST_BYTES],
-    "leave to upload a picture": [pictures.MAXIMUM_BYTES, granting.GRANTED_SECONDS / 60],
+    "a picture that is put into the bucket": [pictures.MAXIMUM_BYTES, granting.GRANTED_SECONDS],
+    "pictures of one form on AWS": [deployed.MOST_SENT],
     "a form of who is not signed in": [door.MAXIMUM_ANSWER, RequestEntityTooLarge.code or 0],
     "people of a desk": [
         people.MAXIMUM_MEMBERS,

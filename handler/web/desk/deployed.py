@@ -15,7 +15,7 @@ from handler.web.desk.desk import Desk, Guests
 from handler.web.desk.signing.guests import SignedGuests
 from handler.wiring import Services
 
-_MOST_SENT = 4_000_000
+MOST_SENT = 4_000_000
 """Bytes of pictures in one form: Lambda is sent 6 MB at most, of which a third is base64."""
 
 
@@ -32,7 +32,7 @@ def deployed_desk(services: Services, guests: Guests | None = None) -> Desk:
         guests or SignedGuests(services.access, services.attempts, services.settings),
         _publishing(services),
         Granting(services.bucket, uploads),
-        _MOST_SENT,
+        MOST_SENT,
     )
 
 
