@@ -94,6 +94,8 @@ PALETTES: dict[Scheme, Palette] = {
         token_removed="#432622",
     ),
 }
+SCANNED = ("#000", "#fff")
+"""Dark and light of what cameras read, in every scheme."""
 _TEXTS = tuple(
     f"token_{name}" for name in ("comment", "keyword", "string", "number", "name", "type", "error")
 )
