@@ -27,8 +27,6 @@ from handler.core.site.colours import (
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
-SCANNED = ("#000", "#fff")
-"""Dark and light of what cameras read, in every scheme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +94,8 @@ PALETTES: dict[Scheme, Palette] = {
         token_removed="#432622",
     ),
 }
+SCANNED = ("#000", "#fff")
+"""Dark and light of what cameras read, in every scheme."""
 _TEXTS = tuple(
     f"token_{name}" for name in ("comment", "keyword", "string", "number", "name", "type", "error")
 )

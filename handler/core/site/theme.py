@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from handler.core.model.addressing.urls import link_address, path_in
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Json, SiteConfig
-from handler.core.model.languages.misspellings import meant
 from handler.core.site.fonts import font_of, problems_of_fonts
 from handler.core.site.own_files import favicon_of, style_of
 from handler.core.site.palettes import problems_of_colours
@@ -15,10 +14,11 @@ from handler.core.site.styles import WIDTHS
 
 HOMES = ("list", "titles", "cards")
 """How the home page shows posts."""
-_SETTINGS = (
+SETTINGS = (
     *("paper", "ink", "accent", "font", "heading_font", "width", "footer", "favicon", "cover"),
     *("home", "css"),
 )
+"""What `theme` in `_config.yml` can have."""
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 _PICTURE = "Write the address of a picture, such as /images/{}.png."
 
@@ -81,11 +81,6 @@ def problems_of(theme: Json) -> Iterator[tuple[str, str]]:
     yield from problems_of_fonts(theme)
     yield from _choices(theme)
     yield from _addresses(theme)
-    for name in theme:
-        if name not in _SETTINGS:
-            word = meant(name, _SETTINGS)
-            fix = f"Write {word}." if word else f"There are {', '.join(_SETTINGS)}."
-            yield f"has {name[:40]} in theme, which means nothing.", fix
 
 
 def _choices(theme: dict[str, Json]) -> Iterator[tuple[str, str]]:

@@ -60,7 +60,6 @@ def test_files_are_named_by_their_addresses_in_the_blog() -> None:
 @pytest.mark.parametrize(
     ("theme", "message"),
     [
-        ({"acent": "#fff"}, "has acent in theme, which means nothing."),
         (
             {"font": "Comic Sans"},
             "has a font in theme that is no font: 'Comic Sans'; it is ignored.",
