@@ -58,7 +58,9 @@ def test_without_sign_in_no_page_of_the_blog_can_tell_them_either() -> None:
 @pytest.mark.parametrize("address", [f"{PREFIX}hello", f"{PREFIX}hello/", "/_Coldpress/desk/x"])
 def test_no_page_of_the_blog_is_among_those_of_the_desk(blog: SignedBlog, address: str) -> None:
     for number, key in enumerate(("_posts/2020-01-02-b.md", "c.md", "d.html")):
-        blog.put(key, f"---\ntitle: B\npermalink: {address}\nredirect_from: {address}{number}\n---\n")
+        blog.put(
+            key, f"---\ntitle: B\npermalink: {address}\nredirect_from: {address}{number}\n---\n"
+        )
         for browser in (blog.owner("Ada"), blog.browser()):
             for path in (address, f"{address}{number}"):
                 assert browser.client.get(path, base_url=ORIGIN).status_code == 404
@@ -73,6 +75,21 @@ def test_a_form_on_a_page_of_the_blog_fills_no_editor(blog: SignedBlog, page: st
         assert (answer.status_code, "Bob" in answer.text) == (403, False)
     own = ada.send("edit", form, {"Referer": f"{ORIGIN}{PREFIX}edit?key=_config.yml"})
     assert (own.status_code, "Bob" in own.text) == (403, True)
+
+
+@pytest.mark.parametrize("folder", ["acme-challenge", "pki-validation", "Acme-Challenge"])
+def test_no_text_proves_to_others_that_the_host_is_its_authors(folder: str) -> None:
+    blog = Blog()
+    proof = f"/.well-known/{folder}/x"
+    for key in ("_posts/2020-01-02-b.md", "c.md"):
+        for head in (
+            f"permalink: {proof}\nredirect_to: https://evil.test/x",
+            f"permalink: /d/\nredirect_from: {proof}\nredirect_to: https://evil.test/x",
+        ):
+            blog.put(key, f"---\ntitle: B\n{head}\n---\n")
+            assert blog.get(f"/.well-known/{folder.lower()}/x").status_code == 404
+    blog.put(f".well-known/{folder}/x", "mine", "text/plain")
+    assert blog.get(proof).text == "mine"
 
 
 def test_nor_is_one_where_there_is_no_desk() -> None:

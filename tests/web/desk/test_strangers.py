@@ -81,7 +81,9 @@ def test_who_is_out_changes_nothing(blog: SignedBlog) -> None:
     assert blog.text(KEY) == TEXT
 
 
-@pytest.mark.parametrize("tail", [b"", b"\xfb", b"\x19\0", b"\xa1", b"\x5b" + b"\xff" * 8, b"\x81" * 2000])
+@pytest.mark.parametrize(
+    "tail", [b"", b"\xfb", b"\x19\0", b"\xa1", b"\x5b" + b"\xff" * 8, b"\x81" * 2000]
+)
 def test_an_answer_that_ends_amid_a_value_is_a_wrong_one(blog: SignedBlog, tail: bytes) -> None:
     mallory = blog.browser()
     asked = mallory.options("sign-in")
