@@ -18,9 +18,7 @@ from handler.core.model.addressing.addresses import (
     Feed,
     Format,
     ListKind,
-    Robots,
-    is_reserved,
-    parse,
+    is_shadowed,
     path_of,
 )
 from handler.core.model.addressing.paths import escaped
@@ -99,7 +97,7 @@ class Template:
         if converter:
             fix = "Coldpress has its own styles; upload what your builder made of it."
             return _left_out(self.key, f"needs {converter}", fix)
-        if is_reserved(self.path) and not isinstance(parse(self.path), Robots):
+        if is_shadowed(self.path):
             fix = "Delete it, or give it another permalink."
             message = f"has the address {self.path}, which Coldpress serves itself"
             return _left_out(self.key, message, fix)

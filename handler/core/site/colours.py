@@ -7,11 +7,6 @@ from handler.core.model.entries import Json
 
 Colour = tuple[int, int, int]
 
-<<<<<<< HEAD
-SETTINGS = ("accent",)
-"""What `theme` in `_config.yml` can have."""
-=======
->>>>>>> brand
 MINIMUM_CONTRAST = 4.5
 """What WCAG 2.2 asks of text. https://www.w3.org/TR/WCAG22/#contrast-minimum"""
 ROOM = 7.0

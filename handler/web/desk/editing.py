@@ -139,7 +139,7 @@ def as_data(given: Entered, found: Evaluation) -> dict[str, object]:
 def again(visit: Visit) -> Response:
     """The editor once more, as what was to be done came from a page of before the last start.
 
-    Any page of the blog may have a form that leads here: what it says is not for a button to save.
+    Any page of the blog may have a form that leads here: no button is to save what that says.
     """
     if visit.wants_data:
         return answers.data({"error": "outdated", "problems": []}, 403)

@@ -77,6 +77,21 @@ def test_a_form_on_a_page_of_the_blog_fills_no_editor(blog: SignedBlog, page: st
     assert (own.status_code, "Bob" in own.text) == (403, True)
 
 
+@pytest.mark.parametrize("folder", ["acme-challenge", "pki-validation", "Acme-Challenge"])
+def test_no_text_proves_to_others_that_the_host_is_its_authors(folder: str) -> None:
+    blog = Blog()
+    proof = f"/.well-known/{folder}/x"
+    for key in ("_posts/2020-01-02-b.md", "c.md"):
+        for head in (
+            f"permalink: {proof}\nredirect_to: https://evil.test/x",
+            f"permalink: /d/\nredirect_from: {proof}\nredirect_to: https://evil.test/x",
+        ):
+            blog.put(key, f"---\ntitle: B\n{head}\n---\n")
+            assert blog.get(f"/.well-known/{folder.lower()}/x").status_code == 404
+    blog.put(f".well-known/{folder}/x", "mine", "text/plain")
+    assert blog.get(proof).text == "mine"
+
+
 def test_nor_is_one_where_there_is_no_desk() -> None:
     blog = Blog()
     outcome = blog.put(KEY, f"---\npermalink: {PREFIX}hello\n---\nText.\n")
