@@ -12,6 +12,7 @@ FILES = "files/"
 _NAMES = frozenset(
     [
         *("desk.css", "kept.js", "pictures.js", "editor.js", "compare.js"),
+        "missing.js",
         *("signing.js", "people.js"),
     ]
 )
