@@ -491,8 +491,10 @@
   // What was kept on this device
 
   function offer() {
-    const now = snapshot();
-    const found = kept.all(key).find((each) => shot(each) !== now);
+    // The server ends a text in a line end.
+    const ended = (each) => shot({ ...each, body: each.body.replace(/\n$/, "") });
+    const now = ended(values());
+    const found = kept.all(key).find((each) => ended(each) !== now);
     if (!found) return;
     kept.begin(); // So that it stays until somebody decides, whatever is typed meanwhile.
     const box = document.getElementById("kept");

@@ -237,3 +237,18 @@ def test_a_whole_file_may_be_pasted_into_one_without_front_matter(
     expect(page.locator("#status")).to_have_text("Saved.")
     assert path.read_text() == "---\ntitle: Pasted\n---\nText.\nMore. \n"
     path.unlink()
+
+
+def test_what_was_kept_of_a_file_that_is_gone_can_be_copied(site: Site, reader: Reader) -> None:
+    path = post(site, "vanished")
+    page = edit(reader, f"_posts/{path.name}")
+    page.locator("#body").press_sequentially("Never saved. ")
+    expect(page.locator("#status")).to_contain_text("Kept on this device")
+    path.unlink()
+    page.reload()
+    expect(page.locator("#kept-text")).to_have_value(
+        "---\ntitle: The vanished\n---\n\nNever saved. Text.\n"
+    )
+    page.get_by_role("button", name="Throw it away").click()
+    expect(page.locator("#kept")).to_be_hidden()
+    reader.complaints.clear()

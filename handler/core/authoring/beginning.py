@@ -41,7 +41,7 @@ def begin_page(title: str, setting: Setting) -> Change:
 def _named(title: str) -> str:
     name = " ".join(title.split())
     if not name:
-        raise refused("new", "lacks a title.", 'Give it one, as in coldpress new "Hello".')
+        raise refused("new", "lacks a title.", 'Give it one, such as "Hello".')
     return name
 
 

@@ -117,4 +117,5 @@ def _told(visit: Visit, status: int, what: str, problems: tuple[Problem, ...] = 
     told = answers.told(problems)
     if visit.wants_data:
         return answers.data({"error": what, "problems": told}, status)
-    return answers.page(visit, "told.html", status, what=what, problems=told)
+    key = visit.request.args.get("key", "") if what == "missing" else ""
+    return answers.page(visit, "told.html", status, what=what, problems=told, key=key)

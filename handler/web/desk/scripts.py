@@ -17,7 +17,9 @@ from handler.web.desk.guards import PRIVATE, folder_of
 FILES = "files/"
 _OPEN = frozenset(["desk.css", "signing.js"])
 """What pages for strangers need."""
-_THEIRS = frozenset(["kept.js", "pictures.js", "editor.js", "compare.js", "people.js"])
+_THEIRS = frozenset(
+    ["kept.js", "pictures.js", "editor.js", "compare.js", "missing.js", "people.js"]
+)
 
 
 def send(name: str, request: Request, guests: Guests) -> Response | None:
