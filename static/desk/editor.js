@@ -360,8 +360,8 @@
 
   // To a page of the server's, with what is entered.
   function leave(button) {
-    keep();
-    saved = snapshot();
+    clearTimeout(timer);
+    keep(); // Until that page has saved it.
     form.removeEventListener("submit", submitted);
     hold(false);
     form.requestSubmit(button);
@@ -534,7 +534,7 @@
   }
   // Enter does what stands beside a field, and never saves what readers know.
   form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input:not([type=file])")) return;
     event.preventDefault();
     if (event.target.id === "field-title") body.focus();
     else event.target.closest(".row")?.querySelector("[name=do]")?.click();

@@ -257,3 +257,22 @@ def test_what_was_kept_of_a_file_that_is_gone_can_be_copied(site: Site, reader: 
     page.get_by_role("button", name="Throw it away").click()
     expect(page.locator("#kept")).to_be_hidden()
     reader.complaints.clear()
+
+
+def test_a_text_that_is_compared_stays_kept_until_it_is_saved(site: Site, reader: Reader) -> None:
+    path = post(site, "compared")
+    page = edit(reader, f"_posts/{path.name}")
+    path.write_text("---\ntitle: The compared\n---\nTheirs.\n")
+    page.evaluate(
+        "() => { HTMLFormElement.prototype.requestSubmit = () => { window.left = true } }"
+    )
+    page.locator("#body").fill("Mine.\n")
+    page.keyboard.press("Control+s")
+    page.wait_for_function("window.left")
+    page.wait_for_timeout(1000)  # Longer than the pause after which a text is looked at.
+    page.reload()
+    page.get_by_role("button", name="Use it").click()
+    expect(page.locator("#body")).to_have_value("Mine.\n")
+    reader.complaints.clear()
+    page.close()
+    path.unlink()
