@@ -49,6 +49,12 @@ class Content:
         entity = {"eTag": "d41d8cd98f00b204e9800998ecf8427e"}
         self._notify("ObjectRemoved:DeleteMarkerCreated", key, deleted["VersionId"], entity)
 
+    def tell(self, key: str) -> None:
+        """Have the function handle that somebody else has uploaded a file."""
+        head = self.s3.head_object(Bucket=self.bucket, Key=key)
+        entity = {"size": head["ContentLength"], "eTag": head["ETag"].strip('"')}
+        self._notify("ObjectCreated:Put", key, head["VersionId"], entity)
+
     def put_folder(self, folder: Path) -> None:
         """Upload all files of a folder."""
         for path in sorted(folder.rglob("*")):
