@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
 from tests.browser.conftest import Reader, Site
 from tests.browser.desk import PHONE, edit, post
@@ -115,7 +115,12 @@ def test_a_browser_that_keeps_nothing_is_not_said_to_keep_it(site: Site, reader:
     page.locator("#body").press_sequentially("More. ")
     expect(page.locator("#status")).to_contain_text("cannot keep your text")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     page.reload()
     assert asked == ["beforeunload"]
     path.unlink()
