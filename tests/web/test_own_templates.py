@@ -9,6 +9,7 @@ from handler.core.index import items
 from handler.core.model.preview_links import PREFIX
 from handler.core.model.writes import Delete
 from handler.memory.metrics import MemoryMetrics
+from handler.sandbox.processes import processes
 from handler.services.ports import Allowance, Outcome
 from tests.open_sandbox import OpenSandbox
 from tests.web.blog import Blog, UnhurriedServices
@@ -21,7 +22,7 @@ PAGE = "/2026/01/01/hello/"
 @pytest.fixture(scope="module")
 def shared() -> Blog:
     """A blog with a post; tests leave it without templates."""
-    blog = Blog()
+    blog = Blog(sandbox=processes())  # As what is tried here ends a process, or fills it.
     blog.put("_posts/2026-01-01-hello.md", "---\ntags: [Tea]\n---\nText.")
     return blog
 
