@@ -27,9 +27,9 @@ PAGE = (FOLDER / "operator.md").read_text(encoding="utf-8")
 WITHOUT_AWS = {"check", "import", "render", "serve"}
 AUTHORS = {
     *("diff", "history", "mv", "new", "preview", "publish", "pull", "restore", "schedule"),
-    "unpublish",
+    *("theme", "unpublish"),
 }
-"""Commands of the author's guide."""
+"""Commands of the guides for authors and to the theme."""
 
 
 def sources(*folders: str) -> str:

@@ -20,7 +20,7 @@ from tools.tls import Authority, Endpoint, tls_before
 
 MOST = 5
 """Four threads, and the one of the request."""
-COSTS = {POST: 7, LISTING: 4, "/": 5, "/archive/": 6, "/feed.xml": 5}
+COSTS = {POST: 7, LISTING: 5, "/": 5, "/archive/": 6, "/feed.xml": 5}
 """How many calls a page takes that has to be rendered."""
 ENDINGS: dict[str, Callable[[Endpoint], None]] = {
     "closed": Endpoint.close_connections,

@@ -50,6 +50,7 @@ FLOWS = {
             "Query: 503",  # the navigation,
             "Query: 503",  # the posts,
             "Query: 503",  # the tag's label,
+            "Query: 503",  # its first post, for the years,
             "PutItem: served",  # and storing the page.
         ],
     ),

@@ -91,7 +91,10 @@ def test_every_distribution_says_its_version(package: Path) -> None:
 
 def test_translations_are_in_it_as_the_blog_reads_them(package: Path) -> None:
     files = [str(path) for path in names_in(package) if path.parts[0] == "locale" and path.suffix]
-    assert sorted(files) == [f"locale/ko/LC_MESSAGES/{name}.mo" for name in ("coldpress", "desk")]
+    assert sorted(files) == [
+        *(f"locale/ko/LC_MESSAGES/{name}.mo" for name in ("coldpress", "desk")),
+        "locale/words.txt",
+    ]
 
 
 def test_every_source_of_ours_has_bytecode_that_is_its_own_and_never_checked(

@@ -72,7 +72,7 @@ def is_project_file(path: PurePath) -> bool:
     if any(part.startswith(".") or part == "__pycache__" for part in path.parts):
         return False
     if path.parts[0] == "locale":
-        return path.suffix == ".mo"
+        return path.suffix == ".mo" or path.name == "words.txt"
     return path.suffix == ".py" or path.parts[0] != "handler"
 
 

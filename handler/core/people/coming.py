@@ -42,9 +42,8 @@ def invite(people: People, invitation: Invitation, now: datetime) -> People:
     people = without_expired(people, now)
     if invitation.member:
         people.member(invitation.member)
-    named = (
-        replace(invitation, name=checked_name(invitation.name)) if invitation.name else invitation
-    )
+    namesakes = () if invitation.member else people.members
+    named = invitation.name and checked_name(invitation.name, namesakes)
     others = [
         each
         for each in people.invitations
@@ -52,7 +51,7 @@ def invite(people: People, invitation: Invitation, now: datetime) -> People:
     ]
     if len(others) >= MAXIMUM_INVITATIONS:
         raise Refused("invitations")
-    return replace(people, invitations=(*others, named))
+    return replace(people, invitations=(*others, replace(invitation, name=named)))
 
 
 def invitation_of(people: People, token: str, now: datetime) -> Invitation:
@@ -154,7 +153,8 @@ def _seen(sessions: Iterable[Session], session_id: str, now: datetime) -> tuple[
 def _with_member(people: People, new: Member) -> People:
     if len(people.members) >= MAXIMUM_MEMBERS:
         raise Refused("members")
-    return replace(people, members=(*people.members, replace(new, name=checked_name(new.name))))
+    named = replace(new, name=checked_name(new.name, people.members))
+    return replace(people, members=(*people.members, named))
 
 
 def _with_session(people: People, member: Member, session: Session) -> People:

@@ -10,9 +10,11 @@ from handler.core.people.state import Member, People, Refused, checked_name
 
 
 def rename(people: People, member_id: str, name: str, by: Member | None) -> People:
-    """Call somebody otherwise; authors may call themselves what they like."""
+    """Call somebody otherwise; authors may call themselves as nobody else is."""
     _check_theirs(member_id, by)
-    return _with(people, replace(people.member(member_id), name=checked_name(name)))
+    member = people.member(member_id)
+    others = (each for each in people.members if each != member)
+    return _with(people, replace(member, name=checked_name(name, others)))
 
 
 def set_role(people: People, member_id: str, is_owner: bool, by: Member | None) -> People:

@@ -1,5 +1,6 @@
 """The people of a desk as plain data, and the bounds of it. Tokens are in it as digests only."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -42,6 +43,7 @@ Reason = Literal[
     "counter",
     "known",
     "name",
+    "taken",
     "members",
     "passkeys",
     "invitations",
@@ -59,6 +61,7 @@ _TOLD: dict[Reason, str] = {
     "counter": "The passkey counts backwards: somebody may have copied it. Revoke it.",
     "known": "This passkey is registered already. Sign in with it.",
     "name": f"Give a name of 1 to {MAXIMUM_NAME} characters.",
+    "taken": "Somebody else at the desk has that name. Give another.",
     "members": f"The desk has {MAXIMUM_MEMBERS} people. Remove one first.",
     "passkeys": f"There are {MAXIMUM_PASSKEYS} passkeys already. Revoke one first.",
     "invitations": f"{MAXIMUM_INVITATIONS} invitations are open. Wait until some have expired.",
@@ -164,9 +167,15 @@ class People:
         return ((member, key) for member in self.members for key in member.passkeys)
 
 
-def checked_name(name: str) -> str:
-    """A name as it is shown; raises `Refused` if it is none."""
+def checked_name(name: str, others: Iterable[Member] = ()) -> str:
+    """A name as it is shown; raises `Refused` if it is none, or that of others."""
     words = " ".join("".join(each if each.isprintable() else " " for each in name).split())
     if not 1 <= len(words) <= MAXIMUM_NAME:
         raise Refused("name")
+    if any(_folded(words) == _folded(member.name) for member in others):
+        raise Refused("taken")
     return words
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()

@@ -86,7 +86,7 @@ def test_a_file_that_was_changed_on_disk_is_not_written_over(root: Path) -> None
     form = form_in(here.get(f"{DESK}edit?key={KEY}").text)
     (root / KEY).write_text(TEXT + "Mine.\n")
     answer = here.post("edit", form | {"body": "Text.\r\n\r\nDesk.\r\n"})
-    assert (answer.status_code, "+Mine." in answer.text) == (409, True)
+    assert (answer.status_code, "Mine." in answer.text) == (409, True)
     assert (root / KEY).read_text() == TEXT + "Mine.\n"
 
 

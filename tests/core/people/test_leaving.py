@@ -124,3 +124,12 @@ def test_whatever_has_an_id_can_be_revoked() -> None:
     with pytest.raises(Refused) as refused:
         leaving.revoke(PEOPLE, "ada", BOB)
     assert refused.value.reason == "owner"
+
+
+@pytest.mark.parametrize("name", ["Ada", " ADA ", "Ａda"])
+def test_nobody_is_called_as_another_is(name: str) -> None:
+    people = make_people(replace(ADA, name="Ada"), BOB)
+    with pytest.raises(Refused) as refused:
+        leaving.rename(people, "bob", name, BOB)
+    assert refused.value.reason == "taken"
+    assert leaving.rename(people, "ada", name, ADA).member("ada").name == name.strip()

@@ -50,7 +50,7 @@ class Entering:
             member = known[0] if known else None
             if not name and member is None:
                 return answers.data({"name": "", "is_new": True})
-            shown = member.name if member else checked_name(name)
+            shown = member.name if member else checked_name(name, people.members)
             options = self._passkeys(visit).to_create(
                 challenge, invited_id(invitation), shown, member.passkeys if member else ()
             )
