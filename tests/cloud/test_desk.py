@@ -129,7 +129,7 @@ def test_a_post_is_written_and_a_reader_sees_what_the_preview_showed(
     text = page.locator("#body").input_value()
     expect(shown(page).get_by_text("한국어 글이다.")).to_be_visible()
     expect(shown(page).get_by_role("img", name="A cat")).to_be_visible()
-    previewed = shown(page).locator("article").inner_text()
+    previewed = shown(page).locator("article .e-content").inner_text()
     page.get_by_role("button", name="Publish", exact=True).tap()
     told = page.get_by_role("status").first
     expect(told).to_contain_text("Published.")
@@ -137,7 +137,7 @@ def test_a_post_is_written_and_a_reader_sees_what_the_preview_showed(
     answer = edges.site.fetch(address)
     assert (answer.status, "한국어 글이다." in answer.text) == (200, True)
     page.goto(address)
-    assert page.locator("article").inner_text() == previewed
+    assert page.locator("article .e-content").inner_text() == previewed
     assert objects(edges, UPLOADS) == []
     (picture,) = re.findall(r"/images/\d{4}/my-cat\.jpg", text)
     edges.content.tell(picture.removeprefix("/"))

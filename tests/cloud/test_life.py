@@ -24,7 +24,7 @@ BOUND = 5
 """Seconds after a publish in which a reader may still see the page of before."""
 PRESS = "_posts/2024-11-05-press.md"
 PRESS_PATH = "/2024/11/05/press/"
-RENDERED = "images = images_in(root, document.entry.path, site)"
+RENDERED = "images = (*images_in(root, entry.path, site)"
 POSTS = ["/about/", "/life/2020/05/02/blue-waves/", "/uses/", "/colophon/"]
 
 

@@ -57,11 +57,12 @@ def test_without_sign_in_no_page_of_the_blog_can_tell_them_either() -> None:
 
 @pytest.mark.parametrize("address", [f"{PREFIX}hello", f"{PREFIX}hello/", "/_Coldpress/desk/x"])
 def test_no_page_of_the_blog_is_among_those_of_the_desk(blog: SignedBlog, address: str) -> None:
+    browsers = (blog.owner("Ada"), blog.browser())
     for number, key in enumerate(("_posts/2020-01-02-b.md", "c.md", "d.html")):
         blog.put(
             key, f"---\ntitle: B\npermalink: {address}\nredirect_from: {address}{number}\n---\n"
         )
-        for browser in (blog.owner("Ada"), blog.browser()):
+        for browser in browsers:
             for path in (address, f"{address}{number}"):
                 assert browser.client.get(path, base_url=ORIGIN).status_code == 404
 
