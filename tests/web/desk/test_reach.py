@@ -9,7 +9,7 @@ import pytest
 
 from handler.web.desk.desk import PREFIX
 from tests.web.blog import Blog
-from tests.web.desk.desk import DeskBlog
+from tests.web.desk.desk import DeskBlog, form_in
 from tests.web.desk.signed import KEY, ORIGIN, TEXT, SignedBlog
 
 _SCRIPTS = ("kept.js", "pictures.js", "editor.js", "compare.js", "people.js")
@@ -69,8 +69,10 @@ def test_no_page_of_the_blog_is_among_those_of_the_desk(blog: SignedBlog, addres
 
 @pytest.mark.parametrize("page", ["/", "/2020/01/01/a/", f"/a{PREFIX}edit", "/_coldpress/desk"])
 def test_a_form_on_a_page_of_the_blog_fills_no_editor(blog: SignedBlog, page: str) -> None:
-    ada = blog.owner()
-    form = {"key": "_config.yml", "etag": "", "version": "", "body": "title: Bob's\n", "do": "save"}
+    ada, key = blog.owner(), "_config.yml"
+    blog.put(key, "title: Ada's\n", "text/plain")
+    opened = form_in(ada.see(f"edit?key={key}").text)
+    form = opened | {"token": "", "body": "title: Bob's\n", "do": "save"}
     for referer in ({"Referer": ORIGIN + page}, {"Referer": "http://["}, {}):
         answer = ada.send("edit", form, referer)
         assert (answer.status_code, "Bob" in answer.text) == (403, False)
