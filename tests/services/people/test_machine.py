@@ -92,7 +92,7 @@ class Desk(RuleBasedStateMachine):
         ought = link.is_good and self.clock.now() < link.until and len(self.people.members) < 50
         try:
             token = self.access.register(
-                link.token, "Ada", Credential(credential, "key", 0), "Firefox"
+                link.token, credential, Credential(credential, "key", 0), "Firefox"
             )
         except Refused:
             assert not ought
