@@ -7,6 +7,7 @@ from pathlib import Path
 
 from handler.cli.importing.exports import Unreadable
 from handler.cli.importing.media import Media
+from handler.cli.importing.texts.front_matter import Matter, NotRead, split
 from handler.core.model.keys import printable
 from handler.core.model.problems import Problem
 
@@ -56,6 +57,16 @@ class Source:
             message = "is not all UTF-8; what is not was taken for Windows-1252."
             self.warn(place, message, "Look at its accents and quotes.")
         return text
+
+    def page(self, path: Path) -> tuple[Matter, str] | None:
+        """Front matter and body of a file; None, which is told, if they cannot be read."""
+        text = self.text(path)
+        try:
+            return None if text is None else split(text)
+        except NotRead as error:
+            message = f"has front matter that cannot be read: {error}."
+            self.refuse(self.name(path), message, "Mend it.")
+            return None
 
     def name(self, path: Path) -> str:
         """A file as messages name it."""

@@ -21,7 +21,7 @@ from handler.cli.importing.exports import Export, Text, Unreadable
 from handler.cli.importing.media import Folder
 from handler.cli.importing.sources import Source
 from handler.cli.importing.texts import commonmark
-from handler.cli.importing.texts.front_matter import Matter, NotRead, as_json, split
+from handler.cli.importing.texts.front_matter import Matter, NotRead, as_json
 from handler.cli.importing.texts.liquid import has_markup
 from handler.cli.importing.texts.markdown_links import masked, relinked
 from handler.cli.importing.texts.notes import dated, titled
@@ -170,16 +170,10 @@ def _data(source: Source, path: Path) -> Matter:
 
 
 def _page(source: Source, root: Path, path: Path) -> Page | None:
-    text = source.text(path)
-    if text is None:
+    page = source.page(path)
+    if page is None:
         return None
-    try:
-        own, body = split(text)
-    except NotRead as error:
-        source.refuse(
-            source.name(path), f"has front matter that cannot be read: {error}.", "Mend it."
-        )
-        return None
+    own, body = page
     above = [*reversed(path.relative_to(root).parent.parents), path.relative_to(root).parent]
     values: dict[str, Json] = {}
     tags: list[str] = []

@@ -28,7 +28,6 @@ from handler.cli.importing.texts.front_matter import (
     as_json,
     as_toml,
     as_yaml,
-    split,
 )
 from handler.cli.importing.texts.markdown_links import relinked
 from handler.core.model.entries import Json, mapping
@@ -143,16 +142,10 @@ def _folders(
 
 
 def _page(source: Source, site: Site, folders: list[tuple[Path, str]], path: Path) -> Page | None:
-    text = source.text(path)
-    if text is None:
+    page = source.page(path)
+    if page is None:
         return None
-    try:
-        matter, body = split(text)
-    except NotRead as error:
-        source.refuse(
-            source.name(path), f"has front matter that cannot be read: {error}.", "Mend it."
-        )
-        return None
+    matter, body = page
     folder, lang = next(pair for pair in folders if path.is_relative_to(pair[0]))
     logical = path.relative_to(folder).with_suffix("").as_posix()
     stem, _, ending = logical.rpartition(".")

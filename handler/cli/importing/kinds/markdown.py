@@ -23,7 +23,7 @@ from handler.cli.importing.exports import Export, Text, Unreadable
 from handler.cli.importing.media import Folder
 from handler.cli.importing.sources import Source
 from handler.cli.importing.texts import commonmark
-from handler.cli.importing.texts.front_matter import Matter, NotRead, split
+from handler.cli.importing.texts.front_matter import Matter
 from handler.cli.importing.texts.markdown_links import relinked
 from handler.cli.importing.texts.notes import dated, titled
 from handler.core.model.addressing.addresses import is_reserved
@@ -140,16 +140,10 @@ def read(source: Source) -> Export:
 
 
 def _note(source: Source, folder: Path, path: Path) -> Note | None:
-    text = source.text(path)
-    if text is None:
+    page = source.page(path)
+    if page is None:
         return None
-    try:
-        matter, body = split(text)
-    except NotRead as error:
-        source.refuse(
-            source.name(path), f"has front matter that cannot be read: {error}.", "Mend it."
-        )
-        return None
+    matter, body = page
     name = path.relative_to(folder).with_suffix("").as_posix()
     day, rest = dated(name.rpartition("/")[2])
     title, body = titled(matter, body, rest)
