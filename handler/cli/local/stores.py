@@ -1,7 +1,6 @@
 """Where the local blog keeps what it publishes: in memory, or on an embedded AWS."""
 
 import contextlib
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from tempfile import TemporaryDirectory
 from handler.cli.local.application import file_address
 from handler.cli.trees import content_type_of, upload
 from handler.core.model.limits import MAXIMUM_ANSWER
+from handler.core.model.sources import etag_of
 from handler.memory.bucket import MemoryBucket
 from handler.memory.disk import FileOnDisk
 from handler.memory.table import MemoryTable
@@ -54,7 +54,7 @@ class _LocalBucket(MemoryBucket):
         if data is None or len(data) <= MAXIMUM_ANSWER:
             super()._add(key, data, content_type, modified, author)
             return
-        etag = hashlib.md5(data, usedforsecurity=False).hexdigest()
+        etag = etag_of(data)
         path = Path(self._folder.name, etag + (guess_extension(content_type) or ""))
         path.write_bytes(data)
         file = FileOnDisk.of(path)

@@ -1,6 +1,5 @@
 """Changes that authors make at the desk: begin, save, publish, rename, delete, take back."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
@@ -10,7 +9,7 @@ from handler.core.authoring.parts import like
 from handler.core.jekyll.results import Evaluation
 from handler.core.model.keys import classify
 from handler.core.model.problems import ContentError, Problem
-from handler.core.model.sources import ObjectInfo
+from handler.core.model.sources import ObjectInfo, etag_of
 from handler.services.author.authoring import Done
 from handler.services.author.files import NotThere, Seen, Stale, checked
 from handler.services.ports import Outcome, Unavailable
@@ -140,9 +139,9 @@ def _refused(visit: Visit, given: Entered, problems: tuple[Problem, ...]) -> Res
 
 def _written(visit: Visit, done: Done, outcomes: Sequence[Outcome]) -> Seen:
     """The file as it is now: what was written, if that is what was published."""
-    text, etag = done.change.text, hashlib.md5(done.change.text.data, usedforsecurity=False)
+    text = done.change.text
     upload = outcomes[-1].upload if outcomes else None
-    if upload is None or upload.etag != etag.hexdigest():
+    if upload is None or upload.etag != etag_of(text.data):
         return visit.desk.authoring.open(text.key)
     now, size = visit.desk.services.clock.now(), len(text.data)
     return Seen(ObjectInfo(text.key, upload.etag, upload.version, now, size), text.data)
