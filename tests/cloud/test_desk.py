@@ -180,7 +180,7 @@ def test_a_post_is_scheduled_and_live_by_the_tick(phone: Phone, edges: Deploymen
     page.get_by_role("button", name="New post").tap()
     page.get_by_label("Text", exact=True).fill("Not yet.")
     page.get_by_text("More", exact=True).tap()
-    due = datetime.now(UTC) + timedelta(seconds=6)
+    due = datetime.now(UTC) + timedelta(seconds=20)  # Within which the button is pressed.
     page.locator("#when").evaluate(
         "(field, value) => { field.step = 1; field.value = value; }", f"{due:%Y-%m-%dT%H:%M:%S}"
     )
