@@ -107,6 +107,7 @@ BOUNDS: dict[str, list[float]] = {
         attempts.WAIT / MINUTE,
         TooManyRequests.code or 0,
     ],
+    "times that somebody signs in": [people.MAXIMUM_ANSWERED, people.ASKED / MINUTE],
     "a list of the desk": [browsing.MOST_SHOWN, browsing.MOST_LOOKED_AT],
     "a history at the desk": [history.AT_ONCE],
     "what is listed as deleted": [deletions.MOST],
