@@ -22,6 +22,7 @@
   let checking = null;
   let coming = null;
   let place = null; // Where the cursor was last in the text.
+  let typedIn = null;
   let stored = form.dataset.state;
   let isStale = false;
   let hasErrors = false;
@@ -145,7 +146,8 @@
     state.className = `state ${answer.state}`;
     if (!front || composing || snapshot() !== sent) return;
     if ("body" in answer) write(answer.body, 0, body.value.length); // Its beginning is in Details.
-    if ("body" in answer || document.activeElement !== front) put(front, answer.front);
+    const isTyping = typedIn === front && document.activeElement === front;
+    if ("body" in answer || !isTyping) put(front, answer.front);
     for (const field of fields) {
       const name = field.name.slice(6);
       if (!(name in answer.fields)) continue;
@@ -268,7 +270,8 @@
     changed();
   });
   form.addEventListener("input", (event) => {
-    if (event.target === body) place = body.selectionStart;
+    typedIn = event.target;
+    if (typedIn === body) place = body.selectionStart;
     if (event.target.name) changed();
   });
   addEventListener("pagehide", keep);
@@ -301,6 +304,7 @@
 
   async function save(button) {
     if (busy) return;
+    const at = document.activeElement; // What is disabled, or inert, loses the focus.
     disable(true);
     if (button.value !== "save") hold(true);
     say(words.saving);
@@ -333,6 +337,7 @@
       assure(words.offline, true);
     } finally {
       if (!isLeaving) hold(false);
+      if (!isLeaving && document.activeElement === document.body) at.focus();
     }
   }
 
