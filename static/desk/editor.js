@@ -78,7 +78,13 @@
       data.set("token", await renewed(true));
       answer = await request();
     }
+    if (answer.status === 413) throw Object.assign(new Error(), { name: "TooLarge" });
     return answer;
+  }
+
+  // What is said if nothing was done.
+  function sayWhy(error) {
+    assure(error.name === "TooLarge" ? words.largeText : words.offline, true);
   }
 
   // The line of the text in which somebody types, from 1; 0 before they do.
@@ -174,7 +180,7 @@
       else show(told.problems ?? []);
       if (snapshot() !== saved) assure(words.kept);
     } catch (error) {
-      if (error.name !== "AbortError") assure(words.offline, true);
+      if (error.name !== "AbortError") sayWhy(error);
     }
   }
 
@@ -259,8 +265,8 @@
       isStale = answer.status === 409;
       if (isStale) say(words.stale, true);
       if (answer.ok) keepUp(await answer.json(), sent, words.drafted);
-    } catch {
-      assure(words.offline, true);
+    } catch (error) {
+      sayWhy(error);
     }
   }
 
@@ -332,9 +338,9 @@
         return location.replace(told.to); // Back leads to no file that has another name now.
       }
       keepUp(told, sent, words.saved);
-    } catch {
+    } catch (error) {
       keep();
-      assure(words.offline, true);
+      sayWhy(error);
     } finally {
       if (!isLeaving) hold(false);
       if (!isLeaving && document.activeElement === document.body) at.focus();

@@ -1,19 +1,20 @@
 """The desk of a deployed blog in a real browser, behind a gateway with https."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page
 
 from handler.core.authoring.marking import ANCHOR
 from handler.web.desk.desk import PREFIX
 from tests.browser.test_signing import Device
 from tests.cloud.deployment import Deployment
 from tests.cloud.gateway import gateway
+from tests.cloud.messages import Answer, Request
+from tests.cloud.site import Site
 from tools.browser import chromium
 
 _ARGUMENTS = [
@@ -25,17 +26,31 @@ _ARGUMENTS = [
 
 
 @dataclass(frozen=True, slots=True)
+class Watched(Site):
+    """The blog for a browser, with the previews that it was sent."""
+
+    previews: list[Answer] = field(default_factory=list)
+
+    def send(self, request: Request) -> Answer:
+        """See `Site.send`."""
+        answer = Site.send(self, request)
+        if request.path.endswith(f"{PREFIX}preview"):
+            self.previews.append(answer)
+        return answer
+
+
+@dataclass(frozen=True, slots=True)
 class Client:
-    """A page of somebody's browser, its passkeys, and the previews that it was shown."""
+    """A page of somebody's browser, its passkeys, and what it was sent."""
 
     page: Page
     device: Device
     address: str
-    previews: list[Response] = field(default_factory=list)
+    site: Watched
 
     def previewed(self) -> str:
         """The article that was previewed last, without the anchor where one types."""
-        shown = self.previews[-1].text()
+        shown = self.site.previews[-1].text
         return article(shown.replace(f'<span id="{ANCHOR}"></span>', ""))
 
 
@@ -45,21 +60,15 @@ def client(
 ) -> Iterator[Client]:
     """A browser in which no script may fail."""
     chrome = browser.browser_type.launch(executable_path=chromium(), args=_ARGUMENTS)
-    with gateway(folder, edges.site) as proxy:
+    site = Watched(edges.site.door, edges.site.invoke)
+    with gateway(folder, site) as proxy:
         through: Any = {"server": proxy, "bypass": "127.0.0.1"}
         page = chrome.new_context(proxy=through, **options).new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
-        found = Client(page, Device(page), f"{edges.door.root}{PREFIX}")
-        page.on("response", lambda answer: _note(found, answer))
-        yield found
+        yield Client(page, Device(page), f"{edges.door.root}{PREFIX}", site)
         chrome.close()
     assert errors == []
-
-
-def _note(client: Client, answer: Response) -> None:
-    if re.search(r"/desk/preview(#|$)", answer.url):
-        client.previews.append(answer)
 
 
 def article(html: str) -> str:

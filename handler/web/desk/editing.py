@@ -1,6 +1,6 @@
 """The editor: a file as a form, and what is wrong with what is entered there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -65,7 +65,9 @@ def show(visit: Visit) -> Response:
     seen = visit.desk.authoring.open(key)
     if not is_text(seen):
         is_picture = extension(key) in _PICTURES
-        return answers.page(visit, "file.html", key=key, is_picture=is_picture, etag=seen.info.etag)
+        is_large = len(seen.data) > MOST_BYTES and not is_picture
+        about = {"is_picture": is_picture, "is_large": is_large, "most": MOST_BYTES // 1_000_000}
+        return answers.page(visit, "file.html", key=key, etag=seen.info.etag, **about)
     form = _form(visit, key, seen.data)
     return editor(visit, as_seen(visit, seen, form))
 
@@ -187,10 +189,18 @@ def problems_of(given: Entered, found: Evaluation) -> tuple[Problem, ...]:
 
 
 def _told(given: Entered, found: Evaluation, more: tuple[Problem, ...] = ()) -> tuple[Problem, ...]:
-    marks = Problem(given.key, "still has marks of both versions.", "Delete what is not wanted.")
-    has = has_marks(given.data.decode(errors="replace"))
-    told = (*more, *given.form.problems, *found.problems, *([marks] if has else []))
+    told = (*more, *given.form.problems, *found.problems, *_ours(given))
     return tuple(dict.fromkeys(told))
+
+
+def _ours(given: Entered) -> Iterator[Problem]:
+    """What only the desk finds wrong with a text."""
+    if has_marks(given.data.decode(errors="replace")):
+        marks = "still has marks of both versions."
+        yield Problem(given.key, marks, "Delete what is not wanted.")
+    if len(given.data) > MOST_BYTES:
+        large = f"has {len(given.data):,} bytes; at the desk a text may have {MOST_BYTES:,}."
+        yield Problem(given.key, large, "Split it, or upload the file with `coldpress push`.")
 
 
 def _path(found: Evaluation) -> str:
