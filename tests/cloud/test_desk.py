@@ -80,6 +80,10 @@ def test_a_post_is_written_and_a_reader_sees_what_the_preview_showed(
     page.get_by_role("button", name="Insert").tap()
     expect(page.locator("#body")).to_have_value(re.compile(r"!\[A cat\]\(/images/\d{4}/my-cat.jpg"))
     text = page.locator("#body").input_value()
+    page.get_by_text("Details", exact=True).tap()
+    page.get_by_label("Date").fill("2024-07-05T09:00")  # Without one it is that of publishing.
+    dated = shown(page).locator("time.dt-published[datetime^='2024-07-05']")
+    expect(dated).to_be_visible()
     expect(shown(page).get_by_text("한국어 글이다.")).to_be_visible()
     expect(shown(page).get_by_role("img", name="A cat")).to_be_visible()
     previewed = phone.previewed()

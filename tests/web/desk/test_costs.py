@@ -130,3 +130,25 @@ def test_while_it_is_off_it_is_an_unknown_address_at_one_look_more(page: str) ->
     assert (off.status_code, off.headers.to_wsgi_list()) == (404, unknown.headers.to_wsgi_list())
     assert calls[1] - calls[0] == {"bucket get": 1}
     assert blog.get(PREFIX, method="POST").status_code == 405
+
+
+MOVES = {
+    "publish a draft": ("_drafts/milk.md", {"do": "publish"}, 15),
+    "rename a draft": ("_drafts/milk.md", {"do": "rename", "name": "_drafts/oat.md"}, 13),
+    "rename a post": (KEY, {"do": "rename", "name": KEY.replace("milk", "oat")}, 19),
+}
+
+
+@pytest.mark.parametrize("what", MOVES)
+def test_a_text_that_moves_is_written_and_removed_once(what: str) -> None:
+    key, entered, most = MOVES[what]
+    costs = []
+    for size in (SIZES[0], 1_000):
+        blog = make_blog(size)
+        blog.put("_drafts/milk.md", TEXT.replace("2019-01", "2019-02"))
+        form = blog.form(key) | entered
+        costs.append(cost(blog, lambda form=form, blog=blog: blog.do("edit", form)))  # type: ignore[misc]
+    few, many = costs
+    assert few == many
+    assert (few["bucket put"], few["bucket delete"]) == (1, 1)
+    assert sum(few.values()) + SESSION <= most
