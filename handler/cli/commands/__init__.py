@@ -23,6 +23,7 @@ from handler.cli.commands import (
     pull,
     purge,
     push,
+    push_commit,
     reindex,
     render,
     restore,
@@ -37,7 +38,7 @@ from handler.entry import app
 
 _MODULES = (
     *(check, deploy, desk, diff, doctor, history, import_, init, logs, mv, new, open),
-    *(preview, provision, publish, pull, purge, push, reindex, render, restore),
+    *(preview, provision, publish, pull, purge, push, push_commit, reindex, render, restore),
     *(rollback, schedule, serve, status, theme, unpublish),
 )
 COMMANDS = tuple(module.command for module in _MODULES)
