@@ -51,7 +51,7 @@ PARSER = "selectolax"
 RENDERING = {
     "handler.core.comments.discussions",
     "handler.core.pages.rendering",
-    "handler.core.site.palettes",
+    "handler.core.site.theme.palettes",
     "handler.core.pages.views",
     "handler.services.read.composing",
     "handler.services.read.drafts.gathering",

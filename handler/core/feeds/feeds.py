@@ -24,7 +24,7 @@ from handler.core.pages.head import issue_of, title_of
 from handler.core.pages.views import FeedItem, FeedView
 from handler.core.site.feed_settings import hubs_of, icon_of, is_excerpt_only, picture_of
 from handler.core.site.social import image_of
-from handler.core.site.styles import styles_of
+from handler.core.site.theme.styles import styles_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XHTML = "http://www.w3.org/1999/xhtml"

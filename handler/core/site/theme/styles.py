@@ -13,8 +13,8 @@ from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
 
 from handler.core.model.entries import Json, SiteConfig, mapping
-from handler.core.site.fonts import FACES, FAMILIES, Font, font_of, title_file
-from handler.core.site.palettes import PALETTES, SCHEMES, Palette, palettes_of
+from handler.core.site.theme.fonts import FACES, FAMILIES, Font, font_of, title_file
+from handler.core.site.theme.palettes import PALETTES, SCHEMES, Palette, palettes_of
 
 WIDTHS = {"narrow": 28, "wide": 36}
 """Lines in heights of their letters; the theme's own are 32."""

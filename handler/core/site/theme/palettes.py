@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from handler.core.model.entries import Json, SiteConfig, mapping
-from handler.core.site.colours import (
+from handler.core.site.theme.colours import (
     Colour,
     end_for,
     is_colour,

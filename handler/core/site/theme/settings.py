@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from handler.core.model.addressing.urls import link_address, path_in
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Json, SiteConfig
-from handler.core.site.fonts import font_of, problems_of_fonts
-from handler.core.site.own_files import favicon_of, style_of
-from handler.core.site.palettes import problems_of_colours
-from handler.core.site.styles import WIDTHS
+from handler.core.site.theme.fonts import font_of, problems_of_fonts
+from handler.core.site.theme.own_files import favicon_of, style_of
+from handler.core.site.theme.palettes import problems_of_colours
+from handler.core.site.theme.styles import WIDTHS
 
 HOMES = ("list", "titles", "cards")
 """How the home page shows posts."""

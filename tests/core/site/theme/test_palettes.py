@@ -9,8 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.core.model.entries import Json, SiteConfig
-from handler.core.site.colours import MINIMUM_CONTRAST, contrast
-from handler.core.site.palettes import PALETTES, Palette, Scheme, palettes_of, problems_of_colours
+from handler.core.site.theme.colours import MINIMUM_CONTRAST, contrast
+from handler.core.site.theme.palettes import (
+    PALETTES,
+    Palette,
+    Scheme,
+    palettes_of,
+    problems_of_colours,
+)
 
 ROOT = Path(__file__).parents[3]
 STATIC = ROOT / "static"

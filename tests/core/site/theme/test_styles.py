@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.core.model.entries import Json, SiteConfig
-from handler.core.site.styles import Styles, styles_named, styles_of
+from handler.core.site.theme.styles import Styles, styles_named, styles_of
 
 FILE = "/assets/fonts/Text-Variable.woff2"
 JSON: st.SearchStrategy[Json] = st.recursive(

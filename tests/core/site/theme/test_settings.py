@@ -4,8 +4,8 @@ import pytest
 
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Json, SiteConfig
-from handler.core.site.own_files import favicon_of, style_of
-from handler.core.site.theme import (
+from handler.core.site.theme.own_files import favicon_of, style_of
+from handler.core.site.theme.settings import (
     Words,
     files_of,
     footer_of,

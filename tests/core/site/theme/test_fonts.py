@@ -3,7 +3,7 @@
 import pytest
 
 from handler.core.model.entries import Json
-from handler.core.site.fonts import Font, font_of, title_file
+from handler.core.site.theme.fonts import Font, font_of, title_file
 
 TEXT, BOLD = "/fonts/text.woff2", "/fonts/bold.otf"
 
