@@ -27,8 +27,8 @@ from handler.core.model.keys import extension
 from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config_json import sanitizes
-from handler.core.site.entry_pictures import named_pictures
 from handler.core.site.github import github_of
+from handler.core.site.pictures.entries import named_pictures
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node

@@ -16,7 +16,7 @@ from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
 from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo, Source, Upload, aside_until
 from handler.core.model.writes import Write
-from handler.core.site.pictures import paths_of_pictures
+from handler.core.site.pictures.site import paths_of_pictures
 from handler.services.blobs import Blobs
 from handler.services.contexts import context_in, context_keys
 from handler.services.evaluating import Evaluator

@@ -28,7 +28,7 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
-from handler.core.site.entry_pictures import cover_path
+from handler.core.site.pictures.entries import cover_path
 from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
 from handler.services.page_rendering import PageRenderer, Rendered

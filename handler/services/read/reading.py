@@ -218,7 +218,7 @@ class Reader:
     def _resolve(self, request: _Request, look: Look) -> Reply | None:
         resolved = resolve(request.address, look, self._table.get)
         if isinstance(resolved, AssetReply) and is_geotagged(resolved.key, resolved.item):
-            from handler.core.site.image_settings import keeps_location
+            from handler.core.site.pictures.settings import keeps_location
 
             is_kept = self._known is not None and keeps_location(self._known[0])
             return replace(resolved, keeps_place=is_kept)

@@ -7,7 +7,7 @@ import pytest
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Json, SiteConfig
 from handler.core.model.pictures import Picture
-from handler.core.site.entry_pictures import (
+from handler.core.site.pictures.entries import (
     ShownPicture,
     author_picture_of,
     cover_of,

@@ -3,7 +3,7 @@
 import pytest
 
 from handler.core.site.config import read_config
-from handler.core.site.image_settings import keeps_location
+from handler.core.site.pictures.settings import keeps_location
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Json, SiteConfig
-from handler.core.site.pictures import logo_of, paths_of_pictures, portrait_of
+from handler.core.site.pictures.site import logo_of, paths_of_pictures, portrait_of
 
 LOGO = "/images/my logo.svg"
 
