@@ -7,7 +7,7 @@ comes out of the page again.
 import re
 from itertools import islice
 
-from handler.core.authoring.parts import LINE
+from handler.core.authoring.front_matter.parts import LINE
 
 MARK = "\ue0c1"
 ANCHOR = "~desk"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from handler.core.authoring.differences import MAXIMUM_LINES, Line, lines_changed
-from handler.core.authoring.parts import LINE
+from handler.core.authoring.front_matter.parts import LINE
 
 MINE, BETWEEN, THEIRS = "<<<<<<< mine", "=======", ">>>>>>> theirs"
 _MARK = re.compile(rf"^(?:{MINE}|{THEIRS})\r?$", re.MULTILINE)

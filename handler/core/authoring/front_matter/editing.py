@@ -7,9 +7,9 @@ alias refers to what was changed, the edit is refused.
 import re
 from collections.abc import Callable, Sequence
 
-from handler.core.authoring.locating import Found, Matter, Node, locate
-from handler.core.authoring.parts import newline_of
-from handler.core.authoring.scalars import Scalar, Value, listed, written
+from handler.core.authoring.front_matter.locating import Found, Matter, Node, locate
+from handler.core.authoring.front_matter.parts import newline_of
+from handler.core.authoring.front_matter.scalars import Scalar, Value, listed, written
 from handler.core.model.entries import Json
 from handler.core.model.problems import ContentError, Problem
 from handler.core.yaml.front_matter import Source, read_source

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from handler.core.authoring.editing import add_to_list, remove_entry, set_entry
+from handler.core.authoring.front_matter.editing import add_to_list, remove_entry, set_entry
 from handler.core.model.problems import ContentError
 from handler.core.yaml.front_matter import read_source
 

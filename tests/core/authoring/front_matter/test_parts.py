@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.authoring.parts import Parts, like, parts_of, whole
+from handler.core.authoring.front_matter.parts import Parts, like, parts_of, whole
 from handler.core.yaml.decoding import decode
 from handler.core.yaml.front_matter import JekyllHandler
 
