@@ -9,7 +9,8 @@ import pytest
 from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
 from handler import events
-from handler.core.authoring import deletions, differences, links
+from handler.core.authoring import deletions, links
+from handler.core.authoring.comparing import differences
 from handler.core.comments import discussions
 from handler.core.feeds.fitting import MAXIMUM_FEED
 from handler.core.html import highlighting, nesting, sanitizing

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from handler.core.authoring.differences import MAXIMUM_LINES, Line
-from handler.core.authoring.merging import Merged, has_marks, merge
+from handler.core.authoring.comparing.differences import MAXIMUM_LINES, Line
+from handler.core.authoring.comparing.merging import Merged, has_marks, merge
 
 BASE = "one\ntwo\nthree\nfour\nfive\n"
 

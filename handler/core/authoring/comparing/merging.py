@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from handler.core.authoring.differences import MAXIMUM_LINES, Line, lines_changed
+from handler.core.authoring.comparing.differences import MAXIMUM_LINES, Line, lines_changed
 from handler.core.authoring.front_matter.parts import LINE
 
 MINE, BETWEEN, THEIRS = "<<<<<<< mine", "=======", ">>>>>>> theirs"

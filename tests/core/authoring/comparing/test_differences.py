@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.authoring.differences import MAXIMUM_LINES, Line, changes, difference
+from handler.core.authoring.comparing.differences import MAXIMUM_LINES, Line, changes, difference
 
 
 def test_lines_that_went_and_came_are_shown_as_in_a_patch() -> None:

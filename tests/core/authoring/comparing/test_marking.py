@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.authoring.marking import MARK, anchored, marked
+from handler.core.authoring.comparing.marking import MARK, anchored, marked
 from tests.core.growth import is_in_proportion
 
 
