@@ -19,7 +19,8 @@ from handler.core.liquid import limits as liquid
 from handler.core.liquid.parsing.expressions import MAX_BRACKETS
 from handler.core.liquid.values.listings import MAX_POSTS
 from handler.core.markdown.document import formulas, mathml
-from handler.core.model import limits, listed, pictures
+from handler.core.model import limits, listed
+from handler.core.model.media import pictures
 from handler.core.model.writes import MAXIMUM_TRANSACTION
 from handler.core.pages.body import MAXIMUM_SHOWN
 from handler.core.people import state as people

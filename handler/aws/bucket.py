@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from botocore.exceptions import ClientError
 
 from handler.aws.errors import BROKEN, code_of, unavailable
-from handler.core.model.media_types import media_type_of
+from handler.core.model.media.types import media_type_of
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Key
 from handler.services.ports import Conflict, PostForm, StoredObject, Unavailable

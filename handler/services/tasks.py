@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from handler.core.jekyll.results import Context, Evaluation
 from handler.core.liquid.results import Resources
 from handler.core.model.entries import Entry, SiteConfig
-from handler.core.model.pictures import PictureFile
+from handler.core.model.media.pictures import PictureFile
 from handler.core.model.sources import ObjectInfo
 from handler.services.ports import Allowance, Sandbox
 

@@ -14,7 +14,7 @@ from handler.core.jekyll.results import Context, Evaluation
 from handler.core.liquid.results import Resources
 from handler.core.model.entries import SiteConfig
 from handler.core.model.limits import VERSION_SECONDS
-from handler.core.model.pictures import PictureFile
+from handler.core.model.media.pictures import PictureFile
 from handler.core.model.sources import ObjectInfo
 from handler.sandbox.processes import Processes
 from handler.services.ports import Allowance, Unfinished

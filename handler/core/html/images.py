@@ -14,7 +14,7 @@ from handler.core.html.rebase import as_followed
 from handler.core.html.tree import SPACE, after, attribute, before, set_attributes, wrap
 from handler.core.model.addressing.paths import composed, escaped
 from handler.core.model.entries import SiteConfig
-from handler.core.model.pictures import WIDTHS, Picture, copy_path, is_picture
+from handler.core.model.media.pictures import WIDTHS, Picture, copy_path, is_picture
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node

@@ -26,7 +26,7 @@ from handler.core.model.addressing.permalinks import clean_path, page_path
 from handler.core.model.collections import collection_of, has_pages, relative_key
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.keys import CONVERTERS, extension
-from handler.core.model.media_types import media_type_of
+from handler.core.model.media.types import media_type_of
 from handler.core.model.problems import Problem
 from handler.core.model.terms import term_slug
 from handler.core.site.defaults import defaults_for, merge

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from handler.core.authoring.uploads import too_large
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import PRIVATE
-from handler.core.model.pictures import MAXIMUM_BYTES
+from handler.core.model.media.pictures import MAXIMUM_BYTES
 from handler.core.model.problems import ContentError, Problem
 from handler.services.author.files import Author, NotThere
 from handler.services.author.uploads import Uploads

@@ -6,8 +6,8 @@ A picture that was not seen before is read in a process of its own.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from handler.core.model.geotags import Geotag
-from handler.core.model.pictures import (
+from handler.core.model.media.geotags import Geotag
+from handler.core.model.media.pictures import (
     MAXIMUM_BYTES,
     Picture,
     PictureFile,

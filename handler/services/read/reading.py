@@ -14,7 +14,7 @@ from handler.core.index.cache_tags import tags_on_page
 from handler.core.model.addressing.addresses import Address, Jump, Listing, Search, parse
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import SiteConfig
-from handler.core.model.geotags import is_geotagged
+from handler.core.model.media.geotags import is_geotagged
 from handler.core.model.writes import Key
 from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable

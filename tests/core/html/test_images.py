@@ -11,7 +11,7 @@ from handler.core.html import images
 from handler.core.html.images import MAXIMUM_LISTED
 from handler.core.html.tree import parse, write
 from handler.core.model.entries import SiteConfig
-from handler.core.model.pictures import Picture
+from handler.core.model.media.pictures import Picture
 from tests.core.html.trees import tree_of
 
 PAGE = "/2026/01/01/hello/"

@@ -11,7 +11,7 @@ from handler.core.model.addressing.paths import composed, escaped
 from handler.core.model.addressing.urls import link_address, own_path
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig, positive
-from handler.core.model.pictures import Picture, copy_path, is_picture
+from handler.core.model.media.pictures import Picture, copy_path, is_picture
 
 
 @dataclass(frozen=True, slots=True)

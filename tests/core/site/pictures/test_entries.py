@@ -6,7 +6,7 @@ import pytest
 
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Json, SiteConfig
-from handler.core.model.pictures import Picture
+from handler.core.model.media.pictures import Picture
 from handler.core.site.pictures.entries import (
     ShownPicture,
     author_picture_of,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.model.media_types import media_type_of
+from handler.core.model.media.types import media_type_of
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handler.core.model.keys import extension
-from handler.core.model.pictures import FOLDER, is_picture
+from handler.core.model.media.pictures import FOLDER, is_picture
 from handler.core.model.writes import Item
 
 RECIPE = "1"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.model.geotags import (
+from handler.core.model.media.geotags import (
     NO_PLACE,
     UNFIT,
     Edit,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.model.pictures import picture_from_note, svg_picture
+from handler.core.model.media.pictures import picture_from_note, svg_picture
 
 
 @pytest.mark.parametrize(

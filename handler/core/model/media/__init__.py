@@ -1,0 +1,4 @@
+"""Files of the bucket that are no text: their media types, pictures, and where photos were taken.
+
+May import: the rest of `core/model`.
+"""
