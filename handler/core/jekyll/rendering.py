@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from handler.core.html.bodies.images import images_in
 from handler.core.html.highlighting import one_text
-from handler.core.html.images import images_in
 from handler.core.html.nesting import is_bounded, words_only
 from handler.core.html.tree import parse, write
 from handler.core.jekyll.authors import people_needed, with_people

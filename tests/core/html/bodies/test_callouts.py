@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.html.callouts import TITLES, mark_callouts
+from handler.core.html.bodies.callouts import TITLES, mark_callouts
 from handler.core.html.tree import parse, write
 from handler.core.model.languages.translations import Words
 

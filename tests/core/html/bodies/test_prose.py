@@ -3,8 +3,8 @@
 import html5lib
 import pytest
 
+from handler.core.html.bodies.prose import MAXIMUM_NOTES, Section, contents_of, prepare
 from handler.core.html.highlighting import highlight_inner
-from handler.core.html.prose import MAXIMUM_NOTES, Section, contents_of, prepare
 from handler.core.html.tree import parse, write
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.translations import words_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.html.embedding import RATIOS, keep_proportions, set_aside
+from handler.core.html.bodies.embedding import RATIOS, keep_proportions, set_aside
 from handler.core.html.tree import attribute, parse
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.html import images
-from handler.core.html.images import MAXIMUM_LISTED
+from handler.core.html.bodies import images
+from handler.core.html.bodies.images import MAXIMUM_LISTED
 from handler.core.html.tree import parse, write
 from handler.core.model.entries import SiteConfig
 from handler.core.model.media.pictures import Picture

@@ -13,8 +13,8 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from handler.core.html.callouts import mark_callouts
-from handler.core.html.embedding import keep_proportions, set_aside
+from handler.core.html.bodies.callouts import mark_callouts
+from handler.core.html.bodies.embedding import keep_proportions, set_aside
 from handler.core.html.text import NOTES, remove
 from handler.core.html.tree import (
     attribute,
