@@ -34,8 +34,9 @@ from handler.core.yaml.front_matter import MAX_FRONT_MATTER
 from handler.core.yaml.reading import MAX_DEPTH
 from handler.github import client
 from handler.sandbox import child
-from handler.services import blobs, lookups, page_rendering, photos
+from handler.services import blobs, photos
 from handler.services.author import browsing, granting
+from handler.services.computing import lookups, page_rendering
 from handler.services.deadlines import LIMITS
 from handler.services.notes import ENOUGH
 from handler.services.people import attempts

@@ -19,7 +19,7 @@ def command(names: tuple[str, ...]) -> None:
     that each was begun with: compare those that have changed, as yours lack what is new in them.
     """
     from handler.cli.authors.theming import begin, listed
-    from handler.services.theming import names_of_ours
+    from handler.services.computing.theming import names_of_ours
 
     folder = blog_around(Path.cwd())
     if folder is None:

@@ -80,7 +80,7 @@ class Pictures:
 
     def _read(self, info: ObjectInfo, data: bytes, allowance: Allowance) -> Measured:
         # Who asks for a copy does without it.
-        from handler.services.tasks import read_picture
+        from handler.services.computing.tasks import read_picture
 
         try:
             file = read_picture(self._sandbox, allowance, info.key, data)

@@ -18,8 +18,8 @@ from handler.core.model.sources import ObjectInfo, Source, Upload, aside_until
 from handler.core.model.writes import Write
 from handler.core.site.pictures.site import paths_of_pictures
 from handler.services.blobs import Blobs
+from handler.services.computing.evaluating import Evaluator
 from handler.services.contexts import context_in, context_keys
-from handler.services.evaluating import Evaluator
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, StoredObject, Table
 from handler.services.publish.own_templates import OwnTemplates
 from handler.services.publish.pictures import Pictures, known_picture

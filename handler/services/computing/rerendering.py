@@ -7,7 +7,7 @@ from handler.core.jekyll.results import Context
 from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.sources import Body, Publication
 from handler.services.blobs import Blobs
-from handler.services.evaluating import Evaluator
+from handler.services.computing.evaluating import Evaluator
 from handler.services.ports import Allowance, Bucket, Sandbox, Table, Unavailable
 
 

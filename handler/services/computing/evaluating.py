@@ -5,9 +5,9 @@ from collections.abc import Callable
 from handler.core.jekyll.results import Context, Evaluation, unfinished
 from handler.core.liquid.results import Resources
 from handler.core.model.limits import VERSION_SECONDS
-from handler.services.lookups import with_resources
+from handler.services.computing.lookups import with_resources
+from handler.services.computing.tasks import evaluate
 from handler.services.ports import Allowance, Bucket, Sandbox, StoredObject, Table, Unfinished
-from handler.services.tasks import evaluate
 
 
 class Evaluator:

@@ -55,7 +55,7 @@ class PageRenderer:
 
     def _own(self, context: SiteContext, view: View, template: str | None) -> str | None:
         # Most blogs have no templates of their own.
-        from handler.services.tasks import render_page as in_sandbox
+        from handler.services.computing.tasks import render_page as in_sandbox
 
         allowance = Allowance(READING_SECONDS)
         try:
