@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handler.aws import bucket
-from handler.cli.commands.preview import LONGEST
+from handler.cli.commands.texts.preview import LONGEST
 from handler.cli.infrastructure.stacks import DESK, TEMPLATE, desk_parameters, parameters
 from handler.core.model.keys import PAGES, SEARCH
 from handler.core.model.media.pictures import FOLDER

@@ -1,0 +1,4 @@
+"""Commands for a folder with a blog: shown, checked and compared here, made of an export, pushed.
+
+May import: whatever `handler/cli/commands` may.
+"""

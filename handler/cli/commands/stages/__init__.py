@@ -1,0 +1,4 @@
+"""Commands for a deployment: put up, looked at, mended, its code put back.
+
+May import: whatever `handler/cli/commands` may.
+"""

@@ -1,0 +1,4 @@
+"""Commands for one text: begun, published, renamed, looked at in older versions.
+
+May import: whatever `handler/cli/commands` may.
+"""
