@@ -18,7 +18,7 @@ from handler.core.site.theme.palettes import (
     problems_of_colours,
 )
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 STATIC = ROOT / "static"
 CSS = (STATIC / "blog.css").read_text()
 GROUNDS = [palette.grounds for palette in PALETTES.values()]
