@@ -8,8 +8,8 @@ from handler.core.index import codec, items
 from handler.core.liquid import Need, Resources
 from handler.core.liquid.values.listings import MAX_POSTS, listed_post
 from handler.core.model.addressing.paths import composed, forms
+from handler.core.model.data_names import data_path
 from handler.core.model.entries import Json
-from handler.core.model.keys import data_path
 from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item
