@@ -219,10 +219,9 @@ class Planner:
                 yield evaluation
 
     def _body(self, evaluation: Evaluation, gathered: _Gathered) -> Write | None:
-        old = gathered.old
-        known = old is not None and old.publication == evaluation.publication
+        old, new = gathered.old, (evaluation.publication, evaluation.stamp)
         # Under another stamp the stored body is stale, and readers would have to render it anew.
-        is_stored = known and old is not None and old.stamp == evaluation.stamp
+        is_stored = old is not None and (old.publication, old.stamp) == new
         if evaluation.body is None or (is_stored and not gathered.rewrite):
             return None
         return body_write(evaluation.body, self._blobs.pack(evaluation.body.html.encode()))
