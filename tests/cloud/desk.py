@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from handler.core.authoring.marking import ANCHOR
+from handler.core.authoring.comparing.marking import ANCHOR
 from handler.web.desk.desk import PREFIX
 from tests.browser.test_signing import Device
 from tests.cloud.deployment import Deployment

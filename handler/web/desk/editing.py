@@ -7,10 +7,10 @@ from datetime import timedelta
 from flask import Response
 from werkzeug.datastructures import MultiDict
 
+from handler.core.authoring.comparing.merging import has_marks
 from handler.core.authoring.deciding import Given
 from handler.core.authoring.forms import Form
-from handler.core.authoring.merging import has_marks
-from handler.core.authoring.parts import like
+from handler.core.authoring.front_matter.parts import like
 from handler.core.jekyll.results import Evaluation
 from handler.core.model.keys import classify, extension, is_document, may_be_text
 from handler.core.model.problems import ContentError, Problem
@@ -64,12 +64,24 @@ def show(visit: Visit) -> Response:
     key = checked(visit.request.args.get("key", ""))
     seen = visit.desk.authoring.open(key)
     if not is_text(seen):
-        is_picture = extension(key) in _PICTURES
-        is_large = len(seen.data) > MOST_BYTES and not is_picture
-        about = {"is_picture": is_picture, "is_large": is_large, "most": MOST_BYTES // 1_000_000}
-        return answers.page(visit, "file.html", key=key, etag=seen.info.etag, **about)
+        return _unedited(visit, seen)
     form = _form(visit, key, seen.data)
     return editor(visit, as_seen(visit, seen, form))
+
+
+def _unedited(visit: Visit, seen: Seen) -> Response:
+    """What is shown of a file that is not edited here."""
+    key = seen.info.key
+    is_picture = extension(key) in _PICTURES
+    return answers.page(
+        visit,
+        "file.html",
+        key=key,
+        etag=seen.info.etag,
+        is_picture=is_picture,
+        is_large=len(seen.data) > MOST_BYTES and not is_picture,
+        most=MOST_BYTES // 1_000_000,
+    )
 
 
 def as_seen(visit: Visit, seen: Seen, form: Form) -> Entered:

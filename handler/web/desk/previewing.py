@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from flask import Response
 
-from handler.core.authoring.marking import MARK, anchored, marked
-from handler.core.authoring.parts import like
+from handler.core.authoring.comparing.marking import MARK, anchored, marked
+from handler.core.authoring.front_matter.parts import like
 from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo, etag_of

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from handler.core.authoring.marking import ANCHOR, MARK
+from handler.core.authoring.comparing.marking import ANCHOR, MARK
 from handler.core.model.preview_links import PREFIX
 from tests.picture_files import drawing
 from tests.web.desk.desk import DeskBlog
