@@ -58,7 +58,7 @@ from handler.services.search import (
 from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
 from handler.web import app, webhook
-from handler.web.desk import deployed, door, editing, history
+from handler.web.desk import deployed, door, history, unedited
 
 PAGE = (Path(__file__).parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -95,7 +95,7 @@ BOUNDS: dict[str, list[float]] = {
         pictures.MAXIMUM_BYTES,
         RequestEntityTooLarge.code or 0,
     ],
-    "a text that the desk edits": [editing.MOST_BYTES],
+    "a text that the desk edits": [unedited.MOST_BYTES],
     "a picture that is put into the bucket": [pictures.MAXIMUM_BYTES, granting.GRANTED_SECONDS],
     "pictures of one form on AWS": [deployed.MOST_SENT],
     "a form of who is not signed in": [door.MAXIMUM_ANSWER, RequestEntityTooLarge.code or 0],

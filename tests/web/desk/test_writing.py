@@ -11,7 +11,7 @@ from handler.core.model.sources import ObjectInfo
 from handler.services.author.files import Seen
 from handler.services.author.opened import OpenedTexts
 from handler.services.ports import Outcome, Unavailable
-from handler.web.desk.editing import MOST_BYTES
+from handler.web.desk.unedited import MOST_BYTES
 from tests.web.desk.desk import DeskBlog, form_in
 
 DRAFT = "_drafts/a-cup-of-tea.md"
