@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from posixpath import join, normpath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from handler.cli.importing.dialects.eleventy_site import POSTS, Page, Site
 from handler.cli.importing.exports import Export, Text, Unreadable
@@ -61,8 +61,6 @@ def read(source: Source) -> Export:
     if not site.pages:
         raise Unreadable(f"{folder} is no site of Eleventy: there are no texts in {root}.")
     _find_files(source, folder, root, config)
-    if host := urlsplit(source.url).hostname:
-        source.media.hosts |= {host}
     return Export(
         texts=_texts(source, site),
         settings={
