@@ -10,7 +10,6 @@ collections that pages list: what of it stands in a text of Markdown stays as wr
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import quote, unquote
@@ -62,7 +61,11 @@ def read(source: Source) -> Export:
         raise Unreadable(f"{folder} is no site of Eleventy: there are no texts in {root}.")
     _find_files(source, folder, root, config)
     return Export(
-        texts=_texts(source, site),
+        texts=(
+            _text(source, site, page)
+            for page in site.pages
+            if page.matter.text("permalink") != "false"
+        ),
         settings={
             **_settings(source, root),
             **({"url": source.url.rstrip("/")} if source.url else {}),
@@ -145,12 +148,6 @@ def _page(source: Source, root: Path, path: Path) -> Page | None:
     return Page(
         path, name, matter, body, date, slugify(rest) or "page", tuple(dict.fromkeys(tags)), title
     )
-
-
-def _texts(source: Source, site: Site) -> Iterator[Text]:
-    for page in site.pages:
-        if page.matter.text("permalink") != "false":
-            yield _text(source, site, page)
 
 
 def _text(source: Source, site: Site, page: Page) -> Text:
