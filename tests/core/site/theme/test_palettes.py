@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.core.model.entries import Json, SiteConfig
-from handler.core.site.theme.colours import MINIMUM_CONTRAST, contrast
+from handler.core.site.theme.colours import MINIMUM_CONTRAST, contrast_of, parse
 from handler.core.site.theme.palettes import (
     PALETTES,
     Palette,
@@ -63,7 +63,11 @@ def test_whatever_is_chosen_every_text_can_be_read_on_every_ground(theme: dict[s
         pairs += [(palette.ink, ground) for ground in grounds]
         pairs.append((palette.accent, palette.marked))
         for text, ground in pairs:
-            assert contrast(text, ground) >= MINIMUM_CONTRAST, (theme, text, ground)
+            assert contrast_of(parse(text), parse(ground)) >= MINIMUM_CONTRAST, (
+                theme,
+                text,
+                ground,
+            )
 
 
 @given(THEMES)
