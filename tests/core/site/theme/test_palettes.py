@@ -30,6 +30,11 @@ THEMES = st.fixed_dictionaries({}, optional={"paper": CHOICES, "ink": CHOICES, "
 TOKENS = ("comment", "keyword", "string", "number", "name", "type", "error")
 
 
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as texts."""
+    return contrast_of(parse(one), parse(other))
+
+
 def chosen(**theme: Json) -> tuple[Palette, Palette]:
     found = palettes_of(SiteConfig(data={"theme": theme}))
     return found["light"], found["dark"]
@@ -63,7 +68,7 @@ def test_whatever_is_chosen_every_text_can_be_read_on_every_ground(theme: dict[s
         pairs += [(palette.ink, ground) for ground in grounds]
         pairs.append((palette.accent, palette.marked))
         for text, ground in pairs:
-            assert contrast_of(parse(text), parse(ground)) >= MINIMUM_CONTRAST, (
+            assert contrast(text, ground) >= MINIMUM_CONTRAST, (
                 theme,
                 text,
                 ground,
