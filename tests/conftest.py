@@ -14,7 +14,7 @@ import pytest
 
 from tests.contracts.servers import moto_server
 from tests.platforms import why_not
-from tools.browser import chromium
+from tools.browser import headless_chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -67,6 +67,6 @@ def browser() -> "Iterator[Browser]":
 
     expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=headless_chromium(), args=_ARGUMENTS)
         yield browser
         browser.close()
