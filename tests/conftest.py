@@ -14,13 +14,11 @@ import pytest
 
 from tests.contracts.servers import moto_server
 from tests.platforms import why_not
-from tools.browser import headless_chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 _ROOT = Path(__file__).parent.parent
-_PATIENCE = 120_000
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -63,10 +61,11 @@ def moto() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """Chromium without a window."""
-    from playwright.sync_api import expect, sync_playwright
+    from playwright.sync_api import sync_playwright
 
-    expect.set_options(timeout=_PATIENCE)
+    from tests.patient_browser import launch
+
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=headless_chromium(), args=_ARGUMENTS)
+        browser = launch(playwright.chromium, _ARGUMENTS)
         yield browser
         browser.close()
