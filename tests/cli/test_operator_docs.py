@@ -39,7 +39,7 @@ def sources(*folders: str) -> str:
 
 def commands(program: str) -> list[tuple[str, list[str]]]:
     """What the page types of a program: each subcommand, with its options."""
-    found = re.findall(rf"(?:^ {{4}}|`){program} ([a-z]+)([^`\n]*)", PAGE, re.MULTILINE)
+    found = re.findall(rf"(?:^ {{4}}|`){program} ([a-z-]+)([^`\n]*)", PAGE, re.MULTILINE)
     return [(name, re.findall(r" (--?[a-z][a-z-]*)", rest)) for name, rest in found]
 
 

@@ -25,9 +25,14 @@ def properties(resource: str) -> Any:
 
 def statements(*, has_desk: bool) -> list[dict[str, Any]]:
     """The statements of the role's policy, with or without the author's desk."""
-    (policy,) = properties("ExecutionRole")["Policies"]
-    found = policy["PolicyDocument"]["Statement"]
+    found = statements_of("ExecutionRole")
     return [each["Fn::If"][1 if has_desk else 2] if "Fn::If" in each else each for each in found]
+
+
+def statements_of(role: str) -> list[dict[str, Any]]:
+    """The statements of a role's only policy."""
+    (policy,) = properties(role)["Policies"]
+    return list(policy["PolicyDocument"]["Statement"])
 
 
 def policy_statements(*, has_desk: bool = False) -> dict[str, list[str]]:
