@@ -15,7 +15,7 @@ from tests.cloud.deployment import Deployment
 from tests.cloud.gateway import gateway
 from tests.cloud.messages import Answer, Request
 from tests.cloud.site import Site
-from tools.browser import chromium
+from tests.patient_browser import launch
 
 _ARGUMENTS = [
     "--no-sandbox",
@@ -59,7 +59,7 @@ def client(
     edges: Deployment, browser: Browser, folder: Path, options: dict[str, Any]
 ) -> Iterator[Client]:
     """A browser in which no script may fail."""
-    chrome = browser.browser_type.launch(executable_path=chromium(), args=_ARGUMENTS)
+    chrome = launch(browser.browser_type, _ARGUMENTS)
     site = Watched(edges.site.door, edges.site.invoke)
     with gateway(folder, site) as proxy:
         through: Any = {"server": proxy, "bypass": "127.0.0.1"}

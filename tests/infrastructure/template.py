@@ -1,17 +1,19 @@
 """infrastructure.yaml as data; functions such as `!Sub` become `Fn::Sub` and the like."""
 
 from functools import cache
+from pathlib import Path
 from typing import Any
-
-from cfnlint.decode import decode  # type: ignore[import-untyped]
 
 from handler.cli.infrastructure.stacks import TEMPLATE
 
 
 @cache
-def template() -> dict[str, Any]:
+def template(path: Path = TEMPLATE) -> dict[str, Any]:
     """The whole template."""
-    found, problems = decode(str(TEMPLATE))
+    # Every worker collects all tests; only those that run these need what takes long to import.
+    from cfnlint.decode import decode  # type: ignore[import-untyped]
+
+    found, problems = decode(str(path))
     assert found is not None, problems
     return dict(found)
 
