@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from handler.core.index import items
-from handler.core.model.addressing.addresses import export_of, export_path, is_shadowed
+from handler.core.model.addressing.addresses import export_of, export_path
 from handler.core.model.addressing.paths import fold
+from handler.core.model.addressing.reserved import is_shadowed
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import is_markdown
 from handler.core.model.problems import Problem

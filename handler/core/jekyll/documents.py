@@ -20,9 +20,10 @@ from handler.core.jekyll.front_matter.visibility import (
     ought_to_be_page,
     warn_of_names,
 )
-from handler.core.model.addressing.addresses import is_reserved
+from handler.core.model.addressing.addresses import parse
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.permalinks import other_paths
+from handler.core.model.addressing.reserved import heads_listing, is_reserved
 from handler.core.model.collections import collection_of, has_pages, kind_in, relative_key
 from handler.core.model.entries import Entry, Json, Kind, SiteConfig
 from handler.core.model.keys import HTML_EXTENSIONS, extension, is_excluded
@@ -187,7 +188,8 @@ def _read_page(reading: _Reading) -> Document:
 
 def _is_taken(fields: Fields, path: str) -> bool:
     """Whether a page would be where the blog itself has one, which its author is told."""
-    if not (is_reserved(path) or path in _OWN_PAGES):
+    is_taken = is_reserved(path) and not heads_listing(parse(path))
+    if not (is_taken or path in _OWN_PAGES):
         return False
     message = f"has the address {path}, which Coldpress serves itself."
     fields.warn("permalink", message, "Delete it, or give it another permalink.")

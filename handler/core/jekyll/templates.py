@@ -18,11 +18,11 @@ from handler.core.model.addressing.addresses import (
     Feed,
     Format,
     ListKind,
-    is_shadowed,
     path_of,
 )
 from handler.core.model.addressing.paths import escaped
 from handler.core.model.addressing.permalinks import clean_path, page_path
+from handler.core.model.addressing.reserved import is_shadowed
 from handler.core.model.collections import collection_of, has_pages, relative_key
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.keys import CONVERTERS, extension

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from handler.core.jekyll.front_matter.metadata import Fields
-from handler.core.model.addressing.addresses import is_reserved
 from handler.core.model.addressing.permalinks import (
     PostName,
     other_paths,
@@ -13,6 +12,7 @@ from handler.core.model.addressing.permalinks import (
     with_suffix,
     without_host,
 )
+from handler.core.model.addressing.reserved import is_reserved
 from handler.core.model.collections import collection_of, relative_key, settings_of
 from handler.core.model.entries import SiteConfig, mapping
 from handler.core.yaml.dates import local_time
