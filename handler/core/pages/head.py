@@ -35,6 +35,8 @@ _DESCRIPTIONS = {
     "tag": word("Posts about {}."),
     "category": word("Posts about {}."),
     "author": word("Posts by {}."),
+    "year": word("Posts of {}."),
+    "month": word("Posts of {}."),
 }
 _ERROR_TITLES = {
     404: word("Page not found"),
@@ -200,7 +202,7 @@ def _description_of_listing(site: SiteConfig, view: ListingView, own: Entry | No
     told = view.profile.text if view.profile else ""
     if told := (own.description or own.excerpt if own else "") or told:
         return shorten(told, 200)
-    words = phrase(site, _DESCRIPTIONS.get(view.kind, word("Posts of {}.")))
+    words = phrase(site, _DESCRIPTIONS[view.kind])
     return words.replace("{}", heading_of_listing(site, view))
 
 
