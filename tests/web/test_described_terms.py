@@ -1,4 +1,4 @@
-"""What is told of a tag or category stands at the head of its posts, in search results and feeds."""
+"""What is told of a tag or category stands above its posts, in search results and in feeds."""
 
 import json
 import re
@@ -40,7 +40,7 @@ def test_paragraphs_and_lists_are_shown_and_an_edit_is_live_at_once() -> None:
     blog = make_blog(tags="[red]")
     blog.put("_data/tags.yml", TAGS)
     assert "<p>One.</p>" in (page := blog.get("/tags/red/").text)
-    assert "<li>two</li>" in page
+    assert "<li>two" in page
     blog.put("_data/tags.yml", TAGS.replace("One.", "Uno."))
     assert "<p>Uno.</p>" in blog.get("/tags/red/").text
     blog.put("_data/tags.yml", "a: [")
@@ -105,7 +105,7 @@ def test_a_page_of_a_tag_that_lists_the_posts_itself_is_not_followed_by_another_
     loop = "{% for post in site.tags.Flask %}* {{ post.title }}\n{% endfor %}"
     blog.put("flask.md", f"---\ntitle: Own\npermalink: /tags/flask/\n---\n{loop}")
     page = blog.get("/tags/flask/").text
-    assert "<li>one</li>" in page
+    assert "<li>one" in page
     assert "summary-title" not in page
 
 

@@ -9,7 +9,7 @@ from handler.core.model.writes import Item, Put, Update
 from handler.services.ports import Table
 from handler.services.records import entry_in, generations_in, stored_site
 
-_MOST_COUNTS = 1_000
+MOST_COUNTS = 1_000
 _AUTHORS = "terms#author"
 _TAGS = (_AUTHORS, items.ALL, "site")
 
@@ -37,7 +37,7 @@ class AuthorCount:
         self._table.transact([Put(STATE, {"several": several, "seen": seen}), *touched])
 
     def _are_several(self) -> bool:
-        rows = self._table.query(_AUTHORS, limit=_MOST_COUNTS)
+        rows = self._table.query(_AUTHORS, limit=MOST_COUNTS)
         named = {str(item["slug"]) for _, item in rows if int(item["count"]) > 0}
         newest = self._table.query(items.ALL, limit=NEWEST, newest_first=True)
         owner = str(stored_site(self._table).author.get("name") or "")
