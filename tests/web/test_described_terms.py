@@ -11,10 +11,10 @@ TAGS = "flask: What people build with **Flask**.\nred:\n  description: |\n    On
 CONFIG = "title: Blog\npermalink: pretty\nlang: en\ndescription: All of it.\n"
 
 
-def make_blog(*, tags: str = "[Flask]", **fields: object) -> Blog:
+def make_blog(*, tags: str = "[Flask]", categories: str = "[]") -> Blog:
     """A blog with one post."""
     blog = Blog(config=CONFIG)
-    blog.post("2026-01-01-one.md", title="one", tags=tags, **fields)
+    blog.post("2026-01-01-one.md", title="one", tags=tags, categories=categories)
     return blog
 
 

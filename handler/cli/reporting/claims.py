@@ -9,6 +9,7 @@ from typing import Literal
 
 from handler.core.index import items
 from handler.core.model.addressing.addresses import export_of, export_path
+from handler.core.model.addressing.aliases import alias_of
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.reserved import is_shadowed
 from handler.core.model.entries import SiteConfig
@@ -17,7 +18,6 @@ from handler.core.model.problems import Problem
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item, Key
 from handler.core.site.feed_settings import old_path_of
-from handler.services.read.resolving import alias_of
 from handler.services.records import stored_site, stored_sources
 from handler.wiring import Services
 

@@ -14,7 +14,7 @@ from handler.core.model.addressing.urls import link_address
 from handler.core.model.entries import Entry, Json, mapping
 from handler.core.model.terms import term_slug
 from handler.core.site.descriptions import in_words
-from handler.core.site.pictures import PICTURES
+from handler.core.site.pictures.site import PICTURES
 
 MAXIMUM_BIO = 300
 """Characters, as each row of a list holds it."""

@@ -9,12 +9,12 @@ from handler.core.html.shortening import shorten
 from handler.core.html.text import plain_text
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model.addressing.urls import link_address
+from handler.core.model.data_names import data_path
 from handler.core.model.entries import Json, SiteConfig, mapping
-from handler.core.model.keys import data_path
 from handler.core.model.problems import Problem
 from handler.core.model.profiles import Profile, Profiles, profiled_kind
 from handler.core.model.terms import term_slug
-from handler.core.site.pictures import PICTURES
+from handler.core.site.pictures.site import PICTURES
 from handler.core.site.profile_accounts import accounts_of_person
 
 MAXIMUM_PROFILE = 10_000

@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass, replace
 
 from handler.core.model.addressing.addresses import TERM_FOLDERS
 from handler.core.model.context import NavItem
-from handler.core.model.keys import DATA_EXTENSIONS, data_path
+from handler.core.model.data_names import data_path
+from handler.core.model.keys import DATA_EXTENSIONS
 from handler.core.model.terms import TermKind
 
 

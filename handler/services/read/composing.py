@@ -26,8 +26,8 @@ from handler.core.pages.views import (
     View,
 )
 from handler.services.bodies import Bodies
+from handler.services.computing.page_rendering import PageRenderer, Rendered
 from handler.services.materials import Material, Materials
-from handler.services.page_rendering import PageRenderer, Rendered
 from handler.services.read.drafts.draft import HTML, Composed, Draft
 from handler.services.read.drafts.exports import draft_export
 from handler.services.read.drafts.feeds import draft_feed

@@ -13,10 +13,10 @@ from handler.core.model.context import SiteContext
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_shown
 from handler.core.pages.views import ListingView, PageView, View
-from handler.core.site.entry_pictures import cover_path, profile_picture_path
+from handler.core.site.pictures.entries import cover_path, profile_picture_path
 from handler.services.bodies import Bodies
+from handler.services.computing.page_rendering import Rendered
 from handler.services.materials import Material, Materials
-from handler.services.page_rendering import Rendered
 from handler.services.read.drafts.draft import HTML, Composed, Draft
 from handler.services.read.drafts.gathering import YEAR_ROWS, Gatherer
 from handler.services.read.drafts.shown import ShownBodies, unused_tags
