@@ -60,7 +60,7 @@ from handler.services.tick import counting_authors
 from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
 from handler.web import app, webhook
-from handler.web.desk import deployed, door, editing, history
+from handler.web.desk import deployed, door, history, unedited
 
 PAGE = (Path(__file__).parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -103,7 +103,7 @@ BOUNDS: dict[str, list[float]] = {
         pictures.MAXIMUM_BYTES,
         RequestEntityTooLarge.code or 0,
     ],
-    "a text that the desk edits": [editing.MOST_BYTES],
+    "a text that the desk edits": [unedited.MOST_BYTES],
     "a picture that is put into the bucket": [pictures.MAXIMUM_BYTES, granting.GRANTED_SECONDS],
     "pictures of one form on AWS": [deployed.MOST_SENT],
     "a form of who is not signed in": [door.MAXIMUM_ANSWER, RequestEntityTooLarge.code or 0],
@@ -118,6 +118,7 @@ BOUNDS: dict[str, list[float]] = {
         attempts.WAIT / MINUTE,
         TooManyRequests.code or 0,
     ],
+    "times that somebody signs in": [people.MAXIMUM_ANSWERED, people.ASKED / MINUTE],
     "a list of the desk": [browsing.MOST_SHOWN, browsing.MOST_LOOKED_AT],
     "a history at the desk": [history.AT_ONCE],
     "what is listed as deleted": [deletions.MOST],
