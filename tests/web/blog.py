@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import cache, cached_property
 from typing import TypeVar
 from urllib.parse import unquote_to_bytes
 
+from jinja2 import Environment
 from werkzeug.test import TestResponse
 
 from handler.fingerprints import static_files
@@ -23,8 +25,19 @@ T = TypeVar("T")
 DOWN = Unavailable("table: timed out")
 
 
+@cache
+def _templates() -> Environment:
+    """The theme's templates, compiled once for all blogs: that takes longer than most tests."""
+    return Services(Settings("bucket", "table")).templates
+
+
 class UnhurriedServices(Services):
     """Services that wait for the table as long as it takes: a busy machine changes nothing."""
+
+    @cached_property
+    def templates(self) -> Environment:
+        """See `Services.templates`."""
+        return _templates()
 
     def start(self, call: Callable[[], T]) -> Future[T]:
         """See `Services.start`."""
