@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
-from functools import cache, cached_property
 from typing import TypeVar
 from urllib.parse import unquote_to_bytes
 
-from jinja2 import Environment
 from werkzeug.test import TestResponse
 
 from handler.fingerprints import static_files
@@ -16,28 +14,17 @@ from handler.memory.table import MemoryTable
 from handler.services.ports import Outcome, Sandbox, Unavailable
 from handler.settings import Settings
 from handler.web.app import create_app
-from handler.wiring import Services
 from tests.one_thread import at_once
 from tests.open_sandbox import OpenSandbox
 from tests.services.blog import StoppedClock
+from tests.themed import ThemedServices
 
 T = TypeVar("T")
 DOWN = Unavailable("table: timed out")
 
 
-@cache
-def _templates() -> Environment:
-    """The theme's templates, compiled once for all blogs: that takes longer than most tests."""
-    return Services(Settings("bucket", "table")).templates
-
-
-class UnhurriedServices(Services):
+class UnhurriedServices(ThemedServices):
     """Services that wait for the table as long as it takes: a busy machine changes nothing."""
-
-    @cached_property
-    def templates(self) -> Environment:
-        """See `Services.templates`."""
-        return _templates()
 
     def start(self, call: Callable[[], T]) -> Future[T]:
         """See `Services.start`."""
