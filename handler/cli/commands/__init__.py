@@ -10,6 +10,7 @@ from handler.cli.commands import (
     desk,
     diff,
     doctor,
+    export,
     history,
     import_,
     init,
@@ -36,7 +37,7 @@ from handler.cli.commands import (
 from handler.entry import app
 
 _MODULES = (
-    *(check, deploy, desk, diff, doctor, history, import_, init, logs, mv, new, open),
+    *(check, deploy, desk, diff, doctor, export, history, import_, init, logs, mv, new, open),
     *(preview, provision, publish, pull, purge, push, reindex, render, restore),
     *(rollback, schedule, serve, status, theme, unpublish),
 )

@@ -45,7 +45,7 @@ def _on_page(
     view: PostView | PageView, pictures: Pictures, context: SiteContext, words: Words
 ) -> BodyOnPage:
     root = parse(view.html)
-    add_sizes(root, pictures, view.entry.path, context.site)
+    add_sizes(root, pictures, view.entry.path, context.site, context.links.own)
     rebase(root, context.links.prefix)
     forget_theme_ids(root)
     sections = contents_of(root, view.entry.words)
@@ -61,7 +61,7 @@ def body_in_feed(item: FeedItem, context: SiteContext) -> str:
 
 def _in_feed(item: FeedItem, pictures: Pictures, context: SiteContext) -> str:
     root = parse(item.html)
-    add_sizes(root, pictures, item.entry.path, context.site)
+    add_sizes(root, pictures, item.entry.path, context.site, context.links.own)
     make_absolute(root, context.links, item.entry.path)
     make_portable(root, item.html)
     return _written(root, context.site)
