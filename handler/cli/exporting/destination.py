@@ -199,12 +199,13 @@ def writing(root: Path) -> Iterator[Destination]:
 
 def _looked_at(root: Path) -> list[Written] | None:
     """What earlier exports wrote; raises `Unusable` for a folder of something else."""
-    before = read_record(root)
-    if before is None and root.is_dir():
-        if others := sorted(each.name for each in root.iterdir() if each.name not in _WELCOME):
-            advice = "Name an empty folder, or one that is not there yet."
-            raise Unusable(f"{root} holds what no export wrote, such as {others[0]}. {advice}")
-    return before
+    if before := read_record(root):
+        return before
+    names = {each.name for each in root.iterdir()} if root.is_dir() else set()
+    if others := sorted(names - _WELCOME):
+        advice = "Name an empty folder, or one that is not there yet."
+        raise Unusable(f"{root} holds what no export wrote, such as {others[0]}. {advice}")
+    return None
 
 
 def _lock(root: Path, lock: int) -> None:

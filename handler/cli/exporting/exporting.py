@@ -14,6 +14,7 @@ from handler.cli.exporting.additions import (
 from handler.cli.exporting.asking import Asker
 from handler.cli.exporting.destination import Destination, Unusable, writing
 from handler.cli.exporting.inventory import old_paths_in, paths_in, sources_in
+from handler.cli.exporting.jumps import leading
 from handler.cli.exporting.names import Claims
 from handler.cli.exporting.place import Place, place_of
 from handler.cli.exporting.running import Export
@@ -60,7 +61,8 @@ def check_apart(dest: Path, root: Path) -> None:
 def _write(site: Site, place: Place, to: Destination) -> Export:
     services, sources = site.services(place), list(sources_in(site.table))
     asker = Asker(create_app(lambda: services), place)
-    export = Export(asker, place, to, site.run(place, sources), Claims(to.ignores_case))
+    run, lead = site.run(place, sources), leading(site.table, site.config.paginate)
+    export = Export(asker, place, to, run, Claims(to.ignores_case), lead)
     old = (path for path in old_paths_in(sources, site.config, site.table) if "?" not in path)
     export.crawl(paths_in(sources, site.table), old)
     numbered_moves(sources, export)

@@ -8,6 +8,7 @@ from tqdm import tqdm
 
 from handler.cli.exporting.asking import Answer, Asker
 from handler.cli.exporting.destination import Destination
+from handler.cli.exporting.jumps import Lead
 from handler.cli.exporting.named import addresses_in
 from handler.cli.exporting.names import Claims, files_of
 from handler.cli.exporting.place import Place
@@ -36,6 +37,7 @@ class Export:
     to: Destination
     run: str
     claims: Claims
+    lead: Lead
     moves: dict[str, tuple[str, int]] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
@@ -80,8 +82,10 @@ class Export:
             return self._named(path, first, kept.media_type)
         answer = self.asker.ask(_NOWHERE if path == NOT_FOUND else path)
         if answer.status in _REDIRECTS:
-            self.moves[path] = (answer.to, answer.status)
-            return [own] if (own := self.place.path(answer.to, path)) else []
+            page = self.lead(path)
+            to = self.place.address(page) if page else answer.to
+            self.moves[path] = (to, answer.status)
+            return [own] if (own := self.place.path(to, path)) else []
         if answer.status == 404 and path != NOT_FOUND:
             if named_by:
                 self.broken[path] = named_by
