@@ -72,8 +72,13 @@ class Destination:
             record = Written(path, run, media_type, digest, files)
             self._log.write(record.line())
             self._log.flush()
-            for file in files:
-                self._place(file, digest)
+            *others, last = [file for file in files if self._is_to_write(file, digest)] or [""]
+            for file in others:
+                shutil.copyfile(self.root / _PART, self.root / _COPY)
+                os.replace(self.root / _COPY, self.root / file)
+            if last:
+                os.replace(self.root / _PART, self.root / last)
+                self.written += len(others) + 1
             self._learn(record)
             self._now[path] = record
             return first
@@ -103,17 +108,10 @@ class Destination:
                 part.write(piece)
         return first, digest.hexdigest()
 
-    def _place(self, file: str, digest: str) -> None:
-        """Put what is filled in where it belongs, unless somebody else's file is there."""
-        target, part = self.root / file, self.root / _PART
-        there = digest_of(target)
-        if there == digest:
-            return
-        if not self._has_room(file, there):
-            return
-        shutil.copyfile(part, self.root / _COPY)
-        os.replace(self.root / _COPY, target)
-        self.written += 1
+    def _is_to_write(self, file: str, digest: str) -> bool:
+        """Whether a file is not yet what it should be, and nobody else's."""
+        there = digest_of(self.root / file)
+        return there != digest and self._has_room(file, there)
 
     def _has_room(self, file: str, there: str) -> bool:
         """Whether a file may be written, now that its folder is there."""

@@ -41,6 +41,7 @@ class Export:
     moves: dict[str, tuple[str, int]] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, str | None] = field(default_factory=dict)
 
     def crawl(self, paths: Iterable[str], old: Iterable[str]) -> None:
         """Write what is at some paths and all that is named there.
@@ -104,5 +105,13 @@ class Export:
 
     def _named(self, path: str, data: bytes, media_type: str) -> Iterator[str]:
         for address in dict.fromkeys(addresses_in(data, media_type)):
-            if found := self.place.path(address, path):
+            is_whole = address.startswith("/")
+            found = self._at_root(address) if is_whole else self.place.path(address, path)
+            if found:
                 yield found
+
+    def _at_root(self, address: str) -> str | None:
+        """The path of an address that means the same on each page, as most do."""
+        if address not in self._known:
+            self._known[address] = self.place.path(address, "/")
+        return self._known[address]

@@ -1,10 +1,12 @@
 """The site that is exported: a folder that is published into memory, or a deployed blog."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from tqdm import tqdm
 
@@ -24,6 +26,7 @@ from handler.services.records import stored_site
 from handler.settings import Settings
 from handler.wiring import Services
 
+T = TypeVar("T")
 _IN_MEMORY = 20_000
 """Bytes; a blog has more copies of pictures than memory should hold."""
 _RENDERED = "page#"
@@ -52,7 +55,7 @@ class Site:
         settings = Settings(
             "", "", place.url, deadline_factor=_PATIENCE, prefix=place.prefix, is_copy=True
         )
-        return Services(settings, bucket=self.bucket, table=self.table)
+        return _Unhurried(settings, bucket=self.bucket, table=self.table)
 
     def run(self, place: Place, sources: Iterable[Source]) -> str:
         """Names all that pages are made of, so that what was written of the same need not be again.
@@ -89,6 +92,23 @@ def site_of(services: Services) -> Site:
         if not key.pk.startswith(_RENDERED):
             table.write(Put(key, item))
     return Site(_ReadOnly(services.bucket), table, services.settings.url)
+
+
+class _Unhurried(Services):
+    """Services that do one thing after another: in memory nothing is gained by threads."""
+
+    def together(self, calls: Sequence[Callable[[], object]]) -> list[object]:
+        """Run calls in their order."""
+        return [call() for call in calls]
+
+    def start(self, call: Callable[[], T]) -> Future[T]:
+        """Run a call to its end."""
+        future = Future[T]()
+        try:
+            future.set_result(call())
+        except Exception as error:  # Who waits for it is to get it, as from another thread.
+            future.set_exception(error)
+        return future
 
 
 class _ReadOnly(OverlayBucket):

@@ -45,7 +45,7 @@ def draw(card: Card, own: bytes = b"") -> bytes:
 
 @lru_cache(8)
 def _shades(colours: Palette) -> Image.Image:
-    """The colours of letters and their edges; to find them in the picture takes ten times as long."""
+    """The colours of letters and their edges; to look for them takes ten times as long."""
     paper = ImageColor.getrgb(colours.paper)
     shades = Image.new("P", (1, 1))
     shades.putpalette(
