@@ -18,6 +18,9 @@
   const ACCENTS =
     /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]/g;
   const FILTER = /^(tag|category|year):(?:"([^"]+)"?|(\S+))$/i;
+  const QUOTES = /[“”„«»]/g;
+  // While Korean is being typed, the last syllable begins as a single letter.
+  const UNFINISHED = /(?<=[가-힣])[ㄱ-ㆎ]+$/;
   const LONGEST_QUERY = 200;
   const LONGEST_WORD = 40;
   const MOST_WORDS = 24;
@@ -72,7 +75,8 @@
       .replace(/^[-.]+|[-.]+$/g, "");
 
   function parse(query) {
-    const parts = query.match(/(?:tag|category|year):"[^"]*"?|"[^"]*"?|[^\s"]+/gi) ?? [];
+    const readable = query.replace(QUOTES, '"').replace(UNFINISHED, "");
+    const parts = readable.match(/(?:tag|category|year):"[^"]*"?|"[^"]*"?|[^\s"]+/gi) ?? [];
     const filters = [];
     const words = [];
     parts.forEach((part, at) => {

@@ -9,7 +9,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -70,8 +70,7 @@ class Destination:
         with self._told():
             first, digest = self._fill(pieces)
             record = Written(path, run, media_type, digest, files)
-            self._log.write(record.line())
-            self._log.flush()
+            _note(self._log, record)
             *others, last = [file for file in files if self._is_to_write(file, digest)] or [""]
             for file in others:
                 shutil.copyfile(self.root / _PART, self.root / _COPY)
@@ -152,22 +151,27 @@ class Destination:
 
     def _delete(self, file: str) -> bool:
         """Delete a file that is as an export wrote it, and folders that are empty then."""
-        target = self.root / file
-        there = "" if target.is_symlink() else digest_of(target)
-        if there not in self._digests.get(file, ()):
-            if os.path.lexists(target) and not target.is_dir():
-                self.problems.append(f"{file} {_CHANGED}")
+        target, folder = self.root / file, file.rpartition("/")[0]
+        if target.parent.resolve() != self.root.resolve() / folder or target.is_symlink():
             return False
-        target.unlink()
-        self._remove_empty(file.rpartition("/")[0])
-        return True
+        there = digest_of(target)
+        if there in self._digests.get(file, ()):
+            target.unlink()
+        elif there and file in self._digests:
+            self.problems.append(f"{file} {_CHANGED}")
+        self._remove_empty(folder)  # Be it that an export was stopped that deleted the file.
+        return there in self._digests.get(file, ())
 
     def _remove_empty(self, folder: str) -> None:
-        with suppress(OSError):
-            while folder:
+        while folder:
+            try:
                 (self.root / folder).rmdir()
-                self._folders.discard(folder)
-                folder = folder.rpartition("/")[0]
+            except FileNotFoundError:
+                pass
+            except OSError:  # It has something in it.
+                return
+            self._folders.discard(folder)
+            folder = folder.rpartition("/")[0]
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -175,6 +179,11 @@ class Destination:
             yield
         except OSError as error:
             raise _unwritable(self.root, error) from error
+
+
+def _note(log: IO[str], record: Written) -> None:
+    log.write(record.line())
+    log.flush()
 
 
 @contextmanager

@@ -55,6 +55,7 @@ class Claims:
     ignores_case: bool = False
     owners: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    _files: dict[str, str] = field(default_factory=dict)
     _folders: set[str] = field(default_factory=set)
     _folded: dict[str, str] = field(default_factory=dict)
 
@@ -66,28 +67,38 @@ class Claims:
                 if not quietly:
                     self.problems.append(f"{file} is left out: it {problem}.")
                 continue
+            if not quietly:
+                self._compare(file)
             self._take(path, file)
             taken.append(file)
         return tuple(taken)
 
     def _clash(self, file: str) -> str:
         """Why a file cannot be beside those there are."""
-        if file in self.owners:
+        key = self._key(file)
+        if key in self._files and self._files[key] != file:
+            return f"differs from {self._files[key]} by case alone"
+        if key in self._files:
             return f"would also be that of {self.owners[file]}"
-        if file in self._folders:
+        if key in self._folders:
             return "would have the name of a folder"
-        if above := next((each for each in _above(file) if each in self.owners), ""):
-            return f"would lie in {above}, which is a file"
-        other = self._folded.get(file.casefold())
-        return f"differs from {other} by case alone" if other and self.ignores_case else ""
+        above = next((each for each in _above(key) if each in self._files), "")
+        return f"would lie in {self._files[above]}, which is a file" if above else ""
 
-    def _take(self, path: str, file: str) -> None:
+    def _compare(self, file: str) -> None:
+        """Tell of a name that some file systems take for another."""
         other = self._folded.setdefault(file.casefold(), file)
         if other != file:
             where = "macOS and Windows, where they would be one file"
             self.problems.append(f"{file} differs from {other} by case alone: keep it off {where}.")
+
+    def _take(self, path: str, file: str) -> None:
         self.owners[file] = path
-        self._folders.update(_above(file))
+        self._files[self._key(file)] = file
+        self._folders.update(_above(self._key(file)))
+
+    def _key(self, file: str) -> str:
+        return file.casefold() if self.ignores_case else file
 
 
 def _above(file: str) -> Iterator[str]:
