@@ -6,7 +6,7 @@ from handler.cli.exporting.names import stubs_of
 from handler.cli.exporting.running import Export
 from handler.cli.exporting.search_index import FOLDER, Postings
 from handler.cli.exporting.stubs import headers, redirects, stub
-from handler.core.model.media_types import media_type_of
+from handler.core.model.media.types import media_type_of
 from handler.core.model.sources import Source
 from handler.services.search.indexing import Indexer
 

@@ -10,10 +10,10 @@ from handler.core.model.addressing.addresses import (
     Search,
     Terms,
     export_path,
-    is_shadowed,
     path_of,
 )
 from handler.core.model.addressing.permalinks import slugify
+from handler.core.model.addressing.reserved import is_shadowed
 from handler.core.model.entries import Entry, SiteConfig, mapping
 from handler.core.model.keys import is_markdown
 from handler.core.model.sources import Source

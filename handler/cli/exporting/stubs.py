@@ -5,7 +5,7 @@ from html import escape
 from urllib.parse import quote
 
 from handler.core.model.addressing.paths import escaped
-from handler.core.model.media_types import media_type_of
+from handler.core.model.media.types import media_type_of
 from handler.web.headers import BASIC, IMMUTABLE, file_headers, page_headers
 
 _KEPT = ("/static/*", "/_images/*", "/_cards/*")

@@ -7,7 +7,7 @@ from io import BytesIO
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from handler.core.pages.cards import SIZE, Card, cut, wrap
-from handler.core.site.palettes import Palette
+from handler.core.site.theme.palettes import Palette
 from handler.fingerprints import STATIC
 
 # Noto Sans CJK KR Bold, https://github.com/notofonts/noto-cjk, SIL Open Font License 1.1, cut down
