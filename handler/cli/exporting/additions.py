@@ -12,6 +12,8 @@ from handler.services.search.indexing import Indexer
 
 _JSON = "application/json"
 _HTML = "text/html; charset=utf-8"
+_OLD = "old "
+"""Before a path in the record: what leads on is not what is there."""
 _UNSEEN = ".nojekyll"
 """Without it GitHub leaves out folders such as `_images`."""
 
@@ -39,10 +41,10 @@ def add_stubs(export: Export) -> None:
     """Write what leads on from old addresses, where no page is."""
     for path, (to, _) in sorted(export.moves.items()):
         if data := _copied(export, path, to):
-            export.put(path, (path.removeprefix("/"),), data)
+            export.put(f"{_OLD}{path}", (path.removeprefix("/"),), data)
         elif files := export.claims.claim(path, stubs_of(path), quietly=True):
             whole = to if "://" in to or not to.startswith("/") else export.place.origin + to
-            export.to.put(path, files, [stub(to, whole)], _HTML, export.run)
+            export.to.put(f"{_OLD}{path}", files, [stub(to, whole)], _HTML, export.run)
 
 
 def _copied(export: Export, path: str, to: str) -> bytes:
