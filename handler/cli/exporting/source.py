@@ -1,10 +1,12 @@
 """The site that is exported: a folder that is published into memory, or a deployed blog."""
 
+import gzip
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,11 +19,12 @@ from handler.cli.trees import read_tree
 from handler.core.index import codec
 from handler.core.model.entries import SiteConfig
 from handler.core.model.sources import ObjectInfo, Source
-from handler.core.model.writes import Put
+from handler.core.model.writes import Key, Put
 from handler.fingerprints import build_fingerprint
 from handler.memory.overlay import OverlayBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Bucket, Outcome, StoredObject
+from handler.services.read.cache.page_cache import Page, PageCache
 from handler.services.records import stored_site
 from handler.settings import Settings
 from handler.wiring import Services
@@ -94,8 +97,27 @@ def site_of(services: Services) -> Site:
     return Site(_ReadOnly(services.bucket), table, services.settings.url)
 
 
+class _NoCache(PageCache):
+    """Keeps no page, as each is asked for once, and packs it no better than it takes."""
+
+    def make(self, text: str, content_type: str) -> Page:
+        """See `PageCache.make`."""
+        return Page(content_type, "", gzip.compress(text.encode(), 1, mtime=0), b"")
+
+    def lease(self, _place: Key) -> bool:
+        """Nobody else renders."""
+        return True
+
+    def store(self, *_arguments: object, **_named: object) -> None:
+        """Keep nothing."""
+
+
 class _Unhurried(Services):
     """Services that do one thing after another: in memory nothing is gained by threads."""
+
+    @cached_property
+    def _page_cache(self) -> PageCache:
+        return _NoCache(self.table, self.blobs, self.clock, build_fingerprint())
 
     def together(self, calls: Sequence[Callable[[], object]]) -> list[object]:
         """Run calls in their order."""
