@@ -169,7 +169,10 @@ def test_an_address_cannot_leave_its_attribute() -> None:
         ("about/", "/dev/about/"),
         ("../files/a%20b.txt?v=1#x", "/files/a%20b.txt?v=1#x"),
         ("./x.png", "/dev/x.png"),
-        *((same, same) for same in ("/x", "#x", "?x", "", "//cdn.test/x", "mailto:a@b", "http://[")),
+        *(
+            (same, same)
+            for same in ("/x", "#x", "?x", "", "//cdn.test/x", "mailto:a@b", "http://[")
+        ),
     ],
 )
 def test_a_copy_has_no_address_that_depends_on_where_a_page_is(address: str, rooted: str) -> None:
