@@ -19,7 +19,7 @@ def answer_search(request: Request, services: Services, context: SiteContext) ->
 
     Nobody may keep it: most CDNs leave out the query when they look for a copy.
     """
-    view = services.searcher.search(request.args.get("q", ""), _number(request))
+    view = services.searcher.search(request.args.get("q", ""), _number(request), context.lang)
     view = replace(view, guide=services.guides.read())
     template = _RESULTS if request.args.get("format") == "results" else None
     page = make_page(services.pages.render(context, view, template).text, HTML)

@@ -21,6 +21,7 @@ from handler.core.model.languages.locales import day_in_words
 from handler.core.model.languages.translations import phrase
 from handler.core.pages.body import body_in_feed
 from handler.core.pages.head import issue_of, title_of
+from handler.core.pages.languages import versions_of
 from handler.core.pages.views import FeedItem, FeedView
 from handler.core.site.feed_settings import hubs_of, icon_of, is_excerpt_only, picture_of
 from handler.core.site.social import image_of
@@ -45,6 +46,7 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
         element("updated", stamp(_updated(view))),
         _link("self", links.absolute(view.path), "application/atom+xml"),
         _link("alternate", links.absolute(view.home), "text/html"),
+        *_versions(context, view),
         *(element("link", attributes={"rel": "hub", "href": hub}) for hub in _hubs(site, view)),
         element("icon", picture_of(context, "icon") or icon_of(context)),
         element("logo", picture_of(context, "logo")) if picture_of(context, "logo") else "",
@@ -127,6 +129,15 @@ def _media(image: str) -> str:
 def _hubs(site: SiteConfig, view: FeedView) -> tuple[str, ...]:
     """The hubs that a feed names: they are told of those of the whole site alone."""
     return hubs_of(site) if view.kind == "all" else ()
+
+
+def _versions(context: SiteContext, view: FeedView) -> Iterator[str]:
+    """The feed in the other languages of the blog."""
+    for lang, path in versions_of(context, view).items():
+        if path != view.path:
+            address = context.links.absolute(path)
+            kind = {"type": "application/atom+xml", "hreflang": lang, "href": address}
+            yield element("link", attributes={"rel": "alternate", **kind})
 
 
 def _rights(site: SiteConfig) -> str:

@@ -13,6 +13,7 @@ from handler.core.model.keys import is_markdown
 from handler.core.model.languages.locales import month_in_words
 from handler.core.model.languages.translations import phrase, word
 from handler.core.pages.cards import SharedImage, shared_image
+from handler.core.pages.languages import paths_in, translations_of, versions_of, whole_of
 from handler.core.pages.views import (
     ErrorView,
     ListingView,
@@ -25,7 +26,9 @@ from handler.core.pages.views import (
 from handler.core.site.social import image_of
 from handler.core.site.theme import cover_path_of
 
-_TERMS_TITLES = {"tag": word("Tags"), "category": word("Categories"), "year": word("Archive")}
+_ARCHIVE = word("Archive")
+_TERMS_TITLES = {"tag": word("Tags"), "category": word("Categories"), "year": _ARCHIVE}
+_FRONTS = ("all", "lang")
 _ERROR_TITLES = {
     404: word("Page not found"),
     422: word("This cannot be shown"),
@@ -89,7 +92,9 @@ def head_of(context: SiteContext, view: View) -> Head:
         case TermsView(kind):
             path = path_of(Terms(kind))
             heading = phrase(context.site, _TERMS_TITLES[kind])
-            return Head(heading, context.site.lang, path, feeds=_site_feeds(context))
+            versions = tuple(_versions(context, view))
+            feeds = _site_feeds(context)
+            return Head(heading, context.site.lang, path, feeds=feeds, alternates=versions)
         case SearchView():
             return _head_of_search(context, view)
         case ErrorView(status=status):  # pragma: no branch - mypy knows of no other
@@ -112,22 +117,24 @@ def _head_of_content(context: SiteContext, view: PostView | PageView) -> Head:
         prev=older.path if older else None,
         next=newer.path if newer else None,
         feeds=_site_feeds(context),
-        alternates=(*_translations(context.site, entry), *_exports(entry)),
+        alternates=(*_translations(context, entry), *_exports(entry)),
     )
 
 
-def _translations(site: SiteConfig, entry: Entry) -> Iterator[Alternate]:
-    """The page in all its languages, its own among them: each must name all of them.
-
-    https://developers.google.com/search/docs/specialty/international/localized-versions
-    """
-    if not entry.alternates:
-        return
-    own = escaped(entry.path)
-    addresses = {entry.lang or site.lang: own, **entry.alternates}
-    addresses.setdefault("x-default", addresses.get(site.lang, own))
-    for lang, address in addresses.items():
+def _translations(context: SiteContext, entry: Entry) -> Iterator[Alternate]:
+    """The page in all its languages."""
+    found = translations_of(context, entry.lang, entry.path, entry.alternates)
+    for lang, address in found.items():
         yield Alternate(address, lang)
+
+
+def _versions(context: SiteContext, view: View) -> Iterator[Alternate]:
+    """A page of the blog's own in all its languages, and for who knows none of them."""
+    versions = versions_of(context, view)
+    for lang, path in versions.items():
+        yield Alternate(escaped(path), lang)
+    if versions:
+        yield Alternate(escaped(whole_of(view)), "x-default")
 
 
 def _exports(entry: Entry) -> Iterator[Alternate]:
@@ -153,7 +160,7 @@ def _head_of_search(context: SiteContext, view: SearchView) -> Head:
 
 
 def _head_of_listing(context: SiteContext, view: ListingView) -> Head:
-    is_home = view.kind == "all" and view.is_first
+    is_home = view.kind in _FRONTS and view.is_first
     return Head(
         heading=heading_of_listing(context.site, view),
         lang=context.site.lang,
@@ -164,6 +171,7 @@ def _head_of_listing(context: SiteContext, view: ListingView) -> Head:
         next=view.older,
         feeds=_site_feeds(context) + _listing_feeds(view),
         is_home=is_home,
+        alternates=tuple(_versions(context, view)),
     )
 
 
@@ -173,18 +181,22 @@ def _cover(context: SiteContext) -> SharedImage | None:
 
 
 def _description_of_listing(site: SiteConfig, view: ListingView) -> str:
-    if view.kind == "all":
+    if view.kind in _FRONTS:
         return shorten(site.description, 200)
     is_about = view.kind in {"tag", "category"}
     words = phrase(site, "Posts about {}.") if is_about else phrase(site, "Posts of {}.")
+    if view.kind == "archive":
+        return words.replace("{}", site.title)
     return words.replace("{}", heading_of_listing(site, view))
 
 
 def heading_of_listing(site: SiteConfig, view: ListingView) -> str:
     """The name of a listing: the site's, a label, a year, or a month in words."""
     match view.kind:
-        case "all":
+        case "all" | "lang":
             return site.title if view.is_first else phrase(site, "Older posts")
+        case "archive":
+            return phrase(site, _ARCHIVE)
         case "month":
             return month_in_words(view.term, site.lang)
         case _:
@@ -212,9 +224,10 @@ def issue_of(site: SiteConfig, entry: Entry) -> str:
 
 
 def _site_feeds(context: SiteContext) -> tuple[FeedLink, ...]:
+    paths = paths_in(context.lang)
     return (
-        FeedLink(context.site.title, path_of(Feed("all", "", "atom")), "application/atom+xml"),
-        FeedLink(context.site.title, path_of(Feed("all", "", "json")), "application/feed+json"),
+        FeedLink(context.site.title, paths["atom_path"], "application/atom+xml"),
+        FeedLink(context.site.title, paths["json_path"], "application/feed+json"),
     )
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from handler.core.model.addressing.addresses import Listing, Search, Terms, path_of
+from handler.core.model.addressing.language_addresses import front_in
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json
 from handler.core.model.languages.translations import phrase, word
@@ -57,10 +58,10 @@ def as_script(value: _Object) -> Markup:
 
 def _website(context: SiteContext) -> _Object:
     site, links = context.site, context.links
-    search = links.absolute(path_of(Search())) + "?q={search_term_string}"
+    search = links.absolute(path_of(Search(context.lang))) + "?q={search_term_string}"
     return {
         "@type": "WebSite",
-        "url": links.absolute("/"),
+        "url": links.absolute(path_of(front_in(context.lang))),
         "name": name_of(site),
         "description": site.description,
         "sameAs": [*profiles_of(site)],
@@ -161,7 +162,7 @@ def _publisher(context: SiteContext) -> Json:
 
 def _crumbs(context: SiteContext, view: View) -> Iterator[tuple[str, str]]:
     """What stands above a page: names and paths, from the front page down."""
-    yield context.site.title, "/"
+    yield context.site.title, path_of(front_in(context.lang))
     match view:
         case PostView(entry):
             for category in entry.categories[:1]:

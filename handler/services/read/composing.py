@@ -16,6 +16,7 @@ from handler.core.model.addressing.addresses import (
     Terms,
     path_of,
 )
+from handler.core.model.addressing.language_addresses import language_of
 from handler.core.model.context import Links, PreviewMark, SiteContext
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_shown
@@ -29,6 +30,7 @@ from handler.core.pages.views import (
     View,
 )
 from handler.core.site.entry_pictures import cover_path
+from handler.core.site.languages import in_language
 from handler.services.bodies import Bodies
 from handler.services.materials import Material, Materials
 from handler.services.page_rendering import PageRenderer, Rendered
@@ -45,6 +47,8 @@ from handler.services.records import images_in
 
 _PLAIN = "text/plain; charset=utf-8"
 _MARKDOWN = "text/markdown; charset=utf-8"
+_OF_TITLES = ("year", "archive")
+"""Listings that show titles alone."""
 _BODIES = frozenset({"shared", "links", "images"})
 
 
@@ -76,6 +80,7 @@ class Composer:
         hint: Hint | None,
     ) -> Draft | None:
         """Read what a page shows; None if there is no such page any more."""
+        context = in_language(context, language_of(address))
         match address:
             case Content(path) if hint and hint.export:
                 found = self._materials.of([hint.owner])
@@ -110,6 +115,7 @@ class Composer:
             self._mark,
             site.missing,
             site.templates,
+            site.languages,
         )
 
     def render(self, context: SiteContext, view: View, template: str | None = None) -> Rendered:
@@ -152,6 +158,7 @@ class Composer:
         if material is None:
             return None
         context = in_language_shown(context, [material.entry])
+        context = in_language(context, material.entry.listed_lang)
 
         def draft() -> Composed:
             shown = ShownBodies(self._bodies, generations, context.site)
@@ -177,7 +184,7 @@ class Composer:
         generations: Mapping[str, int],
         hint: Hint | None,
     ) -> Draft | None:
-        size = YEAR_ROWS if listing.kind == "year" else context.site.paginate
+        size = YEAR_ROWS if listing.kind in _OF_TITLES else context.site.paginate
         view = self._with_covers(self._gatherer.listing(listing, size), context.site)
         if view is None and listing != Listing("all"):
             return None
@@ -202,7 +209,7 @@ class Composer:
 
     def _with_covers(self, view: ListingView | None, site: SiteConfig) -> ListingView | None:
         """A listing with the pictures that its summaries show."""
-        if view is None or view.kind == "year":
+        if view is None or view.kind in _OF_TITLES:
             return view
         paths = dict.fromkeys(path for each in view.entries if (path := cover_path(each, site)))
         if not paths:

@@ -5,17 +5,19 @@ memory -> page cache -> (miss) rendering; if the table fails: memory -> bucket
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from handler.core.index import items
+from handler.core.index import counters, items
 from handler.core.index.cache_tags import tags_on_page
-from handler.core.model.addressing.addresses import Address, Jump, Listing, Search, parse
-from handler.core.model.context import SiteContext
+from handler.core.model.addressing.addresses import Address, Content, Jump, Listing, Search
+from handler.core.model.addressing.language_addresses import language_of, parse_in
+from handler.core.model.context import Languages, SiteContext
 from handler.core.model.entries import SiteConfig
 from handler.core.model.geotags import is_geotagged
-from handler.core.model.writes import Key
+from handler.core.model.writes import Item, Key
+from handler.core.site.languages import in_language
 from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable
 from handler.services.read.cache.memory_cache import PageMemory
@@ -32,8 +34,8 @@ from handler.services.read.replies import (
     SearchPage,
     redirect_to_path,
 )
-from handler.services.read.resolving import NotFound, front_of, hint_keys, resolve
-from handler.services.read.sites import Sites, SiteSnapshot, links_at
+from handler.services.read.resolving import NotFound, front_of, hint_keys, is_owned, resolve
+from handler.services.read.sites import Sites, SiteSnapshot, links_at, used_languages
 from handler.services.records import config_key, generations_in, site_in
 
 if TYPE_CHECKING:
@@ -43,6 +45,27 @@ if TYPE_CHECKING:
 
 REMEMBERED = timedelta(seconds=5)
 """How long a process shows a page without asking the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What tells the addresses of a blog: its configuration, its languages, and since when."""
+
+    config: SiteConfig = field(default_factory=SiteConfig)
+    languages: tuple[str, ...] = ()
+    generation: int = -1
+
+    def is_alike(self, other: "_Known") -> bool:
+        """Whether addresses mean the same with another."""
+        same = self.config.baseurl == other.config.baseurl
+        return same and self.languages == other.languages
+
+
+def _known_in(found: Mapping[Key, Item], generation: int) -> _Known:
+    return _Known(site_in(found), used_languages(found), generation)
+
+
+_KNOWING = (config_key(), *counters.language_keys())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +121,7 @@ class Reader:
         self._sites = Sites(table)
         self._not_found = NotFoundReplies(table, composer, static_files, guides)
         self._memory = PageMemory()
-        self._known: tuple[SiteConfig, int] | None = None
+        self._known = _Known()
 
     def prepare(self) -> None:
         """Learn of the site what every page needs, over a connection that stays for readers.
@@ -112,7 +135,7 @@ class Reader:
         key = items.generation_key("site")
         generation = generations_in(self._table.get([key]), ["site"])["site"]
         site = self._sites.at(generation)
-        self._known = (site.config, generation)
+        self._known = _Known(site.config, site.languages.with_pages, generation)
         if site.templates:  # The process that renders them takes longer to start than to render.
             self.error_page(404, Base(""), site)
 
@@ -154,9 +177,9 @@ class Reader:
         if request is None:
             return False
         look = self._look(request)
-        if self._learn_baseurl(look):
+        if self._learn_addresses(look):
             return self.answers(path)
-        return not isinstance(self._resolve(request, look), Missing)
+        return not isinstance(self._resolve(_as_owned(request, look), look), Missing)
 
     def _from_bucket(self, path: str, base: Base) -> Fallback | SearchPage | None:
         bucket = self._fallback_reader()
@@ -167,29 +190,33 @@ class Reader:
         inner = path[len(baseurl) :] or "/"
         last = self._sites.last
         templates = last.templates if last else {}
-        context = self._context(base, SiteSnapshot(config, (), 0, templates=templates))
-        if isinstance(parse(inner), Search):
-            return SearchPage(context)
+        languages = last.languages if last else Languages()
+        snapshot = SiteSnapshot(config, (), 0, templates=templates, languages=languages)
+        context = self._context(base, snapshot)
+        if isinstance(address := parse_in(inner, languages.with_pages), Search):
+            return SearchPage(in_language(context, address.lang))
         view = bucket.view(inner, config)
         return Fallback(self._composer().render(context, view).text) if view else None
 
     def _request(self, path: str, base: Base) -> _Request | None:
         """The request as far as the known `baseurl` tells; None if it is outside of it."""
-        baseurl = self._known[0].baseurl if self._known else ""
+        baseurl = self._known.config.baseurl
         if baseurl and path != baseurl and not path.startswith(baseurl + "/"):
             return None
         inner = path[len(baseurl) :] or "/"
-        return _Request(base, baseurl, inner, parse(inner))
+        return _Request(base, baseurl, inner, parse_in(inner, self._known.languages))
 
     def _read(self, path: str, base: Base, request: _Request | None) -> Reply:
         started = self._clock.now()
         if request is None:
             return redirect_to_path("/" + path.lstrip("/"))
         look = self._look(request)
-        if self._learn_baseurl(look):
+        if self._learn_addresses(look):
             return self._read(path, base, self._request(path, base))
+        request = _as_owned(request, look)
         if isinstance(request.address, Search):
-            return SearchPage(self._context(request.base, self._site(look)))
+            context = self._context(request.base, self._site(look))
+            return SearchPage(in_language(context, request.address.lang))
         if isinstance(request.address, Jump):
             return _jump(request.address, self._table)
         if look.page:
@@ -200,28 +227,26 @@ class Reader:
 
     def _look(self, request: _Request) -> Look:
         also = hint_keys(request.address)
-        if self._known is None:
-            also = [*also, config_key()]
+        if self._known.generation == -1:
+            also = [*also, *_KNOWING]
         return self._cache.look(request.place, tags_on_page(request.address), also)
 
-    def _learn_baseurl(self, look: Look) -> bool:
-        """Keep up with the configured `baseurl`; whether it is another than was assumed."""
-        assumed, generation = self._known or (SiteConfig(), -1)
-        current = look.generations["site"]
-        if generation == current:
+    def _learn_addresses(self, look: Look) -> bool:
+        """Keep up with what tells addresses; whether they mean something else than was assumed."""
+        assumed, current = self._known, look.generations["site"]
+        if assumed.generation == current:
             return False
-        key = config_key()
-        found = look.found if generation == -1 else self._table.get([key])
-        self._known = (site_in(found), current)
-        return self._known[0].baseurl != assumed.baseurl
+        found = look.found if assumed.generation == -1 else self._table.get(_KNOWING)
+        self._known = _known_in(found, current)
+        return not self._known.is_alike(assumed)
 
     def _resolve(self, request: _Request, look: Look) -> Reply | None:
-        resolved = resolve(request.address, look, self._table.get)
+        languages = self._known.languages
+        resolved = resolve(request.address, look, self._table.get, languages)
         if isinstance(resolved, AssetReply) and is_geotagged(resolved.key, resolved.item):
             from handler.core.site.image_settings import keeps_location
 
-            is_kept = self._known is not None and keeps_location(self._known[0])
-            return replace(resolved, keeps_place=is_kept)
+            return replace(resolved, keeps_place=keeps_location(self._known.config))
         return self._missing(request, look) if isinstance(resolved, NotFound) else resolved
 
     def _missing(self, request: _Request, look: Look) -> Missing | Redirect:
@@ -240,7 +265,7 @@ class Reader:
 
     def prefix(self, base: Base) -> str:
         """What stands before every path of the blog: the stage and `baseurl`."""
-        return base.prefix + (self._known[0].baseurl if self._known else "")
+        return base.prefix + self._known.config.baseurl
 
     def _site(self, look: Look) -> SiteSnapshot:
         return self._sites.at(look.generations["site"])
@@ -266,6 +291,12 @@ class Reader:
         if isinstance(request.address, Listing) and request.address.cursor:
             return front_of(request.address)
         return self._missing(request, look)
+
+
+def _as_owned(request: _Request, look: Look) -> _Request:
+    """The request for what the author has where a page of a language would be."""
+    is_own = language_of(request.address) != "" and is_owned(request.path, look)
+    return replace(request, address=Content(request.path)) if is_own else request
 
 
 def _jump(jump: Jump, table: Table) -> Redirect:

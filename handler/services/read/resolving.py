@@ -5,7 +5,6 @@ from the items that were read with the page.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,33 +20,19 @@ from handler.core.model.addressing.addresses import (
     Sitemap,
     export_of,
     export_path,
-    parse,
     path_of,
 )
+from handler.core.model.addressing.language_addresses import language_of
 from handler.core.model.addressing.paths import composed, fold, neighbouring_days
 from handler.core.model.addressing.site_files import fingerprinted, is_of, without_fingerprint
 from handler.core.model.keys import is_markdown
-from handler.core.model.terms import TermKind, term_slug
 from handler.core.model.writes import Item, Key
+from handler.services.read.aliases import alias_of, untranslated
 from handler.services.read.cache.page_cache import Look
 from handler.services.read.replies import AssetReply, Redirect, redirect_to_path
 
-_ALIASES = {
-    "/atom.xml": "/feed.xml",
-    "/rss.xml": "/feed.xml",
-    "/index.xml": "/feed.xml",
-    "/feed": "/feed.xml",
-    "/rss": "/feed.xml",
-    **dict.fromkeys(("/feed/atom", "/feed/rss", "/feed/rss2", "/comments/feed"), "/feed.xml"),
-    "/search": "/search",
-    "/search.html": "/search",
-}
-_WORDPRESS_FEED = re.compile(
-    r"/(?P<kind>tag|category)/(?:.*/)?(?P<term>[^/]+)/feed(?:/[a-z0-9]+)?/?"
-)
 _OTHER_FORM = re.compile(r"(?P<path>/.*[^/])/(?:amp|feed|embed)/?")
 """Where WordPress and Ghost have a post once more, for other programs."""
-_JEKYLL_FEED = re.compile(r"/feed/(?:by_tag/(?P<tag>[^/]+)|(?P<category>[^/]+))\.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +74,27 @@ def hint_keys(address: Address) -> list[Key]:
             return [items.path_key(path_of(address))]
         case Listing("all", _, None):
             return [items.path_key("/"), items.path_key("/index.html")]
+    own = _owner_keys(path_of(address)) if language_of(address) else []
+    return [*own, *_cursor_rows(address)]
+
+
+def _cursor_rows(address: Address) -> list[Key]:
+    match address:
         case Listing(kind, term, cursor) if cursor:
-            position = items.position(cursor.date, cursor.path)
-            return [Key(list_tag(kind, term), position)]
+            return [Key(list_tag(kind, term), items.position(cursor.date, cursor.path))]
     return []
+
+
+def _owner_keys(path: str) -> list[Key]:
+    """The items that tell whether the author has something where a page of a language would be."""
+    files = map(items.path_key, files_at(composed(path)))
+    return [*hint_keys(Content(path)), *files]
+
+
+def is_owned(path: str, look: Look) -> bool:
+    """Whether the author has something where a page of a language would be."""
+    files = (_file_at(file, look.found) for file in (composed(path), *files_at(composed(path))))
+    return bool(_page_item(path, look) or any(files) or _exported(path, look))
 
 
 def hint(address: Address, look: Look) -> Hint | None:
@@ -118,17 +120,19 @@ def is_there(address: Address) -> bool:
     return True
 
 
-def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
+def resolve(
+    address: Address, look: Look, get: Get, languages: Collection[str] = ()
+) -> Resolved | None:
     """The reply, if it is to be had without rendering; `get` reads items of the table."""
     match address:
         case Content(path):
-            return _resolve_content(path, look, get)
+            return _resolve_content(path, look, get, languages)
         case Robots():
             return _file_at(path_of(address), look.found)
         case Listing("all", _, None):
             return _own_front_page(look)
         case Listing(kind, term, cursor):
-            if cursor and not any(key in look.found for key in hint_keys(address)):
+            if cursor and not any(key in look.found for key in _cursor_rows(address)):
                 return front_of(address)
             return _resolve_list(kind, term, look)
         case Feed(kind, term):
@@ -148,7 +152,9 @@ def _resolve_list(kind: str, term: str, look: Look) -> NotFound | None:
     return None if known else NotFound()
 
 
-def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
+def _resolve_content(
+    path: str, look: Look, get: Get, languages: Collection[str]
+) -> Resolved | None:
     if exact := _file_at(composed(path), look.found):
         return exact
     if style := _style_at(path, look):
@@ -157,7 +163,7 @@ def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
     if item is None and (export := _exported(path, look)):
         return None if export == path else redirect_to_path(export)
     if item is None:
-        return _elsewhere(path, look, get) or NotFound()
+        return _elsewhere(path, look, get, languages) or NotFound()
     if item["kind"] == "redirect":
         return Redirect(str(item["to"]))
     return redirect_to_path(str(item["to"])) if item["to"] != path else None
@@ -221,49 +227,34 @@ def _exported(path: str, look: Look) -> str:
     return export_path(str(item["to"]), export.format) if is_there else ""
 
 
-def _elsewhere(path: str, look: Look, get: Get) -> AssetReply | Redirect | None:
+def _elsewhere(
+    path: str, look: Look, get: Get, languages: Collection[str]
+) -> AssetReply | Redirect | None:
     """The file of HTML that an address means, or where an old or mistyped one leads.
 
     Such a file has raised the generation of its address, so most misses do not ask for it.
     """
-    alias, was_there = alias_of(path), look.generations.get(f"path#{fold(path)}")
+    alias, was_there = alias_of(path, languages), look.generations.get(f"path#{fold(path)}")
     files = files_at(composed(path)) if was_there else ()
     others = () if alias else (*neighbouring_days(path), *_other_forms(path))
-    days = tuple(map(fold, others))
-    keys = [items.path_key(each) for each in (*files, *days)]
+    days, elsewhere = tuple(map(fold, others)), untranslated(path, languages)
+    keys = [items.path_key(each) for each in (*files, *days, *elsewhere)]
     found = get(keys) if keys else {}
     if file := _file_of_folder(path, found):
         return file
-    return redirect_to_path(alias) if alias else _first_post(days, found)
+    if alias:
+        return redirect_to_path(alias)
+    return _first_post(days, found) or _first_of(elsewhere, found)
 
 
-def alias_of(path: str) -> str:
-    """The page of the blog's own to which a path leads, if no file, post or page is there."""
-    if alias := _ALIASES.get(path.rstrip("/").casefold()) or _old_feed(path):
-        return alias if alias != path else ""
-    # What ends in `.html` is no tag: Jekyll's plugins had such listings.
-    for variant in (path,) if path.endswith(".html") else (path, path + "/"):
-        plain = unicodedata.normalize("NFKC", variant).casefold().removesuffix("index.html")
-        if not isinstance(address := parse(plain), Content) and path_of(address) != path:
-            return path_of(address)
-    return ""
+def _first_of(paths: Sequence[str], found: Mapping[Key, Item]) -> Redirect | None:
+    there = [found[key] for path in paths if (key := items.path_key(path)) in found]
+    return redirect_to_path(str(there[0]["to"]), permanent=False) if there else None
 
 
 def _other_forms(path: str) -> tuple[str, ...]:
     match = _OTHER_FORM.fullmatch(path)
     return (match["path"],) if match else ()
-
-
-def _old_feed(path: str) -> str:
-    """The feed of a tag or category, for where jekyll-feed and WordPress have it."""
-    if match := _WORDPRESS_FEED.fullmatch(path):
-        of: TermKind = "tag" if match["kind"] == "tag" else "category"
-        return path_of(Feed(of, term_slug(match["term"]), "atom"))
-    match = _JEKYLL_FEED.fullmatch(path)
-    if match is None:
-        return ""
-    kind: TermKind = "tag" if match["tag"] else "category"
-    return path_of(Feed(kind, term_slug(match["tag"] or match["category"]), "atom"))
 
 
 def _first_post(days: Sequence[str], found: Mapping[Key, Item]) -> Redirect | None:

@@ -1,5 +1,6 @@
 """The site as pages need it: configuration and navigation, kept while their generation holds."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -13,10 +14,11 @@ from handler.core.model.addressing.site_files import (
     fingerprinted,
     site_files,
 )
-from handler.core.model.context import Links, NavItem
+from handler.core.model.context import Languages, Links, NavItem
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_of
 from handler.core.model.writes import Item, Key
+from handler.core.site.languages import languages_in_use
 from handler.core.site.own_files import favicon_of, style_of
 from handler.core.site.pictures import paths_of_pictures
 from handler.services.ports import Table
@@ -25,6 +27,7 @@ from handler.services.records import (
     config_key,
     entry_in,
     languages_in,
+    listed_languages_in,
     own_templates,
     site_in,
 )
@@ -51,6 +54,7 @@ class SiteSnapshot:
     settled: bool = True
     missing: frozenset[str] = frozenset()
     templates: Mapping[str, str] = field(default_factory=dict)
+    languages: Languages = field(default_factory=Languages)
 
 
 def links_at(base: Base, site: SiteSnapshot, static_files: Mapping[str, str]) -> Links:
@@ -96,15 +100,25 @@ class Sites:
         return frozenset(path for path, place in paths.items() if place not in found)
 
 
+def spoken_site(found: Mapping[Key, Item]) -> tuple[SiteConfig, Counter[str]]:
+    """The site in its language, and what told that if it names none."""
+    config, counted = site_in(found), languages_in(found)
+    return in_language_of(config, counted), counted
+
+
+def used_languages(found: Mapping[Key, Item]) -> tuple[str, ...]:
+    """The languages in use, told from the configuration and what counts posts by language."""
+    return languages_in_use(spoken_site(found)[0], listed_languages_in(found)).with_pages
+
+
 def _snapshot(
     found: Mapping[Key, Item],
     pages: list[tuple[str, Item]],
     generation: int,
     templates: Mapping[str, str],
 ) -> SiteSnapshot:
-    config, counted = site_in(found), languages_in(found)
+    config, counted = spoken_site(found)
     settled = config.names_language or bool(counted)
-    config = in_language_of(config, counted)
     own = (found.get(place, {}) for place in _NOT_FOUND.values())
     return SiteSnapshot(
         config,
@@ -114,6 +128,7 @@ def _snapshot(
         _files(config, found),
         settled,
         templates=templates,
+        languages=languages_in_use(config, listed_languages_in(found)),
     )
 
 
@@ -142,4 +157,8 @@ def navigation(config: SiteConfig, rows: list[tuple[str, Item]]) -> tuple[NavIte
         else None
     )
     chosen = [entries[key] for key in keys if key in entries] if keys else list(entries.values())
-    return tuple(NavItem(e.title, escaped(e.path)) for e in chosen if e.in_navigation)
+    return tuple(
+        NavItem(e.title, escaped(e.path), e.lang or e.listed_lang, e.translations)
+        for e in chosen
+        if e.in_navigation
+    )

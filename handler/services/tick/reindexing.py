@@ -23,7 +23,7 @@ _STRETCH = 1000
 _WORKERS = 8
 _DERIVED = (
     *("list#", "path#", "name#", "waiting#", "issue#", "series#", "printing", "manifest"),
-    "templates",
+    *("translations#", "templates"),
 )
 _SHARED = ("_config.yml", "_data/", "_includes/", "_theme/templates/")
 """What posts depend on, so it is published before them."""

@@ -19,7 +19,8 @@ _PROOFS = ("/.well-known/acme-challenge/", "/.well-known/pki-validation/")
 """Who has a say over what is here gets certificates for the host, be it that it leads elsewhere."""
 NOT_FOUND = "/404.html"
 """Where the author's own page for what is not found is."""
-ListKind = Literal["all"] | TermKind
+ListKind = Literal["all", "lang", "archive"] | TermKind
+"""`lang` are the posts in a language, `archive` the titles of those."""
 Format = Literal["atom", "json"]
 
 TERM_FOLDERS: dict[str, TermKind] = {"tags": "tag", "categories": "category"}
@@ -49,9 +50,9 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """The page of a tag's or category's posts that begins with those of a year."""
+    """The page of a listing that begins with the posts of a year."""
 
-    kind: TermKind
+    kind: ListKind
     term: str
     year: str
 
@@ -88,7 +89,9 @@ class Robots:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The search; what is looked for is no part of its path."""
+    """The search, of all or of what is in a language; what is looked for is no part of its path."""
+
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +220,14 @@ def path_of(address: Address) -> str:
             return f"/sitemap-{part}.xml" if part else "/sitemap.xml"
         case Robots(file):
             return f"/{file}"
-        case Search():  # pragma: no branch - mypy knows of no other
-            return "/search"
+        case Search(lang):  # pragma: no branch - mypy knows of no other
+            return f"/{lang}/search" if lang else "/search"
 
 
 def _listing_path(kind: ListKind, term: str) -> str:
-    folder = {"all": "/", "tag": "/tags/", "category": "/categories/"}.get(kind, "/")
+    if kind == "archive":
+        return f"/{term}/archive/"
+    folder = {"tag": "/tags/", "category": "/categories/"}.get(kind, "/")
     return folder + (term.replace("-", "/") if kind == "month" else term) + ("/" if term else "")
 
 
