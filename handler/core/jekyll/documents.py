@@ -17,6 +17,7 @@ from handler.core.jekyll.front_matter.seo import read_seo
 from handler.core.jekyll.front_matter.translations import (
     all_in_folder,
     in_folder,
+    language_of_path,
     read_translations,
     warn_of_language,
 )
@@ -145,7 +146,7 @@ def read_document(
     defaults = defaults_for(relative_key(key, site), types, site.defaults)
     fields = Fields(key, merge(defaults, source.front_matter), source.lines)
     warn_of_names(fields, source.front_matter)
-    lang = metadata.read_lang(fields)
+    lang = metadata.read_lang(fields) or language_of_path(site, key)
     warn_of_language(fields, site, lang)
     reading = _Reading(key, kind, source, site, defaults, fields, undated, lang)
     read = {"page": _read_page, "special": _read_collected}.get(kind, _read_post)

@@ -79,6 +79,7 @@ def planning_fingerprint(site: SiteConfig) -> str:
         "excerpt_separator": site.excerpt_separator,
         "kramdown": dict(site.kramdown),
         "languages": [*named_languages(site.data), is_prefixing(site)],
+        "lang_from_path": site.data.get("lang_from_path"),
         "data": {name: site.data.get(name) for name in _PLANNING_DATA},
     }
     text = json.dumps(decisive, sort_keys=True, separators=(",", ":"))

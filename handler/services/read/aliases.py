@@ -44,7 +44,8 @@ def _spelt(path: str, languages: Collection[str]) -> str:
     """A path with the folder of a language as that is spelt, closed if it is but that."""
     for lang in languages:
         folder, rest = path[: len(lang) + 1], path[len(lang) + 1 :]
-        if folder.casefold() == f"/{lang}".casefold() and rest[:1] in ("", "/"):
+        is_same = folder.replace("_", "-").casefold() == f"/{lang}".casefold()
+        if is_same and rest[:1] in ("", "/"):
             return f"/{lang}{rest or '/'}"
     return path
 
@@ -62,9 +63,13 @@ def _own_in(lang: str, rest: str) -> str:
 
 
 def untranslated(path: str, languages: Collection[str]) -> tuple[str, ...]:
-    """Where what has no version in a language is: polyglot has all in the folder of each."""
-    lang, rest = split_language(path, languages)
-    return tuple(dict.fromkeys([composed(rest), fold(rest)])) if lang else ()
+    """Where a text is whose language is spelt otherwise, or that has no version in it.
+
+    Polyglot has every text in the folder of each language.
+    """
+    spelt = _spelt(path, languages)
+    lang, rest = split_language(spelt, languages)
+    return tuple(dict.fromkeys([fold(spelt), composed(rest), fold(rest)])) if lang else ()
 
 
 def _old_feed(path: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from handler.core.jekyll.front_matter.metadata import Fields
 from handler.core.model.addressing.paths import fold
 from handler.core.model.entries import SiteConfig
+from handler.core.model.languages.codes import canonical
 from handler.core.site.languages import (
     folder_of,
     is_prefixing,
@@ -33,6 +34,14 @@ def in_folder(site: SiteConfig, lang: str, path: str) -> str:
 def all_in_folder(site: SiteConfig, lang: str, paths: Iterable[str]) -> tuple[str, ...]:
     """Paths below the folder of a language, each as `in_folder` has it."""
     return tuple(in_folder(site, lang, path) for path in paths)
+
+
+def language_of_path(site: SiteConfig, key: str) -> str:
+    """The language that one of the first two folders of a file is named after, if that counts."""
+    if site.data.get("lang_from_path") is not True:
+        return ""
+    named = named_languages(site.data)
+    return next((lang for name in key.split("/")[:2] if (lang := canonical(name)) in named), "")
 
 
 def read_translations(fields: Fields, site: SiteConfig, lang: str, path: str) -> str:
