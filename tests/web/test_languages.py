@@ -9,7 +9,7 @@ import feedparser
 import pytest
 
 from handler.core.index import items
-from handler.core.model.writes import Delete, Key
+from handler.core.model.writes import Delete
 from tests.web.blog import Blog
 from tests.web.test_search import index
 
@@ -56,7 +56,7 @@ def switch(blog: Blog, path: str) -> dict[str, str]:
 
 
 def opening(blog: Blog, path: str) -> str:
-    return re.findall(r"<html[^>]*>|<feed[^>]*>", blog.get(path).text)[0]
+    return blog.get(path).text.partition("<html")[2].partition(">")[0]
 
 
 def test_each_language_has_pages_of_its_own_beside_those_of_all() -> None:
@@ -78,7 +78,8 @@ def test_the_pages_of_a_language_are_in_it(path: str) -> None:
     page = make_blog().get(path).text
     assert re.search(r'lang="ko"|"language": "ko"', page[:600])
     if "<html" in page:
-        assert "보관함" in page and ">Archive<" not in page
+        assert "보관함" in page
+        assert ">Archive<" not in page
         assert 'href="/ko/" rel="home"' in page
         assert 'action="/ko/search"' in page
         assert 'href="/ko/feed.xml"' in page.partition("</head>")[0]
@@ -87,8 +88,8 @@ def test_the_pages_of_a_language_are_in_it(path: str) -> None:
 def test_a_language_may_be_written_from_right_to_left() -> None:
     blog = make_blog()
     blog.post("2020-01-04-a.md", "مرحبا", title="مرحبا", lang="ar")
-    assert opening(blog, "/ar/") == '<html lang="ar" dir="rtl">'
-    assert opening(blog, "/ko/") == '<html lang="ko" dir="ltr">'
+    assert opening(blog, "/ar/") == ' lang="ar" dir="rtl"'
+    assert opening(blog, "/ko/") == ' lang="ko" dir="ltr"'
     assert 'lang="ar" hreflang="ar" dir="rtl"' in blog.get("/ko/").text
 
 
@@ -151,7 +152,7 @@ def test_search_in_a_language_finds_that_alone_and_leads_to_the_whole() -> None:
     assert sorted(re.findall(r'<h2><a href="([^"]*)"', whole)) == [ENGLISH, KOREAN, ALONE]
     assert 'href="/search?q=tide"' in korean
     assert "모든 언어에서 찾기" in korean
-    assert "?q=moon" not in blog.get("/ko/search", query="q=moon").text.partition("<main")[0]
+    assert "<article" not in blog.get("/ko/search", query="q=moon").text
 
 
 def test_a_blog_in_one_language_has_no_such_page_and_no_word_of_it() -> None:
@@ -316,4 +317,3 @@ def test_rows_of_languages_are_gone_with_their_posts() -> None:
     assert blog.table.query(items.translation_rows("=tide")) == [
         ("_posts/2020-01-01-tide.md", {"path": ENGLISH, "lang": "en"})
     ]
-    assert Key("translations#=tide", "_posts/2020-01-01-tide.md")
