@@ -5,11 +5,11 @@ from datetime import datetime
 from types import MappingProxyType
 
 from handler.core.feeds.crawlers import admits_crawlers, refusal
-from handler.core.feeds.feeds import stamp
 from handler.core.feeds.xml_text import DECLARATION, element, wrap
 from handler.core.model.addressing.addresses import Sitemap, path_of
 from handler.core.model.addressing.paths import escaped
 from handler.core.model.context import SiteContext
+from handler.core.model.periods import stamp
 from handler.core.pages.languages import translations_of
 from handler.core.pages.views import SitemapURL
 

@@ -5,18 +5,15 @@ memory -> page cache -> (miss) rendering; if the table fails: memory -> bucket
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from handler.core.index import counters, items
+from handler.core.index import items
 from handler.core.index.cache_tags import tags_on_page
-from handler.core.model.addressing.addresses import Address, Content, Jump, Listing, Search
-from handler.core.model.addressing.language_addresses import language_of, parse_in
+from handler.core.model.addressing.addresses import Jump, Listing, Search
 from handler.core.model.context import Languages, SiteContext
-from handler.core.model.entries import SiteConfig
-from handler.core.model.geotags import is_geotagged
-from handler.core.model.writes import Item, Key
+from handler.core.model.media.geotags import is_geotagged
 from handler.core.site.languages import in_language
 from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable
@@ -34,9 +31,10 @@ from handler.services.read.replies import (
     SearchPage,
     redirect_to_path,
 )
-from handler.services.read.resolving import NotFound, front_of, hint_keys, is_owned, resolve
-from handler.services.read.sites import Sites, SiteSnapshot, links_at, used_languages
-from handler.services.records import config_key, generations_in, site_in
+from handler.services.read.requests import KNOWING, Known, Request, as_owned, known_in, request_in
+from handler.services.read.resolving import NotFound, front_of, hint_keys, resolve
+from handler.services.read.sites import Sites, SiteSnapshot, links_at
+from handler.services.records import generations_in, site_in
 
 if TYPE_CHECKING:
     from handler.services.read.cache_miss import MissRenderer
@@ -45,43 +43,6 @@ if TYPE_CHECKING:
 
 REMEMBERED = timedelta(seconds=5)
 """How long a process shows a page without asking the table."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What tells the addresses of a blog: its configuration, its languages, and since when."""
-
-    config: SiteConfig = field(default_factory=SiteConfig)
-    languages: tuple[str, ...] = ()
-    generation: int = -1
-
-    def is_alike(self, other: "_Known") -> bool:
-        """Whether addresses mean the same with another."""
-        same = self.config.baseurl == other.config.baseurl
-        return same and self.languages == other.languages
-
-
-def _known_in(found: Mapping[Key, Item], generation: int) -> _Known:
-    return _Known(site_in(found), used_languages(found), generation)
-
-
-_KNOWING = (config_key(), *counters.language_keys())
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """A request inside the blog: its path without `baseurl`, and where its page is kept."""
-
-    base: Base
-    baseurl: str
-    path: str
-    address: Address
-
-    @property
-    def place(self) -> Key:
-        base = self.base
-        root = (base.url or base.origin) + base.prefix + self.baseurl
-        return items.page_key(root, self.path)
 
 
 class Reader:
@@ -121,7 +82,7 @@ class Reader:
         self._sites = Sites(table)
         self._not_found = NotFoundReplies(table, composer, static_files, guides)
         self._memory = PageMemory()
-        self._known = _Known()
+        self._known = Known()
 
     def prepare(self) -> None:
         """Learn of the site what every page needs, over a connection that stays for readers.
@@ -135,7 +96,7 @@ class Reader:
         key = items.generation_key("site")
         generation = generations_in(self._table.get([key]), ["site"])["site"]
         site = self._sites.at(generation)
-        self._known = _Known(site.config, site.languages.with_pages, generation)
+        self._known = Known(site.config, site.languages.with_pages, generation)
         if site.templates:  # The process that renders them takes longer to start than to render.
             self.error_page(404, Base(""), site)
 
@@ -179,56 +140,53 @@ class Reader:
         look = self._look(request)
         if self._learn_addresses(look):
             return self.answers(path)
-        return not isinstance(self._resolve(_as_owned(request, look), look), Missing)
+        return not isinstance(self._resolve(as_owned(request, look), look), Missing)
 
     def _from_bucket(self, path: str, base: Base) -> Fallback | SearchPage | None:
         bucket = self._fallback_reader()
         config = bucket.site()
-        baseurl = config.baseurl
-        if path != baseurl and not path.startswith(baseurl + "/"):
+        request = request_in(Known(config, self._known.languages), path, base)
+        if request is None:
             return None
-        inner = path[len(baseurl) :] or "/"
         last = self._sites.last
         templates = last.templates if last else {}
         languages = last.languages if last else Languages()
         snapshot = SiteSnapshot(config, (), 0, templates=templates, languages=languages)
         context = self._context(base, snapshot)
-        if isinstance(address := parse_in(inner, languages.with_pages), Search):
-            return SearchPage(in_language(context, address.lang))
-        view = bucket.view(inner, config)
+        if isinstance(request.address, Search):
+            return SearchPage(in_language(context, request.address.lang))
+        view = bucket.view(request.path, config)
         return Fallback(self._composer().render(context, view).text) if view else None
 
-    def _request(self, path: str, base: Base) -> _Request | None:
+    def _request(self, path: str, base: Base) -> Request | None:
         """The request as far as the known `baseurl` tells; None if it is outside of it."""
-        baseurl = self._known.config.baseurl
-        if baseurl and path != baseurl and not path.startswith(baseurl + "/"):
-            return None
-        inner = path[len(baseurl) :] or "/"
-        return _Request(base, baseurl, inner, parse_in(inner, self._known.languages))
+        return request_in(self._known, path, base)
 
-    def _read(self, path: str, base: Base, request: _Request | None) -> Reply:
+    def _read(self, path: str, base: Base, request: Request | None) -> Reply:
         started = self._clock.now()
         if request is None:
             return redirect_to_path("/" + path.lstrip("/"))
         look = self._look(request)
         if self._learn_addresses(look):
             return self._read(path, base, self._request(path, base))
-        request = _as_owned(request, look)
+        request = as_owned(request, look)
         if isinstance(request.address, Search):
             context = self._context(request.base, self._site(look))
             return SearchPage(in_language(context, request.address.lang))
         if isinstance(request.address, Jump):
-            return _jump(request.address, self._table)
+            from handler.services.read.jumping import redirect_of
+
+            return redirect_of(request.address, self._table)
         if look.page:
             self._metrics.add("CacheHit")
             self._memory.put(request.place, look.page, started)
             return look.page
         return self._resolve(request, look) or self._miss(request, look, started)
 
-    def _look(self, request: _Request) -> Look:
+    def _look(self, request: Request) -> Look:
         also = hint_keys(request.address)
         if self._known.generation == -1:
-            also = [*also, *_KNOWING]
+            also = [*also, *KNOWING]
         return self._cache.look(request.place, tags_on_page(request.address), also)
 
     def _learn_addresses(self, look: Look) -> bool:
@@ -236,20 +194,20 @@ class Reader:
         assumed, current = self._known, look.generations["site"]
         if assumed.generation == current:
             return False
-        found = look.found if assumed.generation == -1 else self._table.get(_KNOWING)
-        self._known = _known_in(found, current)
+        found = look.found if assumed.generation == -1 else self._table.get(KNOWING)
+        self._known = known_in(found, current)
         return not self._known.is_alike(assumed)
 
-    def _resolve(self, request: _Request, look: Look) -> Reply | None:
+    def _resolve(self, request: Request, look: Look) -> Reply | None:
         languages = self._known.languages
         resolved = resolve(request.address, look, self._table.get, languages)
         if isinstance(resolved, AssetReply) and is_geotagged(resolved.key, resolved.item):
-            from handler.core.site.image_settings import keeps_location
+            from handler.core.site.pictures.settings import keeps_location
 
             return replace(resolved, keeps_place=keeps_location(self._known.config))
         return self._missing(request, look) if isinstance(resolved, NotFound) else resolved
 
-    def _missing(self, request: _Request, look: Look) -> Missing | Redirect:
+    def _missing(self, request: Request, look: Look) -> Missing | Redirect:
         return self._not_found.reply(request.path, request.base, self._site(look))
 
     def error_page(
@@ -273,7 +231,7 @@ class Reader:
     def _context(self, base: Base, site: SiteSnapshot) -> SiteContext:
         return self._composer().context(site, links_at(base, site, self._static_files))
 
-    def _miss(self, request: _Request, look: Look, started: datetime) -> Reply:
+    def _miss(self, request: Request, look: Look, started: datetime) -> Reply:
         from handler.services.read.cache_miss import Miss
 
         def context() -> SiteContext:
@@ -287,19 +245,7 @@ class Reader:
         self._memory.put(request.place, page, started)
         return page
 
-    def _vanished(self, request: _Request, look: Look) -> Reply:
+    def _vanished(self, request: Request, look: Look) -> Reply:
         if isinstance(request.address, Listing) and request.address.cursor:
             return front_of(request.address)
         return self._missing(request, look)
-
-
-def _as_owned(request: _Request, look: Look) -> _Request:
-    """The request for what the author has where a page of a language would be."""
-    is_own = language_of(request.address) != "" and is_owned(request.path, look)
-    return replace(request, address=Content(request.path)) if is_own else request
-
-
-def _jump(jump: Jump, table: Table) -> Redirect:
-    from handler.services.read.jumping import redirect_of
-
-    return redirect_of(jump, table)

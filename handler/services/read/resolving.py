@@ -4,7 +4,6 @@ All but old addresses off by a day, and files of HTML at an address without thei
 from the items that were read with the page.
 """
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,17 +21,15 @@ from handler.core.model.addressing.addresses import (
     export_path,
     path_of,
 )
+from handler.core.model.addressing.aliases import other_forms
 from handler.core.model.addressing.language_addresses import language_of
+from handler.core.model.addressing.language_aliases import alias_among, untranslated
 from handler.core.model.addressing.paths import composed, fold, neighbouring_days
 from handler.core.model.addressing.site_files import fingerprinted, is_of, without_fingerprint
 from handler.core.model.keys import is_markdown
 from handler.core.model.writes import Item, Key
-from handler.services.read.aliases import alias_of, untranslated
 from handler.services.read.cache.page_cache import Look
 from handler.services.read.replies import AssetReply, Redirect, redirect_to_path
-
-_OTHER_FORM = re.compile(r"(?P<path>/.*[^/])/(?:amp|feed|embed)/?")
-"""Where WordPress and Ghost have a post once more, for other programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +231,9 @@ def _elsewhere(
 
     Such a file has raised the generation of its address, so most misses do not ask for it.
     """
-    alias, was_there = alias_of(path, languages), look.generations.get(f"path#{fold(path)}")
+    alias, was_there = alias_among(path, languages), look.generations.get(f"path#{fold(path)}")
     files = files_at(composed(path)) if was_there else ()
-    others = () if alias else (*neighbouring_days(path), *_other_forms(path))
+    others = () if alias else (*neighbouring_days(path), *other_forms(path))
     days, elsewhere = tuple(map(fold, others)), untranslated(path, languages)
     keys = [items.path_key(each) for each in (*files, *days, *elsewhere)]
     found = get(keys) if keys else {}
@@ -250,11 +247,6 @@ def _elsewhere(
 def _first_of(paths: Sequence[str], found: Mapping[Key, Item]) -> Redirect | None:
     there = [found[key] for path in paths if (key := items.path_key(path)) in found]
     return redirect_to_path(str(there[0]["to"]), permanent=False) if there else None
-
-
-def _other_forms(path: str) -> tuple[str, ...]:
-    match = _OTHER_FORM.fullmatch(path)
-    return (match["path"],) if match else ()
 
 
 def _first_post(days: Sequence[str], found: Mapping[Key, Item]) -> Redirect | None:
