@@ -61,6 +61,11 @@ def listed_languages_in(found: Mapping[Key, Item]) -> Counter[str]:
     return Counter({name[len(LISTED) :]: n for name, n in counted if name.startswith(LISTED)})
 
 
+def used_languages_in(found: Mapping[Key, Item]) -> list[str]:
+    """The languages in which there are posts, as every page is told."""
+    return [*codec.loads(str(found.get(items.LANGUAGES, {}).get("listed", "[]")))]
+
+
 def _counted_languages(found: Mapping[Key, Item]) -> Counter[str]:
     counted: Counter[str] = Counter()
     for key in counters.language_keys():

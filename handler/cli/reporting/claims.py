@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from handler.core.index import items
-from handler.core.index.counters import language_keys
 from handler.core.model.addressing.addresses import export_of, export_path
 from handler.core.model.addressing.aliases import alias_of
 from handler.core.model.addressing.language_addresses import language_of, parse_in
@@ -20,8 +19,9 @@ from handler.core.model.problems import Problem
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item, Key
 from handler.core.site.feed_settings import old_path_of
+from handler.services.read.requests import KNOWING
 from handler.services.read.sites import used_languages
-from handler.services.records import config_key, site_in, stored_sources
+from handler.services.records import site_in, stored_sources
 from handler.wiring import Services
 
 _AT_ONCE = 50
@@ -32,7 +32,7 @@ _HIDDEN_FIX = "Give it another name, or delete it."
 
 def claims_of(services: Services, keys: Sequence[str]) -> dict[str, list[Problem]]:
     """What these live keys take from the blog or other posts, and what is taken from them."""
-    known = services.table.get([config_key(), *language_keys()])
+    known = services.table.get(KNOWING)
     site, languages = site_in(known), used_languages(known)
     live = frozenset(keys)
     found: dict[str, list[Problem]] = {}

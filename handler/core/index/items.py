@@ -40,7 +40,7 @@ TEMPLATES = "templates"
 """The templates that the blog has put in place of the theme's, by their names."""
 JOB = Key("job#compare")
 LANGUAGES = Key("job#languages")
-"""The languages that were in use when every page was last told of them."""
+"""The languages in use, as every page is told of them."""
 _DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.S | re.ASCII)
 
 

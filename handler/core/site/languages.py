@@ -4,7 +4,7 @@
 Without it the languages are the site's own and those that posts name in `lang`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from handler.core.model.context import Languages, SiteContext
@@ -26,7 +26,7 @@ def named_languages(data: Mapping[str, Json]) -> tuple[str, ...]:
     value = data.get("languages")
     names = list(value) if isinstance(value, list | dict) else []
     codes = (canonical(_code(name)) for name in names if is_language(_code(name)))
-    return tuple(dict.fromkeys(filter(None, codes)))[:MAXIMUM_LANGUAGES]
+    return tuple(dict.fromkeys(filter(None, codes)))[: MAXIMUM_LANGUAGES - 1]
 
 
 def listed_language(site: SiteConfig, lang: str) -> str:
@@ -39,16 +39,18 @@ def listed_language(site: SiteConfig, lang: str) -> str:
     return canonical(lang) if lang and not is_same(lang, site.lang) else ""
 
 
-def languages_in_use(site: SiteConfig, counted: Mapping[str, int]) -> Languages:
+def most_used(counted: Mapping[str, int]) -> list[str]:
+    """Of the languages in which posts are listed those that have most, in order of their codes."""
+    listed = (lang for lang, count in counted.items() if count > 0)
+    most = sorted(listed, key=lambda lang: (-counted[lang], lang))
+    return sorted(most[: MAXIMUM_LANGUAGES - 1])
+
+
+def languages_in_use(site: SiteConfig, listed: Collection[str]) -> Languages:
     """The languages that have pages of their own, if posts are listed in these."""
     default, named = canonical(site.lang), named_languages(site.data)
-    listed = {lang for lang, count in counted.items() if count > 0}
-    if named:
-        used = tuple(lang for lang in named if lang in listed)
-    else:
-        others = (lang for lang in listed if not is_same(lang, default))
-        most = sorted(others, key=lambda lang: (-counted[lang], lang))[: MAXIMUM_LANGUAGES - 1]
-        used = (default, *sorted(most))
+    others = (lang for lang in listed if not is_same(lang, default))
+    used = tuple(lang for lang in named if lang in listed) if named else (default, *others)
     return Languages(used, default, bool(named)) if len(used) > 1 else Languages()
 
 

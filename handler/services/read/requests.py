@@ -14,7 +14,7 @@ from handler.services.read.resolving import is_owned
 from handler.services.read.sites import used_languages
 from handler.services.records import config_key, site_in
 
-KNOWING = (config_key(), *counters.language_keys())
+KNOWING = (config_key(), items.LANGUAGES, *counters.language_keys())
 """The items that tell the addresses of a blog."""
 
 

@@ -27,9 +27,9 @@ from handler.services.records import (
     config_key,
     entry_in,
     languages_in,
-    listed_languages_in,
     own_templates,
     site_in,
+    used_languages_in,
 )
 
 _MAXIMUM_PAGES = 500
@@ -82,7 +82,7 @@ class Sites:
         snapshot = self._snapshot
         if snapshot is None or snapshot.generation != generation or not snapshot.settled:
             own = (*_NOT_FOUND.values(), *_FILES.values())
-            first = [config_key(), counters.THEME, *counters.language_keys(), *own]
+            first = [config_key(), counters.THEME, items.LANGUAGES, *counters.language_keys(), *own]
             found = {**self._table.get(first)}
             if style := style_of(site_in(found)):
                 found |= self._table.get([items.path_key(style), items.path_key(fold(style))])
@@ -107,8 +107,8 @@ def spoken_site(found: Mapping[Key, Item]) -> tuple[SiteConfig, Counter[str]]:
 
 
 def used_languages(found: Mapping[Key, Item]) -> tuple[str, ...]:
-    """The languages in use, told from the configuration and what counts posts by language."""
-    return languages_in_use(spoken_site(found)[0], listed_languages_in(found)).with_pages
+    """The languages that have pages of their own."""
+    return languages_in_use(spoken_site(found)[0], used_languages_in(found)).with_pages
 
 
 def _snapshot(
@@ -128,7 +128,7 @@ def _snapshot(
         _files(config, found),
         settled,
         templates=templates,
-        languages=languages_in_use(config, listed_languages_in(found)),
+        languages=languages_in_use(config, used_languages_in(found)),
     )
 
 
