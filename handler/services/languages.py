@@ -20,7 +20,7 @@ _ROUNDS = 20
 
 
 def keep_languages(table: Table) -> None:
-    """Make the record say in which languages there are posts; if it did not, all pages are stale."""
+    """Make the record say in which languages there are posts; if it did not, pages are stale."""
     for _ in range(_ROUNDS):
         found = table.get([items.LANGUAGES, *language_keys()])
         listed = codec.dumps(most_used(listed_languages_in(found)))
