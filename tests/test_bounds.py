@@ -30,6 +30,7 @@ from handler.core.photos import searching as photo_search
 from handler.core.search import documents, query
 from handler.core.site import data_files
 from handler.core.site.feed_settings import MAXIMUM_ITEMS
+from handler.core.site.languages import MAXIMUM_LANGUAGES
 from handler.core.yaml.front_matter import MAX_FRONT_MATTER
 from handler.core.yaml.reading import MAX_DEPTH
 from handler.github import client
@@ -38,6 +39,7 @@ from handler.services import blobs, photos
 from handler.services.author import browsing, granting
 from handler.services.computing import lookups, page_rendering
 from handler.services.deadlines import LIMITS
+from handler.services.invalidation import MAXIMUM_VERSIONS
 from handler.services.notes import ENOUGH
 from handler.services.people import attempts
 from handler.services.publish import picture_costs
@@ -79,6 +81,8 @@ BOUNDS: dict[str, list[float]] = {
     "a font that cards are drawn in": [cards.MAXIMUM_FONT],
     "front matter": [MAX_FRONT_MATTER],
     "tags and categories of a post": [labels.MAX_LABELS, labels.MAX_LABEL],
+    "languages with pages of their own": [MAXIMUM_LANGUAGES],
+    "versions of a text that lead to each other": [MAXIMUM_VERSIONS],
     "lists in which a post stands": [listed.MAXIMUM],
     "what listings and feeds show of a text": [limits.MAXIMUM_ENTRY, metadata.MAX_TITLE],
     "the HTML of a text": [limits.MAXIMUM_BODY],

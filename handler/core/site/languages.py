@@ -78,10 +78,10 @@ def _spoken(site: SiteConfig, lang: str) -> SiteConfig:
 
 def is_prefixing(site: SiteConfig) -> bool:
     """Whether texts in other languages than the site's are below `/ko/`, as with polyglot."""
-    data = site.data
-    plugins = [data.get(name) for name in ("plugins", "gems")]
-    has_plugin = any(_PLUGIN in each for each in plugins if isinstance(each, list | str))
-    return bool(data.get("default_lang") or has_plugin) and len(named_languages(data)) > 1
+    plugins = site.data.get("plugins")
+    has_plugin = isinstance(plugins, list | str) and _PLUGIN in plugins
+    is_polyglot = has_plugin or bool(site.data.get("default_lang"))
+    return is_polyglot and len(named_languages(site.data)) > 1
 
 
 def folder_of(site: SiteConfig, lang: str) -> str:
