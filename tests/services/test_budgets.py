@@ -181,13 +181,6 @@ def measure(services: CountedServices) -> dict[str, Cost]:
         "part of a series, not rendered": services.reading("/2026/02/21/part/"),
         "dearest post": services.publishing(post_key("2026-02-23-part"), DEAREST),
         "dearest post, not rendered": services.reading("/2026/02/23/part/"),
-        "first post of a language": publishing_korean(services, 24),
-        "post of a language": publishing_korean(services, 25),
-        "post of a language, not rendered": services.reading("/2026/02/25/ko/"),
-        "home of a language": services.reading("/ko/"),
-        "home of a language, stored": services.reading("/ko/"),
-        "archive of a language": services.reading("/ko/archive/"),
-        "feed of a language": services.reading("/ko/feed.xml"),
     }
 
 
@@ -202,11 +195,6 @@ def told(services: CountedServices, key: str) -> Cost:
 def publishing_part(services: CountedServices, number: int) -> Cost:
     key = post_key(f"2026-02-2{number}-part")
     return services.publishing(key, post_text(f'"Saga[{number}]: Part"', tags="[Red]"))
-
-
-def publishing_korean(services: CountedServices, day: int) -> Cost:
-    key = post_key(f"2026-02-{day}-ko")
-    return services.publishing(key, post_text("글", lang="ko", ref="tide", tags="[Red]"))
 
 
 def older_page(services: CountedServices) -> str:

@@ -2,12 +2,15 @@
 
 import json
 import re
+from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
 
+from handler.cli.reporting.claims import claims_of
 from handler.core.index import items
 from handler.core.model.writes import Delete
 from tests.web.blog import Blog
@@ -317,3 +320,55 @@ def test_rows_of_languages_are_gone_with_their_posts() -> None:
     assert blog.table.query(items.translation_rows("=tide")) == [
         ("_posts/2020-01-01-tide.md", {"path": ENGLISH, "lang": "en"})
     ]
+
+
+def cost(blog: Blog, work: Callable[[], object]) -> int:
+    """How many calls something takes, without those that make cache tags stale."""
+    blog.calls.clear()
+    stale = sum(int(item["n"]) for key, item in blog.table.scan() if key.pk[:11] == "generation#")
+    work()
+    now = sum(int(item["n"]) for key, item in blog.table.scan() if key.pk[:11] == "generation#")
+    calls = Counter(blog.calls)
+    return sum(calls[each] for each in calls if not each.endswith("scan")) - (now - stale)
+
+
+@pytest.mark.parametrize("size", [5, 60])
+def test_a_post_in_a_language_costs_the_same_however_many_there_are(size: int) -> None:
+    blog = make_blog()
+    for number in range(size):
+        blog.post(f"2021-01-01-n{number}.md", title=f"N{number}", lang="ko" if number % 2 else "en")
+    blog.get("/")
+    text = "---\ntitle: 글\nlang: {}\nref: tide\n---\nText."
+    blog.bucket.put("_posts/2022-01-01-x.md", text.format("ko").encode(), "text/markdown")
+    blog.bucket.put("_posts/2022-01-01-y.md", text.format("de").encode(), "text/markdown")
+    publish = blog.services.publisher.publish
+    assert cost(blog, lambda: publish("_posts/2022-01-01-x.md")) == 10
+    assert cost(blog, lambda: publish("_posts/2022-01-01-y.md")) == 13
+    paths = ["/ko/", "/ko/archive/", "/ko/feed.xml", "/2022/01/01/x/", "/ko/search", "/ko/"]
+    assert [cost(blog, lambda path=path: blog.get(path)) for path in ["/2022/", *paths]][1:] == [
+        *(4, 4, 4, 7, 2, 1)
+    ]
+
+
+def test_check_says_what_takes_the_place_of_a_page_of_a_language() -> None:
+    blog = make_blog()
+    blog.put("ko.md", "---\ntitle: Knock-out\n---\nMine.")
+    found = claims_of(blog.services, ["ko.md", "_posts/2020-01-02-jo.md"])
+    assert [problem.message for problem in found["ko.md"]] == [
+        "takes /ko/, where the blog's own page for ko is otherwise."
+    ]
+    assert found["_posts/2020-01-02-jo.md"] == []
+
+
+def test_whoever_comes_or_goes_makes_distant_translations_stale() -> None:
+    blog = make_blog()
+    for day in (5, 6, 7):
+        blog.post(f"2020-01-0{day}-n.md", title="N", lang="fr")
+    assert "fr" not in alternates(blog, ENGLISH)
+    blog.post("2020-01-09-m.md", title="Marée", lang="fr", ref="tide")
+    assert alternates(blog, ENGLISH)["fr"] == "/2020/01/09/m/"
+    blog.post("2020-01-09-m.md", title="Marée", lang="fr", ref="tide", permalink="/maree/")
+    assert alternates(blog, ENGLISH)["fr"] == "/maree/"
+    blog.bucket.delete("_posts/2020-01-09-m.md")
+    blog.services.publisher.publish("_posts/2020-01-09-m.md")
+    assert "fr" not in alternates(blog, ENGLISH)
