@@ -85,6 +85,7 @@ class Entry:
     `media_type` is that of a template which is no page of HTML, and so has no page around it.
     `script_lang` is the language that its script tells, for a site that names none.
     `part` is its number in the `series`; one that is `pinned` stands at the top of the home page;
+    `author_slugs` are the slugs of its `authors` where their names do not tell them;
     `alternates` are addresses by language; `translations` names what says the same in several, and
     `listed_lang` is that among whose posts it stands; `seo` is what
     `core/jekyll/front_matter/seo.py` reads for `<head>` alone. No reader sees a `preview` yet.
@@ -121,3 +122,4 @@ class Entry:
     pinned: bool = False
     listed_lang: str = ""
     translations: str = ""
+    author_slugs: tuple[str, ...] = ()

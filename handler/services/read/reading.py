@@ -32,7 +32,7 @@ from handler.services.read.replies import (
     redirect_to_path,
 )
 from handler.services.read.requests import KNOWING, Known, Request, as_owned, known_in, request_in
-from handler.services.read.resolving import NotFound, front_of, hint_keys, resolve
+from handler.services.read.resolving import NotFound, front_of, hint_keys, is_owned, resolve
 from handler.services.read.sites import Sites, SiteSnapshot, links_at
 from handler.services.records import generations_in, site_in
 
@@ -173,7 +173,7 @@ class Reader:
         if isinstance(request.address, Search):
             context = self._context(request.base, self._site(look))
             return SearchPage(in_language(context, request.address.lang))
-        if isinstance(request.address, Jump):
+        if isinstance(request.address, Jump) and not is_owned(request.address, look):
             from handler.services.read.jumping import redirect_of
 
             return redirect_of(request.address, self._table)

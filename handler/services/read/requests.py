@@ -10,7 +10,7 @@ from handler.core.model.entries import SiteConfig
 from handler.core.model.writes import Item, Key
 from handler.services.read.cache.page_cache import Look
 from handler.services.read.replies import Base
-from handler.services.read.resolving import is_owned
+from handler.services.read.resolving import has_own
 from handler.services.read.sites import used_languages
 from handler.services.records import config_key, site_in
 
@@ -65,5 +65,5 @@ def request_in(known: Known, path: str, base: Base) -> Request | None:
 
 def as_owned(request: Request, look: Look) -> Request:
     """The request for what the author has where a page of a language would be."""
-    is_own = language_of(request.address) != "" and is_owned(request.path, look)
+    is_own = language_of(request.address) != "" and has_own(request.path, look)
     return replace(request, address=Content(request.path)) if is_own else request
