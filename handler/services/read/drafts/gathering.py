@@ -118,7 +118,7 @@ class Gatherer:
         """What data tells of a tag, category or author."""
         if listing.kind in ("all", "lang", "archive"):
             return None
-        return self._materials.profile(listing.kind, listing.term)
+        return self._materials.profile(cast(TermKind, listing.kind), listing.term)
 
     def _pinned(self, listing: Listing) -> list[Entry]:
         """What stands at the top of a home page."""
