@@ -1,6 +1,6 @@
 """Notes, tips and warnings, by the marks of GitHub and the classes of other themes. No IO here.
 
-A body keeps what Jekyll makes of it; only the page shows a word in place of GitHub's mark.
+A body keeps what Jekyll makes of it; pages and feeds show a word in place of GitHub's mark.
 """
 
 from __future__ import annotations
@@ -51,30 +51,60 @@ def mark_callouts(root: Node, words: Words) -> None:
             _mark(block, kinds[0], words)
 
 
-def _name_marked(quote: Node, words: Words) -> None:
+def name_callouts(root: Node, words: Words) -> None:
+    """Have programs that know no callouts show a word in place of GitHub's mark."""
+    for quote in root.css("blockquote"):
+        if kind := _take_mark(quote):
+            _add_title(quote, "strong", words(TITLES[kind]))
+
+
+def drop_marks(root: Node) -> None:
+    """Leave GitHub's marks out of what is told of a text: they are none of its words."""
+    for quote in root.css("blockquote"):
+        _take_mark(quote)
+
+
+def _take_mark(quote: Node) -> str:
+    """The kind that a quotation is marked as; the mark is taken out of it."""
     first = next(iter(children(quote)), None)
     text = first.first_child if first is not None and first.tag == "p" else None
     match = _MARK.match(text.text_content or "") if text is not None and text.is_text_node else None
     if first is None or text is None or match is None:
-        return
-    _take_mark(text, match.end())
+        return ""
+    _cut(text, match.end())
     if not children(first):
         first.decompose()
+    return match[1].lower()
+
+
+def _name_marked(quote: Node, words: Words) -> None:
+    kind = _take_mark(quote)
+    if not kind:
+        return
     names = {name: value or "" for name, value in quote.attributes.items()}
     callout = rename(quote, "div")
     set_attributes(callout, names)
-    _mark(callout, match[1].lower(), words)
-    title = callout.parser.create_node("p")
+    _mark(callout, kind, words)
+    title = _add_title(callout, "", words(TITLES[kind]))
     set_attributes(title, {"class": "callout-title"})
-    title.insert_child(words(TITLES[match[1].lower()]))
-    start = callout.first_child
+
+
+def _add_title(block: Node, within: str, name: str) -> Node:
+    """Put a paragraph with the name of a callout before all that it holds."""
+    title = block.parser.create_node("p")
+    inner = block.parser.create_node(within) if within else title
+    inner.insert_child(name)
+    if within:
+        title.insert_child(inner, move=True)
+    start = block.first_child
     if start is None:
-        callout.insert_child(title, move=True)
+        block.insert_child(title, move=True)
     else:
         start.insert_before(title, move=True)
+    return title
 
 
-def _take_mark(text: Node, end: int) -> None:
+def _cut(text: Node, end: int) -> None:
     rest = (text.text_content or "")[end:]
     following = text.next
     if not rest and following is not None and following.tag == "br":

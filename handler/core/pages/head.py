@@ -23,7 +23,7 @@ from handler.core.pages.views import (
     View,
 )
 from handler.core.site.social import image_of
-from handler.core.site.theme import cover_path_of
+from handler.core.site.theme import cover_path_of, site_cover_of
 
 _TERMS_TITLES = {"tag": word("Tags"), "category": word("Categories"), "year": word("Archive")}
 _ERROR_TITLES = {
@@ -107,7 +107,7 @@ def _head_of_content(context: SiteContext, view: PostView | PageView) -> Head:
         path=entry.path,
         canonical=str(entry.seo.get("canonical", "")),
         description=shorten(entry.description or entry.excerpt or context.site.description, 200),
-        image=shared_image(context, entry),
+        image=shared_image(context, entry, view.pictures),
         entry=entry,
         prev=older.path if older else None,
         next=newer.path if newer else None,
@@ -168,7 +168,7 @@ def _head_of_listing(context: SiteContext, view: ListingView) -> Head:
 
 
 def _cover(context: SiteContext) -> SharedImage | None:
-    cover = cover_path_of(context.site)
+    cover = site_cover_of(context) and cover_path_of(context.site)
     return SharedImage(image_of(context.links, cover)) if cover else None
 
 

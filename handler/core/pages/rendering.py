@@ -98,12 +98,13 @@ def variables_of(context: SiteContext, view: View) -> dict[str, object]:
         "translate_number": words_of(context.site).number,
         "translate_here": words,
         "has_formulas": False,
+        "has_originals": False,
     }
     shown = view.own if isinstance(view, ListingView) else view
     if isinstance(shown, PostView | PageView):
         body = body_on_page(shown, context, words)
         variables |= {"body": Markup(body.html), "contents": body.sections}
-        variables["has_formulas"] = "<math" in body.html
+        variables |= {"has_formulas": "<math" in body.html, "has_originals": body.has_originals}
     return variables
 
 
