@@ -26,7 +26,7 @@ from handler.core.site.palettes import Palette, palettes_of
 from handler.core.site.social import image_of
 
 SIZE = (1200, 630)
-_RECIPE = "1"
+_RECIPE = "2"
 _CARD = re.compile(r"/_cards/(?P<digest>[0-9a-f]{16})(?P<post>/.+)\.png")
 
 Measure = Callable[[str], float]
