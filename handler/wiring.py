@@ -41,7 +41,8 @@ from typing import TYPE_CHECKING
 
 from handler.author_services import AuthorServices
 from handler.fingerprints import build_fingerprint, renderer_fingerprint, static_files
-from handler.services.ports import GitHub, StoredObject
+from handler.services.peers import GitHub
+from handler.services.ports import StoredObject
 from handler.services.read.cache.page_cache import PageCache
 from handler.services.read.guiding import Guides
 from handler.services.read.reading import Reader
@@ -210,6 +211,7 @@ class Services(AuthorServices):
     @cached_property
     def ticker(self) -> "Ticker":
         """What runs every minute."""
+        from handler.services.tick.counting_authors import AuthorCount
         from handler.services.tick.republishing import Republishing
         from handler.services.tick.ticking import Ticker
 
@@ -219,5 +221,6 @@ class Services(AuthorServices):
             "the search index": self.indexer.work,
             "comments": self.commenting.work,
             "WebSub": self.pinging.work,
+            "authors": AuthorCount(self.table).work,
         }
         return Ticker(self.table, self.clock, self.publisher, self.reconciler, chores)

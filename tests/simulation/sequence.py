@@ -13,9 +13,9 @@ from handler.core.model.problems import ContentError
 from handler.core.model.sources import Source, Upload
 from handler.core.model.writes import Item, Key
 from handler.memory.table import MemoryTable
-from handler.services import theming
 from handler.services.author.files import HalfDone, NotThere, Stale
 from handler.services.author.versions import NoVersions
+from handler.services.computing import theming
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Missing, Redirect
 from handler.services.records import source_in
@@ -36,6 +36,7 @@ _KEYS = [f"_posts/2026-01-0{day}-p{day}.md" for day in range(1, 5)]
 _PATHS = [f"/2026/01/0{day}/p{day}.html" for day in range(1, 5)]
 _LISTS = ["/", "/feed.xml", "/tags/", "/tags/red/", "/tags/blue/", "/2026/", "/about/", "/moved/"]
 _LISTS += ["/2026/01/01/p1.md", "/2026/01/01/p1.json"]
+_LISTS += ["/authors/", "/authors/kim/", "/authors/kim/feed.xml", "/authors/ann/"]
 _LISTS += ["/menu/", "/recipes/a.html", "/recipes/b.html", "/sitemap.xml", "/all.json"]
 _COLLECTION = ["", "collections: {recipes: {output: true}}\n", "collections: [recipes]\n"]
 _FLAGS = ["true", "false"]
@@ -84,9 +85,10 @@ class Sequence:
             self._step()
         self._settle()
         self._check_told()
-        if not self._keeps_contested() and not self._has_deadly_past():
-            self._check_index()
-            self._check_pages()
+        rebuilt = self._reindexed()
+        if not self._keeps_contested(rebuilt) and not self._has_deadly_past():
+            self._check_index(rebuilt)
+            self._check_pages(rebuilt)
 
     def _author(self) -> None:
         change = self.chance.choice(
@@ -112,6 +114,8 @@ class Sequence:
         self.counter += 1
         lines = [f"title: v{self.counter}"]
         lines.append(f"tags: [{self.chance.choice(['red', 'blue', 'Red, blue', ''])}]")
+        if self.chance.random() < 0.4:
+            lines.append(f"authors: [{self.chance.choice(['kim', 'Ann', 'Kim Lee, Ann'])}]")
         if self.chance.random() < 0.5:
             lines.append(f"series: {self.chance.choice(['Saga', 'Epic'])}")
         roll = self.chance.random()
@@ -132,7 +136,7 @@ class Sequence:
         return "---\n" + "\n".join(lines) + f"\n---\nbody v{self.counter} {body}\n"
 
     def _delete(self) -> list[str]:
-        key = self.chance.choice([*_KEYS, _TEMPLATE])
+        key = self.chance.choice([*_KEYS, _TEMPLATE, "_data/authors.yml", "kim.md"])
         self.world.bucket.delete(key)
         return [key]
 
@@ -200,6 +204,11 @@ class Sequence:
                 ("_includes/note.html", f"note {self.counter}"),
                 (_TEMPLATE, f"own {self.counter} {_LABELS}"),
                 (_TEMPLATE, f"own {self.counter} {{{{ nothing }}}}"),
+                ("_data/authors.yml", f"kim: {{name: Kim Lee, bio: v{self.counter}}}\n"),
+                ("_data/authors.yml", f"ann: {{name: Ann {self.counter}}}\n"),
+                ("_data/tags.yml", f"red: v{self.counter}\n"),
+                ("red.md", f"{matter}permalink: /tags/red/\n---\nred\n"),
+                ("kim.md", f"{matter}permalink: /authors/kim.html\n---\nkim\n"),
                 ("about.md", f"{matter}permalink: /about/\n---\nhi\n"),
                 ("menu.md", f"{matter}permalink: /menu/\n---\n{_MENU}\n"),
                 ("index.md", f"{matter}---\nhome {self.counter}\n"),
@@ -300,12 +309,12 @@ class Sequence:
         ]
         return any(found is not None and is_deadly(found.data) for found in older)
 
-    def _keeps_contested(self) -> bool:
+    def _keeps_contested(self, rebuilt: MemoryTable) -> bool:
         """Whether a new configuration put two live posts on one path.
 
         The later one stays at its old address, which nothing in the bucket tells of any more.
         """
-        fresh = self._sources(self._reindexed())
+        fresh = self._sources(rebuilt)
         return any(
             source.waiting_for and source.publication and not fresh[key].publication
             for key, source in self._sources(self.world.table).items()
@@ -316,8 +325,7 @@ class Sequence:
         found = table.get([items.source_key(key) for key in keys])
         return {key: source for key in keys if (source := source_in(found, key))}
 
-    def _check_index(self) -> None:
-        rebuilt = self._reindexed()
+    def _check_index(self, rebuilt: MemoryTable) -> None:
         assert canonical(self.world.table) == canonical(rebuilt)
         assert not self.world.table.query(items.PENDING)
         assert correct(self.world.table) == 0
@@ -336,8 +344,7 @@ class Sequence:
                     pass
         return table
 
-    def _check_pages(self) -> None:
-        rebuilt = self._reindexed()
+    def _check_pages(self, rebuilt: MemoryTable) -> None:
         fresh = make_reader(self.world.bucket, rebuilt, self.world.clock)
         for path in [*_PATHS, *_LISTS]:
             served = self.world.reader.respond(path, BASE)

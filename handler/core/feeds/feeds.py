@@ -19,13 +19,15 @@ from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.languages.locales import day_in_words
 from handler.core.model.languages.translations import phrase
+from handler.core.model.periods import stamp
 from handler.core.pages.body import body_in_feed
+from handler.core.pages.bylines import Byline, bylines_of
 from handler.core.pages.head import issue_of, title_of
 from handler.core.pages.views import FeedItem, FeedView
-from handler.core.site.entry_pictures import is_there
+from handler.core.site.pictures.entries import is_there
 from handler.core.site.feed_settings import hubs_of, icon_of, is_excerpt_only, picture_of
 from handler.core.site.social import image_of
-from handler.core.site.styles import styles_of
+from handler.core.site.theme.styles import styles_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -42,7 +44,7 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
     parts = [
         element("id", links.absolute(view.home)),
         element("title", _feed_title(context, view)),
-        element("subtitle", site.description) if site.description else "",
+        element("subtitle", _description(site, view)) if _description(site, view) else "",
         element("updated", stamp(_updated(view))),
         _link("self", links.absolute(view.path), "application/atom+xml"),
         _link("alternate", links.absolute(view.home), "text/html"),
@@ -50,7 +52,7 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
         element("icon", picture_of(context, "icon") or icon_of(context)),
         element("logo", picture_of(context, "logo")) if picture_of(context, "logo") else "",
         element("rights", _rights(site)) if _rights(site) else "",
-        _atom_author(_site_author(context)),
+        _atom_author(_feed_author(context, view)),
         element("generator", "Coldpress"),
         _explanation(context, view),
         *fitting(view.items, partial(_atom_entry, context), _bytes),
@@ -156,13 +158,13 @@ def render_json_feed(context: SiteContext, view: FeedView) -> str:
     feed: dict[str, Json] = {
         "version": _JSON_FEED,
         "title": _feed_title(context, view),
-        "description": site.description,
+        "description": _description(site, view),
         "home_page_url": links.absolute(view.home),
         "feed_url": links.absolute(view.path),
         "icon": picture_of(context, "icon"),
         "favicon": icon_of(context),
         "language": site.lang,
-        "authors": [_json_author(_site_author(context))],
+        "authors": [_json_author(_feed_author(context, view))],
         "hubs": [{"type": "WebSub", "url": hub} for hub in _hubs(site, view)],
         "items": [*fitting(view.items, partial(_json_item, context), _json_bytes)],
     }
@@ -209,6 +211,16 @@ def _feed_title(context: SiteContext, view: FeedView) -> str:
     return context.site.title if view.kind == "all" else f"{view.label} · {context.site.title}"
 
 
+def _description(site: SiteConfig, view: FeedView) -> str:
+    return view.description or site.description
+
+
+def _feed_author(context: SiteContext, view: FeedView) -> dict[str, str]:
+    if view.kind == "author":
+        return {"name": view.label, "uri": context.links.absolute(view.home)}
+    return _site_author(context)
+
+
 def _site_author(context: SiteContext) -> dict[str, str]:
     author = context.site.author
     given = {
@@ -220,12 +232,14 @@ def _site_author(context: SiteContext) -> dict[str, str]:
 
 
 def _authors(context: SiteContext, entry: Entry) -> list[dict[str, str]]:
-    """The authors of an entry; front matter gives an address of the first alone."""
-    address = _address(context, entry.seo.get("author_url"))
-    return [
-        {"name": name, **({"uri": address} if address and number == 0 else {})}
-        for number, name in enumerate(entry.authors)
-    ]
+    """The authors of an entry, each with a page of their own or of the blog."""
+    return [_author(context, byline) for byline in bylines_of(context, entry)]
+
+
+def _author(context: SiteContext, byline: Byline) -> dict[str, str]:
+    own = context.links.absolute(byline.path) if byline.path else ""
+    uri = _address(context, byline.address) or own
+    return {"name": byline.name, **({"uri": uri} if uri else {})}
 
 
 def _address(context: SiteContext, value: Json) -> str:
@@ -252,10 +266,3 @@ def _changed(entry: Entry) -> datetime:
 
 def _updated(view: FeedView) -> datetime:
     return view.updated or max((_changed(item.entry) for item in view.items), default=_NEVER)
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as RFC 3339 writes it, which knows no offsets with seconds."""
-    offset = moment.utcoffset()
-    is_odd = offset is None or offset.total_seconds() % 60
-    return (moment.astimezone(UTC) if is_odd else moment).isoformat(timespec="seconds")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handler.core.html.allowed import names
-from handler.core.html.callouts import drop_marks
+from handler.core.html.marks import drop_marks
 from handler.core.html.nesting import parse_bounded
 from handler.core.html.shortening import shorten
 from handler.core.html.tree import attribute, encodable

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from handler.core.html.bodies.images import images_in
 from handler.core.html.highlighting import one_text
-from handler.core.html.images import images_in
 from handler.core.html.nesting import is_bounded, words_only
 from handler.core.html.tree import parse, write
 from handler.core.jekyll.authors import people_needed, with_people
@@ -27,8 +27,8 @@ from handler.core.model.keys import extension
 from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config_json import sanitizes
-from handler.core.site.entry_pictures import named_pictures
 from handler.core.site.github import github_of
+from handler.core.site.pictures.entries import named_pictures
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
@@ -67,7 +67,7 @@ def _render(
     people = people_needed(document)
     text, problems, needs, uses = _liquid(document, site, resources)
     uses |= people
-    needs |= people if resources.data is None else frozenset()
+    needs |= people if resources.people is None else frozenset()
     needs |= needed(document, text, site, resources.posts)
     if needs:
         return RenderedBody("", document.entry, (), needs, uses)
@@ -99,7 +99,7 @@ def _render(
     else:
         problems += stopped(document, root)
     check_size(document.key, text)
-    entry = with_people(document.entry, resources.data) if people else document.entry
+    entry = with_people(document.entry, resources.people) if people else document.entry
     images = (*images_in(root, entry.path, site), *named_pictures(entry, site))
     return RenderedBody(
         text,

@@ -9,24 +9,19 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from handler.core.jekyll.front_matter.locations import paths_in_collection, read_permalink
+from handler.core.jekyll.front_matter.locations import name_of, paths_in_collection, read_permalink
 from handler.core.jekyll.front_matter.metadata import Fields
 from handler.core.jekyll.front_matter.redirects import read_redirects
 from handler.core.jekyll.front_matter.visibility import is_draft, is_published
 from handler.core.liquid import Form, LiquidResult, Resources, render
-from handler.core.model.addressing.addresses import (
-    Feed,
-    Format,
-    ListKind,
-    is_shadowed,
-    path_of,
-)
+from handler.core.model.addressing.addresses import Feed, Format, ListKind, path_of
 from handler.core.model.addressing.paths import escaped
 from handler.core.model.addressing.permalinks import clean_path, page_path
+from handler.core.model.addressing.reserved import is_shadowed
 from handler.core.model.collections import collection_of, has_pages, relative_key
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.keys import CONVERTERS, extension
-from handler.core.model.media_types import media_type_of
+from handler.core.model.media.types import media_type_of
 from handler.core.model.problems import Problem
 from handler.core.model.terms import term_slug
 from handler.core.site.defaults import defaults_for, merge
@@ -70,7 +65,8 @@ class Template:
         try:
             if collection_of(self.key, self.site):
                 stem = self.key.rpartition("/")[2].rpartition(".")[0]
-                return paths_in_collection(self.fields, self.key, self.site, stem, [], None)[0]
+                name = name_of(self.key, self.site, stem)
+                return paths_in_collection(self.fields, self.site, name)[0]
             return page_path(self.key, "", permalink) if permalink else clean_path(self.key)
         except ValueError as error:
             fix = "Write a permalink such as /search.json."

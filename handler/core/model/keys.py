@@ -34,7 +34,7 @@ _TEMPLATES = frozenset(
         *("yaml", "yml", *CONVERTERS),
     )
 )
-_DATA_EXTENSIONS = ("yml", "yaml", "json", "csv", "tsv")
+DATA_EXTENSIONS = ("yml", "yaml", "json", "csv", "tsv")
 _SPECIAL = (".", "_", "#", "~")
 THEME = "_theme/"
 """Where a blog has what it puts in place of parts of the theme."""
@@ -107,7 +107,7 @@ def _classify_special(folder: str, above: list[str], below: list[str], name: str
     if folder == "_theme" and not above and (kind := _classify_theme(below, name)):
         return kind
     if folder == "_data" and not above:
-        return "data" if extension(name) in _DATA_EXTENSIONS else "ignored"
+        return "data" if extension(name) in DATA_EXTENSIONS else "ignored"
     if folder not in _OWN_FOLDERS:
         return "special" if _may_be_included(folder, below) else "ignored"
     if not is_document(name) or (below and below[0].startswith(_SPECIAL)):
@@ -233,20 +233,3 @@ def key_problem(key: str) -> Problem | None:
         message = f"has a name longer than {MAX_KEY_BYTES} bytes."
         return Problem(shown, message, "Shorten it.")
     return None
-
-
-_DROPPED = r"[^\w\s-]+|(?:^|(?<=\b\s))\s+(?=$|\s?\b)"
-
-
-def data_path(key: str) -> list[str]:
-    """The names under which `site.data` holds a file, as Jekyll makes them of folders and file.
-
-    A name without any of its letters (`데이터.yml`) would be empty in Jekyll; here it stays.
-    """
-    *folders, name = key.removeprefix("_data/").split("/")
-    return [_data_name(part) for part in (*folders, name.rpartition(".")[0])]
-
-
-def _data_name(name: str) -> str:
-    kept = re.sub(_DROPPED, "", name, flags=re.ASCII) or re.sub(_DROPPED, "", name)
-    return re.sub(r"\s+", "_", kept)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handler.core.html.callouts import name_callouts
-from handler.core.html.galleries import mark_galleries
-from handler.core.html.images import add_sizes, find_picture, mark_originals
+from handler.core.html.bodies.callouts import name_callouts
+from handler.core.html.bodies.galleries import mark_galleries
+from handler.core.html.bodies.images import add_sizes, find_picture, mark_originals
+from handler.core.html.bodies.prose import Section, contents_of, forget_theme_ids, prepare
 from handler.core.html.portable import make_portable
-from handler.core.html.prose import Section, contents_of, forget_theme_ids, prepare
 from handler.core.html.rebase import make_absolute, rebase
 from handler.core.html.tree import parse, write
 from handler.core.model.context import SiteContext

@@ -4,7 +4,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 
-from handler.core.html.callouts import drop_marks
+from handler.core.html.marks import drop_marks
 from handler.core.html.text import NEVER_SEEN, NOTES, remove, separate_words, show_descriptions
 from handler.core.html.tree import parse
 from handler.core.index import codec

@@ -56,7 +56,7 @@ class OwnTemplates:
 
     def _try(self, attempt: "_Attempt", allowance: Allowance) -> Iterator[Problem]:
         # Nothing else that is published needs it.
-        from handler.services.tasks import try_template
+        from handler.services.computing.tasks import try_template
 
         given = min(TEMPLATE_SECONDS, allowance.seconds)
         left = Allowance(given)
@@ -82,7 +82,8 @@ class _Attempt:
 
 def _sample(site: SiteConfig, templates: Mapping[str, str]) -> SiteContext:
     links = Links(site.url or "https://blog.example", site.baseurl)
-    return SiteContext(site, links, (NavItem("About", "/about/"),), templates=templates)
+    nav = (NavItem("About", "/about/"),)
+    return SiteContext(site, links, nav, templates=templates, bylines=True)
 
 
 def _told(key: str, tried: "Tried") -> Iterator[Problem]:

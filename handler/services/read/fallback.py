@@ -10,6 +10,7 @@ likely is: then a post costs three calls.
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 
@@ -22,8 +23,8 @@ from handler.core.model.keys import classify, is_excluded
 from handler.core.model.limits import MAXIMUM_TEXT, READING_SECONDS
 from handler.core.pages.views import PageView, PostView
 from handler.core.site.config_json import config_from_json
-from handler.services.evaluating import within_version
-from handler.services.lookups import text_of_file
+from handler.services.computing.evaluating import within_version
+from handler.services.computing.lookups import text_of_file
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, StoredObject, Unfinished
 from handler.services.records import CONFIG
 
@@ -83,7 +84,7 @@ class FallbackReader:
         self, context: Context, attempt: Callable[[Resources], Evaluation]
     ) -> Evaluation:
         """Includes come from the bucket; addresses of other posts stay as they are written."""
-        resources = Resources(data={}, listed=())
+        resources = Resources(data={}, listed=(), people={})
         for _ in range(_ROUNDS):
             evaluation = attempt(resources)
             if not evaluation.needs:
@@ -153,7 +154,7 @@ def _with_needs(
             collections[need.name] = ()
         else:
             posts[need.name] = None
-    return Resources(includes, files, posts, known.data, known.listed, collections)
+    return replace(known, includes=includes, files=files, posts=posts, collections=collections)
 
 
 def _include(bucket: Bucket, name: str, site: SiteConfig) -> str | None:

@@ -4,8 +4,6 @@ All but old addresses off by a day, and files of HTML at an address without thei
 from the items that were read with the page.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,40 +12,25 @@ from handler.core.index.cache_tags import list_tag
 from handler.core.model.addressing.addresses import (
     Address,
     Content,
+    Cursor,
     Export,
     Feed,
     Listing,
     Robots,
     Sitemap,
+    Terms,
     export_of,
     export_path,
-    parse,
     path_of,
 )
+from handler.core.model.addressing.aliases import alias_of, other_forms
 from handler.core.model.addressing.paths import composed, fold, neighbouring_days
+from handler.core.model.addressing.reserved import heads_listing, is_yielding
 from handler.core.model.addressing.site_files import fingerprinted, is_of, without_fingerprint
 from handler.core.model.keys import is_markdown
-from handler.core.model.terms import TermKind, term_slug
 from handler.core.model.writes import Item, Key
 from handler.services.read.cache.page_cache import Look
 from handler.services.read.replies import AssetReply, Redirect, redirect_to_path
-
-_ALIASES = {
-    "/atom.xml": "/feed.xml",
-    "/rss.xml": "/feed.xml",
-    "/index.xml": "/feed.xml",
-    "/feed": "/feed.xml",
-    "/rss": "/feed.xml",
-    **dict.fromkeys(("/feed/atom", "/feed/rss", "/feed/rss2", "/comments/feed"), "/feed.xml"),
-    "/search": "/search",
-    "/search.html": "/search",
-}
-_WORDPRESS_FEED = re.compile(
-    r"/(?P<kind>tag|category)/(?:.*/)?(?P<term>[^/]+)/feed(?:/[a-z0-9]+)?/?"
-)
-_OTHER_FORM = re.compile(r"(?P<path>/.*[^/])/(?:amp|feed|embed)/?")
-"""Where WordPress and Ghost have a post once more, for other programs."""
-_JEKYLL_FEED = re.compile(r"/feed/(?:by_tag/(?P<tag>[^/]+)|(?P<category>[^/]+))\.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +72,26 @@ def hint_keys(address: Address) -> list[Key]:
             return [items.path_key(path_of(address))]
         case Listing("all", _, None):
             return [items.path_key("/"), items.path_key("/index.html")]
-        case Listing(kind, term, cursor) if cursor:
-            position = items.position(cursor.date, cursor.path)
-            return [Key(list_tag(kind, term), position)]
-    return []
+        case Listing(_, _, cursor) if cursor:
+            return [_row_key(address, cursor), *_shared_keys(address)]
+    return _shared_keys(address)
+
+
+def _row_key(listing: Listing, cursor: Cursor) -> Key:
+    return Key(list_tag(listing.kind, listing.term), items.position(cursor.date, cursor.path))
+
+
+def _shared_keys(address: Address) -> list[Key]:
+    """What tells whether a file is at an address of the blog's own that it may be at."""
+    path = path_of(address)
+    exact = [items.path_key(composed(path))] if is_yielding(address) else []
+    return [*exact, items.path_key(fold(path))] if exact or heads_listing(address) else []
 
 
 def hint(address: Address, look: Look) -> Hint | None:
     """Who owns a content path that is not resolved."""
-    if not isinstance(address, Content | Robots) and address != Listing("all"):
+    is_content = isinstance(address, Content | Robots) or address == Listing("all")
+    if not (is_content or is_owned(address, look)):
         return None
     export, path = None, path_of(address)
     item = _page_item(path, look)
@@ -120,22 +114,42 @@ def is_there(address: Address) -> bool:
 
 def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
     """The reply, if it is to be had without rendering; `get` reads items of the table."""
+    if isinstance(address, Content) or is_owned(address, look):
+        return _resolve_content(path_of(address), look, get)
+    if is_yielding(address) and (file := _file_in_place_of(path_of(address), look, get)):
+        return file
     match address:
-        case Content(path):
-            return _resolve_content(path, look, get)
         case Robots():
             return _file_at(path_of(address), look.found)
         case Listing("all", _, None):
             return _own_front_page(look)
         case Listing(kind, term, cursor):
-            if cursor and not any(key in look.found for key in hint_keys(address)):
+            if cursor and _row_key(address, cursor) not in look.found:
                 return front_of(address)
             return _resolve_list(kind, term, look)
         case Feed(kind, term):
             return _resolve_list(kind, term, look)
+        case Terms("author"):
+            return None if look.generations.get("terms#author", 0) else NotFound()
         case Sitemap(part) if part not in {"", "pages"}:
             return _resolve_list("month", part, look)
     return None
+
+
+def is_owned(address: Address, look: Look) -> bool:
+    """Whether a page is at an address of the blog's own that it may be at.
+
+    A post may be only where the blog yields.
+    """
+    item = _page_item(path_of(address), look) if _shared_keys(address) else None
+    return item is not None and (item["kind"] == "page" or is_yielding(address))
+
+
+def _file_in_place_of(path: str, look: Look, get: Get) -> AssetReply | Redirect | None:
+    was_there = look.generations.get(f"path#{fold(path)}")
+    files = files_at(composed(path)) if was_there else ()
+    found = get([items.path_key(file) for file in files]) if files else {}
+    return _file_at(composed(path), look.found) or _file_of_folder(path, found)
 
 
 def front_of(listing: Listing) -> Redirect:
@@ -228,42 +242,13 @@ def _elsewhere(path: str, look: Look, get: Get) -> AssetReply | Redirect | None:
     """
     alias, was_there = alias_of(path), look.generations.get(f"path#{fold(path)}")
     files = files_at(composed(path)) if was_there else ()
-    others = () if alias else (*neighbouring_days(path), *_other_forms(path))
+    others = () if alias else (*neighbouring_days(path), *other_forms(path))
     days = tuple(map(fold, others))
     keys = [items.path_key(each) for each in (*files, *days)]
     found = get(keys) if keys else {}
     if file := _file_of_folder(path, found):
         return file
     return redirect_to_path(alias) if alias else _first_post(days, found)
-
-
-def alias_of(path: str) -> str:
-    """The page of the blog's own to which a path leads, if no file, post or page is there."""
-    if alias := _ALIASES.get(path.rstrip("/").casefold()) or _old_feed(path):
-        return alias if alias != path else ""
-    # What ends in `.html` is no tag: Jekyll's plugins had such listings.
-    for variant in (path,) if path.endswith(".html") else (path, path + "/"):
-        plain = unicodedata.normalize("NFKC", variant).casefold().removesuffix("index.html")
-        if not isinstance(address := parse(plain), Content) and path_of(address) != path:
-            return path_of(address)
-    return ""
-
-
-def _other_forms(path: str) -> tuple[str, ...]:
-    match = _OTHER_FORM.fullmatch(path)
-    return (match["path"],) if match else ()
-
-
-def _old_feed(path: str) -> str:
-    """The feed of a tag or category, for where jekyll-feed and WordPress have it."""
-    if match := _WORDPRESS_FEED.fullmatch(path):
-        of: TermKind = "tag" if match["kind"] == "tag" else "category"
-        return path_of(Feed(of, term_slug(match["term"]), "atom"))
-    match = _JEKYLL_FEED.fullmatch(path)
-    if match is None:
-        return ""
-    kind: TermKind = "tag" if match["tag"] else "category"
-    return path_of(Feed(kind, term_slug(match["tag"] or match["category"]), "atom"))
 
 
 def _first_post(days: Sequence[str], found: Mapping[Key, Item]) -> Redirect | None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from handler.core.feeds.feeds import render_atom, render_json_feed
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
-from handler.core.model.pictures import Picture
+from handler.core.model.media.pictures import Picture
 from handler.core.pages.views import FeedItem, FeedView
 from handler.core.site.feed_settings import size_of
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
-from handler.core.model.pictures import Picture
+from handler.core.model.media.pictures import Picture
 from handler.core.pages.cards import SharedImage, shared_image
 from tests.core.builders import make_entry
 

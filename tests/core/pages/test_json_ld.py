@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
-from handler.core.model.pictures import Picture
+from handler.core.model.media.pictures import Picture
 from handler.core.pages.head import head_of
 from handler.core.pages.json_ld import structured_data
 from handler.core.pages.views import ErrorView, ListingView, PageView, PostView, TermsView, View

@@ -15,7 +15,7 @@ from jinja2 import FileSystemLoader
 from handler.core.markdown import to_html
 from handler.core.model.context import Links, NavItem, SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
-from handler.core.model.pictures import Picture
+from handler.core.model.media.pictures import Picture
 from handler.core.pages.head import issue_of
 from handler.core.pages.rendering import make_environment, reading_minutes, render_page
 from handler.core.pages.views import (
@@ -27,7 +27,7 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
-from handler.core.site.styles import styles_of
+from handler.core.site.theme.styles import styles_of
 
 TEMPLATES = make_environment(FileSystemLoader(Path(__file__).parents[3] / "templates"))
 SITE = SiteConfig(

@@ -9,21 +9,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from handler.core.model.addressing.paths import fold
 from handler.core.model.periods import utc
 from handler.core.model.terms import TermKind, term_slug
 
-_OWN = "/_coldpress/"
-"""Below this the blog itself answers, be it that nothing is there."""
-_PROOFS = ("/.well-known/acme-challenge/", "/.well-known/pki-validation/")
-"""Who has a say over what is here gets certificates for the host, be it that it leads elsewhere."""
 NOT_FOUND = "/404.html"
 """Where the author's own page for what is not found is."""
 ListKind = Literal["all"] | TermKind
 Format = Literal["atom", "json"]
 
-TERM_FOLDERS: dict[str, TermKind] = {"tags": "tag", "categories": "category"}
+TERM_FOLDERS: dict[str, TermKind] = {"tags": "tag", "categories": "category", "authors": "author"}
+TERM_KINDS = frozenset(TERM_FOLDERS.values())
+"""Of these a listing has a feed, a head that tells of it, and may have a page of its author's."""
 FEED_NAMES: dict[str, Format] = {"feed.xml": "atom", "feed.json": "json"}
+_FOLDERS: dict[str, str] = {kind: f"/{folder}/" for folder, kind in TERM_FOLDERS.items()}
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NUMBERED = re.compile(r"(?:p|page_id|attachment_id)=[0-9]{1,10}")
 """What names a text by its number, as WordPress does."""
@@ -40,7 +38,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A listing of posts: home, or a tag, category, year or month."""
+    """A listing of posts: home, or a tag, category, author, year or month."""
 
     kind: ListKind
     term: str = ""
@@ -49,7 +47,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """The page of a tag's or category's posts that begins with those of a year."""
+    """The page of a tag's, category's or author's posts that begins with those of a year."""
 
     kind: TermKind
     term: str
@@ -58,9 +56,9 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The index of all tags, all categories, or (`year`) the archive of years and months."""
+    """The index of all tags, categories or authors, or (`year`) the archive of years and months."""
 
-    kind: Literal["tag", "category", "year"]
+    kind: Literal["tag", "category", "author", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +113,9 @@ Address = Listing | Jump | Terms | Feed | Sitemap | Robots | Search | Content
 _CURSOR = re.compile(
     r"(?P<listing>/(?:.*/)?)(?P<way>before|after)/(?P<stamp>[0-9]{8}T[0-9]{6}Z)(?P<path>/.*)"
 )
-_TERM = re.compile(r"/(?P<folder>tags|categories)/(?P<term>[^/]+)/(?P<feed>feed\.xml|feed\.json)?")
-_JUMP = re.compile(r"/(?P<folder>tags|categories)/(?P<term>[^/]+)/(?P<year>[0-9]{4})/")
+_FOLDER = f"/(?P<folder>{'|'.join(TERM_FOLDERS)})/(?P<term>[^/]+)/"
+_TERM = re.compile(_FOLDER + r"(?P<feed>feed\.xml|feed\.json)?")
+_JUMP = re.compile(_FOLDER + r"(?P<year>[0-9]{4})/")
 _PERIOD = re.compile(r"/(?P<year>[0-9]{4})/(?:(?P<month>0[1-9]|1[0-2])/)?")
 _EXPORT = re.compile(r"(/.*[^/])\.(md|json)")
 _SITEMAP = re.compile(r"/sitemap-(?P<part>pages|[0-9]{4}-(?:0[1-9]|1[0-2]))\.xml")
@@ -124,6 +123,7 @@ _FIXED: dict[str, Address] = {
     "/": Listing("all"),
     "/tags/": Terms("tag"),
     "/categories/": Terms("category"),
+    "/authors/": Terms("author"),
     "/archive/": Terms("year"),
     "/feed.xml": Feed("all", "", "atom"),
     "/feed.json": Feed("all", "", "json"),
@@ -212,7 +212,7 @@ def path_of(address: Address) -> str:
         case Feed(kind, term, form):
             return _listing_path(kind, term) + ("feed.xml" if form == "atom" else "feed.json")
         case Terms(kind):
-            return {"tag": "/tags/", "category": "/categories/", "year": "/archive/"}[kind]
+            return "/archive/" if kind == "year" else _FOLDERS[kind]
         case Sitemap(part):
             return f"/sitemap-{part}.xml" if part else "/sitemap.xml"
         case Robots(file):
@@ -222,7 +222,7 @@ def path_of(address: Address) -> str:
 
 
 def _listing_path(kind: ListKind, term: str) -> str:
-    folder = {"all": "/", "tag": "/tags/", "category": "/categories/"}.get(kind, "/")
+    folder = _FOLDERS.get(kind, "/")
     return folder + (term.replace("-", "/") if kind == "month" else term) + ("/" if term else "")
 
 
@@ -240,23 +240,3 @@ def export_of(path: str) -> Export | None:
 def export_path(path: str, form: Literal["md", "json"]) -> str:
     """Where a post at a path is to be had for programs."""
     return f"{path.rstrip('/').removesuffix('.html')}.{form}"
-
-
-def is_shadowed(path: str) -> bool:
-    """Whether readers never get a file at a path, as the blog's own page is there."""
-    return is_reserved(path) and not isinstance(parse(path), Robots) and not _is_proof(path)
-
-
-def is_reserved(path: str) -> bool:
-    """Whether the blog itself serves a path, so that no post or page can own it.
-
-    A page among those of the author's desk would have their relative addresses. Proofs of whose
-    host it is are files.
-    """
-    if f"{fold(path)}/".startswith(_OWN) or _is_proof(path):
-        return True
-    return not isinstance(parse(path), Content) or path in {"/healthz", "/ping", "/sping"}
-
-
-def _is_proof(path: str) -> bool:
-    return f"{fold(path)}/".startswith(_PROOFS)
