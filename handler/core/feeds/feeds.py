@@ -24,8 +24,8 @@ from handler.core.pages.body import body_in_feed
 from handler.core.pages.bylines import Byline, bylines_of
 from handler.core.pages.head import issue_of, title_of
 from handler.core.pages.views import FeedItem, FeedView
-from handler.core.site.pictures.entries import is_there
 from handler.core.site.feed_settings import hubs_of, icon_of, is_excerpt_only, picture_of
+from handler.core.site.pictures.entries import is_there
 from handler.core.site.social import image_of
 from handler.core.site.theme.styles import styles_of
 
