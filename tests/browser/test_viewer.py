@@ -76,7 +76,7 @@ def test_pictures_are_seen_large_one_after_another_by_keys(
     expect(viewer.locator("figure:not([inert]) figcaption")).to_have_text("A pier in spring")
     page.evaluate(AXE)
     assert page.evaluate(VIOLATIONS, EVERYTHING) == []
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     assert page.evaluate(VIOLATIONS, COLOURS) == []
     page.keyboard.press("ArrowRight")
     assert shown(page) == "Other words"
