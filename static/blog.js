@@ -1,5 +1,5 @@
-// Conveniences: a remembered choice of colours, buttons that copy code, and a list of contents
-// that follows along. Every page works without them. It runs before the first paint, so nothing flashes.
+// Conveniences: a remembered choice of colours, buttons that copy and unfold code, a list of contents
+// that follows along, and a key for the search. Every page works without them. It runs before the first paint, so nothing flashes.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -7,18 +7,18 @@
   const SCHEMES = ["light", "dark"];
   const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 
-  function remembered() {
+  function remembered(name) {
     try {
-      return localStorage.getItem("theme");
+      return localStorage.getItem(name);
     } catch {
       return null; // Storage may be forbidden.
     }
   }
 
-  function remember(theme) {
+  function remember(name, value) {
     try {
-      if (theme) localStorage.setItem("theme", theme);
-      else localStorage.removeItem("theme");
+      if (value) localStorage.setItem(name, value);
+      else localStorage.removeItem(name);
     } catch {
       // The choice then lasts as long as the page.
     }
@@ -45,7 +45,7 @@
       const wanted = isDark() ? "light" : "dark";
       const followsSystem = (wanted === "dark") === prefersDark.matches;
       apply(followsSystem ? null : wanted);
-      remember(followsSystem ? null : wanted);
+      remember("theme", followsSystem ? null : wanted);
       show();
     });
     prefersDark.addEventListener("change", show);
@@ -53,7 +53,7 @@
   }
 
   function boxOf(pre) {
-    const frame = pre.parentElement.closest(".highlight");
+    const frame = pre.parentElement.closest(".highlight, .code-block");
     if (frame) return frame;
     const box = document.createElement("div");
     box.className = "code-block";
@@ -99,6 +99,54 @@
     });
     boxOf(pre).append(button);
     document.body.append(heard);
+  }
+
+  // Long code shows its beginning. The rest is part of the page: the browser finds words in it and
+  // scrolls to them, and so opens it.
+  function addFold(pre) {
+    if (pre.scrollHeight <= pre.clientHeight + 1) return;
+    const box = boxOf(pre);
+    const button = document.createElement("button");
+    const lines = pre.textContent.trimEnd().split("\n").length;
+    const open = (isOpen) => {
+      pre.classList.toggle("is-open", isOpen);
+      button.ariaExpanded = String(isOpen);
+      button.textContent = isOpen ? words.less : words.more.replace("{}", lines);
+    };
+    button.className = "unfold-code";
+    button.type = "button";
+    open(false);
+    button.addEventListener("click", () => {
+      open(button.ariaExpanded === "false");
+      if (box.getBoundingClientRect().top < 0) box.scrollIntoView();
+    });
+    pre.addEventListener("scroll", () => {
+      const passed = pre.scrollTop;
+      if (!passed || button.ariaExpanded === "true") return;
+      const wanted = pre.getBoundingClientRect().top - passed;
+      open(true);
+      scrollBy({ top: pre.getBoundingClientRect().top - wanted, behavior: "instant" });
+    });
+    box.append(button);
+  }
+
+  // The key / leads to the search, from where nobody writes. Who speaks to the computer may turn it
+  // off. https://www.w3.org/WAI/WCAG22/Understanding/character-key-shortcuts
+  function goToSearch(event) {
+    const isTaken = event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented;
+    const isWriting = event.target.closest("input, textarea, select, dialog") || event.target.isContentEditable;
+    if (event.key !== "/" || isTaken || isWriting || remembered("search-key") === "off") return;
+    const fields = [...document.querySelectorAll(".search-form input")];
+    if (!fields.length) return;
+    event.preventDefault();
+    const field = fields.find((each) => each.checkVisibility());
+    if (field) field.select();
+    else location.assign(fields[0].form.action);
+  }
+
+  function startKeySwitch(box) {
+    box.checked = remembered("search-key") !== "off";
+    box.addEventListener("change", () => remember("search-key", box.checked ? null : "off"));
   }
 
   // A note beside its mark is in sight already: the page need not move.
@@ -174,12 +222,15 @@
     document.querySelectorAll(".contents").forEach(followAlong);
     watchWidths(document.querySelectorAll(".prose [tabindex][role=group], .comment-text :is(pre, table)"));
     document.addEventListener("click", stayInSight);
+    document.addEventListener("keydown", goToSearch);
+    document.querySelectorAll(".key-switch").forEach(startKeySwitch);
+    document.querySelectorAll(".prose pre.is-long").forEach(addFold);
     if (!navigator.clipboard) return;
     document.querySelectorAll(".share").forEach(addShare);
     document.querySelectorAll(".prose pre:not(:is(.gutter, .linenos) *)").forEach(addCopyButton);
   }
 
   root.dataset.scripts = "";
-  apply(remembered());
+  apply(remembered("theme"));
   document.addEventListener("DOMContentLoaded", start);
 })();

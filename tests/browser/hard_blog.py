@@ -10,6 +10,9 @@ BRACKETS = r"\left( \sum_{k=1}^{n} \frac{\frac{1}{k}}{\frac{k^2}{2}} \right)"
 HARD = "/2026/03/01/hard/"
 """The post with one of each thing."""
 PLAIN = "/2026/02/01/plain/"
+PICTURES, FROM_THE_RIGHT = "/2026/02/10/pictures/", "/2026/02/11/from-the-right/"
+"""Posts with galleries and long code, in English and in Arabic."""
+NEEDLE = "the needle of line ninety"
 MANY = 300
 """How many posts have the tag `many`."""
 
@@ -128,6 +131,34 @@ A tip of Chirpy's, with a [link](/about/).
 """
 
 
+_LONG_CODE = "\n".join(f"line({n})" for n in range(120)).replace("line(90)", f"# {NEEDLE}")
+_GALLERY = """---
+title: A gallery
+lang: {lang}
+gallery:
+  - {{url: /images/sea-1.png, image_path: /images/sea-1.png, alt: I, title: Of an include}}
+  - {{image_path: /images/sea-2.png, alt: Second}}
+---
+![A badge](/images/side.png) ![A badge](/images/side.png)
+
+![The sea](/images/sea-1.png)
+*The sea at dusk, as [Mary](/about/) saw it.*
+
+![](/images/sea-1.png) ![A pier](/images/sea-2.png "A pier in spring")
+
+![Other words](/images/sea-1.png)
+{{: .gallery}}
+
+{{% include gallery %}}
+
+```python
+{code}
+```
+
+{text}
+"""
+
+
 def write_hard_blog(root: Path) -> None:
     """Put the blog into a folder."""
     nav = "".join(f"  - {{title: {name}, url: /{name.lower()}/}}\n" for name in _LINKS)
@@ -136,11 +167,14 @@ def write_hard_blog(root: Path) -> None:
     _write(root / "_data/tags.yml", _TAGS)
     _write(root / "about.md", "---\ntitle: About\n---\nA page.\n")
     _write(root / "_posts/2026-03-01-hard.md", _HARD)
+    for name, lang in (("10-pictures", "en"), ("11-from-the-right", "ar")):
+        text = _GALLERY.format(lang=lang, code=_LONG_CODE, text="Words. " * 900)
+        _write(root / f"_posts/2026-02-{name}.md", text)
     for path, text in _posts():
         _write(root / path, text)
     for name, svg in _DRAWINGS.items():
         _write(root / "images" / name, svg)
-    for name, size in {"tall.png": (300, 1800), "side.png": (200, 160)}.items():
+    for name, size in _SIZES.items():
         (root / "images" / name).write_bytes(_picture(*size))
 
 
@@ -160,6 +194,8 @@ def _posts() -> Iterator[tuple[str, str]]:
         day -= timedelta(days=9)
 
 
+_SIZES = {"tall.png": (300, 1800), "side.png": (200, 160)}
+_SIZES |= {"sea-1.png": (1600, 1000), "sea-2.png": (1000, 1600)}
 _DRAWINGS = {
     "black.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="120">'
     '<path d="M10 110 L200 10 L390 110" fill="none" stroke="#000" stroke-width="6"/></svg>',

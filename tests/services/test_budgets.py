@@ -33,6 +33,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("budgets")]
 T = TypeVar("T")
 SIZES = (100, 5000)
 COMMENTED: dict[str, Any] = {"tags": "[Red]", "commentIssueId": 7}
+COVERED = post_text("Covered", tags="[Red]", image="/images/cover.png")
 DEAREST = post_text('"Saga[3]: Part"', tags="[Red, b, c, d, e, f, g]", commentIssueId=7)
 MIDDLE, PATH = post_key("2026-02-15-middle"), "/2026/02/15/middle/"
 
@@ -179,6 +180,11 @@ def measure(services: CountedServices) -> dict[str, Cost]:
         "first part of a series": publishing_part(services, 1),
         "second part of a series": publishing_part(services, 2),
         "part of a series, not rendered": services.reading("/2026/02/21/part/"),
+        "post with a cover": services.publishing(post_key("2026-05-01-covered"), COVERED),
+        "post with a cover, not rendered": services.reading("/2026/05/01/covered/"),
+        "front page with a cover": services.reading("/"),
+        "tag with a cover": services.reading("/tags/red/"),
+        "feed with a cover": services.reading("/feed.xml"),
         "dearest post": services.publishing(post_key("2026-02-23-part"), DEAREST),
         "dearest post, not rendered": services.reading("/2026/02/23/part/"),
         "post by an author": services.publishing(MIDDLE, post_text("By", author="Kim Lee")),
@@ -244,6 +250,10 @@ READING = {
     "post with comments, not rendered": (8, 3),
     "dearest post, not rendered": (14, 3),
     "post with comments, stored": (1, 1),
+    "post with a cover, not rendered": (7, 3),
+    "front page with a cover": (6, 4),
+    "tag with a cover": (6, 4),
+    "feed with a cover": (5, 4),
     "post by an author, not rendered": (6, 3),
     "author": (5, 3),
     "author, stored": (1, 1),
@@ -263,6 +273,7 @@ PUBLISHING = {
     "deleted": (8, 13),
     "first part of a series": (7, 11),
     "second part of a series": (7, 11),
+    "post with a cover": (6, 10),
     "dearest post": (7, 18),
     "post by an author": (7, 12),
     "what data tells of tags": (4, 2),

@@ -26,6 +26,7 @@ from handler.core.pages.head import issue_of, title_of
 from handler.core.pages.languages import versions_of
 from handler.core.pages.views import FeedItem, FeedView
 from handler.core.site.feed_settings import hubs_of, icon_of, is_excerpt_only, picture_of
+from handler.core.site.pictures.entries import is_there
 from handler.core.site.social import image_of
 from handler.core.site.theme.styles import styles_of
 
@@ -100,7 +101,7 @@ def _atom_entry(context: SiteContext, item: FeedItem, has_text: bool) -> str:
         *(_atom_author(author) for author in _authors(context, entry)),
         *(element("category", attributes={"term": label}) for label in _labels(entry)),
         element("summary", _summary(entry)) if _summary(entry) else "",
-        _media(image_of(links, entry.image)) if entry.image else "",
+        _media(image) if (image := _image(context, item)) else "",
         _content(context, item) if has_text else "",
         _heading(context, entry),
     ]
@@ -120,6 +121,13 @@ def _heading(context: SiteContext, entry: Entry) -> str:
     link = element("a", title_of(entry), {"href": context.links.absolute(entry.path)})
     words = day_in_words(entry.date, entry.lang or context.site.lang) if entry.date else ""
     return _for_browsers("heading", wrap("h2", link) + element("p", words))
+
+
+def _image(context: SiteContext, item: FeedItem) -> str:
+    """The address of a post's picture, if it is there."""
+    image = item.entry.image
+    shown = is_there(image, context.site, item.pictures)
+    return image_of(context.links, image) if shown else ""
 
 
 def _media(image: str) -> str:
@@ -185,7 +193,7 @@ def _json_item(context: SiteContext, item: FeedItem, has_text: bool) -> Json:
         "url": links.absolute(entry.path),
         "title": title_of(entry),
         "summary": _summary(entry),
-        "image": image_of(links, entry.image) if entry.image else "",
+        "image": _image(context, item),
         "date_published": stamp(entry.date) if entry.date else "",
         "date_modified": stamp(entry.modified) if entry.modified else "",
         "authors": [_json_author(author) for author in _authors(context, entry)],

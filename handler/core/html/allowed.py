@@ -79,8 +79,8 @@ BODY_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(MATH_TAGS, _MATH_ATTRIBUTES),
 }
 THEME_ATTRIBUTES: Mapping[str, frozenset[str]] = {
-    "div": names("data-language tabindex"),
-    "figure": names("data-float data-language"),
+    "div": names("data-gallery data-language tabindex"),
+    "figure": names("data-float data-gallery data-language"),
     "iframe": names("data-ratio"),
     "img": names("data-float"),
     "li": names("data-note"),
@@ -90,6 +90,7 @@ THEME_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "sup": names("data-note"),
     "td": names("data-align"),
     "th": names("data-align"),
+    "ul": names("data-gallery"),
 }
 """What the theme adds to bodies on pages; authors' own are taken out before."""
 # The classes of GitHub's highlighter, https://github.com/primer/github-syntax-light

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handler.core.html.allowed import names
+from handler.core.html.marks import drop_marks
 from handler.core.html.nesting import parse_bounded
 from handler.core.html.shortening import shorten
 from handler.core.html.tree import attribute, encodable
@@ -40,6 +41,7 @@ def plain_text(html: str, limit: int) -> str:
 
 def show_only_words(root: Node) -> None:
     """Have an element's text be what is seen of it: words apart, formulas as they are written."""
+    drop_marks(root)
     separate_words(root)
     remove(root, NEVER_SEEN)
     for formula in root.css("math"):

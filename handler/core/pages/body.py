@@ -8,14 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handler.core.html.bodies.images import add_sizes
+from handler.core.html.bodies.callouts import name_callouts
+from handler.core.html.bodies.galleries import mark_galleries
+from handler.core.html.bodies.images import add_sizes, find_picture, mark_originals
 from handler.core.html.bodies.prose import Section, contents_of, forget_theme_ids, prepare
 from handler.core.html.portable import make_portable
 from handler.core.html.rebase import make_absolute, make_rooted, rebase
 from handler.core.html.tree import parse, write
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig
-from handler.core.model.languages.translations import Words
+from handler.core.model.languages.translations import Words, words_of
 from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.pages.views import FeedItem, PageView, Pictures, PostView
 from handler.core.site.config_json import sanitizes
@@ -29,10 +31,11 @@ MAXIMUM_SHOWN = 2 * MAXIMUM_BODY
 
 @dataclass(frozen=True, slots=True)
 class BodyOnPage:
-    """The HTML of a body, and what its list of contents leads to."""
+    """The HTML of a body, its sections, and whether pictures of it are seen larger elsewhere."""
 
     html: str
     sections: tuple[Section, ...]
+    has_originals: bool = False
 
 
 def body_on_page(view: PostView | PageView, context: SiteContext, words: Words) -> BodyOnPage:
@@ -45,26 +48,32 @@ def _on_page(
     view: PostView | PageView, pictures: Pictures, context: SiteContext, words: Words
 ) -> BodyOnPage:
     root = parse(view.html)
-    add_sizes(root, pictures, view.entry.path, context.site, context.links.own)
+    place = (pictures, view.entry.path, context.site)
+    mark_galleries(root, lambda image: find_picture(image, *place))
+    unnamed = words("Enlarge the picture")
+    add_sizes(root, *place, own=context.links.own, unnamed=unnamed)
+    mark_originals(root, unnamed)
     rebase(root, context.links.prefix)
     if context.links.is_copy:
         make_rooted(root, context.links.to(view.entry.path))
     forget_theme_ids(root)
     sections = contents_of(root, view.entry.words)
     prepare(root, words)
-    return BodyOnPage(_written(root, context.site, is_shown=True), sections)
+    has_originals = root.css_first("a.original") is not None
+    return BodyOnPage(_written(root, context.site, is_shown=True), sections, has_originals)
 
 
 def body_in_feed(item: FeedItem, context: SiteContext) -> str:
-    """A body as Jekyll would make it, but for what programs that show it elsewhere refuse."""
+    """A body as Jekyll makes it, but for callouts, and what programs elsewhere refuse."""
     html = _in_feed(item, item.pictures, context)
     return html if len(html) <= MAXIMUM_SHOWN else _in_feed(item, {}, context)
 
 
 def _in_feed(item: FeedItem, pictures: Pictures, context: SiteContext) -> str:
     root = parse(item.html)
-    add_sizes(root, pictures, item.entry.path, context.site, context.links.own)
+    add_sizes(root, pictures, item.entry.path, context.site, own=context.links.own)
     make_absolute(root, context.links, item.entry.path)
+    name_callouts(root, words_of(context.site, item.entry.lang))
     make_portable(root, item.html)
     return _written(root, context.site)
 

@@ -8,7 +8,7 @@ https://ogp.me/#structured
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass, replace
 from urllib.parse import urlsplit
 
@@ -19,12 +19,14 @@ from handler.core.model.keys import PAGES
 from handler.core.model.languages.graphemes import cluster_start
 from handler.core.model.languages.locales import day_in_words
 from handler.core.model.languages.scripts import in_language_of, language_shown
+from handler.core.model.media.pictures import Picture
+from handler.core.site.pictures.entries import is_there
 from handler.core.site.social import image_of
 from handler.core.site.theme.fonts import font_of, title_file
 from handler.core.site.theme.palettes import Palette, palettes_of
 
 SIZE = (1200, 630)
-_RECIPE = "1"
+_RECIPE = "2"
 _CARD = re.compile(r"/_cards/(?P<digest>[0-9a-f]{16})(?P<post>/.+)\.png")
 
 Measure = Callable[[str], float]
@@ -72,9 +74,11 @@ class SharedImage:
     height: int = 0
 
 
-def shared_image(context: SiteContext, entry: Entry) -> SharedImage | None:
-    """The picture that an entry names, else the card of a post."""
-    if entry.image:
+def shared_image(
+    context: SiteContext, entry: Entry, pictures: Mapping[str, Picture]
+) -> SharedImage | None:
+    """The picture that an entry names, if it is there, else the card of a post."""
+    if is_there(entry.image, context.site, pictures):
         width, height = (
             int(str(entry.seo.get(f"image_{side}", 0))) for side in ("width", "height")
         )

@@ -24,7 +24,7 @@ from handler.core.pages.views import (
     View,
 )
 from handler.core.site.social import image_of
-from handler.core.site.theme.settings import cover_path_of
+from handler.core.site.theme.settings import cover_path_of, site_cover_of
 
 _FRONTS = ("all", "lang")
 _ARCHIVE = word("Archive")
@@ -125,7 +125,7 @@ def _head_of_content(context: SiteContext, view: PostView | PageView) -> Head:
         path=entry.path,
         canonical=str(entry.seo.get("canonical", "")),
         description=shorten(entry.description or entry.excerpt or context.site.description, 200),
-        image=shared_image(context, entry),
+        image=shared_image(context, entry, view.pictures),
         entry=entry,
         prev=older.path if older else None,
         next=newer.path if newer else None,
@@ -191,7 +191,7 @@ def _head_of_listing(context: SiteContext, view: ListingView) -> Head:
 
 
 def _cover(context: SiteContext) -> SharedImage | None:
-    cover = cover_path_of(context.site)
+    cover = site_cover_of(context) and cover_path_of(context.site)
     return SharedImage(image_of(context.links, cover)) if cover else None
 
 
@@ -200,7 +200,7 @@ def _image_of_listing(
 ) -> SharedImage | None:
     """The picture of the page above it, else of the author whose posts it lists."""
     if own and own.image:
-        return shared_image(context, own)
+        return shared_image(context, own, view.own.pictures if view.own else {})
     picture = view.profile.picture if view.profile else ""
     return SharedImage(image_of(context.links, picture), view.label) if picture else None
 

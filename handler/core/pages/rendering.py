@@ -108,6 +108,7 @@ def variables_of(context: SiteContext, view: View) -> dict[str, object]:
         "translate_number": words_of(context.site).number,
         "translate_here": words,
         "has_formulas": False,
+        "has_originals": False,
         "about": "",
         "language_links": tuple(language_links(context, view)),
         **paths_in(context.lang),
@@ -116,7 +117,7 @@ def variables_of(context: SiteContext, view: View) -> dict[str, object]:
     if isinstance(shown, PostView | PageView):
         body = body_on_page(shown, context, words)
         variables |= {"body": Markup(body.html), "contents": body.sections}
-        variables["has_formulas"] = "<math" in body.html
+        variables |= {"has_formulas": "<math" in body.html, "has_originals": body.has_originals}
     elif isinstance(view, ListingView) and view.profile and view.profile.html:
         about = PageView(Entry("", "page", view.path, view.label), view.profile.html)
         variables["about"] = Markup(body_on_page(about, context, words).html)

@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 
+from handler.core.html.marks import drop_marks
 from handler.core.html.text import NEVER_SEEN, NOTES, remove, separate_words, show_descriptions
 from handler.core.html.tree import parse
 from handler.core.index import codec
@@ -70,6 +71,7 @@ def searchable_entry(source: Source | None) -> Entry | None:
 def make_document(entry: Entry, html: str) -> Document:
     """What is indexed of an entry and its body."""
     root = parse(html)
+    drop_marks(root)
     show_descriptions(root)
     remove(root, NOTES)
     separate_words(root)

@@ -19,8 +19,8 @@ from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_of
 from handler.core.model.writes import Item, Key
 from handler.core.site.languages import languages_in_use
-from handler.core.site.pictures.site import paths_of_pictures
 from handler.core.site.theme.own_files import favicon_of, style_of
+from handler.core.site.theme.settings import pictures_of
 from handler.services.ports import Table
 from handler.services.read.replies import Base
 from handler.services.records import (
@@ -97,7 +97,7 @@ class Sites:
         return snapshot  # And not `self._snapshot`, which may be another thread's by now.
 
     def _missing(self, config: SiteConfig) -> frozenset[str]:
-        paths = {path: items.path_key(path) for path in paths_of_pictures(config).values()}
+        paths = {path: items.path_key(path) for path in pictures_of(config)}
         found = self._table.get([*paths.values()]) if paths else {}
         return frozenset(path for path, place in paths.items() if place not in found)
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from handler.core.feeds.feeds import render_atom, render_json_feed
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
+from handler.core.model.media.pictures import Picture
 from handler.core.pages.views import FeedItem, FeedView
 from handler.core.site.feed_settings import size_of
 
@@ -65,7 +66,8 @@ def parse(view: FeedView, context: SiteContext = CONTEXT) -> feedparser.FeedPars
     return parsed
 
 
-HELLO = FeedItem(ENTRY, '<p>Hi <a href="/about/">me</a><img src="a.png"></p>')
+PICTURES = {"/images/a.png": Picture("1-a", 3, 2)}
+HELLO = FeedItem(ENTRY, '<p>Hi <a href="/about/">me</a><img src="a.png"></p>', PICTURES)
 
 
 def test_the_atom_feed_names_its_site() -> None:
@@ -205,6 +207,9 @@ def test_feeds_name_hubs_rights_and_pictures() -> None:
     ]
     assert parsed.feed.rights == "© Mara"
     assert parsed.entries[0].media_thumbnail == [{"url": "https://example.com/dev/images/a.png"}]
+    bare = make_feed(replace(HELLO, pictures={}))
+    assert "media_thumbnail" not in parse(bare, context).entries[0]
+    assert "image" not in json.loads(render_json_feed(context, bare))["items"][0]
     hubs = json.loads(render_json_feed(context, make_feed(HELLO)))["hubs"]
     assert hubs == [{"type": "WebSub", "url": "https://hub.example/"}]
     assert "hubs" not in json.loads(render_json_feed(context, make_feed(HELLO, kind="tag")))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
+from handler.core.model.media.pictures import Picture
 from handler.core.pages.head import head_of
 from handler.core.pages.json_ld import structured_data
 from handler.core.pages.views import ErrorView, ListingView, PageView, PostView, TermsView, View
@@ -21,6 +22,7 @@ SITE = SiteConfig(
     data={"logo": "/images/logo.png"},
 )
 CONTEXT = SiteContext(SITE, Links("https://example.com"))
+PICTURES = {"/images/a.png": Picture("1-a", 3, 2)}
 POST = replace(
     make_entry(title="Flask[1]: Hello", categories=("Web",)),
     description="A greeting",
@@ -48,7 +50,7 @@ def crumbs(view: View) -> list[tuple[str, str]]:
 
 
 def test_a_post_is_a_blog_posting() -> None:
-    assert described(PostView(POST, ""))["BlogPosting"] == {
+    assert described(PostView(POST, "", pictures=PICTURES))["BlogPosting"] == {
         "@id": URL,
         "url": URL,
         "mainEntityOfPage": {"@type": "WebPage", "@id": URL},
@@ -97,7 +99,7 @@ def test_the_front_page_says_where_to_search() -> None:
 
 def test_breadcrumbs_lead_from_the_front_page_to_each_page() -> None:
     page = Entry("about.md", "page", "/about/", "About")
-    assert crumbs(PostView(POST, ""))[1:] == [
+    assert crumbs(PostView(POST, "", pictures=PICTURES))[1:] == [
         ("Web", "/categories/web/"),
         ("Flask[1]: Hello", "/2017/12/27/hello/"),
     ]

@@ -15,6 +15,7 @@ from jinja2 import FileSystemLoader
 from handler.core.markdown import to_html
 from handler.core.model.context import Links, NavItem, SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
+from handler.core.model.media.pictures import Picture
 from handler.core.pages.head import issue_of
 from handler.core.pages.rendering import make_environment, reading_minutes, render_page
 from handler.core.pages.views import (
@@ -190,7 +191,7 @@ def test_the_body_is_html_and_its_root_relative_addresses_get_the_base() -> None
 
 def test_a_post_tells_machines_what_it_is() -> None:
     post = make_post(description="A greeting", image="/a b.png", tags=("C++",))
-    page = show(PostView(post, ""))
+    page = show(PostView(post, "", pictures={"/a b.png": Picture("1-a", 3, 2)}))
     url = "https://example.com/dev/2017/12/27/hello/"
     assert find(page, "title").text == "Hello · Notes"
     assert hrefs(page, "link[@rel='canonical']") == [url]

@@ -14,6 +14,9 @@ from handler.core.pages.cards import SIZE, Card, card_of, card_path, cut, parse_
 from handler.core.site.theme.palettes import PALETTES
 from handler.sandbox.processes import processes
 from handler.services.read.drawing import draw
+from handler.services.read.lettering import lines
+from handler.services.read.lettering.faces import path_of
+from handler.services.read.lettering.shaping import shape
 from tests.core.builders import make_entry
 from tests.picture_files import opened
 from tests.services.blog import Blog
@@ -93,16 +96,53 @@ def test_any_title_makes_a_card_of_the_right_size(title: str) -> None:
 
 
 def test_titles_are_drawn_and_differ() -> None:
-    titles = ("Hello", "안녕하세요", "Привет", "Ünïcödé", "カタカナ")
-    assert len({draw(replace(CARD, title=title)) for title in titles}) == len(titles)
+    titles = (
+        "Hello",
+        "안녕하세요",
+        "Привет",
+        "Ünïcödé",
+        "カタカナ",
+        "漢字",
+        "汉语",
+        "Łódź",
+        "Καλημέρα",
+    )
+    joined = ("سلام", "שלום", "नमस्ते", "Say שלום to سلام")
+    drawn = {draw(replace(CARD, title=title)) for title in (*titles, *joined)}
+    assert len(drawn) == len(titles) + len(joined)
 
 
 def test_a_title_whose_letters_are_unknown_gives_way_to_the_blogs_name() -> None:
-    assert draw(replace(CARD, title="漢字")) == draw(replace(CARD, title=""))
+    assert draw(replace(CARD, title="ไทย")) == draw(replace(CARD, title=""))
+
+
+def test_letters_join_and_stand_in_the_order_in_which_they_are_read() -> None:
+    font = path_of("card-arabic.ttf")
+    apart = [shape(letter, font, 64, from_right=True)[0].number for letter in "سلام"]
+    joined = [glyph.number for glyph in shape("سلام", font, 64, from_right=True)]
+    assert not {*joined} & {*apart[1:3]}
+    hindi = path_of("card-devanagari.ttf")
+    assert [glyph.number for glyph in shape("कि", hindi, 64, from_right=False)] != [
+        shape(letter, hindi, 64, from_right=False)[0].number for letter in "कि"
+    ]
+
+
+def test_a_card_in_a_language_from_the_right_begins_there() -> None:
+    accent = tuple(bytes.fromhex(CARD.palette.accent.removeprefix("#")))
+    for title, x in (("Hello", 2), ("שלום", SIZE[0] - 2)):
+        image = opened(draw(replace(CARD, title=title))).convert("RGB")
+        assert image.getpixel((x, 300)) == accent
+
+
+def test_a_text_whose_letters_join_is_left_out_where_they_cannot(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lines, "can_shape", lambda: False)
+    assert [lines.drawable(text) for text in ("سلام", "Łódź 漢字")] == ["", "Łódź 漢字"]
 
 
 def test_a_name_and_a_date_that_cannot_be_drawn_give_way_to_host_and_number() -> None:
-    card = card_of(replace(ENTRY, lang="ja"), SiteConfig(title="漢字", url="https://blog.test"))
+    card = card_of(replace(ENTRY, lang="th"), SiteConfig(title="ไทย", url="https://blog.test"))
     assert draw(card) == draw(replace(card, blog="blog.test", date="2017-12-27"))
 
 

@@ -1,14 +1,14 @@
 """Notes, tips and warnings, by the marks of GitHub and the classes of other themes. No IO here.
 
-A body keeps what Jekyll makes of it; only the page shows a word in place of GitHub's mark.
+A body keeps what Jekyll makes of it; pages and feeds show a word in place of GitHub's mark.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from handler.core.html.tree import attribute, children, rename, set_attributes
+from handler.core.html.marks import take_mark
+from handler.core.html.tree import attribute, rename, set_attributes
 from handler.core.model.languages.translations import Words, word
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ TITLES = {
 }
 """The kinds that the stylesheet has colours for. https://github.com/orgs/community/discussions/16925"""
 
-_MARK = re.compile(r"\s*\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
 _ALIKE = {
     **{kind: kind for kind in TITLES},
     "info": "note",
@@ -51,38 +50,38 @@ def mark_callouts(root: Node, words: Words) -> None:
             _mark(block, kinds[0], words)
 
 
+def name_callouts(root: Node, words: Words) -> None:
+    """Have programs that know no callouts show a word in place of GitHub's mark."""
+    for quote in root.css("blockquote"):
+        if kind := take_mark(quote):
+            _add_title(quote, "strong", words(TITLES[kind]))
+
+
 def _name_marked(quote: Node, words: Words) -> None:
-    first = next(iter(children(quote)), None)
-    text = first.first_child if first is not None and first.tag == "p" else None
-    match = _MARK.match(text.text_content or "") if text is not None and text.is_text_node else None
-    if first is None or text is None or match is None:
+    kind = take_mark(quote)
+    if not kind:
         return
-    _take_mark(text, match.end())
-    if not children(first):
-        first.decompose()
     names = {name: value or "" for name, value in quote.attributes.items()}
     callout = rename(quote, "div")
     set_attributes(callout, names)
-    _mark(callout, match[1].lower(), words)
-    title = callout.parser.create_node("p")
+    _mark(callout, kind, words)
+    title = _add_title(callout, "", words(TITLES[kind]))
     set_attributes(title, {"class": "callout-title"})
-    title.insert_child(words(TITLES[match[1].lower()]))
-    start = callout.first_child
+
+
+def _add_title(block: Node, within: str, name: str) -> Node:
+    """Put a paragraph with the name of a callout before all that it holds."""
+    title = block.parser.create_node("p")
+    inner = block.parser.create_node(within) if within else title
+    inner.insert_child(name)
+    if within:
+        title.insert_child(inner, move=True)
+    start = block.first_child
     if start is None:
-        callout.insert_child(title, move=True)
+        block.insert_child(title, move=True)
     else:
         start.insert_before(title, move=True)
-
-
-def _take_mark(text: Node, end: int) -> None:
-    rest = (text.text_content or "")[end:]
-    following = text.next
-    if not rest and following is not None and following.tag == "br":
-        following.decompose()
-    if rest:
-        text.replace_with(rest)
-    else:
-        text.decompose()
+    return title
 
 
 def _mark(block: Node, kind: str, words: Words) -> None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from handler.core.html.rebase import as_followed
-from handler.core.html.tree import SPACE, after, attribute, before, set_attributes, wrap
+from handler.core.html.tree import SPACE, after, attribute, before, children, set_attributes, wrap
 from handler.core.model.addressing.paths import composed, escaped
 from handler.core.model.entries import SiteConfig
 from handler.core.model.media.pictures import WIDTHS, Picture, copy_path, is_picture
@@ -26,7 +27,19 @@ COLUMN = 640
 
 _TALL = 900
 """Pixels: what is taller is shown smaller on many screens."""
-_SIZES = f"(max-width: 44rem) 100vw, {COLUMN // 16}rem"
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How wide pictures are shown at most: in pixels, and in words for browsers."""
+
+    width: int
+    sizes: str
+
+
+_COLUMN = _Room(COLUMN, f"(max-width: 44rem) 100vw, {COLUMN // 16}rem")
+_COLUMN_OF_ROW = _Room(COLUMN // 2, f"(max-width: 44rem) 50vw, {COLUMN // 32}rem")
+_PICTURE = re.compile(r"\.(?:apng|avif|gif|jpe?g|png|svg|webp)(?:[?#]|\Z)", re.IGNORECASE)
 _SEPARATOR = re.compile(rf"[{SPACE},]")
 
 
@@ -36,28 +49,60 @@ def images_in(root: Node, page: str, site: SiteConfig) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in found if path))[:MAXIMUM_LISTED]
 
 
+def find_picture(
+    image: Node, pictures: Mapping[str, Picture], page: str, site: SiteConfig
+) -> Picture | None:
+    """Which of the blog's pictures an image of a page shows, if it is one."""
+    path = _path(image, page, site)
+    return pictures.get(path) if path else None
+
+
 def add_sizes(
-    root: Node, pictures: Mapping[str, Picture], page: str, site: SiteConfig, own: str = ""
+    root: Node,
+    pictures: Mapping[str, Picture],
+    page: str,
+    site: SiteConfig,
+    *,
+    own: str = "",
+    unnamed: str = "",
 ) -> None:
     """Have images keep their place while they load, and load no more than is shown.
 
-    `pictures` are those of the blog by path; `page` is the path that the body is shown at, and
-    `own` what stands before the addresses of copies.
+    `pictures` are those of the blog by path; `page` is the path that the body is shown at, `own`
+    what stands before the addresses of copies, and `unnamed` what a link is called around a picture
+    without a description.
     """
     chosen = {image.mem_id for image in root.css("picture img")}
     surrounded = chosen | {image.mem_id for image in root.css("a img")}
+    in_row = {image.mem_id for image in root.css("[data-gallery] img")}
     for number, image in enumerate(root.css("img")):
-        path = _path(image, page, site)
-        picture = pictures.get(path) if path else None
+        picture = find_picture(image, pictures, page, site)
+        shown = _COLUMN_OF_ROW if image.mem_id in in_row else _COLUMN
         added = {"decoding": "async"}
         added |= {"loading": "lazy"} if number else {"fetchpriority": "high"}
         if picture:
             added |= _size(image, picture)
-            added |= {} if image.mem_id in chosen else _copies(image, picture, own)
-            if image.mem_id not in surrounded and _leads_to_original(image, picture):
-                wrap(image, "a", {"class": "original", "href": _source(image)})
+            added |= {} if image.mem_id in chosen else _copies(image, picture, shown, own)
+            if image.mem_id not in surrounded and _is_smaller(image, picture, shown):
+                _lead_to_original(image, unnamed)
         missing = added.keys() - image.attributes.keys()
         set_attributes(image, {name: value for name, value in added.items() if name in missing})
+
+
+def mark_originals(root: Node, unnamed: str) -> None:
+    """Mark the links around images that lead to a picture, and name those without a description."""
+    for link in root.css("a[href]"):
+        held = children(link)
+        if len(held) != 1 or held[0].tag not in {"img", "picture"}:
+            continue
+        if not _PICTURE.search(attribute(link, "href")):
+            continue
+        classes = attribute(link, "class").split()
+        names = {"class": " ".join(dict.fromkeys([*classes, "original"]))}
+        image = link.css_first("img")
+        named = image is not None and attribute(image, "alt").strip()
+        names |= {} if named or "aria-label" in link.attributes else {"aria-label": unnamed}
+        set_attributes(link, names)
 
 
 def _path(image: Node, page: str, site: SiteConfig) -> str | None:
@@ -95,7 +140,7 @@ def _is_pixels(text: str) -> bool:
     return text.isascii() and text.isdigit() and 0 < len(text) < 6 and int(text) > 0
 
 
-def _copies(image: Node, picture: Picture, own: str) -> dict[str, str]:
+def _copies(image: Node, picture: Picture, room: _Room, own: str) -> dict[str, str]:
     """The copies of a picture, for browsers to choose from, and how wide it will be shown."""
     if not picture.widths or "srcset" in image.attributes:
         return {}
@@ -103,26 +148,28 @@ def _copies(image: Node, picture: Picture, own: str) -> dict[str, str]:
     if picture.widths[-1] < min(picture.width, WIDTHS[-1]):
         source = _SEPARATOR.sub(lambda found: f"%{ord(found[0]):02X}", _source(image))
         copies.append(f"{source} {picture.width}w")
-    return {"srcset": ", ".join(copies), "sizes": _shown(image, picture)}
+    return {"srcset": ", ".join(copies), "sizes": _shown(image, picture, room)}
 
 
-def _shown(image: Node, picture: Picture) -> str:
+def _shown(image: Node, picture: Picture, room: _Room) -> str:
     asked = attribute(image, "width")
     width = int(asked) if _is_pixels(asked) else picture.width
-    return _SIZES if width >= COLUMN else f"(max-width: {width}px) 100vw, {width}px"
+    return room.sizes if width >= room.width else f"(max-width: {width}px) 100vw, {width}px"
 
 
-def _leads_to_original(image: Node, picture: Picture) -> bool:
-    """Whether a picture gets a link: one that stands alone, shown smaller than it is.
-
-    A link needs words for those who listen, so there is none if the image has no description.
-    """
+def _is_smaller(image: Node, picture: Picture, room: _Room) -> bool:
+    """Whether an image that stands alone or in a gallery is shown smaller than its picture is."""
     return (
-        (picture.width > COLUMN or picture.height > _TALL)
-        and bool(attribute(image, "alt").strip())
+        (picture.width > room.width or picture.height > _TALL)
         and not image.attributes.keys() & {"usemap", "ismap"}
-        and _is_alone(image)
+        and (room is _COLUMN_OF_ROW or _is_alone(image))
     )
+
+
+def _lead_to_original(image: Node, unnamed: str) -> None:
+    """A link needs words for those who listen: if there are none, it needs a name of its own."""
+    if unnamed or attribute(image, "alt").strip():
+        wrap(image, "a", {"class": "original", "href": _source(image)})
 
 
 def _is_alone(image: Node) -> bool:

@@ -35,6 +35,8 @@ _WORDS_OF_A_LONG_POST = 500
 _SECTIONS_OF_A_LONG_POST = 3
 _LONG_FORMULA = 40
 """Characters, the source among them: one that is shorter fits a phone."""
+_LONG_CODE = 40
+"""Lines; of a longer block the theme shows the beginning first."""
 _UNNAMED = frozenset({"", "plaintext", "text", "txt", "plain", "nohighlight", "none"})
 _SIDES = {f"text-align:{side}": side for side in ("left", "center", "right")}
 _FENCE = "language-"
@@ -63,6 +65,7 @@ def prepare(root: Node, words: Words) -> None:
     _name_checkboxes(root, words)
     _put_notes_beside(root)
     _label_code(root, words)
+    _mark_long_code(root)
     mark_callouts(root, words)
     _link_sections(root, words)
     set_aside(root)
@@ -195,6 +198,20 @@ def _label_code(root: Node, words: Words) -> None:
         else:
             set_attributes(frame, {"data-language": name})
             set_attributes(code, _focusable(words("Code in {}").replace("{}", name)))
+
+
+def _mark_long_code(root: Node) -> None:
+    """Note which code is long, and give it the box that the theme's buttons stand in."""
+    for code in root.css("pre[tabindex]"):
+        if code.text().count("\n") <= _LONG_CODE or _is_in_table(code):
+            continue
+        set_attributes(code, {"class": f"is-long {attribute(code, 'class')}".strip()})
+        if code.parent is not None and "highlight" not in attribute(code.parent, "class").split():
+            wrap(code, "div", {"class": "code-block"})
+
+
+def _is_in_table(code: Node) -> bool:
+    return code.parent is not None and code.parent.tag == "td"
 
 
 def _frame_of(code: Node) -> tuple[Node | None, str]:

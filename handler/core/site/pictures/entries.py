@@ -50,6 +50,12 @@ def cover_of(
     return _shown(context, entry.image, pictures, alt, sides)
 
 
+def is_there(address: str, site: SiteConfig, pictures: Mapping[str, Picture]) -> bool:
+    """Whether an entry's picture can be shown: one that is the blog's is among its `pictures`."""
+    path = _own_path(address, site)
+    return path in pictures if path else bool(address)
+
+
 def author_picture_of(
     context: SiteContext, entry: Entry, pictures: Mapping[str, Picture]
 ) -> ShownPicture | None:

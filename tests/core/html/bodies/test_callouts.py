@@ -2,7 +2,8 @@
 
 import pytest
 
-from handler.core.html.bodies.callouts import TITLES, mark_callouts
+from handler.core.html.bodies.callouts import TITLES, mark_callouts, name_callouts
+from handler.core.html.text import plain_text
 from handler.core.html.tree import parse, write
 from handler.core.model.languages.translations import Words
 
@@ -83,3 +84,17 @@ def test_a_class_of_another_theme_is_a_callout_without_another_word(
 ) -> None:
     look = f'class="callout callout-{kind} {name}" role="note" aria-label="{TITLES[kind]}"'
     assert shown(f'<{tag} class="{name}">x</{tag}>') == f"<{tag} {look}>x</{tag}>"
+
+
+MARKED = "<blockquote>\n<p>[!WARNING]\nIt is <b>hot</b>.</p>\n</blockquote>"
+
+
+def test_programs_that_know_no_callouts_show_a_word_for_the_mark() -> None:
+    root = parse(MARKED)
+    name_callouts(root, KOREAN)
+    assert "<p><strong>경고</strong></p>\n<p>It is <b>hot</b>.</p>" in write(root)
+
+
+def test_a_mark_is_none_of_a_texts_words() -> None:
+    assert plain_text(MARKED, 99) == "It is hot."
+    assert plain_text("<blockquote><p>[!odd] x</p></blockquote>", 99) == "[!odd] x"

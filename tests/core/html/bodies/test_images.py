@@ -140,6 +140,36 @@ def test_other_images_lead_nowhere(html: str) -> None:
     assert 'class="original"' not in dressed(html)
 
 
+def test_an_image_of_a_gallery_leads_to_its_original_and_asks_for_a_small_copy() -> None:
+    html = dressed('<div data-gallery="4:3"><img alt="Sea" src="/images/wide.jpg"> Text</div>')
+    assert '<a class="original" href="/images/wide.jpg"><img ' in html
+    assert 'sizes="(max-width: 44rem) 50vw, 20rem"' in html
+
+
+def test_a_link_around_a_picture_has_a_name_even_if_that_has_none() -> None:
+    root = parse('<p><img alt="" src="/images/wide.jpg"></p>')
+    images.add_sizes(root, PICTURES, PAGE, SITE, unnamed="Enlarge")
+    images.mark_originals(root, "Enlarge")
+    link = '<a class="original" href="/images/wide.jpg" aria-label="Enlarge"><img '
+    assert link in write(root)
+
+
+@pytest.mark.parametrize(
+    ("link", "is_original"),
+    [
+        ('<a href="/big.JPG?x=1"><img alt="A" src="/a.jpg"></a>', True),
+        ('<a class="b" href="https://x.test/a.webp"> <img src="/a.jpg"> </a>', True),
+        ('<a href="/about/"><img alt="A" src="/a.jpg"></a>', False),
+        ('<a href="/a.png">Text</a>', False),
+        ('<a href="/a.png"><img alt="A" src="/a.jpg"> Text</a>', False),
+    ],
+)
+def test_a_link_to_a_picture_around_another_is_marked(link: str, is_original: bool) -> None:
+    root = parse(link)
+    images.mark_originals(root, "Enlarge")
+    assert (root.css_first("a.original") is not None) == is_original
+
+
 @pytest.mark.parametrize(
     "html",
     [

@@ -213,3 +213,13 @@ def test_all_headings_but_those_that_say_so_are_in_the_list() -> None:
 @pytest.mark.parametrize("start", ["<img ", '<img src="', '<a href="', "<table ", "<pre "])
 def test_a_tag_that_is_never_closed_is_none(start: str) -> None:
     assert shown("words" + start * 1000) == "words"
+
+
+@pytest.mark.parametrize(("lines", "is_long"), [(40, False), (41, True)])
+def test_long_code_is_marked_and_has_a_box_for_buttons(lines: int, is_long: bool) -> None:
+    plain = shown(f"<pre><code>{chr(10).join(map(str, range(lines + 1)))}</code></pre>")
+    assert plain.startswith('<div class="code-block"><pre ') == is_long
+    assert (' class="is-long"><code>' in plain) == is_long
+    framed = shown(fenced("c").replace("x</code>", "x\n" * lines + "</code>"))
+    assert ('<pre class="is-long highlight"' in framed) == is_long
+    assert "code-block" not in framed
