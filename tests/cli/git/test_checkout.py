@@ -145,10 +145,15 @@ def test_a_name_in_no_encoding_is_told_and_runs_no_command_of_a_workflow(
     name = os.fsencode(repository.folder) + b"/\xff\n::error::no.txt"
     with open(name, "wb"):
         pass
-    repository.commit({})
+    repository.commit({"a##[error]no.txt": "text"})
     done = run("push-commit", repository.folder, "--annotate")
     assert done.exit_code == 1, done.output
     assert not [line for line in done.output.splitlines() if line.startswith("::error::")]
+    first, *lines = done.output.splitlines()
+    assert first.startswith("::stop-commands::")
+    again = lines.index(f"::{first.removeprefix('::stop-commands::')}::")
+    assert "upload  a##[error]no.txt" in lines[:again]
+    assert all(line.startswith("::error file=") for line in lines[again + 1 :])
     with open(name, "wb") as file:
         file.write(b"changed")
     done = run("push-commit", repository.folder)
