@@ -20,7 +20,9 @@ MAXIMUM_PASSKEYS = 10
 MAXIMUM_SESSIONS = 20
 """Of each member; another one ends the one that was used longest ago."""
 MAXIMUM_INVITATIONS = 20
-MAXIMUM_ANSWERED = 200
+"""For people who are new; each member has one at most."""
+MAXIMUM_ANSWERED = 20
+"""Of each member, within the time in which one could be used again."""
 MAXIMUM_NAME = 100
 """Characters of what people, passkeys and browsers are called."""
 
@@ -65,7 +67,7 @@ _TOLD: dict[Reason, str] = {
     "members": f"The desk has {MAXIMUM_MEMBERS} people. Remove one first.",
     "passkeys": f"There are {MAXIMUM_PASSKEYS} passkeys already. Revoke one first.",
     "invitations": f"{MAXIMUM_INVITATIONS} invitations are open. Wait until some have expired.",
-    "busy": "Too many sign in at the same time. Try it again in a few minutes.",
+    "busy": f"You signed in {MAXIMUM_ANSWERED} times by now. Try it again in a few minutes.",
     "missing": "There is nobody and nothing of that name. Somebody may have removed it.",
     "owner": "Only an owner may do that.",
     "last": "Nobody would be left who can come in as an owner.",
@@ -139,10 +141,11 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A challenge that was answered, which is good no more, until it expires anyway."""
+    """A challenge that a member has answered, which is good no more, until it expires anyway."""
 
     digest: str
     until: datetime
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
