@@ -76,10 +76,9 @@ def push_commit(root: Path, target: Deployed, wishes: Wishes) -> Report:
     pushed = _last(record.pushed, checkout)
     stored, here = stored_etags(target.services.bucket), etags_of(tree.paths())
     absent = _absent(tree, checkout)
-    staying = [*tree.unusable, *_at_or_below(absent, {**pushed.there, **pushed.coming})]
+    staying = _out_of_reach([*tree.unusable, *absent], pushed)
     found = plan(stored, here, pushed, overwrite=wishes.overwrite, unusable=staying)
-    count = sum(is_content(key, tree.site) for key in stored)
-    push = Push(here.keys(), found.changed, found.gone, count, delete=True)
+    push = _push(found, stored, here, tree)
     report = Report(pushed.commit, checkout.commit, _place(tree, checkout), found)
     _print_plan(report, push)
     check(push, root, many=wishes.many)
@@ -118,14 +117,21 @@ def _absent(tree: Tree, checkout: Checkout) -> list[str]:
     return sorted(p.removeprefix(above) for p in checkout.absent if p.startswith(above))
 
 
-def _at_or_below(absent: Collection[str], keys: Collection[str]) -> list[str]:
-    """Which files are among those that are absent, or in folders that are."""
-    names = set(absent)
-    return [key for key in keys if names and not names.isdisjoint([key, *_folders(key)])]
+def _out_of_reach(names: Collection[str], pushed: Pushed) -> list[str]:
+    """Files of some names, and what was pushed of folders of such names."""
+    missing = set(names)
+    known = {**pushed.there, **pushed.coming} if missing else ()
+    return [*missing, *(key for key in known if not missing.isdisjoint(_folders(key)))]
 
 
 def _folders(key: str) -> list[str]:
     return [str(folder) for folder in PurePosixPath(key).parents]
+
+
+def _push(found: Plan, stored: Etags, here: Etags, tree: Tree) -> Push:
+    """What is asked for; what Coldpress itself keeps in the bucket does not count."""
+    count = sum(is_content(key, tree.site) for key in stored)
+    return Push(here.keys(), found.changed, found.gone, count, delete=True)
 
 
 def _last(pushed: Pushed, checkout: Checkout) -> Pushed:

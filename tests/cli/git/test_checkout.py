@@ -56,6 +56,18 @@ def test_links_bring_what_the_commit_holds_and_nothing_else(
         assert f"{key}: is a link to what the commit does not hold" in done.output
 
 
+def test_what_is_behind_a_link_to_what_a_sparse_checkout_leaves_out_stays_as_well(
+    run: Run, deployment: Services, repository: Repository
+) -> None:
+    (repository.folder / "photos").symlink_to("images")
+    repository.commit({})
+    run("push-commit", repository.folder)
+    repository.git("sparse-checkout", "set", "--no-cone", "/*", "!/images")
+    done = run("push-commit", repository.folder)
+    assert (done.exit_code, keys_in(deployment.bucket)) == (1, {*FILES, "photos/cat.txt"})
+    assert "photos: is a link that leads nowhere" in done.output
+
+
 def test_what_a_sparse_checkout_leaves_out_stays_in_the_bucket(
     run: Run, deployment: Services, repository: Repository
 ) -> None:
