@@ -31,6 +31,7 @@ from handler.core.photos import searching as photo_search
 from handler.core.search import documents, query
 from handler.core.site import data_files, profile_accounts
 from handler.core.site.feed_settings import MAXIMUM_ITEMS
+from handler.core.site.languages import MAXIMUM_LANGUAGES
 from handler.core.yaml.front_matter import MAX_FRONT_MATTER
 from handler.core.yaml.reading import MAX_DEPTH
 from handler.github import client
@@ -39,6 +40,7 @@ from handler.services import blobs, photos
 from handler.services.author import browsing, granting
 from handler.services.computing import lookups, page_rendering
 from handler.services.deadlines import LIMITS
+from handler.services.invalidation import MAXIMUM_VERSIONS
 from handler.services.notes import ENOUGH
 from handler.services.people import attempts
 from handler.services.publish import picture_costs
@@ -81,6 +83,8 @@ BOUNDS: dict[str, list[float]] = {
     "a font that cards are drawn in": [cards.MAXIMUM_FONT],
     "front matter": [MAX_FRONT_MATTER],
     "tags and categories of a post": [labels.MAX_LABELS, labels.MAX_LABEL],
+    "languages with pages of their own": [MAXIMUM_LANGUAGES],
+    "versions of a text that lead to each other": [MAXIMUM_VERSIONS],
     "lists in which a post stands": [listed.MAXIMUM, listed.MAXIMUM_AUTHORS],
     "the description of a tag, category or author": [
         profiling.MAXIMUM_PROFILE,

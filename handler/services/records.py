@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from handler.core.index import codec, counters, items
+from handler.core.index.counters import LISTED
 from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.limits import MOST_TEMPLATES
 from handler.core.model.sources import Source
@@ -50,6 +51,22 @@ def stored_sources(table: Table, keys: Sequence[str]) -> list[Source]:
 
 def languages_in(found: Mapping[Key, Item]) -> Counter[str]:
     """How many posts are in which language by their script."""
+    counted = _counted_languages(found)
+    return Counter({name: n for name, n in counted.items() if not name.startswith(LISTED)})
+
+
+def listed_languages_in(found: Mapping[Key, Item]) -> Counter[str]:
+    """How many posts stand among those of which language."""
+    counted = _counted_languages(found).items()
+    return Counter({name[len(LISTED) :]: n for name, n in counted if name.startswith(LISTED)})
+
+
+def used_languages_in(found: Mapping[Key, Item]) -> list[str]:
+    """The languages in which there are posts, as every page is told."""
+    return [*codec.loads(str(found.get(items.LANGUAGES, {}).get("listed", "[]")))]
+
+
+def _counted_languages(found: Mapping[Key, Item]) -> Counter[str]:
     counted: Counter[str] = Counter()
     for key in counters.language_keys():
         counted.update({lang: int(count) for lang, count in found.get(key, {}).items()})

@@ -20,7 +20,7 @@ def answer_search(request: Request, services: Services, context: SiteContext) ->
 
     Nobody may keep it: most CDNs leave out the query when they look for a copy.
     """
-    view = replace(_found(request, services), guide=services.guides.read())
+    view = replace(_found(request, services, context.lang), guide=services.guides.read())
     template = _RESULTS if request.args.get("format") == "results" else None
     page = make_page(services.pages.render(context, view, template).text, HTML)
     headers = page_headers(0) | {"Cache-Control": NO_STORE}
@@ -33,10 +33,10 @@ def answer_search(request: Request, services: Services, context: SiteContext) ->
     return response
 
 
-def _found(request: Request, services: Services) -> SearchView:
+def _found(request: Request, services: Services, lang: str) -> SearchView:
     if services.settings.is_copy:
         return SearchView(state="copied")
-    return services.searcher.search(request.args.get("q", ""), _number(request))
+    return services.searcher.search(request.args.get("q", ""), _number(request), lang)
 
 
 def _number(request: Request) -> int:

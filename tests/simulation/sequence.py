@@ -38,6 +38,8 @@ _LISTS = ["/", "/feed.xml", "/tags/", "/tags/red/", "/tags/blue/", "/2026/", "/a
 _LISTS += ["/2026/01/01/p1.md", "/2026/01/01/p1.json"]
 _LISTS += ["/authors/", "/authors/kim/", "/authors/kim/feed.xml", "/authors/ann/"]
 _LISTS += ["/menu/", "/recipes/a.html", "/recipes/b.html", "/sitemap.xml", "/all.json"]
+_LISTS += ["/ko/", "/ko/archive/", "/ko/feed.xml", "/en/", "/ko/2026/01/01/p1.html"]
+_LANGUAGES = ["", "", "languages: [en, ko]\n", "languages: [en, ko]\ndefault_lang: en\n"]
 _COLLECTION = ["", "collections: {recipes: {output: true}}\n", "collections: [recipes]\n"]
 _FLAGS = ["true", "false"]
 _MENU = (
@@ -118,6 +120,10 @@ class Sequence:
             lines.append(f"authors: [{self.chance.choice(['kim', 'Ann', 'Kim Lee, Ann'])}]")
         if self.chance.random() < 0.5:
             lines.append(f"series: {self.chance.choice(['Saga', 'Epic'])}")
+        if self.chance.random() < 0.4:
+            lines.append(f"lang: {self.chance.choice(['ko', 'ko', 'en'])}")
+        if self.chance.random() < 0.4:
+            lines.append("ref: tide")
         roll = self.chance.random()
         if roll < 0.15:
             day = self.world.clock.now() + timedelta(days=self.chance.choice([1, 2]))
@@ -195,12 +201,12 @@ class Sequence:
 
     def _site(self) -> list[str]:
         self.counter += 1
-        recipes = self.chance.choice(_COLLECTION)
+        more = self.chance.choice(_COLLECTION) + self.chance.choice(_LANGUAGES)
         matter = f"---\ntitle: v{self.counter}\n"
         key, text = self.chance.choice(
             [
-                ("_config.yml", f"title: Site {self.counter}\n{recipes}"),
-                ("_config.yml", f"title: Site {self.counter}\npermalink: /:title/\n{recipes}"),
+                ("_config.yml", f"title: Site {self.counter}\n{more}"),
+                ("_config.yml", f"title: Site {self.counter}\npermalink: /:title/\n{more}"),
                 ("_includes/note.html", f"note {self.counter}"),
                 (_TEMPLATE, f"own {self.counter} {_LABELS}"),
                 (_TEMPLATE, f"own {self.counter} {{{{ nothing }}}}"),

@@ -48,17 +48,22 @@ SIZES = Sizes(300, 1)
 """So small that two posts are much for a part of the search index."""
 RENDERER = "simulated"
 BASE = Base("https://blog.test")
+_LINKS = "{% for link in language_links %} {{ link.lang }}>{{ link.address }}{% endfor %}"
 _TEMPLATES = {
     "post.html": "[{{ view.entry.key }}={{ view.entry.title }}] {{ body }}"
     "{% for near in (view.older, view.newer) if near %}"
     " [{{ near.key }}={{ near.title }}]{% endfor %} {{ site.title }}"
     "{% for part in view.parts %} {{ part.path }}: {{ part.title }}{% endfor %}"
-    "<aside>{% for other in view.related %}[{{ other.key }}={{ other.title }}]{% endfor %}</aside>",
-    "page.html": "[{{ view.entry.key }}={{ view.entry.title }}] {{ body }} {{ site.title }}",
+    " {{ view.entry.alternates }}"
+    + _LINKS
+    + "<aside>{% for other in view.related %}[{{ other.key }}={{ other.title }}]{% endfor %}"
+    "</aside>",
+    "page.html": "[{{ view.entry.key }}={{ view.entry.title }}] {{ body }} {{ site.title }}"
+    + _LINKS,
     "listing.html": "{% if view.own %}[{{ view.own.entry.key }}={{ view.own.entry.title }}] "
-    "{{ body }}{% endif %}{{ about }}{{ view.label }}{% for entry in view.entries %}"
-    " [{{ entry.key }}={{ entry.title }}] {{ entry.excerpt }} {{ entry.authors }}{% endfor %}"
-    " {{ view.older }} {{ view.newer }} {{ site.title }}",
+    "{{ body }}{% endif %}{{ view.label }}{% for entry in view.entries %}"
+    " [{{ entry.key }}={{ entry.title }}] {{ entry.excerpt }}{% endfor %}"
+    " {{ view.older }} {{ view.newer }} {{ site.title }}" + _LINKS,
     "terms.html": "{% for term in view.terms %}{{ term.label }}:{{ term.count }} {% endfor %}",
     "archive.html": "{% for term in view.terms %}{{ term.label }}:{{ term.count }} {% endfor %}",
     "error.html": "{{ view.status }}",

@@ -10,6 +10,7 @@ from typing import Literal
 from handler.core.index import items
 from handler.core.model.addressing.addresses import export_of, export_path
 from handler.core.model.addressing.aliases import alias_of
+from handler.core.model.addressing.language_addresses import language_of, parse_in
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.reserved import is_shadowed
 from handler.core.model.entries import SiteConfig
@@ -18,7 +19,9 @@ from handler.core.model.problems import Problem
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item, Key
 from handler.core.site.feed_settings import old_path_of
-from handler.services.records import stored_site, stored_sources
+from handler.services.read.requests import KNOWING
+from handler.services.read.sites import used_languages
+from handler.services.records import site_in, stored_sources
 from handler.wiring import Services
 
 _AT_ONCE = 50
@@ -29,7 +32,8 @@ _HIDDEN_FIX = "Give it another name, or delete it."
 
 def claims_of(services: Services, keys: Sequence[str]) -> dict[str, list[Problem]]:
     """What these live keys take from the blog or other posts, and what is taken from them."""
-    site = stored_site(services.table)
+    known = services.table.get(KNOWING)
+    site, languages = site_in(known), used_languages(known)
     live = frozenset(keys)
     found: dict[str, list[Problem]] = {}
     for start in range(0, len(keys), _AT_ONCE):
@@ -37,7 +41,7 @@ def claims_of(services: Services, keys: Sequence[str]) -> dict[str, list[Problem
         sources = stored_sources(services.table, stretch)
         owners = services.table.get([place for each in sources for place in _places(each)])
         for source in sources:
-            claims = _Claims(services, source, owners, site, live)
+            claims = _Claims(services, source, owners, site, live, languages)
             found[source.key] = list(claims.problems())
     return found
 
@@ -47,6 +51,11 @@ def _paths(source: Source) -> tuple[str, ...]:
     if source.asset:
         return (source.asset.path,)
     return (source.entry.path, *source.entry.redirect_from) if source.entry else ()
+
+
+def _as_shown(path: str) -> str:
+    """The address at which web servers show a file of HTML."""
+    return path.removesuffix("index.html")
 
 
 def _exports(source: Source) -> dict[str, str]:
@@ -80,12 +89,14 @@ class _Claims:
         owners: Mapping[Key, Item],
         site: SiteConfig,
         told: frozenset[str],
+        languages: Sequence[str],
     ) -> None:
         self._services = services
         self._source = source
         self._owners = owners
         self._site = site
         self._told = told
+        self._languages = languages
 
     def problems(self) -> Iterator[Problem]:
         """All that an author may want to know."""
@@ -93,6 +104,9 @@ class _Claims:
             if self._source.asset and is_shadowed(path):
                 message = f"is not shown, as the blog itself is at {path}."
                 yield self._warning(message, _HIDDEN_FIX)
+            elif lang := language_of(parse_in(_as_shown(path), self._languages)):
+                words = f"where the blog's own page for {lang} is otherwise."
+                yield self._warning(f"takes {path}, {words}", _TAKEN_FIX)
             elif alias := self._alias(path):
                 message = f"takes {path}, from where the blog leads to {alias} otherwise."
                 yield self._warning(message, _TAKEN_FIX)

@@ -23,6 +23,7 @@ from handler.core.model.periods import stamp
 from handler.core.pages.body import body_in_feed
 from handler.core.pages.bylines import Byline, bylines_of
 from handler.core.pages.head import issue_of, title_of
+from handler.core.pages.languages import versions_of
 from handler.core.pages.views import FeedItem, FeedView
 from handler.core.site.feed_settings import hubs_of, icon_of, is_excerpt_only, picture_of
 from handler.core.site.social import image_of
@@ -47,6 +48,7 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
         element("updated", stamp(_updated(view))),
         _link("self", links.absolute(view.path), "application/atom+xml"),
         _link("alternate", links.absolute(view.home), "text/html"),
+        *_versions(context, view),
         *(element("link", attributes={"rel": "hub", "href": hub}) for hub in _hubs(context, view)),
         element("icon", picture_of(context, "icon") or icon_of(context)),
         element("logo", picture_of(context, "logo")) if picture_of(context, "logo") else "",
@@ -132,6 +134,15 @@ def _hubs(context: SiteContext, view: FeedView) -> tuple[str, ...]:
     Nobody tells them of a copy's.
     """
     return hubs_of(context.site) if view.kind == "all" and not context.links.is_copy else ()
+
+
+def _versions(context: SiteContext, view: FeedView) -> Iterator[str]:
+    """The feed in the other languages of the blog."""
+    for lang, path in versions_of(context, view).items():
+        if path != view.path:
+            address = context.links.absolute(path)
+            kind = {"type": "application/atom+xml", "hreflang": lang, "href": address}
+            yield element("link", attributes={"rel": "alternate", **kind})
 
 
 def _rights(site: SiteConfig) -> str:

@@ -9,6 +9,7 @@
 | `images` | shows bodies or lists | size or copies of a picture change |
 | `path#PATH` | is the page at that path | what the path shows changes |
 | `list#KIND#TERM` | shows those posts | a row of that listing changes |
+| `list#lang#LANG` | is of that language's own pages | a row of that listing changes |
 | `list#documents` | is a sitemap | a page of a collection changes |
 | `terms#KIND` | names or counts terms | a count of that kind changes |
 | `data#KIND` | heads posts of a tag, category or author | data that tells of these changes |
@@ -35,6 +36,7 @@ from handler.core.model.addressing.addresses import (
     export_of,
     path_of,
 )
+from handler.core.model.addressing.language_addresses import language_of
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.reserved import heads_listing, is_yielding, listing_below
 from handler.core.model.entries import Kind
@@ -43,6 +45,7 @@ from handler.core.model.writes import Key
 
 def list_tag(kind: str, term: str) -> str:
     """The tag of a listing, which is also the partition of its rows."""
+    kind = "lang" if kind == "archive" else kind
     return f"list#{kind}#{term}" if term else f"list#{kind}"
 
 
@@ -55,7 +58,12 @@ _BODIES = ("shared", "links", "images")
 
 
 def tags_on_page(address: Address) -> tuple[str, ...]:
-    """The cache tags of the page at an address."""
+    """The cache tags of the page at an address.
+
+    Where a page of a language is, the author may have one that goes before.
+    """
+    if lang := language_of(address):
+        return ("site", *_own_tags(Content(path_of(address))), list_tag("lang", lang))
     return ("site", *_own_tags(address))
 
 

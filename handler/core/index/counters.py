@@ -1,4 +1,4 @@
-"""The items of the table that count posts: under each term, and by the language of their script.
+"""The items of the table that count posts: under each term, and by their languages.
 
 No IO here.
 """
@@ -13,7 +13,10 @@ from handler.core.model.terms import TermKind
 from handler.core.model.writes import Key, Update, Write
 
 LANGUAGES = "languages"
-"""How many posts are in which language by their script, if `_config.yml` does not say it."""
+"""How many posts are in which language by their script, if `_config.yml` does not say it, and how
+many stand among those of a language."""
+LISTED = "listed-"
+"""What the latter's attributes begin with."""
 THEME = Key("theme")
 """How many templates the blog has put in place of the theme's: most have none to look for."""
 _SHARDS = 8
@@ -71,11 +74,11 @@ def _theme_of(source: Source | None) -> set[tuple[Key, str]]:
 
 
 def _language_of(source: Source, terms: frozenset[Term]) -> set[tuple[Key, str]]:
-    """Where the language of a source that has these terms is counted, if it is."""
-    entry = source.entry if terms else None
-    if entry is None or not entry.script_lang:
-        return set()
-    return {(language_keys()[_shard(source.key)], entry.script_lang)}
+    """Where the languages of a source that has these terms are counted."""
+    entry, place = source.entry if terms else None, language_keys()[_shard(source.key)]
+    by_script = entry.script_lang if entry else ""
+    listed = f"{LISTED}{entry.listed_lang}" if entry and entry.listed_lang else ""
+    return {(place, name) for name in (by_script, listed) if name}
 
 
 def counts(old: Source | None, new: Source) -> list[Write]:

@@ -17,14 +17,17 @@ from handler.core.model.writes import Item, Key
 @dataclass(frozen=True, slots=True)
 class Invalidation:
     """What is left to do after a commit: tags to invalidate, positions in `list#all` whose
-    neighbours show another title now, series whose parts list others now, and paths that others may
-    have waited for."""
+    neighbours show another title now, series whose parts list others now, texts whose versions in
+    other languages lead to others now, whether other languages may be in use, and paths that others
+    may have waited for. A position in the list of a language has that before it."""
 
     key: Key
     tags: frozenset[str] = frozenset()
     positions: frozenset[str] = frozenset()
     released: frozenset[str] = frozenset()
     series: frozenset[str] = frozenset()
+    translations: frozenset[str] = frozenset()
+    languages: bool = False
 
     def to_item(self) -> Item:
         """The pending row that the tick can find."""
@@ -33,16 +36,19 @@ class Invalidation:
             "positions": codec.dumps(sorted(self.positions)),
             "released": codec.dumps(sorted(self.released)),
             "series": codec.dumps(sorted(self.series)),
+            "translations": codec.dumps(sorted(self.translations)),
+            "languages": int(self.languages),
         }
 
 
 def invalidation_from_item(sk: str, item: Item) -> Invalidation:
     """The invalidation in a pending row."""
-    tags, positions, released, series = (
+    tags, positions, released, series, translations = (
         frozenset(codec.loads(str(item.get(name, "[]"))))
-        for name in ("tags", "positions", "released", "series")
+        for name in ("tags", "positions", "released", "series", "translations")
     )
-    return Invalidation(Key(items.PENDING, sk), tags, positions, released, series)
+    place, languages = Key(items.PENDING, sk), bool(item.get("languages"))
+    return Invalidation(place, tags, positions, released, series, translations, languages)
 
 
 def invalidation_of(
@@ -68,14 +74,17 @@ def invalidation_of(
     if _picture(old) != _picture(new):
         tags.add("images")
     positions = frozenset(position for position, *_ in _shown_beside(old) ^ _shown_beside(new))
-    series = frozenset(slug for slug, *_ in _series_parts(old) ^ _series_parts(new))
+    series = _changed_rows("series#", old, new)
+    translations = _changed_rows("translations#", old, new)
+    languages = _listed_in(old) != _listed_in(new)
     released = frozenset(_path_items(old) - _path_items(new))
     if new.kind == "template" and content_changed:
         released |= {TEMPLATES}
-    if not (tags or positions or released or series):
+    if not (tags or positions or released or series or translations):
         return None
     place = Key(items.PENDING, f"{new.key}#{new.revision:012d}")
-    return Invalidation(place, frozenset(tags), positions, released, series)
+    found = (frozenset(tags), positions, released, series, translations)
+    return Invalidation(place, *found, languages)
 
 
 def _picture(source: Source | None) -> Picture | None:
@@ -89,17 +98,30 @@ def _shown_beside(source: Source | None) -> set[tuple[str, str, str, str]]:
     if entry is None or entry.date is None or entry.kind != "post" or entry.redirect_to:
         return set()
     place, day = items.position(entry.date, entry.path), entry.date.isoformat()
-    return {(place, entry.title, entry.lang, day)}
+    listed = f"{items.language_list(entry.listed_lang)} " if entry.listed_lang else ""
+    places = {place, f"{listed}{place}"}
+    return {(each, entry.title, entry.lang, day) for each in places}
 
 
-def _series_parts(source: Source | None) -> set[tuple[str, str, str]]:
-    """The series of a post with what the other parts show of it."""
-    parts = items.items_of(source).items() if source else ()
+def _changed_rows(kind: str, old: Source | None, new: Source) -> frozenset[str]:
+    """The series, or texts in several languages, of which others show another row now."""
+    return frozenset(name for name, *_ in _rows(kind, old) ^ _rows(kind, new))
+
+
+def _rows(kind: str, source: Source | None) -> set[tuple[str, str, str]]:
+    found = items.items_of(source).items() if source else ()
     return {
-        (key.pk.removeprefix("series#"), key.sk, codec.dumps(item))
-        for key, item in parts
-        if key.pk.startswith("series#")
+        (key.pk.removeprefix(kind), key.sk, codec.dumps(item))
+        for key, item in found
+        if key.pk.startswith(kind)
     }
+
+
+def _listed_in(source: Source | None) -> str:
+    """The language among whose posts a source stands."""
+    entry = source.entry if source else None
+    is_listed = entry and entry.date and entry.kind == "post" and not entry.redirect_to
+    return entry.listed_lang if entry and is_listed else ""
 
 
 def _page_paths(source: Source | None) -> set[str]:

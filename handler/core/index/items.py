@@ -39,6 +39,8 @@ DATA = "list#data"
 TEMPLATES = "templates"
 """The templates that the blog has put in place of the theme's, by their names."""
 JOB = Key("job#compare")
+LANGUAGES = Key("job#languages")
+"""The languages in use, as every page is told of them."""
 _DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.S | re.ASCII)
 
 
@@ -87,6 +89,16 @@ def series_rows(slug: str) -> str:
     return f"series#{slug}"
 
 
+def translation_rows(name: str) -> str:
+    """The partition of the versions of a text in several languages."""
+    return f"translations#{name}"
+
+
+def language_list(lang: str) -> str:
+    """The partition of the posts in a language."""
+    return f"list#lang#{lang}"
+
+
 def position(date: datetime, path: str) -> str:
     """The sort key of a post in every listing."""
     return f"{utc(date)}#{path}"
@@ -99,6 +111,8 @@ def lists_of(entry: Entry) -> Iterator[str]:
     yield ALL
     if entry.pinned:
         yield PINNED
+    if entry.listed_lang:
+        yield language_list(entry.listed_lang)
     yield f"list#year#{year_of(entry.date)}"
     yield f"list#month#{month_of(entry.date)}"
     for kind, slug in listed_terms(entry):
@@ -182,6 +196,9 @@ def _entry_items(key: str, entry: Entry, images: tuple[str, ...], pages: str) ->
     target |= _shown(images)
     if entry.media_type:
         return {**items, own: target}
+    if entry.translations:
+        target |= {"translations": entry.translations}
+        items[Key(translation_rows(entry.translations), key)] = _version_item(entry)
     if entry.date is None or entry.kind == "page":
         return {**items, own: target, Key(pages, entry.path): {"record": _record(entry)}}
     place = position(entry.date, entry.path)
@@ -219,13 +236,18 @@ def _part_item(entry: Entry) -> Item:
     return {"path": entry.path, "title": entry.title, "lang": entry.lang, "part": entry.part}
 
 
+def _version_item(entry: Entry) -> Item:
+    return {"path": entry.path, "lang": entry.lang or entry.listed_lang}
+
+
 def _beside(entry: Entry) -> Item:
-    """What a post's page looks up beside the post: its comments, series, and related lists."""
+    """What a post's page looks up beside it: comments, series, related lists, its language's."""
     lists, issue = related_lists(entry), entry.comment_issue_id
     return {
         **({"issue": issue} if issue else {}),
         **({"series": term_slug(entry.series)} if entry.series else {}),
         **({"lists": codec.dumps(lists)} if lists else {}),
+        **({"lang": entry.listed_lang} if entry.listed_lang else {}),
     }
 
 

@@ -16,6 +16,13 @@ from handler.core.jekyll.front_matter.locations import (
 from handler.core.jekyll.front_matter.metadata import Fields
 from handler.core.jekyll.front_matter.names import split_name
 from handler.core.jekyll.front_matter.seo import read_seo
+from handler.core.jekyll.front_matter.translations import (
+    all_in_folder,
+    in_folder,
+    language_of_path,
+    read_translations,
+    warn_of_language,
+)
 from handler.core.jekyll.front_matter.visibility import (
     is_draft,
     is_published,
@@ -30,6 +37,7 @@ from handler.core.model.keys import HTML_EXTENSIONS, extension, is_excluded
 from handler.core.model.problems import Problem
 from handler.core.model.series import read_series
 from handler.core.site.defaults import defaults_for, merge
+from handler.core.site.languages import folder_of, listed_language
 from handler.core.yaml.front_matter import Source, read_source
 from handler.core.yaml.scalars import as_text
 
@@ -75,6 +83,11 @@ class _Reading:
     defaults: Mapping[str, Json]
     fields: Fields
     undated: datetime | None
+    lang: str
+
+    def in_folder(self, path: str) -> str:
+        """A path as it is for the language of the file."""
+        return in_folder(self.site, self.lang, path)
 
     @property
     def is_blank(self) -> bool:
@@ -106,7 +119,7 @@ class _Reading:
             entry=entry,
             problems=(*self.source.problems, *self.fields.problems),
             verbatim=self.kind == "page" and not self.source.has_front_matter,
-            aliases=aliases,
+            aliases=all_in_folder(self.site, self.lang, aliases),
             crlf=self.source.crlf,
             is_blank=self.is_blank,
             date=date,
@@ -130,7 +143,9 @@ def read_document(
     defaults = defaults_for(relative_key(key, site), types, site.defaults)
     fields = Fields(key, merge(defaults, source.front_matter), source.lines)
     warn_of_names(fields, source.front_matter)
-    reading = _Reading(key, kind, source, site, defaults, fields, undated)
+    lang = metadata.read_lang(fields) or language_of_path(site, key)
+    warn_of_language(fields, site, lang)
+    reading = _Reading(key, kind, source, site, defaults, fields, undated, lang)
     read = {"page": _read_page, "special": _read_collected}.get(kind, _read_post)
     return read(reading)
 
@@ -153,7 +168,7 @@ def _read_post(reading: _Reading) -> Document:
     path, aliases = post_paths(fields, site, name_of(reading.key, site, slug, categories, date))
     entry = _entry(
         reading,
-        path,
+        reading.in_folder(path),
         metadata.read_title(fields, file_slug),
         date=date,
         categories=labels.usable_labels(fields, "categories", categories),
@@ -166,13 +181,14 @@ def _read_post(reading: _Reading) -> Document:
 def _read_page(reading: _Reading) -> Document:
     fields, key = reading.fields, reading.key
     slug = key.rpartition("/")[2].rpartition(".")[0].rstrip(".")
-    path = location_of_page(fields, key, reading.site, slug)
-    path = "/" if fold(path) == "/" else path
+    path = reading.in_folder(location_of_page(fields, key, reading.site, slug))
+    front = f"{folder_of(reading.site, reading.lang)}/"
+    path = front if fold(path) == fold(front) else path
     published = reading.source.has_front_matter and not is_excluded(key, reading.site)
     if not (reading.source.has_front_matter or reading.source.problems) and ought_to_be_page(key):
         message = "has no front matter, so it is offered for download and not shown as a page."
         fields.warn("title", message, "Begin it with two lines of three hyphens to publish it.")
-    elif path == "/" and "paginator" in reading.source.body:
+    elif path == front and "paginator" in reading.source.body:
         message = "pages through posts, which Coldpress does itself at the same address."
         fields.warn("layout", message, "Delete it, or leave out `paginator` to show its text.")
         published = False
@@ -190,6 +206,7 @@ def _read_collected(reading: _Reading) -> Document:
     date = fields.date("date", site.timezone, fields.values.get("date")) or file_date
     categories = labels.read_categories(fields, reading.source.front_matter, reading.defaults, [])
     path, aliases = paths_in_collection(fields, site, name_of(key, site, slug, categories, date))
+    path = reading.in_folder(path)
     published = not (has_pages(collection_of(key, site), site) and is_taken(fields, path))
     entry = _entry(
         reading,
@@ -223,7 +240,7 @@ def _entry(
         location=fields.text("location"),
         categories=categories,
         tags=tags,
-        lang=metadata.read_lang(fields),
+        lang=reading.lang,
         authors=metadata.read_authors(fields),
         image=metadata.read_image(fields),
         description=fields.text("description"),
@@ -237,4 +254,6 @@ def _entry(
         alternates=metadata.read_alternates(fields),
         seo=read_seo(fields),
         pinned=metadata.read_pinned(fields),
+        listed_lang=listed_language(reading.site, reading.lang),
+        translations=read_translations(fields, reading.site, reading.lang, path),
     )

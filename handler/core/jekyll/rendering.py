@@ -28,6 +28,7 @@ from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config_json import sanitizes
 from handler.core.site.github import github_of
+from handler.core.site.languages import named_languages
 from handler.core.site.pictures.entries import named_pictures
 
 if TYPE_CHECKING:
@@ -159,6 +160,7 @@ def _liquid(
         page=page,
         site={
             **site.data,
+            **_spoken(document, site),
             "url": site.url,
             "baseurl": site.baseurl,
             "github": github_of(site),
@@ -171,6 +173,12 @@ def _liquid(
         for w in result.warnings
     )
     return result.text, problems, result.needs, result.uses
+
+
+def _spoken(document: Document, site: SiteConfig) -> dict[str, Json]:
+    """The language of a text, as jekyll-polyglot calls it."""
+    lang = document.entry.lang or site.lang
+    return {"active_lang": lang} if named_languages(site.data) else {}
 
 
 def _opening(document: Document, site: SiteConfig, resources: Resources) -> str:

@@ -75,10 +75,15 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """An entry of the navigation: a page of the blog or an address elsewhere."""
+    """An entry of the navigation: a page of the blog or an address elsewhere.
+
+    Of a page in several languages, `translations` names all that say the same.
+    """
 
     title: str
     address: str
+    lang: str = ""
+    translations: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,36 @@ class PreviewMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Languages:
+    """The languages that have pages of their own; none on a blog in one language.
+
+    `default` is the site's. Unless the site `is_named` to be in it, it has no pages beside those
+    of all languages.
+    """
+
+    used: tuple[str, ...] = ()
+    default: str = ""
+    is_named: bool = False
+
+    @property
+    def with_pages(self) -> tuple[str, ...]:
+        """The languages that have pages beside those of all languages."""
+        return tuple(lang for lang in self.used if self.in_path(lang))
+
+    def in_path(self, lang: str) -> str:
+        """The language as the addresses of its pages have it; nothing if these are those of all."""
+        return "" if lang == self.default and not self.is_named else lang
+
+
+@dataclass(frozen=True, slots=True)
 class SiteContext:
     """What every page needs beside its own view.
 
     `missing` are the paths of pictures that the configuration names, and where nothing is.
     `templates` are those that the blog has put in place of the theme's, by their names. With
     `bylines` pages say who wrote what, as the blog has several authors.
+    A page that is not for all `languages` is for that in whose folder are the pages around it: its
+    `lang`, in which the site is as well.
     """
 
     site: SiteConfig
@@ -107,3 +136,5 @@ class SiteContext:
     missing: frozenset[str] = frozenset()
     templates: Mapping[str, str] = field(default_factory=dict)
     bylines: bool = False
+    languages: Languages = field(default_factory=Languages)
+    lang: str = ""

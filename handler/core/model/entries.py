@@ -68,7 +68,8 @@ class SiteConfig:
     @property
     def names_language(self) -> bool:
         """Whether the file says in which language the blog is."""
-        return any(self.data.get(name) not in (None, "") for name in ("lang", "locale"))
+        names = ("lang", "locale", "default_lang")
+        return any(self.data.get(name) not in (None, "") for name in names)
 
     def under(self, name: str) -> dict[str, Json]:
         """The settings under a name of the file: `twitter: {card: …}`."""
@@ -85,8 +86,9 @@ class Entry:
     `script_lang` is the language that its script tells, for a site that names none.
     `part` is its number in the `series`; one that is `pinned` stands at the top of the home page;
     `author_slugs` are the slugs of its `authors` where their names do not tell them;
-    `alternates` are paths by language; `seo` is what `core/jekyll/front_matter/seo.py` reads for
-    `<head>` alone. A `preview` is what no reader sees yet.
+    `alternates` are addresses by language; `translations` names what says the same in several, and
+    `listed_lang` is that among whose posts it stands; `seo` is what
+    `core/jekyll/front_matter/seo.py` reads for `<head>` alone. No reader sees a `preview` yet.
     """
 
     key: str
@@ -118,4 +120,6 @@ class Entry:
     script_lang: str = ""
     preview: Literal["", "draft", "scheduled"] = ""
     pinned: bool = False
+    listed_lang: str = ""
+    translations: str = ""
     author_slugs: tuple[str, ...] = ()

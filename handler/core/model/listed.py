@@ -21,7 +21,9 @@ def listed_terms(entry: Entry) -> dict[tuple[TermKind, str], str]:
         found.setdefault(("category", term_slug(label)), label)
     for label in entry.tags:
         found.setdefault(("tag", term_slug(label)), label)
-    most = min(MAXIMUM, max(0, _LEFT_FOR_LABELS - entry.pinned - len(entry.redirect_from)) // 2)
+    others = entry.pinned + len(entry.redirect_from)
+    others += 2 * (bool(entry.listed_lang) + bool(entry.translations))
+    most = min(MAXIMUM, max(0, _LEFT_FOR_LABELS - others) // 2)
     return dict(list(found.items())[:most])
 
 

@@ -13,6 +13,7 @@ from handler.core.model.keys import is_markdown
 from handler.core.model.languages.locales import month_in_words
 from handler.core.model.languages.translations import phrase, word
 from handler.core.pages.cards import SharedImage, shared_image
+from handler.core.pages.languages import paths_in, translations_of, versions_of, whole_of
 from handler.core.pages.views import (
     ErrorView,
     ListingView,
@@ -25,11 +26,13 @@ from handler.core.pages.views import (
 from handler.core.site.social import image_of
 from handler.core.site.theme.settings import cover_path_of
 
+_FRONTS = ("all", "lang")
+_ARCHIVE = word("Archive")
 _TERMS_TITLES = {
     "tag": word("Tags"),
     "category": word("Categories"),
     "author": word("Authors"),
-    "year": word("Archive"),
+    "year": _ARCHIVE,
 }
 _DESCRIPTIONS = {
     "tag": word("Posts about {}."),
@@ -37,6 +40,7 @@ _DESCRIPTIONS = {
     "author": word("Posts by {}."),
     "year": word("Posts of {}."),
     "month": word("Posts of {}."),
+    "archive": word("Posts of {}."),
 }
 _ERROR_TITLES = {
     404: word("Page not found"),
@@ -101,7 +105,9 @@ def head_of(context: SiteContext, view: View) -> Head:
         case TermsView(kind):
             path = path_of(Terms(kind))
             heading = phrase(context.site, _TERMS_TITLES[kind])
-            return Head(heading, context.site.lang, path, feeds=_site_feeds(context))
+            versions = tuple(_versions(context, view))
+            feeds = _site_feeds(context)
+            return Head(heading, context.site.lang, path, feeds=feeds, alternates=versions)
         case SearchView():
             return _head_of_search(context, view)
         case ErrorView(status=status):  # pragma: no branch - mypy knows of no other
@@ -124,22 +130,24 @@ def _head_of_content(context: SiteContext, view: PostView | PageView) -> Head:
         prev=older.path if older else None,
         next=newer.path if newer else None,
         feeds=_site_feeds(context),
-        alternates=(*_translations(context.site, entry), *_exports(entry)),
+        alternates=(*_translations(context, entry), *_exports(entry)),
     )
 
 
-def _translations(site: SiteConfig, entry: Entry) -> Iterator[Alternate]:
-    """The page in all its languages, its own among them: each must name all of them.
-
-    https://developers.google.com/search/docs/specialty/international/localized-versions
-    """
-    if not entry.alternates:
-        return
-    own = escaped(entry.path)
-    addresses = {entry.lang or site.lang: own, **entry.alternates}
-    addresses.setdefault("x-default", addresses.get(site.lang, own))
-    for lang, address in addresses.items():
+def _translations(context: SiteContext, entry: Entry) -> Iterator[Alternate]:
+    """The page in all its languages."""
+    found = translations_of(context, entry.lang, entry.path, entry.alternates)
+    for lang, address in found.items():
         yield Alternate(address, lang)
+
+
+def _versions(context: SiteContext, view: View) -> Iterator[Alternate]:
+    """A page of the blog's own in all its languages, and for who knows none of them."""
+    versions = versions_of(context, view)
+    for lang, path in versions.items():
+        yield Alternate(escaped(path), lang)
+    if versions:
+        yield Alternate(escaped(whole_of(view)), "x-default")
 
 
 def _exports(entry: Entry) -> Iterator[Alternate]:
@@ -165,8 +173,8 @@ def _head_of_search(context: SiteContext, view: SearchView) -> Head:
 
 
 def _head_of_listing(context: SiteContext, view: ListingView) -> Head:
-    is_home = view.kind == "all" and view.is_first
-    own = None if view.kind == "all" or view.own is None else view.own.entry
+    is_home = view.kind in _FRONTS and view.is_first
+    own = None if view.kind in _FRONTS or view.own is None else view.own.entry
     return Head(
         heading=title_of(own) if own else heading_of_listing(context.site, view),
         lang=(own.lang if own else "") or context.site.lang,
@@ -178,6 +186,7 @@ def _head_of_listing(context: SiteContext, view: ListingView) -> Head:
         next=view.older,
         feeds=_site_feeds(context) + _listing_feeds(view),
         is_home=is_home,
+        alternates=tuple(_versions(context, view)),
     )
 
 
@@ -197,20 +206,24 @@ def _image_of_listing(
 
 
 def _description_of_listing(site: SiteConfig, view: ListingView, own: Entry | None) -> str:
-    if view.kind == "all":
+    if view.kind in _FRONTS:
         return shorten(site.description, 200)
     told = view.profile.text if view.profile else ""
     if told := (own.description or own.excerpt if own else "") or told:
         return shorten(told, 200)
     words = phrase(site, _DESCRIPTIONS[view.kind])
+    if view.kind == "archive":
+        return words.replace("{}", site.title)
     return words.replace("{}", heading_of_listing(site, view))
 
 
 def heading_of_listing(site: SiteConfig, view: ListingView) -> str:
     """The name of a listing: the site's, a label, a year, or a month in words."""
     match view.kind:
-        case "all":
+        case "all" | "lang":
             return site.title if view.is_first else phrase(site, "Older posts")
+        case "archive":
+            return phrase(site, _ARCHIVE)
         case "month":
             return month_in_words(view.term, site.lang)
         case _:
@@ -238,9 +251,10 @@ def issue_of(site: SiteConfig, entry: Entry) -> str:
 
 
 def _site_feeds(context: SiteContext) -> tuple[FeedLink, ...]:
+    paths = paths_in(context.lang)
     return (
-        FeedLink(context.site.title, path_of(Feed("all", "", "atom")), "application/atom+xml"),
-        FeedLink(context.site.title, path_of(Feed("all", "", "json")), "application/feed+json"),
+        FeedLink(context.site.title, paths["atom_path"], "application/atom+xml"),
+        FeedLink(context.site.title, paths["json_path"], "application/feed+json"),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from handler.core.model.addressing.addresses import Listing, Search, Terms, path_of
+from handler.core.model.addressing.language_addresses import front_in
 from handler.core.model.addressing.urls import is_elsewhere
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json
@@ -64,10 +65,10 @@ def as_script(value: _Object) -> Markup:
 
 def _website(context: SiteContext) -> _Object:
     site, links = context.site, context.links
-    search = links.absolute(path_of(Search())) + "?q={search_term_string}"
+    search = links.absolute(path_of(Search(context.lang))) + "?q={search_term_string}"
     return {
         "@type": "WebSite",
-        "url": links.absolute("/"),
+        "url": links.absolute(path_of(front_in(context.lang))),
         "name": name_of(site),
         "description": site.description,
         "sameAs": [*profiles_of(site)],
@@ -191,7 +192,7 @@ def _publisher(context: SiteContext) -> Json:
 
 def _crumbs(context: SiteContext, view: View) -> Iterator[tuple[str, str]]:
     """What stands above a page: names and paths, from the front page down."""
-    yield context.site.title, "/"
+    yield context.site.title, path_of(front_in(context.lang))
     match view:
         case PostView(entry):
             for category in entry.categories[:1]:

@@ -7,7 +7,15 @@ from jinja2 import BaseLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from handler.core.html.shortening import shorten
-from handler.core.model.addressing.addresses import Feed, Jump, Listing, Search, Terms, path_of
+from handler.core.model.addressing.addresses import (
+    Feed,
+    Jump,
+    Listing,
+    ListKind,
+    Search,
+    Terms,
+    path_of,
+)
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry
 from handler.core.model.languages.locales import (
@@ -27,6 +35,7 @@ from handler.core.pages.bylines import bylines_of
 from handler.core.pages.guides import common_tags
 from handler.core.pages.head import head_of, issue_of, title_of, window_title_of
 from handler.core.pages.json_ld import structured_data
+from handler.core.pages.languages import language_links, paths_in
 from handler.core.pages.views import (
     ErrorView,
     ListingView,
@@ -100,6 +109,8 @@ def variables_of(context: SiteContext, view: View) -> dict[str, object]:
         "translate_here": words,
         "has_formulas": False,
         "about": "",
+        "language_links": tuple(language_links(context, view)),
+        **paths_in(context.lang),
     }
     shown = view.own if isinstance(view, ListingView) else view
     if isinstance(shown, PostView | PageView):
@@ -161,8 +172,8 @@ def feed_path(kind: TermKind, slug: str) -> str:
     return path_of(Feed(kind, slug, "atom"))
 
 
-def jump_path(kind: TermKind, slug: str, year: str) -> str:
-    """The path to where a year of a tag, category or author begins."""
+def jump_path(kind: ListKind, slug: str, year: str) -> str:
+    """The path to where a year of a listing begins."""
     return path_of(Jump(kind, slug, year))
 
 
@@ -173,6 +184,15 @@ def by_month(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
         if entry.date:
             months.setdefault(month_of(entry.date), []).append(entry)
     return months
+
+
+def by_year(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """Posts by their years, in the order in which they come."""
+    years: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.date:
+            years.setdefault(year_of(entry.date), []).append(entry)
+    return years
 
 
 def entries_of(view: TermsView, year: TermCount) -> list[Entry]:
@@ -204,13 +224,11 @@ _FILTERS: dict[str, Callable[..., object]] = {
     "title_of": title_of,
 }
 _GLOBALS: dict[str, object] = {
-    "archive_path": path_of(Terms("year")),
     "by_month": by_month,
+    "by_year": by_year,
     "categories_path": path_of(Terms("category")),
     "tags_path": path_of(Terms("tag")),
-    "atom_path": path_of(Feed("all", "", "atom")),
-    "json_path": path_of(Feed("all", "", "json")),
-    "search_path": path_of(Search()),
+    "whole_search_path": path_of(Search()),
     "palettes_of": palettes_of,
     "accounts_of": accounts_of,
     "author_picture_of": author_picture_of,

@@ -55,7 +55,7 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class ListingView:
-    """A page of a listing; `label` is the tag, category, year (`2017`) or month (`2017-12`).
+    """A page of a listing; `label` is the tag, category, language, year or month (`2017-12`).
 
     `older` and `newer` are paths of the neighbouring pages of this listing; `path` its own.
     It may show `pictures` of the blog if it `has_covers`, be they there or not.
@@ -180,7 +180,15 @@ class FeedView:
 
 @dataclass(frozen=True, slots=True)
 class SitemapURL:
-    """A URL of the sitemap: its path and when it last changed."""
+    """A URL of the sitemap: its path and when it last changed.
+
+    Of a text in several languages, its own, what names all that say the same, and the addresses
+    that its author gives of others; of a home page all of them.
+    """
 
     path: str
     modified: datetime | None = None
+    lang: str = ""
+    translations: str = ""
+    alternates: Mapping[str, str] = field(default_factory=dict)
+    is_home: bool = False

@@ -48,7 +48,9 @@ class Document:
         entry = self.entry
         year = [("year", year_of(entry.date))] if entry.date else []
         tags = [("tag", term_slug(label)) for label in entry.tags]
-        return frozenset([*year, *tags, *(("category", term_slug(c)) for c in entry.categories)])
+        lang = [("lang", entry.listed_lang)] if entry.listed_lang else []
+        categories = [("category", term_slug(label)) for label in entry.categories]
+        return frozenset([*year, *lang, *tags, *categories])
 
     @property
     def moment(self) -> str:

@@ -72,7 +72,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Only posts with a term: `tag:flask`, `category:photos`, `year:2017`."""
+    """Only posts with a term: `tag:flask`, `category:photos`, `year:2017`, or in a language."""
 
     kind: str
     slug: str
@@ -122,8 +122,8 @@ class Query:
             yield Reading(parts[:_MAXIMUM_PARTS], has_all=False)
 
 
-def parse_query(typed: str) -> Query:
-    """The query that was typed, cut to a bound."""
+def parse_query(typed: str, lang: str = "") -> Query:
+    """The query that was typed, cut to a bound; of what is in a language alone, if one is given."""
     text = " ".join(_INVISIBLE.sub(" ", typed[: 10 * MAXIMUM_CHARACTERS]).split())
     text = text[:MAXIMUM_CHARACTERS].strip()
     readable = _UNFINISHED.sub("", _EMPTY_FILTER.sub(" ", text.translate(_QUOTES)))
@@ -133,7 +133,10 @@ def parse_query(typed: str) -> Query:
     phrases = [phrase for part in words if (phrase := _phrase(part))][:MAXIMUM_PHRASES]
     if phrases:
         phrases[-1] = phrases[-1].as_prefix()
-    return Query(text, tuple(phrases), tuple(dict.fromkeys(filters))[:MAXIMUM_FILTERS])
+    narrowed = tuple(dict.fromkeys(filters))[:MAXIMUM_FILTERS]
+    if lang and (phrases or narrowed):
+        narrowed = (*narrowed, Filter("lang", lang))
+    return Query(text, tuple(phrases), narrowed)
 
 
 def _filter(part: re.Match[str]) -> Filter | None:

@@ -12,6 +12,7 @@ from handler.core.model.problems import ContentError, Problem
 from handler.core.site.defaults import is_valid_default
 from handler.core.site.descriptions import in_words
 from handler.core.site.feed_settings import misnamed_hubs
+from handler.core.site.languages import misnamed_languages
 from handler.core.site.misspelt import misspelt
 from handler.core.site.navigation import problems_of
 from handler.core.site.pictures.settings import misread_images
@@ -81,7 +82,7 @@ def _read_site(settings: Values) -> SiteConfig:
     _check_lists(settings)
     data = settings.data
     told = (problems_of, misnamed, misnamed_hubs, misread_images, misspelt, unknown)
-    for problem in (problem for tell in told for problem in tell(data)):
+    for problem in (problem for tell in (*told, misnamed_languages) for problem in tell(data)):
         settings.warn(*problem)
     settings.flag("sanitize")
     settings.flag("ai_crawlers")
@@ -124,7 +125,8 @@ def _read_lang(settings: Values) -> str:
     """The language; unquoted `no`, which YAML takes for false, is Norwegian."""
     if settings.data.get("lang") is False:
         return "no"
-    lang = (settings.text("lang") or settings.text("locale", SiteConfig().lang)).replace("_", "-")
+    default = settings.text("default_lang", SiteConfig().lang)
+    lang = (settings.text("lang") or settings.text("locale", default)).replace("_", "-")
     if not is_language(lang):
         message = f"has a lang that is no code of a language: {lang[:40]!r}; it is ignored."
         settings.warn("lang", message, "Write a code such as en, ko or pt-BR.")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from handler.core.model.entries import Json, SiteConfig
+from handler.core.site.languages import is_prefixing, named_languages
 
 _FIELDS = tuple(field.name for field in dataclasses.fields(SiteConfig))
 MATH_SETTINGS = (
@@ -77,6 +78,8 @@ def planning_fingerprint(site: SiteConfig) -> str:
         "collections": dict(site.collections),
         "excerpt_separator": site.excerpt_separator,
         "kramdown": dict(site.kramdown),
+        "languages": [*named_languages(site.data), is_prefixing(site)],
+        "lang_from_path": site.data.get("lang_from_path"),
         "data": {name: site.data.get(name) for name in _PLANNING_DATA},
     }
     text = json.dumps(decisive, sort_keys=True, separators=(",", ":"))

@@ -8,6 +8,7 @@ from handler.core.model.addressing.urls import address_of, is_elsewhere, link_ad
 from handler.core.model.context import NavItem, SiteContext
 from handler.core.model.entries import Json, SiteConfig, mapping
 from handler.core.model.keys import is_markdown
+from handler.core.model.languages.codes import is_same
 from handler.core.site.theme import settings as theme
 
 _CONTACT = re.compile(r"(?:mailto|tel):\S.*", re.IGNORECASE)
@@ -48,7 +49,25 @@ class Author:
 
 def navigation_of(context: SiteContext) -> tuple[NavItem, ...]:
     """What the top of every page links to: `nav` of the configuration, else the pages."""
-    return _shown(context.site.data.get("nav"), _item) or context.nav
+    return _shown(context.site.data.get("nav"), _item) or _in_language(context)
+
+
+def _in_language(context: SiteContext) -> tuple[NavItem, ...]:
+    """The pages to link to; of those that say the same that in the language of the site."""
+    wanted = (context.site.lang, context.languages.default)
+    chosen: dict[str, NavItem] = {}
+    for item in context.nav if context.languages.used else ():
+        other = chosen.get(item.translations)
+        if item.translations and (other is None or _is_nearer(item, other, wanted)):
+            chosen[item.translations] = item
+    return tuple(item for item in context.nav if chosen.get(item.translations, item) is item)
+
+
+def _is_nearer(item: NavItem, other: NavItem, wanted: tuple[str, str]) -> bool:
+    def rank(each: NavItem) -> tuple[bool, ...]:
+        return tuple(not is_same(each.lang, lang) for lang in wanted)
+
+    return rank(item) < rank(other)
 
 
 def links_of(site: SiteConfig) -> tuple[NavItem, ...]:

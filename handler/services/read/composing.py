@@ -14,6 +14,7 @@ from handler.core.model.addressing.addresses import (
     Terms,
     path_of,
 )
+from handler.core.model.addressing.language_addresses import language_of
 from handler.core.model.addressing.reserved import is_yielding
 from handler.core.model.context import Links, PreviewMark, SiteContext
 from handler.core.model.languages.scripts import in_language_shown
@@ -25,6 +26,7 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
+from handler.core.site.languages import in_language
 from handler.services.bodies import Bodies
 from handler.services.computing.page_rendering import PageRenderer, Rendered
 from handler.services.materials import Material, Materials
@@ -74,6 +76,7 @@ class Composer:
         hint: Hint | None,
     ) -> Draft | None:
         """Read what a page shows; None if there is no such page any more."""
+        context = in_language(context, language_of(address))
         if hint and address != Listing("all"):
             return self._owned(path_of(address), context, generations, hint)
         match address:
@@ -115,6 +118,7 @@ class Composer:
             site.missing,
             site.templates,
             site.bylines,
+            site.languages,
         )
 
     def render(self, context: SiteContext, view: View, template: str | None = None) -> Rendered:
@@ -157,6 +161,7 @@ class Composer:
         if material is None:
             return None
         context = in_language_shown(context, [material.entry])
+        context = in_language(context, material.entry.listed_lang)
 
         def draft() -> Composed:
             shown = ShownBodies(self._bodies, generations, context.site)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from handler.core.index import items
 from handler.core.index.cache_tags import tags_on_page
 from handler.core.model.addressing.addresses import Jump, Listing, Search
-from handler.core.model.context import SiteContext
-from handler.core.model.entries import SiteConfig
+from handler.core.model.context import Languages, SiteContext
 from handler.core.model.media.geotags import is_geotagged
+from handler.core.site.languages import in_language
 from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable
 from handler.services.read.cache.memory_cache import PageMemory
@@ -31,10 +31,10 @@ from handler.services.read.replies import (
     SearchPage,
     redirect_to_path,
 )
-from handler.services.read.requests import Request, request_in
+from handler.services.read.requests import KNOWING, Known, Request, as_owned, known_in, request_in
 from handler.services.read.resolving import NotFound, front_of, hint_keys, is_owned, resolve
 from handler.services.read.sites import Sites, SiteSnapshot, links_at
-from handler.services.records import config_key, generations_in, site_in
+from handler.services.records import generations_in, site_in
 
 if TYPE_CHECKING:
     from handler.services.read.cache_miss import MissRenderer
@@ -82,7 +82,7 @@ class Reader:
         self._sites = Sites(table)
         self._not_found = NotFoundReplies(table, composer, static_files, guides)
         self._memory = PageMemory()
-        self._known: tuple[SiteConfig, int] | None = None
+        self._known = Known()
 
     def prepare(self) -> None:
         """Learn of the site what every page needs, over a connection that stays for readers.
@@ -96,7 +96,7 @@ class Reader:
         key = items.generation_key("site")
         generation = generations_in(self._table.get([key]), ["site"])["site"]
         site = self._sites.at(generation)
-        self._known = (site.config, generation)
+        self._known = Known(site.config, site.languages.with_pages, generation)
         if site.templates:  # The process that renders them takes longer to start than to render.
             self.error_page(404, Base(""), site)
 
@@ -138,37 +138,41 @@ class Reader:
         if request is None:
             return False
         look = self._look(request)
-        if self._learn_baseurl(look):
+        if self._learn_addresses(look):
             return self.answers(path)
-        return not isinstance(self._resolve(request, look), Missing)
+        return not isinstance(self._resolve(as_owned(request, look), look), Missing)
 
     def _from_bucket(self, path: str, base: Base) -> Fallback | SearchPage | None:
         bucket = self._fallback_reader()
         config = bucket.site()
-        request = request_in(config.baseurl, path, base)
+        request = request_in(Known(config, self._known.languages), path, base)
         if request is None:
             return None
         last = self._sites.last
         templates = last.templates if last else {}
-        context = self._context(base, SiteSnapshot(config, (), 0, templates=templates))
+        languages = last.languages if last else Languages()
+        snapshot = SiteSnapshot(config, (), 0, templates=templates, languages=languages)
+        context = self._context(base, snapshot)
         if isinstance(request.address, Search):
-            return SearchPage(context)
+            return SearchPage(in_language(context, request.address.lang))
         view = bucket.view(request.path, config)
         return Fallback(self._composer().render(context, view).text) if view else None
 
     def _request(self, path: str, base: Base) -> Request | None:
         """The request as far as the known `baseurl` tells; None if it is outside of it."""
-        return request_in(self._known[0].baseurl if self._known else "", path, base)
+        return request_in(self._known, path, base)
 
     def _read(self, path: str, base: Base, request: Request | None) -> Reply:
         started = self._clock.now()
         if request is None:
             return redirect_to_path("/" + path.lstrip("/"))
         look = self._look(request)
-        if self._learn_baseurl(look):
+        if self._learn_addresses(look):
             return self._read(path, base, self._request(path, base))
+        request = as_owned(request, look)
         if isinstance(request.address, Search):
-            return SearchPage(self._context(request.base, self._site(look)))
+            context = self._context(request.base, self._site(look))
+            return SearchPage(in_language(context, request.address.lang))
         if isinstance(request.address, Jump) and not is_owned(request.address, look):
             from handler.services.read.jumping import redirect_of
 
@@ -181,28 +185,26 @@ class Reader:
 
     def _look(self, request: Request) -> Look:
         also = hint_keys(request.address)
-        if self._known is None:
-            also = [*also, config_key()]
+        if self._known.generation == -1:
+            also = [*also, *KNOWING]
         return self._cache.look(request.place, tags_on_page(request.address), also)
 
-    def _learn_baseurl(self, look: Look) -> bool:
-        """Keep up with the configured `baseurl`; whether it is another than was assumed."""
-        assumed, generation = self._known or (SiteConfig(), -1)
-        current = look.generations["site"]
-        if generation == current:
+    def _learn_addresses(self, look: Look) -> bool:
+        """Keep up with what tells addresses; whether they mean something else than was assumed."""
+        assumed, current = self._known, look.generations["site"]
+        if assumed.generation == current:
             return False
-        key = config_key()
-        found = look.found if generation == -1 else self._table.get([key])
-        self._known = (site_in(found), current)
-        return self._known[0].baseurl != assumed.baseurl
+        found = look.found if assumed.generation == -1 else self._table.get(KNOWING)
+        self._known = known_in(found, current)
+        return not self._known.is_alike(assumed)
 
     def _resolve(self, request: Request, look: Look) -> Reply | None:
-        resolved = resolve(request.address, look, self._table.get)
+        languages = self._known.languages
+        resolved = resolve(request.address, look, self._table.get, languages)
         if isinstance(resolved, AssetReply) and is_geotagged(resolved.key, resolved.item):
             from handler.core.site.pictures.settings import keeps_location
 
-            is_kept = self._known is not None and keeps_location(self._known[0])
-            return replace(resolved, keeps_place=is_kept)
+            return replace(resolved, keeps_place=keeps_location(self._known.config))
         return self._missing(request, look) if isinstance(resolved, NotFound) else resolved
 
     def _missing(self, request: Request, look: Look) -> Missing | Redirect:
@@ -221,7 +223,7 @@ class Reader:
 
     def prefix(self, base: Base) -> str:
         """What stands before every path of the blog: the stage and `baseurl`."""
-        return base.prefix + (self._known[0].baseurl if self._known else "")
+        return base.prefix + self._known.config.baseurl
 
     def _site(self, look: Look) -> SiteSnapshot:
         return self._sites.at(look.generations["site"])

@@ -23,7 +23,9 @@ from handler.core.model.addressing.addresses import (
     export_path,
     path_of,
 )
-from handler.core.model.addressing.aliases import alias_of, other_forms
+from handler.core.model.addressing.aliases import other_forms
+from handler.core.model.addressing.language_addresses import language_of
+from handler.core.model.addressing.language_aliases import alias_among, untranslated
 from handler.core.model.addressing.paths import composed, fold, neighbouring_days
 from handler.core.model.addressing.reserved import heads_listing, is_yielding
 from handler.core.model.addressing.site_files import fingerprinted, is_of, without_fingerprint
@@ -73,8 +75,8 @@ def hint_keys(address: Address) -> list[Key]:
         case Listing("all", _, None):
             return [items.path_key("/"), items.path_key("/index.html")]
         case Listing(_, _, cursor) if cursor:
-            return [_row_key(address, cursor), *_shared_keys(address)]
-    return _shared_keys(address)
+            return [_row_key(address, cursor), *_shared_keys(address), *_own_keys(address)]
+    return [*_shared_keys(address), *_own_keys(address)]
 
 
 def _row_key(listing: Listing, cursor: Cursor) -> Key:
@@ -86,6 +88,20 @@ def _shared_keys(address: Address) -> list[Key]:
     path = path_of(address)
     exact = [items.path_key(composed(path))] if is_yielding(address) else []
     return [*exact, items.path_key(fold(path))] if exact or heads_listing(address) else []
+
+
+def _own_keys(address: Address) -> list[Key]:
+    """The items that tell whether the author has something where a page of a language would be."""
+    if not language_of(address):
+        return []
+    path = path_of(address)
+    return [*hint_keys(Content(path)), *map(items.path_key, files_at(composed(path)))]
+
+
+def has_own(path: str, look: Look) -> bool:
+    """Whether the author has something where a page of a language would be."""
+    files = (_file_at(file, look.found) for file in (composed(path), *files_at(composed(path))))
+    return bool(_page_item(path, look) or any(files) or _exported(path, look))
 
 
 def hint(address: Address, look: Look) -> Hint | None:
@@ -112,10 +128,12 @@ def is_there(address: Address) -> bool:
     return True
 
 
-def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
+def resolve(
+    address: Address, look: Look, get: Get, languages: Collection[str] = ()
+) -> Resolved | None:
     """The reply, if it is to be had without rendering; `get` reads items of the table."""
     if isinstance(address, Content) or is_owned(address, look):
-        return _resolve_content(path_of(address), look, get)
+        return _resolve_content(path_of(address), look, get, languages)
     if is_yielding(address) and (file := _file_in_place_of(path_of(address), look, get)):
         return file
     match address:
@@ -162,7 +180,9 @@ def _resolve_list(kind: str, term: str, look: Look) -> NotFound | None:
     return None if known else NotFound()
 
 
-def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
+def _resolve_content(
+    path: str, look: Look, get: Get, languages: Collection[str]
+) -> Resolved | None:
     if exact := _file_at(composed(path), look.found):
         return exact
     if style := _style_at(path, look):
@@ -171,7 +191,7 @@ def _resolve_content(path: str, look: Look, get: Get) -> Resolved | None:
     if item is None and (export := _exported(path, look)):
         return None if export == path else redirect_to_path(export)
     if item is None:
-        return _elsewhere(path, look, get) or NotFound()
+        return _elsewhere(path, look, get, languages) or NotFound()
     if item["kind"] == "redirect":
         return Redirect(str(item["to"]))
     return redirect_to_path(str(item["to"])) if item["to"] != path else None
@@ -235,20 +255,29 @@ def _exported(path: str, look: Look) -> str:
     return export_path(str(item["to"]), export.format) if is_there else ""
 
 
-def _elsewhere(path: str, look: Look, get: Get) -> AssetReply | Redirect | None:
+def _elsewhere(
+    path: str, look: Look, get: Get, languages: Collection[str]
+) -> AssetReply | Redirect | None:
     """The file of HTML that an address means, or where an old or mistyped one leads.
 
     Such a file has raised the generation of its address, so most misses do not ask for it.
     """
-    alias, was_there = alias_of(path), look.generations.get(f"path#{fold(path)}")
+    alias, was_there = alias_among(path, languages), look.generations.get(f"path#{fold(path)}")
     files = files_at(composed(path)) if was_there else ()
     others = () if alias else (*neighbouring_days(path), *other_forms(path))
-    days = tuple(map(fold, others))
-    keys = [items.path_key(each) for each in (*files, *days)]
+    days, elsewhere = tuple(map(fold, others)), untranslated(path, languages)
+    keys = [items.path_key(each) for each in (*files, *days, *elsewhere)]
     found = get(keys) if keys else {}
     if file := _file_of_folder(path, found):
         return file
-    return redirect_to_path(alias) if alias else _first_post(days, found)
+    if alias:
+        return redirect_to_path(alias)
+    return _first_post(days, found) or _first_of(elsewhere, found)
+
+
+def _first_of(paths: Sequence[str], found: Mapping[Key, Item]) -> Redirect | None:
+    there = [found[key] for path in paths if (key := items.path_key(path)) in found]
+    return redirect_to_path(str(there[0]["to"]), permanent=False) if there else None
 
 
 def _first_post(days: Sequence[str], found: Mapping[Key, Item]) -> Redirect | None:

@@ -1,5 +1,6 @@
 """The site as pages need it: configuration and navigation, kept while their generation holds."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -13,10 +14,11 @@ from handler.core.model.addressing.site_files import (
     fingerprinted,
     site_files,
 )
-from handler.core.model.context import Links, NavItem
+from handler.core.model.context import Languages, Links, NavItem
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_of
 from handler.core.model.writes import Item, Key
+from handler.core.site.languages import languages_in_use
 from handler.core.site.pictures.site import paths_of_pictures
 from handler.core.site.theme.own_files import favicon_of, style_of
 from handler.services.ports import Table
@@ -27,6 +29,7 @@ from handler.services.records import (
     languages_in,
     own_templates,
     site_in,
+    used_languages_in,
 )
 
 _MAXIMUM_PAGES = 500
@@ -52,6 +55,7 @@ class SiteSnapshot:
     missing: frozenset[str] = frozenset()
     templates: Mapping[str, str] = field(default_factory=dict)
     bylines: bool = False
+    languages: Languages = field(default_factory=Languages)
 
 
 def links_at(base: Base, site: SiteSnapshot, static_files: Mapping[str, str]) -> Links:
@@ -79,7 +83,8 @@ class Sites:
         snapshot = self._snapshot
         if snapshot is None or snapshot.generation != generation or not snapshot.settled:
             own = (*_NOT_FOUND.values(), *_FILES.values())
-            first = [config_key(), counters.THEME, bylines.STATE, *counters.language_keys(), *own]
+            first = [config_key(), counters.THEME, bylines.STATE, items.LANGUAGES]
+            first += [*counters.language_keys(), *own]
             found = {**self._table.get(first)}
             if style := style_of(site_in(found)):
                 found |= self._table.get([items.path_key(style), items.path_key(fold(style))])
@@ -97,15 +102,25 @@ class Sites:
         return frozenset(path for path, place in paths.items() if place not in found)
 
 
+def spoken_site(found: Mapping[Key, Item]) -> tuple[SiteConfig, Counter[str]]:
+    """The site in its language, and what told that if it names none."""
+    config, counted = site_in(found), languages_in(found)
+    return in_language_of(config, counted), counted
+
+
+def used_languages(found: Mapping[Key, Item]) -> tuple[str, ...]:
+    """The languages that have pages of their own."""
+    return languages_in_use(spoken_site(found)[0], used_languages_in(found)).with_pages
+
+
 def _snapshot(
     found: Mapping[Key, Item],
     pages: list[tuple[str, Item]],
     generation: int,
     templates: Mapping[str, str],
 ) -> SiteSnapshot:
-    config, counted = site_in(found), languages_in(found)
+    config, counted = spoken_site(found)
     settled = config.names_language or bool(counted)
-    config = in_language_of(config, counted)
     own = (found.get(place, {}) for place in _NOT_FOUND.values())
     return SiteSnapshot(
         config,
@@ -116,6 +131,7 @@ def _snapshot(
         settled,
         templates=templates,
         bylines=int(found.get(bylines.STATE, {}).get("several", 0)) > 0,
+        languages=languages_in_use(config, used_languages_in(found)),
     )
 
 
@@ -144,4 +160,8 @@ def navigation(config: SiteConfig, rows: list[tuple[str, Item]]) -> tuple[NavIte
         else None
     )
     chosen = [entries[key] for key in keys if key in entries] if keys else list(entries.values())
-    return tuple(NavItem(e.title, escaped(e.path)) for e in chosen if e.in_navigation)
+    return tuple(
+        NavItem(e.title, escaped(e.path), e.lang or e.listed_lang, e.translations)
+        for e in chosen
+        if e.in_navigation
+    )

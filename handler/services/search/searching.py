@@ -49,14 +49,14 @@ class Searcher:
         copying = Deadlines(start, clock)
         self._copy = LocalCopy(bucket, clock, copying, remembered, limits, self._report)
 
-    def search(self, typed: str, number: int = 1) -> SearchView:
-        """A page of results; if they cannot be had, the view says why."""
-        query = parse_query(typed)
+    def search(self, typed: str, number: int = 1, lang: str = "") -> SearchView:
+        """A page of results, of all or in a language; if they cannot be had, the view says why."""
+        query = parse_query(typed, lang)
         if query.is_empty:
             return SearchView(query.text)
         try:
             with self._copy.reading() as index:
-                view = self._search(index, query, number) if index else SearchView(query.text)
+                view = self._search(index, query, number, lang) if index else SearchView(query.text)
         except TooSlow:
             return SearchView(query.text, state="slow")
         except (Unavailable, IndexFileError) as error:
@@ -69,11 +69,11 @@ class Searcher:
         with suppress(Unavailable):
             self._table.write(Put(DAMAGED, {"revision": etag}))
 
-    def _search(self, index: IndexReader, query: Query, number: int) -> SearchView:
+    def _search(self, index: IndexReader, query: Query, number: int, lang: str) -> SearchView:
         number = min(max(number, 1), MAXIMUM_PAGES)
         found, reading = _find(index, query, (number - 1) * PAGE)
         if not found.hits and number > 1:
-            return self._search(index, query, 1)
+            return self._search(index, query, 1, lang)
         hits = self._live(found.hits)
         count = min(found.count - len(found.hits) + len(hits), MAXIMUM_PAGES * PAGE)
         return SearchView(
@@ -83,7 +83,7 @@ class Searcher:
             has_more=found.count > MAXIMUM_PAGES * PAGE,
             number=number,
             pages=-(-count // PAGE),
-            suggestion="" if count and reading.has_all else self._suggestion(index, query),
+            suggestion="" if count and reading.has_all else self._suggestion(index, query, lang),
             is_widened=bool(count) and not reading.has_all,
         )
 
@@ -110,11 +110,12 @@ class Searcher:
             if (entry := searchable_entry(source_in(found, hit.entry.key)))
         ]
 
-    def _suggestion(self, index: IndexReader, query: Query) -> str:
+    def _suggestion(self, index: IndexReader, query: Query, lang: str) -> str:
         """The query with mistyped words put right, if that finds anything."""
         with suppress(TooSlow):
             corrected = _corrected(index, query)
-            found, _ = _find(index, parse_query(corrected), 0) if corrected else (Found(), False)
+            meant = parse_query(corrected, lang)
+            found, _ = _find(index, meant, 0) if corrected else (Found(), False)
             return corrected if self._live(found.hits) else ""
         return ""
 

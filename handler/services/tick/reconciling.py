@@ -14,6 +14,7 @@ from handler.core.model.keys import classify
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Item, Update
 from handler.services.contexts import context_in, context_keys
+from handler.services.languages import keep_languages
 from handler.services.ports import Bucket, Clock, Publishing, Table, Unavailable
 from handler.services.tick.attempts import Attempts, Work
 
@@ -117,6 +118,7 @@ class Reconciler:
             self._save({"cursor": walk.position, "started": started})
             failures.raise_any()
             return False
+        keep_languages(self._table)
         now = int(self._clock.now().timestamp())
         self._save({"cursor": "", "done": started, "finished_at": now})
         failures.raise_any()

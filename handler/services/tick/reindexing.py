@@ -16,6 +16,7 @@ from handler.core.model.media.geotags import geotag_from_json
 from handler.core.model.media.pictures import FOLDER, pictures_in
 from handler.core.model.sources import Source
 from handler.core.model.writes import Condition, Delete, Item, Key, Update, Write
+from handler.services.languages import keep_languages
 from handler.services.notes import Notes
 from handler.services.ports import Bucket, Conflict, Publishing, Table
 
@@ -23,7 +24,7 @@ _STRETCH = 1000
 _WORKERS = 8
 _DERIVED = (
     *("list#", "path#", "name#", "waiting#", "issue#", "series#", "printing", "manifest"),
-    "templates",
+    *("translations#", "templates"),
 )
 _SHARED = ("_config.yml", "_data/", "_includes/", "_theme/templates/")
 """What posts depend on, so it is published before them."""
@@ -60,6 +61,7 @@ class Reindexer:
         gone = [key for key, _ in self._table.query(items.MANIFEST) if not self._bucket.head(key)]
         self._publish(gone, notes)
         corrected = correct(self._table)
+        keep_languages(self._table)
         self._remove_unshown(copies)
         # Nothing tells what it has of posts that the lost table knew to be gone.
         for info in self._bucket.objects(prefix=SEARCH):

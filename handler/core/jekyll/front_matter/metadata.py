@@ -7,6 +7,7 @@ from datetime import datetime
 from handler.core.model.addressing.permalinks import downcase
 from handler.core.model.addressing.urls import link_address
 from handler.core.model.entries import Json, mapping, positive
+from handler.core.model.languages.codes import meant_language
 from handler.core.model.languages.graphemes import cluster_start
 from handler.core.model.languages.locales import is_language
 from handler.core.model.periods import is_far_off, year_of
@@ -150,6 +151,9 @@ def read_lang(fields: Fields) -> str:
         message = f"has a lang that is no code of a language: {lang[:40]!r}; the blog's is used."
         fields.warn("lang", message, "Write a code such as en, ko or pt-BR.")
         return ""
+    if meant := meant_language(lang):
+        message = f"has the lang {lang}, which is the code of a country."
+        fields.warn("lang", message, f"Write {meant}, if you mean that.")
     return lang
 
 

@@ -14,7 +14,8 @@ from handler.core.model.terms import TermKind, term_slug
 
 NOT_FOUND = "/404.html"
 """Where the author's own page for what is not found is."""
-ListKind = Literal["all"] | TermKind
+ListKind = Literal["all", "lang", "archive"] | TermKind
+"""`lang` are the posts in a language, `archive` the titles of those."""
 Format = Literal["atom", "json"]
 
 TERM_FOLDERS: dict[str, TermKind] = {"tags": "tag", "categories": "category", "authors": "author"}
@@ -47,9 +48,9 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """The page of a tag's, category's or author's posts that begins with those of a year."""
+    """The page of a listing that begins with the posts of a year."""
 
-    kind: TermKind
+    kind: ListKind
     term: str
     year: str
 
@@ -86,7 +87,9 @@ class Robots:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The search; what is looked for is no part of its path."""
+    """The search, of all or of what is in a language; what is looked for is no part of its path."""
+
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +220,13 @@ def path_of(address: Address) -> str:
             return f"/sitemap-{part}.xml" if part else "/sitemap.xml"
         case Robots(file):
             return f"/{file}"
-        case Search():  # pragma: no branch - mypy knows of no other
-            return "/search"
+        case Search(lang):  # pragma: no branch - mypy knows of no other
+            return f"/{lang}/search" if lang else "/search"
 
 
 def _listing_path(kind: ListKind, term: str) -> str:
+    if kind == "archive":
+        return f"/{term}/archive/"
     folder = _FOLDERS.get(kind, "/")
     return folder + (term.replace("-", "/") if kind == "month" else term) + ("/" if term else "")
 

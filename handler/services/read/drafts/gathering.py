@@ -11,14 +11,21 @@ from handler.core.index import items
 from handler.core.index.cache_tags import list_tag
 from handler.core.model.addressing.addresses import TERM_KINDS, Cursor, Listing, path_of
 from handler.core.model.entries import Entry
+from handler.core.model.languages.locales import language_name
 from handler.core.model.periods import year_of
 from handler.core.model.profiles import Profile
 from handler.core.model.terms import TermKind
 from handler.core.model.writes import Item
 from handler.core.pages.views import ListingView, SitemapURL, TermCount, TermsView
+from handler.services.invalidation import MAXIMUM_VERSIONS
 from handler.services.materials import Material, Materials
 from handler.services.ports import Table, Together
-from handler.services.read.drafts.neighbours import Place, lookups, neighbours_of
+from handler.services.read.drafts.neighbours import (
+    Place,
+    lookups,
+    neighbours_of,
+    with_versions,
+)
 from handler.services.records import entry_in, images_in
 
 _Rows = tuple[list[tuple[str, Item]], bool, int, Item | None]
@@ -28,6 +35,8 @@ ARCHIVE_ROWS = 100
 """How many titles the archive shows; those of other years are on pages of their own."""
 MAXIMUM_PINNED = 5
 """How many posts stand at the top of the home page."""
+_LOOKED_AT = 50
+"""How many of all pinned posts are looked at for those in a language."""
 YEAR_ROWS = 200
 """How many titles a page of a year shows."""
 _MAXIMUM_PART = 50_000
@@ -51,13 +60,25 @@ class Gatherer:
         images: Sequence[str] = (),
     ) -> Material | None:
         """The post or page of a key with what is beside it, if it still is at this path."""
-        first, *others = self._together(
-            [lambda: self._materials.of([owner], issue, images), *lookups(self._table, place)]
+        first, versions, *others = self._together(
+            [
+                lambda: self._materials.of([owner], issue, images),
+                lambda: self._versions(place),
+                *lookups(self._table, place),
+            ]
         )
         found = cast(list[Material], first)
         if not found or found[0].entry.path != path:
             return None
-        return replace(found[0], neighbours=neighbours_of(found[0].entry, place, others))
+        entry = with_versions(found[0].entry, cast("list[Item]", versions))
+        return replace(found[0], entry=entry, neighbours=neighbours_of(entry, place, others))
+
+    def _versions(self, place: Place) -> list[Item]:
+        """What there is of a text in all languages."""
+        if not place.translations:
+            return []
+        pk = items.translation_rows(place.translations)
+        return [item for _, item in self._table.query(pk, limit=MAXIMUM_VERSIONS)]
 
     def listing(
         self, listing: Listing, size: int, *, has_profile: bool = False
@@ -95,20 +116,22 @@ class Gatherer:
 
     def _profile(self, listing: Listing) -> Profile | None:
         """What data tells of a tag, category or author."""
-        return (
-            None if listing.kind == "all" else self._materials.profile(listing.kind, listing.term)
-        )
+        if listing.kind in ("all", "lang", "archive"):
+            return None
+        return self._materials.profile(cast(TermKind, listing.kind), listing.term)
 
     def _pinned(self, listing: Listing) -> list[Entry]:
-        """What stands at the top of the home page."""
-        if listing != Listing("all"):
+        """What stands at the top of a home page."""
+        if listing.kind not in ("all", "lang") or listing.cursor:
             return []
-        rows = self._table.query(items.PINNED, limit=MAXIMUM_PINNED, newest_first=True)
-        return [entry_in(item) for _, item in rows]
+        most = _LOOKED_AT if listing.term else MAXIMUM_PINNED
+        rows = self._table.query(items.PINNED, limit=most, newest_first=True)
+        entries = [entry_in(item) for _, item in rows]
+        return [e for e in entries if listing.term in ("", e.listed_lang)][:MAXIMUM_PINNED]
 
     def _ends(self, listing: Listing) -> list[Callable[[], object]]:
         """The calls that tell the oldest post of a tag or category, and the newest."""
-        if listing.kind not in TERM_KINDS:
+        if listing.kind != "archive" and listing.kind not in TERM_KINDS:
             return []
         pk = list_tag(listing.kind, listing.term)
         ways = (False, True) if listing.cursor else (False,)
@@ -145,8 +168,9 @@ class Gatherer:
 
     def _term(self, listing: Listing) -> TermCount:
         """The words for a term, as most of its posts write it, and how many there are."""
-        unknown = TermCount(listing.term, listing.term, 0, path_of(listing))
-        if listing.kind == "all" or listing.kind not in TERM_KINDS:
+        label = language_name(listing.term) if listing.kind == "lang" else listing.term
+        unknown = TermCount(listing.term, label, 0, path_of(listing))
+        if listing.kind in ("all", "lang", "archive") or listing.kind not in TERM_KINDS:
             return unknown
         counted = self._terms(listing.kind, prefix=f"{listing.term}#")
         return next((term for term in counted if term.slug == listing.term), unknown)
@@ -213,7 +237,7 @@ class Gatherer:
         """The addresses of the posts of a listing, or of pages, for a sitemap."""
         rows = self._table.query(pk, limit=_MAXIMUM_PART)
         entries = [entry_in(item) for _, item in rows]
-        return [SitemapURL(e.path, e.modified or e.date) for e in entries if e.in_sitemap]
+        return [_url(entry) for entry in entries if entry.in_sitemap]
 
     def urls_of_pages(self) -> list[SitemapURL]:
         """The addresses of all pages, those of collections last."""
@@ -221,6 +245,11 @@ class Gatherer:
             [lambda: self.urls(items.PAGES), lambda: self.urls(items.DOCUMENTS)]
         )
         return [*cast("list[SitemapURL]", pages), *cast("list[SitemapURL]", documents)]
+
+
+def _url(entry: Entry) -> SitemapURL:
+    lang, changed = entry.lang or entry.listed_lang, entry.modified or entry.date
+    return SitemapURL(entry.path, changed, lang, entry.translations, entry.alternates)
 
 
 def _pinned_first(pinned: Sequence[Entry], entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -25,6 +25,8 @@ from handler.services.records import images_in
 
 _UNUSED = frozenset({"shared", "links", "images", "related"})
 _HOME = Listing("all")
+_OF_TITLES = ("year", "archive")
+"""Listings that show titles alone."""
 
 
 def listing_headed_by(path: str, generations: Mapping[str, int], hint: Hint) -> Listing | None:
@@ -86,14 +88,14 @@ class ListingDrafts:
     def _view(
         self, listing: Listing, site: SiteConfig, generations: Mapping[str, int]
     ) -> ListingView | None:
-        size = YEAR_ROWS if listing.kind == "year" else site.paginate
+        size = YEAR_ROWS if listing.kind in _OF_TITLES else site.paginate
         told = heads_listing(listing) and generations.get(profile_tag(listing.kind), 0) > 0
         view = self._gatherer.listing(listing, size, has_profile=told)
         return self._with_pictures(view, site)
 
     def _with_pictures(self, view: ListingView | None, site: SiteConfig) -> ListingView | None:
         """A listing with the pictures that its summaries and its head show."""
-        if view is None or view.kind == "year":
+        if view is None or view.kind in _OF_TITLES:
             return view
         named = [cover_path(each, site) for each in view.entries]
         named += [profile_picture_path(view.profile, site)] if view.profile else []

@@ -3,12 +3,13 @@
 All of it is looked up at the same time as the post itself.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import cast
 
 from handler.core.index import codec, items
 from handler.core.index.related import NEWEST, related_to
+from handler.core.model.addressing.paths import escaped
 from handler.core.model.addressing.urls import path_in
 from handler.core.model.entries import Entry
 from handler.core.model.series import MAXIMUM_PARTS, Part, in_order
@@ -20,26 +21,36 @@ from handler.services.records import entry_in
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a post stands: in the order of all posts, in a series, in lists of related ones."""
+    """Where a post stands: in the order of all posts, in a series, in lists of related ones.
+
+    `lang` is the language among whose posts it is; `translations` names it in all languages, and
+    is all that a page may have.
+    """
 
     position: str = ""
     series: str = ""
     lists: tuple[str, ...] = ()
+    lang: str = ""
+    translations: str = ""
 
 
 def place_in(item: Item) -> Place:
     """The place that is kept with the owner of a path."""
     lists = codec.loads(str(item.get("lists", "[]")))
-    return Place(str(item.get("position", "")), str(item.get("series", "")), tuple(lists))
+    position, series, lang, translations = (
+        str(item.get(name, "")) for name in ("position", "series", "lang", "translations")
+    )
+    return Place(position, series, tuple(lists), lang, translations)
 
 
 def lookups(table: Table, place: Place) -> list[Callable[[], object]]:
     """The calls that look up what stands beside a post."""
     if not place.position:
         return []
+    pk = items.language_list(place.lang) if place.lang else items.ALL
     return [
-        lambda: _neighbour(table, {"before": place.position}, newest_first=True),
-        lambda: _neighbour(table, {"after": place.position}, newest_first=False),
+        lambda: _neighbour(table, pk, {"before": place.position}, newest_first=True),
+        lambda: _neighbour(table, pk, {"after": place.position}, newest_first=False),
         *([lambda: _parts(table, place.series)] if place.series else []),
         *(_newest_of(table, pk) for pk in place.lists),
     ]
@@ -60,8 +71,21 @@ def neighbours_of(entry: Entry, place: Place, found: list[object]) -> Neighbours
     return Neighbours(older, newer, shown, related)
 
 
-def _neighbour(table: Table, way: Mapping[str, str], *, newest_first: bool) -> Entry | None:
-    rows = table.query(items.ALL, limit=1, newest_first=newest_first, **way)
+def with_versions(entry: Entry, versions: Iterable[Item]) -> Entry:
+    """An entry that names its versions in other languages, beside those that its author does."""
+    own = entry.lang or entry.listed_lang
+    found = {
+        str(item["lang"]): escaped(str(item["path"]))
+        for item in versions
+        if item["path"] != entry.path and item["lang"] not in ("", own)
+    }
+    return replace(entry, alternates=dict(sorted(found.items())) | {**entry.alternates})
+
+
+def _neighbour(
+    table: Table, pk: str, way: Mapping[str, str], *, newest_first: bool
+) -> Entry | None:
+    rows = table.query(pk, limit=1, newest_first=newest_first, **way)
     return entry_in(rows[0][1]) if rows else None
 
 

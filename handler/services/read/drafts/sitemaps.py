@@ -6,8 +6,10 @@ from handler.core.feeds.sitemaps import render_sitemap_index, render_urlset
 from handler.core.index import items
 from handler.core.index.cache_tags import list_tag
 from handler.core.model.addressing.addresses import Sitemap, path_of
+from handler.core.model.addressing.language_addresses import front_in
 from handler.core.model.addressing.paths import fold
 from handler.core.model.context import SiteContext
+from handler.core.pages.languages import fronts_by_language
 from handler.core.pages.views import SitemapURL, TermCount
 from handler.services.read.drafts.draft import XML, Composed, Draft
 from handler.services.read.drafts.gathering import SITEMAP_ROWS, Gatherer
@@ -18,15 +20,26 @@ def draft_sitemap(gatherer: Gatherer, part: str, context: SiteContext) -> Draft 
     if part:
         is_pages = part == "pages"
         urls = _pages(gatherer, context) if is_pages else gatherer.urls(list_tag("month", part))
-        urls = [SitemapURL("/"), *urls] if is_pages else urls
+        urls = [*_fronts(context), *urls] if is_pages else urls
         return (lambda: Composed(render_urlset(context, urls), XML)) if urls else None
     months = gatherer.terms("month")
     if sum(month.count for month in months) > SITEMAP_ROWS:
         return lambda: Composed(render_sitemap_index(context, _parts(months)), XML)
     pages, posts = _pages(gatherer, context), gatherer.urls(items.ALL)
     newest = max((url.modified for url in posts if url.modified), default=None)
-    urls = [SitemapURL("/", newest), *pages, *posts]
+    urls = [*_fronts(context, newest), *pages, *posts]
     return lambda: Composed(render_urlset(context, urls), XML)
+
+
+def _fronts(context: SiteContext, newest: datetime | None = None) -> list[SitemapURL]:
+    """The home pages: of all, and of each language."""
+    versions = fronts_by_language(context)
+    return [
+        SitemapURL(
+            path_of(front_in(lang)), None if lang else newest, alternates=versions, is_home=True
+        )
+        for lang in ("", *context.languages.with_pages)
+    ]
 
 
 def _pages(gatherer: Gatherer, context: SiteContext) -> list[SitemapURL]:
