@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -29,17 +29,21 @@ _RANK = {kind: place for place, kind in enumerate(_ORDER.split())}
 class Tree:
     """A source tree as it was read.
 
-    `files` are the paths of all below the blog's folder by key, but what tools put there.
+    `files` are the paths of all below the blog's folder by key, but what tools put there; `barred`
+    is why some of them may not be uploaded.
     """
 
     root: Path
     site: SiteConfig
     files: Mapping[str, str]
+    barred: Mapping[str, Problem] = field(default_factory=dict)
 
     @cached_property
     def unusable(self) -> dict[str, Problem]:
         """Why files that would be content cannot even be uploaded."""
-        problems = {key: why_not(key, self.files[key]) for key in self.kinds}
+        problems = {
+            key: why_not(key, self.files[key]) or self.barred.get(key) for key in self.kinds
+        }
         return {key: problem for key, problem in problems.items() if problem}
 
     @cached_property

@@ -67,8 +67,8 @@ def _write(site: Site, place: Place, to: Destination) -> Export:
     export.crawl(paths_in(sources, site.table), old)
     numbered_moves(sources, export)
     add_search(export, services.indexer, _language(site))
-    add_stubs(export)
     add_host_files(export, has_styles=any(map(_has_styles, sources)))
+    add_stubs(export)
     return export
 
 

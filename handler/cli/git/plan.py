@@ -1,7 +1,7 @@
 """What a commit changes in the bucket, beside what others changed there. No IO here."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handler.core.model.preview_links import moves_among
 
@@ -14,16 +14,18 @@ class Pushed:
     """What was pushed last: the commit, and its files' ETags by what they hold, and in the bucket.
 
     `coming` are the ETags of files on their way there, as a push may break off at any of them.
+    `repository` is where the commit is from.
     """
 
     commit: str = ""
     here: Etags = field(default_factory=dict)
     there: Etags = field(default_factory=dict)
     coming: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    repository: str = ""
 
     def is_ours(self, key: str, etag: str | None) -> bool:
         """Whether what the bucket holds of a file was pushed, as far as anybody knows."""
-        return not self.commit or etag in (self.there.get(key), *self.coming.get(key, ()))
+        return etag in (self.there.get(key), *self.coming.get(key, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,13 @@ def _fate(key: str, stored: Etags, here: Etags, pushed: Pushed) -> str:
     is_unchanged_here = mine is not None and mine == pushed.here.get(key)
     if mine == theirs or (is_unchanged_here and theirs == pushed.there.get(key)):
         return ""
-    if theirs is None or pushed.is_ours(key, theirs):
-        return "left" if theirs is None and is_unchanged_here else _done(mine)
+    if theirs is None and is_unchanged_here:
+        return "left"
+    is_first = mine is not None and not pushed.commit
+    if theirs is None or is_first or pushed.is_ours(key, theirs):
+        return _done(mine)
+    if mine is None and key not in pushed.there:
+        return ""
     return "left" if is_unchanged_here else "conflicts"
 
 
@@ -83,7 +90,7 @@ def begun(pushed: Pushed, here: Etags, found: Plan) -> Pushed:
     """What is to be known before anything is uploaded or deleted."""
     staying = {key: etag for key, etag in pushed.here.items() if key not in found.gone}
     coming = {key: (*pushed.coming.get(key, ()), here[key]) for key in found.changed}
-    return Pushed(pushed.commit, staying, pushed.there, {**pushed.coming, **coming})
+    return replace(pushed, here=staying, coming={**pushed.coming, **coming})
 
 
 def ended(
@@ -92,17 +99,19 @@ def ended(
     stored: Etags,
     here: Etags,
     uploaded: Etags,
-    theirs: Collection[str],
+    staying: Collection[str],
 ) -> Pushed:
     """What is to be known once all is done.
 
-    `stored` is what the bucket held before, `uploaded` what it gave as ETags since, `theirs` what
-    others did there and is left so.
+    `stored` is what the bucket held before, `uploaded` what it gave as ETags since; `staying` are
+    files that are left there as they are.
     """
-    kept = [key for key in pushed.here if key in here or key in theirs]
+    kept = [key for key in pushed.here if key in here or key in staying]
     same = {key: etag for key, etag in here.items() if etag == stored.get(key)}
-    return Pushed(
-        commit,
-        {key: pushed.here[key] for key in kept} | same | {key: here[key] for key in uploaded},
-        {key: pushed.there[key] for key in kept} | same | dict(uploaded),
+    return replace(
+        pushed,
+        commit=commit,
+        here={key: pushed.here[key] for key in kept} | same | {key: here[key] for key in uploaded},
+        there={key: pushed.there[key] for key in kept} | same | dict(uploaded),
+        coming={key: etags for key, etags in pushed.coming.items() if key in staying},
     )

@@ -34,23 +34,33 @@ class PushRecord:
             "here": dict(pushed.here),
             "there": dict(pushed.there),
             "coming": dict(pushed.coming),
+            "repository": pushed.repository,
         }
-        file = io.BytesIO(json.dumps(values, sort_keys=True).encode())
+        data = json.dumps(values, sort_keys=True).encode()
         try:
-            self._etag = self._bucket.replace(RECORD, file, _JSON, self._etag)
+            self._etag = self._bucket.replace(RECORD, io.BytesIO(data), _JSON, self._etag)
         except Conflict as error:
+            self._etag = self._written(data, error)
+
+    def _written(self, data: bytes, error: Conflict) -> str:
+        """The ETag of what is written already: an answer that got lost looks like a conflict."""
+        found = self._bucket.get(RECORD)
+        if found is None or found.data != data:
             raise Interfered(
                 "Another push from git goes on, or has just ended. Run this one again after it."
             ) from error
+        return found.info.etag
 
 
 def _read(data: bytes) -> Pushed:
     try:
         values: Mapping[str, Any] = json.loads(data)
         coming = {str(key): tuple(map(str, etags)) for key, etags in values["coming"].items()}
-        return Pushed(
-            str(values["commit"]), _texts(values["here"]), _texts(values["there"]), coming
-        )
+        here, there = _texts(values["here"]), _texts(values["there"])
+        if not here.keys() <= there.keys():
+            raise KeyError("there")
+        repository = str(values.get("repository", ""))
+        return Pushed(str(values["commit"]), here, there, coming, repository)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ColdpressError(
             f"{RECORD} in the bucket, which says what was pushed from git, cannot be read. "

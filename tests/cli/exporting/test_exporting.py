@@ -9,7 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from handler.cli.exporting.record import RECORD
-from handler.cli.exporting.source import Site
+from handler.cli.exporting.source import Site, site_in
 from tests.cli.conftest import Run
 from tests.cli.exporting.conftest import FILES, Copy, copied, written
 from tests.cli.exporting.crawling import follow
@@ -151,3 +151,12 @@ def test_below_a_baseurl_all_files_are_below_it_as_well(tmp_path: Path, run: Run
     refused = run("export", tmp_path / "other", "--content", blog, "--base-path", "/")
     assert refused.exit_code == 2
     assert "Change baseurl first" in refused.output
+
+
+def test_no_old_address_takes_the_place_of_what_hosts_read(tmp_path: Path) -> None:
+    post = "---\ntitle: A\nredirect_from: [/_headers, /_redirects, /old/]\n---\nText."
+    blog = written(tmp_path / "blog", {"_config.yml": "", "_posts/2020-01-01-a.md": post})
+    made = copied(site_in(blog), tmp_path / "copy", url="https://blog.test")
+    assert "/old/ /2020/01/01/a.html 301\n" in made.text("_redirects")
+    assert "Content-Security-Policy: " in made.text("_headers")
+    assert "/2020/01/01/a.html" in made.text("old/index.html")

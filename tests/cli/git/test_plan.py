@@ -54,6 +54,18 @@ def test_a_file_that_cannot_be_uploaded_stays_as_it_is_there() -> None:
     assert plan({"a": "1"}, {}, known, overwrite=False, unusable=["a"]) == Plan()
 
 
+def test_what_a_first_push_never_brought_is_not_deleted_by_the_next() -> None:
+    known = begun(Pushed(), {"a": "2", "b": "2"}, planned({"a": "desk"}, {"a": "2"}, Pushed()))
+    assert planned({"a": "desk"}, {}, known) == Plan()
+    assert planned({"a": "2"}, {}, known) == Plan(gone=("a",))
+
+
+def test_a_file_that_could_not_be_uploaded_once_is_known_as_ours_later() -> None:
+    known = ended(pushed({"a": "1"}), "next", {"a": "1"}, {}, {}, ["a"])
+    assert planned({"a": "1"}, {"a": "2"}, known) == Plan(changed=("a",))
+    assert planned({"a": "1"}, {}, known) == Plan(gone=("a",))
+
+
 def test_etags_that_only_the_bucket_can_know_are_no_changes() -> None:
     known = Pushed("before", {"a": "1"}, {"a": "encrypted"})
     assert planned({"a": "encrypted"}, {"a": "1"}, known) == Plan()

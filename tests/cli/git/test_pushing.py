@@ -146,6 +146,9 @@ def test_what_the_desk_wrote_stays_and_what_both_changed_is_told_with_file_and_r
         deployment.bucket.put(key, theirs, "text/markdown")
     repository.commit({"_posts/2020-01-02-b.md": POST + " By git."})
     summary = tmp_path / "summary.md"
+    done = run("push-commit", clone(), "--dry-run")
+    assert done.exit_code == 1
+    assert "_posts/2020-01-02-b.md: was changed in git, and in the bucket" in done.output
     done = run("push-commit", clone(), "--annotate", "--summary", summary)
     assert done.exit_code == 1
     assert (
@@ -217,6 +220,42 @@ def test_a_pointer_of_git_lfs_never_takes_the_place_of_a_picture(
     found = deployment.bucket.get("images/dog.png")
     assert found is not None
     assert found.data == b"a picture"
+    repository.commit({"images/dog.png": "a better picture"})
+    assert run("push-commit", clone()).exit_code == 0
+    found = deployment.bucket.get("images/dog.png")
+    assert found is not None
+    assert found.data == b"a better picture"
+
+
+def test_another_repository_does_not_take_the_place_of_the_first_unasked(
+    run: Run, deployment: Services, repository: Repository, clone: Clone, tmp_path: Path
+) -> None:
+    repository.commit(FILES)
+    run("push-commit", clone())
+    other = Repository(tmp_path / "other")
+    other.commit({"_config.yml": "", "_posts/2020-01-01-a.md": POST})
+    other.git("remote", "add", "origin", "https://token@git.example/Jo/Other.git")
+    done = run("push-commit", other.folder)
+    assert (done.exit_code, keys_in(deployment.bucket)) == (2, set(FILES))
+    assert "/repository, and this is jo/other, whose files" in done.output
+    deployment.bucket.delete(RECORD)
+    assert run("push-commit", other.folder).exit_code == 0
+    other.git("remote", "set-url", "origin", "git@git.example:Jo/Other")
+    assert run("push-commit", other.folder).exit_code == 0
+    assert keys_in(deployment.bucket) == set(FILES)
+
+
+def test_what_coldpress_keeps_in_the_bucket_does_not_make_a_quarter_of_it_more(
+    run: Run, deployment: Services, repository: Repository, clone: Clone
+) -> None:
+    repository.commit(FILES | dict.fromkeys([f"{n}.txt" for n in range(3)], "text"))
+    run("push-commit", clone())
+    for number in range(20):
+        deployment.bucket.put(f".coldpress/pages/{number}", b"a page", "text/html")
+    repository.commit({"images/cat.txt": None} | dict.fromkeys([f"{n}.txt" for n in range(3)]))
+    done = run("push-commit", clone())
+    assert done.exit_code == 2
+    assert "4 of the 8 files" in done.output
 
 
 def test_a_dry_run_only_says_what_would_be_done(

@@ -41,9 +41,11 @@ def command(
     from handler.cli.git.pushing import Wishes, push_commit
     from handler.cli.git.summary import summary as summarized
     from handler.cli.reporting.annotations import annotations
+    from handler.cli.reporting.silence import no_commands
 
     wishes = Wishes(dry_run=dry_run, overwrite=overwrite, many=delete_many)
-    report = push_commit(path.resolve(), deployed(stage), wishes)
+    with no_commands(wanted=annotate):
+        report = push_commit(path.resolve(), deployed(stage), wishes)
     for line in annotations(report.problems, report.folder) if annotate else ():
         click.echo(line)
     if summary:
