@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handler.core.authoring import beginning, forms, merging, moving, parts, publication
+from handler.core.authoring import beginning, entries, forms, merging, moving, parts, publication
 from handler.core.authoring.changes import Change, Setting, Text, changed
 from handler.core.authoring.links import files_linked
 from handler.core.jekyll.front_matter.labels import read_tags, usable_labels
@@ -20,7 +20,7 @@ from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config import read_config
 from handler.core.yaml.front_matter import read_source
 
-Decided = Change | tuple[Problem, ...]
+Decided = object | tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class Given:
 
 
 def decide(what: str, config: bytes | None, now: datetime, *arguments: object) -> Decided:
-    """What one of the changes below comes to."""
+    """What one of the decisions below comes to."""
     try:
-        return _CHANGES[what](*arguments, _setting(config, now))
+        return _DECISIONS[what](*arguments, _setting(config, now))
     except ContentError as error:
         return error.problems
 
@@ -127,7 +127,7 @@ def _rename(new: Text, old: Text, key: str, there: frozenset[str], setting: Sett
     return moving.rename(_saved(new, old, setting), key, there, setting)
 
 
-_CHANGES: dict[str, Callable[..., Change]] = {
+_DECISIONS: dict[str, Callable[..., object]] = {
     "save": _save,
     "publish": _publish,
     "unpublish": _unpublish,
@@ -135,4 +135,8 @@ _CHANGES: dict[str, Callable[..., Change]] = {
     "rename": _rename,
     "begin": beginning.begin,
     "begin_page": beginning.begin_page,
+    "compose": entries.compose,
+    "properties": entries.properties_of,
+    "listed": entries.listed,
+    "edited": entries.edited,
 }

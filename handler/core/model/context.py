@@ -87,7 +87,8 @@ class SiteContext:
     """What every page needs beside its own view.
 
     `missing` are the paths of pictures that the configuration names, and where nothing is.
-    `templates` are those that the blog has put in place of the theme's, by their names.
+    `templates` are those that the blog has put in place of the theme's, by their names. Where it
+    `has_desk`, programs may write for who is at it.
     """
 
     site: SiteConfig
@@ -98,3 +99,4 @@ class SiteContext:
     preview: PreviewMark | None = None
     missing: frozenset[str] = frozenset()
     templates: Mapping[str, str] = field(default_factory=dict)
+    has_desk: bool = False

@@ -85,7 +85,8 @@ class Entry:
     `script_lang` is the language that its script tells, for a site that names none.
     `part` is its number in the `series`; one that is `pinned` stands at the top of the home page;
     `alternates` are paths by language; `seo` is what `core/jekyll/front_matter/seo.py` reads for
-    `<head>` alone. A `preview` is what no reader sees yet.
+    `<head>` alone. A `preview` is what no reader sees yet. A post that `is_note` has no title;
+    where it has to be called something, it is by its first words.
     """
 
     key: str
@@ -117,3 +118,4 @@ class Entry:
     script_lang: str = ""
     preview: Literal["", "draft", "scheduled"] = ""
     pinned: bool = False
+    is_note: bool = False

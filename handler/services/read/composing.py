@@ -110,6 +110,7 @@ class Composer:
             self._mark,
             site.missing,
             site.templates,
+            site.has_desk,
         )
 
     def render(self, context: SiteContext, view: View, template: str | None = None) -> Rendered:

@@ -51,6 +51,7 @@ class SiteSnapshot:
     settled: bool = True
     missing: frozenset[str] = frozenset()
     templates: Mapping[str, str] = field(default_factory=dict)
+    has_desk: bool = False
 
 
 def links_at(base: Base, site: SiteSnapshot, static_files: Mapping[str, str]) -> Links:
@@ -78,7 +79,7 @@ class Sites:
         snapshot = self._snapshot
         if snapshot is None or snapshot.generation != generation or not snapshot.settled:
             own = (*_NOT_FOUND.values(), *_FILES.values())
-            first = [config_key(), counters.THEME, *counters.language_keys(), *own]
+            first = [config_key(), counters.THEME, items.DESK, *counters.language_keys(), *own]
             found = {**self._table.get(first)}
             if style := style_of(site_in(found)):
                 found |= self._table.get([items.path_key(style), items.path_key(fold(style))])
@@ -114,6 +115,7 @@ def _snapshot(
         _files(config, found),
         settled,
         templates=templates,
+        has_desk=bool(found.get(items.DESK, {}).get("on")),
     )
 
 
