@@ -3,13 +3,14 @@
 import base64
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from werkzeug.test import TestResponse
 
 from handler.core.people.state import Member
+from handler.services.people.access import new_id
 from handler.services.ports import ClientPage
 from handler.web.programs.answers import MEDIA, MICROPUB
 from tests.web.desk.desk import form_in
@@ -49,11 +50,12 @@ class ProgramBlog(SignedBlog):
 
     def member(self, name: str = "Ada", *, is_owner: bool = True) -> Member:
         """Somebody at the desk, who comes to be if need be."""
-        found = [each for each in self.people().members if each.name == name]
-        if not found:
-            self.somebody(name, is_owner=is_owner)
-            return self.member(name)
-        return found[0]
+        found = next((each for each in self.people().members if each.name == name), None)
+        if found is None:
+            found = Member(new_id(), name, is_owner)
+            new = (*self.people().members, found)
+            self.access.change(lambda people, _now: replace(people, members=new))
+        return found
 
     def program(self, scopes: str = ALL, name: str = "Ada", *, is_owner: bool = True) -> "Program":
         """A program that somebody lets write, with these scopes."""
