@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from handler.core.jekyll.results import Preview
     from handler.core.model.context import PreviewMark
     from handler.services.bodies import Bodies
+    from handler.services.computing.page_rendering import PageRenderer
     from handler.services.materials import Materials
-    from handler.services.page_rendering import PageRenderer
 
 
 class Shared(Threads):
@@ -85,7 +85,7 @@ class Shared(Threads):
     @cached_property
     def pages(self) -> "PageRenderer":
         """What renders pages."""
-        from handler.services.page_rendering import PageRenderer
+        from handler.services.computing.page_rendering import PageRenderer
 
         return PageRenderer(lambda: self.templates, lambda: self.sandbox, self.clock, self.metrics)
 

@@ -43,7 +43,8 @@ from typing import TYPE_CHECKING
 
 from handler.author_services import AuthorServices
 from handler.fingerprints import build_fingerprint, renderer_fingerprint, static_files
-from handler.services.ports import GitHub, StoredObject
+from handler.services.peers import GitHub
+from handler.services.ports import StoredObject
 from handler.services.read.cache.page_cache import PageCache
 from handler.services.read.guiding import Guides
 from handler.services.read.reading import Reader

@@ -4,8 +4,8 @@ import time
 from typing import Any
 
 from handler.core.model.problems import failure
+from handler.services.computing.tasks import function_named
 from handler.services.ports import Allowance, Unfinished
-from handler.services.tasks import function_named
 
 
 class OpenSandbox:

@@ -9,7 +9,8 @@ import pytest
 from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
 from handler import events
-from handler.core.authoring import deletions, differences, links
+from handler.core.authoring import deletions, links
+from handler.core.authoring.comparing import differences
 from handler.core.comments import discussions
 from handler.core.feeds.fitting import MAXIMUM_FEED
 from handler.core.html import highlighting, nesting, sanitizing
@@ -18,7 +19,8 @@ from handler.core.liquid import limits as liquid
 from handler.core.liquid.parsing.expressions import MAX_BRACKETS
 from handler.core.liquid.values.listings import MAX_POSTS
 from handler.core.markdown.document import formulas, mathml
-from handler.core.model import limits, listed, pictures
+from handler.core.model import limits, listed
+from handler.core.model.media import pictures
 from handler.core.model.writes import MAXIMUM_TRANSACTION
 from handler.core.pages.body import MAXIMUM_SHOWN
 from handler.core.people import state as people
@@ -32,8 +34,9 @@ from handler.core.yaml.front_matter import MAX_FRONT_MATTER
 from handler.core.yaml.reading import MAX_DEPTH
 from handler.github import client
 from handler.sandbox import child
-from handler.services import blobs, lookups, page_rendering, photos
+from handler.services import blobs, photos
 from handler.services.author import browsing, granting
+from handler.services.computing import lookups, page_rendering
 from handler.services.deadlines import LIMITS
 from handler.services.notes import ENOUGH
 from handler.services.people import attempts

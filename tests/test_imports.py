@@ -10,7 +10,7 @@ import pytest
 
 from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
-from handler.core.model.pictures import copy_key
+from handler.core.model.media.pictures import copy_key
 from handler.core.pages.cards import card_key
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Base
@@ -51,7 +51,7 @@ PARSER = "selectolax"
 RENDERING = {
     "handler.core.comments.discussions",
     "handler.core.pages.rendering",
-    "handler.core.site.palettes",
+    "handler.core.site.theme.palettes",
     "handler.core.pages.views",
     "handler.services.read.composing",
     "handler.services.read.drafts.gathering",

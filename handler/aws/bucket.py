@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from botocore.exceptions import ClientError
 
 from handler.aws.errors import BROKEN, code_of, unavailable
-from handler.core.model.media_types import media_type_of
+from handler.core.model.media.types import media_type_of
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Key
 from handler.services.ports import Conflict, PostForm, StoredObject, Unavailable
@@ -22,12 +22,8 @@ _ATTEMPTS = 2
 _PIECE = 1 << 20
 _VERSIONS = 100
 _UNVERSIONED = "null"  # What S3 calls the version of an object from before versioning.
-_NO_VERSION = {
-    "InvalidArgument",
-    "InvalidRequest",
-    "BadRequest",
-    "400",
-}  # What can be no version of anything.
+# What can be no version of anything.
+_NO_VERSION = {"InvalidArgument", "InvalidRequest", "BadRequest", "400"}
 _AUTHOR = "author"  # https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
 _UNTYPED = {"", "binary/octet-stream", "application/octet-stream"}
 
@@ -218,13 +214,14 @@ class S3Bucket:
 
 
 def _info(key: str, answer: Any) -> ObjectInfo:
+    stated = answer.get("ContentType", "")
     return ObjectInfo(
         key,
         answer["ETag"].strip('"'),
         answer.get("VersionId", _UNVERSIONED),
         _whole_seconds(answer["LastModified"]),
         int(answer["ContentLength"]),
-        _content_type(key, answer.get("ContentType", "")),
+        media_type_of(key) if stated in _UNTYPED else stated,
         unquote(answer.get("Metadata", {}).get(_AUTHOR, "")),
     )
 
@@ -250,9 +247,3 @@ def _listed(raw: Any) -> ObjectInfo:
 def _whole_seconds(date: datetime) -> datetime:
     """Headers carry whole seconds and listings milliseconds; the two must compare equal."""
     return date.astimezone(UTC).replace(microsecond=0)
-
-
-def _content_type(key: str, stated: str) -> str:
-    if stated not in _UNTYPED:
-        return stated
-    return media_type_of(key)

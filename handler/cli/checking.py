@@ -5,7 +5,7 @@ from typing import BinaryIO
 from handler.cli.progress import publish_all, reconciled
 from handler.cli.reporting.links import with_warnings
 from handler.cli.trees import Tree, content_type_of
-from handler.core.model.pictures import is_copy
+from handler.core.model.media.pictures import is_copy
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Outcome

@@ -9,10 +9,10 @@ from handler.cli.trees import read_tree, why_not
 from handler.core.model.entries import Json, SiteConfig
 from handler.core.model.keys import classify, printable
 from handler.core.model.limits import VERSION_SECONDS
-from handler.services.lookups import with_resources
+from handler.services.computing.lookups import with_resources
+from handler.services.computing.tasks import describe
 from handler.services.ports import Allowance, Unfinished
 from handler.services.records import stored_site
-from handler.services.tasks import describe
 from handler.wiring import Services
 
 _FOLDERS = {"_posts", "_drafts"}

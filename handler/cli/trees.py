@@ -10,7 +10,7 @@ from pathlib import Path
 from handler.core.model.collections import kind_in
 from handler.core.model.entries import Kind, SiteConfig
 from handler.core.model.keys import classify, key_problem, printable
-from handler.core.model.media_types import uploaded_as
+from handler.core.model.media.types import uploaded_as
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.sources import etag_of
 from handler.services.ports import Bucket, Outcome

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import urllib3
 
-from handler.services.ports import Answer, Unreachable
+from handler.services.peers import Answer, Unreachable
 
 MAXIMUM_ANSWER = 8_000_000
 _CHUNK = 65_536

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from handler.core.model.media_types import media_type_of
+from handler.core.model.media.types import media_type_of
 from handler.core.model.problems import ColdpressError
 from handler.core.model.sources import ObjectInfo, etag_of
 from handler.core.model.writes import Key

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from handler.core.model.problems import failure as failure_of
 from handler.sandbox.answers import Answer
-from handler.services.tasks import function_named
+from handler.services.computing.tasks import function_named
 
 MEMORY = 400_000_000
 """Bytes of address space, of which the interpreter with all that renders takes 80 million."""

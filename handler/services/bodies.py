@@ -73,7 +73,7 @@ class Bodies:
     ) -> Body | None:
         # Hardly any request gets here.
         from handler.core.jekyll.results import AS_READERS, Context
-        from handler.services.rerendering import Rerenderer
+        from handler.services.computing.rerendering import Rerenderer
 
         publication = material.source.publication
         if publication is None or allowance.seconds <= 0:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from handler.core.comments.discussions import Discussion, Issue, thread_from_json
 from handler.core.index import items
 from handler.core.model.entries import Entry
-from handler.core.model.pictures import Picture, pictures_in
+from handler.core.model.media.pictures import Picture, pictures_in
 from handler.core.model.sources import Body, Source
 from handler.core.model.writes import Item
 from handler.core.pages.views import Neighbours

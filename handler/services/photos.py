@@ -10,7 +10,8 @@ from contextlib import suppress
 from mmap import mmap
 from tempfile import TemporaryFile
 
-from handler.core.model.geotags import (
+from handler.core.model.limits import MAXIMUM_ANSWER
+from handler.core.model.media.geotags import (
     NO_PLACE,
     UNFIT,
     Geotag,
@@ -18,8 +19,7 @@ from handler.core.model.geotags import (
     edited,
     is_photo,
 )
-from handler.core.model.limits import MAXIMUM_ANSWER
-from handler.core.model.pictures import MAXIMUM_BYTES, picture_id, picture_id_of
+from handler.core.model.media.pictures import MAXIMUM_BYTES, picture_id, picture_id_of
 from handler.core.model.sources import ObjectInfo
 from handler.core.photos.searching import geotag_of
 from handler.services.ports import Bucket, Conflict

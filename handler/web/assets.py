@@ -11,7 +11,8 @@ from flask import Request, Response
 from werkzeug.exceptions import NotFound
 from werkzeug.http import http_date
 
-from handler.core.model.geotags import (
+from handler.core.model.limits import MAXIMUM_ANSWER
+from handler.core.model.media.geotags import (
     RECIPE,
     Edit,
     Geotag,
@@ -20,8 +21,7 @@ from handler.core.model.geotags import (
     is_geotagged,
     known_geotag,
 )
-from handler.core.model.limits import MAXIMUM_ANSWER
-from handler.core.model.pictures import MAXIMUM_BYTES
+from handler.core.model.media.pictures import MAXIMUM_BYTES
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Item
 from handler.services.deadlines import within

@@ -7,8 +7,8 @@ from functools import cache
 import brotli
 from flask import Request, Response
 
-from handler.core.model.media_types import media_type_of
-from handler.core.site.styles import styles_named
+from handler.core.model.media.types import media_type_of
+from handler.core.site.theme.styles import styles_named
 from handler.fingerprints import STATIC, static_files
 from handler.services.read.cache.page_cache import Page
 from handler.web.headers import BRIEF, IMMUTABLE

@@ -7,7 +7,7 @@ import pytest
 from handler.cli.checking import check
 from handler.cli.trees import read_tree
 from handler.core.authoring.theme_copies import compared, copied
-from handler.services.theming import names_of_ours
+from handler.services.computing.theming import names_of_ours
 from tests.cli.conftest import Run, Tree
 
 FOOTER = "_theme/templates/partials/footer.html"

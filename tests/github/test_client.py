@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from handler.github.client import GitHubClient
-from handler.services.ports import Answer, Unreachable
+from handler.services.peers import Answer, Unreachable
 from tests.services.comments.blog import CommentedBlog
 from tests.services.comments.github import FakeGitHub, github_server
 

@@ -16,7 +16,7 @@ from handler.core.jekyll.rendering import render_body
 from handler.core.liquid import Resources
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import SiteConfig
-from handler.core.model.pictures import Picture
+from handler.core.model.media.pictures import Picture
 from handler.core.model.problems import ContentError
 from handler.core.pages.rendering import make_environment, render_page
 from handler.core.pages.views import FeedItem, FeedView, PostView

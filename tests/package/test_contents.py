@@ -149,7 +149,7 @@ def test_no_entry_depends_on_time_umask_or_order_on_disk(package: Path) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "handler/cli/commands/push.py",
+        "handler/cli/commands/folders/push.py",
         "handler/core/__pycache__/plan.cpython-313.pyc",
         "handler/core/index/plan.py.orig",
         "templates/post.html~",

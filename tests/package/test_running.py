@@ -75,7 +75,7 @@ PICTURES = """
 from io import BytesIO
 from PIL import Image, ImageFont
 from handler.core.pages.cards import Card
-from handler.core.site.palettes import PALETTES
+from handler.core.site.theme.palettes import PALETTES
 from handler.services.read.drawing import draw
 from handler.services.publish.imaging import copies_of, open_picture
 

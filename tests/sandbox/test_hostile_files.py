@@ -14,12 +14,12 @@ from handler.core.jekyll.results import Context, Evaluation
 from handler.core.liquid.results import Resources
 from handler.core.model.entries import SiteConfig
 from handler.core.model.limits import VERSION_SECONDS
-from handler.core.model.pictures import PictureFile
+from handler.core.model.media.pictures import PictureFile
 from handler.core.model.sources import ObjectInfo
 from handler.sandbox.processes import Processes
+from handler.services.computing.tasks import evaluate, read_picture
 from handler.services.ports import Allowance, Unfinished
 from handler.services.publish.picture_costs import MAXIMUM_SCANS
-from handler.services.tasks import evaluate, read_picture
 from tests.picture_files import drawing, saved
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

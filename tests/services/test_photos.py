@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from handler.core.model.geotags import NO_PLACE, UNFIT, Geotag
 from handler.core.model.limits import MAXIMUM_ANSWER
-from handler.core.model.pictures import FOLDER, MAXIMUM_BYTES
+from handler.core.model.media.geotags import NO_PLACE, UNFIT, Geotag
+from handler.core.model.media.pictures import FOLDER, MAXIMUM_BYTES
 from handler.core.model.sources import ObjectInfo
 from handler.memory.bucket import MemoryBucket
 from handler.services import photos

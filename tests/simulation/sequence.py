@@ -13,9 +13,9 @@ from handler.core.model.problems import ContentError
 from handler.core.model.sources import Source, Upload
 from handler.core.model.writes import Item, Key
 from handler.memory.table import MemoryTable
-from handler.services import theming
 from handler.services.author.files import HalfDone, NotThere, Stale
 from handler.services.author.versions import NoVersions
+from handler.services.computing import theming
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Missing, Redirect
 from handler.services.records import source_in

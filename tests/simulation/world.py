@@ -22,9 +22,9 @@ from handler.services.author.authoring import Authoring
 from handler.services.author.versions import Versions
 from handler.services.blobs import Blobs
 from handler.services.bodies import Bodies
+from handler.services.computing.page_rendering import PageRenderer
 from handler.services.deadlines import Limits
 from handler.services.materials import Materials
-from handler.services.page_rendering import PageRenderer
 from handler.services.ports import Allowance, Unfinished
 from handler.services.publish.publishing import Publisher
 from handler.services.read.cache.page_cache import PageCache

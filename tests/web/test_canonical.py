@@ -11,8 +11,8 @@ import pytest
 
 from handler.core.index import items
 from handler.core.model.entries import SiteConfig
-from handler.core.model.pictures import copy_key
-from handler.core.site.styles import styles_of
+from handler.core.model.media.pictures import copy_key
+from handler.core.site.theme.styles import styles_of
 from handler.web.gateway import answer
 from tests.web.blog import Blog, static_address
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from handler.core.model.limits import MAXIMUM_ANSWER
-from handler.core.model.pictures import FOLDER, MAXIMUM_BYTES
+from handler.core.model.media.pictures import FOLDER, MAXIMUM_BYTES
 from handler.core.model.writes import Put
 from handler.services.tick.reindexing import Reindexer
 from tests.geotagged import FORMS, IPTC, exif, jpeg, secrets_in, segment

@@ -262,7 +262,7 @@ def test_a_process_with_templates_of_its_own_is_ready_for_the_first_reader(blog:
     assert asked == []
     put(blog, POST, "Mine")
     prepare()
-    assert asked == ["handler.services.theming:render"]
+    assert asked == ["handler.services.computing.theming:render"]
 
 
 def test_an_older_version_of_a_template_is_live_again_once_the_new_one_is_broken_and_gone(

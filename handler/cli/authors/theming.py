@@ -7,7 +7,7 @@ from handler.cli.errors import Failure
 from handler.core.authoring.theme_copies import compared, copied
 from handler.core.model.keys import TEMPLATES as OWN
 from handler.fingerprints import TEMPLATES
-from handler.services.theming import names_of_ours
+from handler.services.computing.theming import names_of_ours
 
 
 def begin(folder: Path, name: str) -> str:

@@ -4,43 +4,39 @@ May import: all of handler.
 Never comes in: decisions, which belong to core; what several commands share, to handler/cli.
 """
 
-from handler.cli.commands import (
-    check,
+from handler.cli.commands.folders import check, import_, pull, push, render, serve, theme
+from handler.cli.commands.stages import (
     deploy,
     desk,
-    diff,
     doctor,
-    history,
-    import_,
     init,
     logs,
+    open,
+    provision,
+    purge,
+    reindex,
+    rollback,
+    status,
+)
+from handler.cli.commands.texts import (
+    diff,
+    history,
     mv,
     new,
-    open,
     preview,
-    provision,
     publish,
-    pull,
-    purge,
-    push,
-    reindex,
-    render,
     restore,
-    rollback,
     schedule,
-    serve,
-    status,
-    theme,
     unpublish,
 )
 from handler.entry import app
 
 _MODULES = (
-    *(check, deploy, desk, diff, doctor, history, import_, init, logs, mv, new, open),
-    *(preview, provision, publish, pull, purge, push, reindex, render, restore),
-    *(rollback, schedule, serve, status, theme, unpublish),
+    *(diff, history, mv, new, preview, publish, restore, schedule, unpublish),
+    *(check, import_, pull, push, render, serve, theme),
+    *(deploy, desk, doctor, init, logs, open, provision, purge, reindex, rollback, status),
 )
-COMMANDS = tuple(module.command for module in _MODULES)
+COMMANDS = tuple(sorted((module.command for module in _MODULES), key=lambda one: str(one.name)))
 """All commands, in the order of their names."""
 
 for _command in COMMANDS:

@@ -19,8 +19,8 @@ from handler.cli.importing.sources import Source
 from handler.cli.importing.texts.cleaning import cleaned
 from handler.cli.importing.texts.markdown_links import relinked
 from handler.cli.importing.writing import TreeWriter, writing
-from handler.core.model.addressing.addresses import is_reserved
 from handler.core.model.addressing.paths import fold
+from handler.core.model.addressing.reserved import is_reserved
 from handler.core.model.entries import Json
 from handler.core.model.problems import ContentError
 from handler.core.site.config import read_config

@@ -20,7 +20,7 @@ from handler.core.model.addressing.urls import address_of
 from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.languages.locales import language_name
 from handler.core.model.problems import Problem
-from handler.core.site.pictures import paths_of_pictures
+from handler.core.site.pictures.site import paths_of_pictures
 from handler.services.materials import Material, Materials
 from handler.services.ports import Outcome
 from handler.services.read.sites import Sites

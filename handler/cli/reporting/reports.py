@@ -10,7 +10,7 @@ from handler.core.model.context import Links
 from handler.core.model.entries import SiteConfig, State
 from handler.core.model.keys import classify, is_document, printable
 from handler.core.model.problems import Problem
-from handler.core.site.image_settings import keeps_location
+from handler.core.site.pictures.settings import keeps_location
 from handler.services.ports import Outcome
 from handler.services.records import stored_site
 from handler.wiring import Services

@@ -6,7 +6,7 @@ from handler.core.index import items
 from handler.core.model.entries import SiteConfig
 from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.core.model.problems import Problem
-from handler.core.site.theme import files_of
+from handler.core.site.theme.settings import files_of
 from handler.services.records import CONFIG, config_key, site_in
 from handler.wiring import Services
 

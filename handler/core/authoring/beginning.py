@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handler.core.authoring.changes import Change, Setting, Text, changed, refused
-from handler.core.authoring.editing import set_entry
+from handler.core.authoring.front_matter.editing import set_entry
+from handler.core.authoring.front_matter.scalars import written
 from handler.core.authoring.names import date_text, post_key, slug_of
-from handler.core.authoring.scalars import written
 from handler.core.model.terms import slugs_of, term_slug
 from handler.core.site.defaults import defaults_for
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handler.core.authoring.editing import add_to_list
+from handler.core.authoring.front_matter.editing import add_to_list
 from handler.core.jekyll.documents import Document, read_document
 from handler.core.jekyll.inclusion import is_early
 from handler.core.model.addressing.paths import composed, escaped, fold

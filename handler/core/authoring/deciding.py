@@ -10,9 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handler.core.authoring import beginning, entries, forms, merging, moving, parts, publication
+from handler.core.authoring import beginning, forms, moving, publication
 from handler.core.authoring.changes import Change, Setting, Text, changed
+from handler.core.authoring.comparing import merging
+from handler.core.authoring.front_matter import parts
 from handler.core.authoring.links import files_linked
+from handler.core.authoring.micropub import entries
 from handler.core.jekyll.front_matter.labels import read_tags, usable_labels
 from handler.core.jekyll.front_matter.metadata import Fields
 from handler.core.model.entries import SiteConfig

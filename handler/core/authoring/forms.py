@@ -9,9 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from handler.core.authoring.changes import Setting, refused
-from handler.core.authoring.editing import remove_entry, set_entry
+from handler.core.authoring.front_matter.editing import remove_entry, set_entry
+from handler.core.authoring.front_matter.parts import parts_of
 from handler.core.authoring.names import date_text
-from handler.core.authoring.parts import parts_of
 from handler.core.jekyll.front_matter.labels import read_tags
 from handler.core.jekyll.front_matter.metadata import Fields
 from handler.core.model.entries import Json

@@ -15,7 +15,7 @@ from handler.core.authoring.changes import (
     refused,
     state_of,
 )
-from handler.core.authoring.editing import remove_entry, set_entry
+from handler.core.authoring.front_matter.editing import remove_entry, set_entry
 from handler.core.authoring.names import date_text, published_key
 from handler.core.jekyll.front_matter.metadata import Fields
 from handler.core.jekyll.front_matter.visibility import is_draft, is_published

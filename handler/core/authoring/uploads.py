@@ -4,7 +4,7 @@ from datetime import datetime
 
 from handler.core.authoring.names import slug_of
 from handler.core.model.entries import SiteConfig
-from handler.core.model.pictures import MAXIMUM_BYTES
+from handler.core.model.media.pictures import MAXIMUM_BYTES
 from handler.core.model.problems import ContentError, Problem
 from handler.core.yaml.dates import local_time
 

@@ -19,12 +19,13 @@ from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.languages.locales import day_in_words
 from handler.core.model.languages.translations import phrase
+from handler.core.model.periods import stamp
 from handler.core.pages.body import body_in_feed
 from handler.core.pages.head import issue_of, title_of
 from handler.core.pages.views import FeedItem, FeedView
 from handler.core.site.feed_settings import hubs_of, icon_of, is_excerpt_only, picture_of
 from handler.core.site.social import image_of
-from handler.core.site.styles import styles_of
+from handler.core.site.theme.styles import styles_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -244,10 +245,3 @@ def _changed(entry: Entry) -> datetime:
 
 def _updated(view: FeedView) -> datetime:
     return view.updated or max((_changed(item.entry) for item in view.items), default=_NEVER)
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as RFC 3339 writes it, which knows no offsets with seconds."""
-    offset = moment.utcoffset()
-    is_odd = offset is None or offset.total_seconds() % 60
-    return (moment.astimezone(UTC) if is_odd else moment).isoformat(timespec="seconds")

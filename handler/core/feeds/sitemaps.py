@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from handler.core.feeds.crawlers import admits_crawlers, refusal
-from handler.core.feeds.feeds import stamp
 from handler.core.feeds.xml_text import DECLARATION, element, wrap
 from handler.core.model.addressing.addresses import Sitemap, path_of
 from handler.core.model.context import SiteContext
+from handler.core.model.periods import stamp
 from handler.core.pages.views import SitemapURL
 
 _NAMESPACE = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from handler.core.model.entries import Entry, Json, Kind, State
-from handler.core.model.geotags import geotag_from_json, geotag_to_json
-from handler.core.model.pictures import picture_from_json, picture_to_json
+from handler.core.model.media.geotags import geotag_from_json, geotag_to_json
+from handler.core.model.media.pictures import picture_from_json, picture_to_json
 from handler.core.model.problems import Problem
 from handler.core.model.sources import Asset, Publication, Source
 

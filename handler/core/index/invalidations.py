@@ -8,7 +8,7 @@ from handler.core.model.addressing.addresses import NOT_FOUND, Robots, export_of
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.site_files import SITE_FILES, is_styling
 from handler.core.model.keys import TEMPLATES
-from handler.core.model.pictures import Picture
+from handler.core.model.media.pictures import Picture
 from handler.core.model.sources import Asset, Source
 from handler.core.model.writes import Item, Key
 

@@ -13,11 +13,11 @@ from handler.core.index import codec
 from handler.core.index.related import related_lists
 from handler.core.model.addressing.paths import composed, escaped, fold
 from handler.core.model.entries import Entry
-from handler.core.model.geotags import geotag_to_json
 from handler.core.model.keys import is_template, template_name
 from handler.core.model.listed import listed_terms
+from handler.core.model.media.geotags import geotag_to_json
+from handler.core.model.media.pictures import picture_to_json
 from handler.core.model.periods import month_of, utc, year_of
-from handler.core.model.pictures import picture_to_json
 from handler.core.model.sources import Asset, Publication, Source, is_aside
 from handler.core.model.terms import term_slug
 from handler.core.model.writes import Item, Key

@@ -11,7 +11,7 @@ from handler.core.jekyll.documents import Document
 from handler.core.liquid import Need
 from handler.core.model.addressing.urls import link_address
 from handler.core.model.entries import Entry, Json, mapping
-from handler.core.site.pictures import PICTURES
+from handler.core.site.pictures.site import PICTURES
 
 MAXIMUM_BIO = 300
 """Characters, as each row of a list holds it."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from handler.core.jekyll.front_matter import labels, metadata, redirects
 from handler.core.jekyll.front_matter.locations import (
+    is_taken,
     location_of_page,
     paths_in_collection,
     post_paths,
@@ -20,7 +21,6 @@ from handler.core.jekyll.front_matter.visibility import (
     ought_to_be_page,
     warn_of_names,
 )
-from handler.core.model.addressing.addresses import is_reserved
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.permalinks import other_paths
 from handler.core.model.collections import collection_of, has_pages, kind_in, relative_key
@@ -31,10 +31,6 @@ from handler.core.model.series import read_series
 from handler.core.site.defaults import defaults_for, merge
 from handler.core.yaml.front_matter import Source, read_source
 from handler.core.yaml.scalars import as_text
-
-_OWN_PAGES = frozenset(
-    ["/index.html", "/tags.html", "/categories.html", "/archive.html", "/search.html", "/search/"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,19 +176,10 @@ def _read_page(reading: _Reading) -> Document:
         message = "pages through posts, which Coldpress does itself at the same address."
         fields.warn("layout", message, "Delete it, or leave out `paginator` to show its text.")
         published = False
-    elif published and path != "/" and _is_taken(fields, path):
+    elif published and path != "/" and is_taken(fields, path):
         published = False
     entry = _entry(reading, path, metadata.read_title(fields, slug))
     return reading.document(entry, slug, published=published, aliases=other_paths(path))
-
-
-def _is_taken(fields: Fields, path: str) -> bool:
-    """Whether a page would be where the blog itself has one, which its author is told."""
-    if not (is_reserved(path) or path in _OWN_PAGES):
-        return False
-    message = f"has the address {path}, which Coldpress serves itself."
-    fields.warn("permalink", message, "Delete it, or give it another permalink.")
-    return True
 
 
 def _read_collected(reading: _Reading) -> Document:
@@ -203,7 +190,7 @@ def _read_collected(reading: _Reading) -> Document:
     date = fields.date("date", site.timezone, fields.values.get("date")) or file_date
     categories = labels.read_categories(fields, reading.source.front_matter, reading.defaults, [])
     path, aliases = paths_in_collection(fields, key, site, slug, categories, date)
-    published = not (has_pages(collection_of(key, site), site) and _is_taken(fields, path))
+    published = not (has_pages(collection_of(key, site), site) and is_taken(fields, path))
     entry = _entry(
         reading,
         path,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from handler.core.html.bodies.images import images_in
 from handler.core.html.highlighting import one_text
-from handler.core.html.images import images_in
 from handler.core.html.nesting import is_bounded, words_only
 from handler.core.html.tree import parse, write
 from handler.core.jekyll.authors import people_needed, with_people
@@ -27,8 +27,8 @@ from handler.core.model.keys import extension
 from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config_json import sanitizes
-from handler.core.site.entry_pictures import named_pictures
 from handler.core.site.github import github_of
+from handler.core.site.pictures.entries import named_pictures
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node

@@ -27,3 +27,10 @@ def utc(moment: datetime) -> str:
 def is_far_off(moment: datetime) -> bool:
     """Whether a year is more likely a slip than meant."""
     return moment.year not in _SENSIBLE_YEARS
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as RFC 3339 writes it, which knows no offsets with seconds."""
+    offset = moment.utcoffset()
+    is_odd = offset is None or offset.total_seconds() % 60
+    return (moment.astimezone(UTC) if is_odd else moment).isoformat(timespec="seconds")

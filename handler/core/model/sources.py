@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from handler.core.model.entries import Entry, Json, Kind, State
-from handler.core.model.geotags import Geotag
-from handler.core.model.pictures import Picture
+from handler.core.model.media.geotags import Geotag
+from handler.core.model.media.pictures import Picture
 from handler.core.model.problems import Problem
 
 

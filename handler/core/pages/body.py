@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handler.core.html.images import add_sizes
+from handler.core.html.bodies.images import add_sizes
+from handler.core.html.bodies.prose import Section, contents_of, forget_theme_ids, prepare
 from handler.core.html.portable import make_portable
-from handler.core.html.prose import Section, contents_of, forget_theme_ids, prepare
 from handler.core.html.rebase import make_absolute, rebase
 from handler.core.html.tree import parse, write
 from handler.core.model.context import SiteContext

@@ -19,9 +19,9 @@ from handler.core.model.keys import PAGES
 from handler.core.model.languages.graphemes import cluster_start
 from handler.core.model.languages.locales import day_in_words
 from handler.core.model.languages.scripts import in_language_of, language_shown
-from handler.core.site.fonts import font_of, title_file
-from handler.core.site.palettes import Palette, palettes_of
 from handler.core.site.social import image_of
+from handler.core.site.theme.fonts import font_of, title_file
+from handler.core.site.theme.palettes import Palette, palettes_of
 
 SIZE = (1200, 630)
 _RECIPE = "1"

@@ -23,7 +23,7 @@ from handler.core.pages.views import (
     View,
 )
 from handler.core.site.social import image_of
-from handler.core.site.theme import cover_path_of
+from handler.core.site.theme.settings import cover_path_of
 
 _TERMS_TITLES = {"tag": word("Tags"), "category": word("Categories"), "year": word("Archive")}
 _ERROR_TITLES = {

@@ -17,7 +17,7 @@ from handler.core.model.terms import term_slug
 from handler.core.pages.head import Head, title_of
 from handler.core.pages.views import ErrorView, ListingView, PageView, PostView, TermsView, View
 from handler.core.site.navigation import author_of
-from handler.core.site.pictures import logo_of
+from handler.core.site.pictures.site import logo_of
 from handler.core.site.social import name_of, profiles_of
 
 _INDEXES = {

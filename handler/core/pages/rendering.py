@@ -36,11 +36,10 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
-from handler.core.site.entry_pictures import author_picture_of, cover_of
 from handler.core.site.github import edit_address
 from handler.core.site.navigation import accounts_of, author_of, links_of, navigation_of
-from handler.core.site.palettes import palettes_of
-from handler.core.site.pictures import bio_of, logo_of, portrait_of
+from handler.core.site.pictures.entries import author_picture_of, cover_of
+from handler.core.site.pictures.site import bio_of, logo_of, portrait_of
 from handler.core.site.social import (
     creator_of,
     facebook_of,
@@ -51,8 +50,9 @@ from handler.core.site.social import (
     twitter_of,
     verifications_of,
 )
-from handler.core.site.styles import styles_of
-from handler.core.site.theme import footer_of, home_of, site_cover_of
+from handler.core.site.theme.palettes import palettes_of
+from handler.core.site.theme.settings import footer_of, home_of, site_cover_of
+from handler.core.site.theme.styles import styles_of
 
 _WORDS_A_MINUTE = 220
 _SUMMARY = 280

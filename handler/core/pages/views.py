@@ -11,7 +11,7 @@ from typing import Literal
 from handler.core.comments.discussions import Discussion
 from handler.core.model.addressing.addresses import Format, ListKind
 from handler.core.model.entries import Entry
-from handler.core.model.pictures import Picture
+from handler.core.model.media.pictures import Picture
 from handler.core.model.series import Part
 from handler.core.pages.guides import Guide
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from handler.core.model.geotags import Edit
+from handler.core.model.media.geotags import Edit
 
 MAXIMUM_BLOCKS = 100
 MAXIMUM_BYTES = 4_000_000

@@ -7,7 +7,7 @@ has found none.
 
 from collections.abc import Iterable, Iterator
 
-from handler.core.model.geotags import Edit, edited
+from handler.core.model.media.geotags import Edit, edited
 from handler.core.photos.blocks import INNOCENT, Block, Budget, Found
 from handler.core.photos.marks import tells
 from handler.core.photos.tiff import GPS_TAGS, Directory, Entry, Malformed, Order, Tiff, orientation

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handler.core.model.geotags import Edit
+from handler.core.model.media.geotags import Edit
 from handler.core.photos import exif, photoshop, xmp
 from handler.core.photos.blocks import INNOCENT, Block, Budget, Found, TooMany
 from handler.core.photos.marks import Data, tells

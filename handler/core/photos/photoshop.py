@@ -5,7 +5,7 @@ https://www.adobe.com/devnet-apps/photoshop/fileformatashtml/
 
 from collections.abc import Callable
 
-from handler.core.model.geotags import Edit
+from handler.core.model.media.geotags import Edit
 from handler.core.photos import exif, xmp
 from handler.core.photos.blocks import Block, Found
 from handler.core.photos.marks import tells

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from handler.core.model.geotags import Edit, edited
+from handler.core.model.media.geotags import Edit, edited
 from handler.core.photos import exif, photoshop, xmp
 from handler.core.photos.blocks import INNOCENT, Block, Budget, Found, TooMany
 from handler.core.photos.marks import Data, tells

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from handler.core.model.geotags import NO_PLACE, UNFIT, Geotag, geotag_to_json, is_photo
+from handler.core.model.media.geotags import NO_PLACE, UNFIT, Geotag, geotag_to_json, is_photo
 from handler.core.photos import jpeg, png, webp
 from handler.core.photos.blocks import Block, TooMany, all_edits
 from handler.core.photos.marks import Data

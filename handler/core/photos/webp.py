@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handler.core.model.geotags import Edit
+from handler.core.model.media.geotags import Edit
 from handler.core.photos import exif, xmp
 from handler.core.photos.blocks import INNOCENT, Block, Budget, TooMany
 from handler.core.photos.marks import Data, tells

@@ -6,7 +6,7 @@ https://developer.adobe.com/xmp/docs/XMPSpecifications/
 import re
 from collections.abc import Iterator
 
-from handler.core.model.geotags import Edit
+from handler.core.model.media.geotags import Edit
 from handler.core.photos.blocks import INNOCENT, Block, Found
 
 PREFIX = b"http://ns.adobe.com/xap/1.0/\0"

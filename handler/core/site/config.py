@@ -14,9 +14,9 @@ from handler.core.site.data_files import read_data_file
 from handler.core.site.defaults import is_valid_default
 from handler.core.site.descriptions import in_words
 from handler.core.site.feed_settings import misnamed_hubs
-from handler.core.site.image_settings import misread_images
 from handler.core.site.misspelt import misspelt
 from handler.core.site.navigation import problems_of
+from handler.core.site.pictures.settings import misread_images
 from handler.core.site.unknown import unknown
 from handler.core.site.values import Values
 from handler.core.yaml.decoding import decode

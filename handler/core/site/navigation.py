@@ -8,7 +8,7 @@ from handler.core.model.addressing.urls import address_of, is_elsewhere, link_ad
 from handler.core.model.context import NavItem, SiteContext
 from handler.core.model.entries import Json, SiteConfig, mapping
 from handler.core.model.keys import is_markdown
-from handler.core.site import theme
+from handler.core.site.theme import settings as theme
 
 _CONTACT = re.compile(r"(?:mailto|tel):\S.*", re.IGNORECASE)
 _NAME = re.compile(r"@?([\w.-]+)")

@@ -6,7 +6,7 @@ from handler.core.model.entries import Json, mapping
 from handler.core.model.languages.misspellings import meant
 from handler.core.model.languages.translations import known_words
 from handler.core.site.navigation import ACCOUNTS
-from handler.core.site.theme import SETTINGS as OF_THE_THEME
+from handler.core.site.theme.settings import SETTINGS as OF_THE_THEME
 
 _KNOWN = {
     "author": ("name", "url", "email", "twitter", "picture", "avatar", "image"),

@@ -22,9 +22,9 @@ from handler.services.ports import Allowance, Clock, Sandbox, Unavailable, Unfin
 from handler.services.records import CONFIG
 
 if TYPE_CHECKING:
+    from handler.core.authoring.comparing.merging import Merged
     from handler.core.authoring.deciding import Given
     from handler.core.authoring.forms import Form
-    from handler.core.authoring.merging import Merged
 
 _DECIDE = "handler.core.authoring.deciding:decide"
 _LINKS = "handler.core.authoring.deciding:links_of"

@@ -8,7 +8,7 @@ from typing import BinaryIO, Protocol
 
 from handler.core.model.addressing.paths import forms
 from handler.core.model.keys import PRIVATE, classify, key_problem, printable
-from handler.core.model.media_types import uploaded_as
+from handler.core.model.media.types import uploaded_as
 from handler.core.model.problems import ColdpressError, ContentError, Problem
 from handler.core.model.sources import ObjectInfo
 from handler.services.ports import Conflict, StoredObject, Unavailable

@@ -9,12 +9,12 @@ was not looked at.
 import re
 import secrets
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from handler.core.authoring.uploads import too_large
+from handler.core.model.addressing.urls import origin_of
 from handler.core.model.entries import SiteConfig
 from handler.core.model.keys import PRIVATE
-from handler.core.model.pictures import MAXIMUM_BYTES
+from handler.core.model.media.pictures import MAXIMUM_BYTES
 from handler.core.model.problems import ContentError, Problem
 from handler.services.author.files import Author, NotThere
 from handler.services.author.uploads import Uploads
@@ -56,8 +56,7 @@ class Granting:
 
     def origin(self) -> str:
         """To where browsers send pictures: `https://bucket.s3.eu-west-1.amazonaws.com`."""
-        parts = urlsplit(self._form("", "image/png").address)
-        return f"{parts.scheme}://{parts.netloc}"
+        return origin_of(self._form("", "image/png").address)
 
     def take(self, upload: str, name: str, site: SiteConfig) -> str:
         """Make a picture that arrived a file of the blog, and say under which key.

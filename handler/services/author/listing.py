@@ -12,8 +12,8 @@ from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.terms import TermKind
 from handler.core.model.writes import Item, Key
+from handler.services.computing.evaluating import Evaluator
 from handler.services.contexts import context_in, context_keys
-from handler.services.evaluating import Evaluator
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, StoredObject, Table
 
 _PAGE = 50

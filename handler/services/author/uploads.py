@@ -7,8 +7,8 @@ from handler.core.model.entries import SiteConfig
 from handler.core.model.limits import VERSION_SECONDS
 from handler.core.model.problems import ContentError, Problem
 from handler.services.author.files import Author, Files, Stale, Store, checked
+from handler.services.computing.tasks import fault_of_picture
 from handler.services.ports import Allowance, Clock, Sandbox, Unfinished
-from handler.services.tasks import fault_of_picture
 
 _TRIES = 100
 

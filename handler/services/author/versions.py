@@ -13,10 +13,10 @@ from handler.services.author.files import NotThere, Seen, Store, checked
 from handler.services.ports import Allowance, Bucket, Sandbox, Together, Unfinished
 
 if TYPE_CHECKING:
-    from handler.core.authoring.differences import Line
+    from handler.core.authoring.comparing.differences import Line
 
-_CHANGES = "handler.core.authoring.differences:changes"
-_DIFFERENCE = "handler.core.authoring.differences:difference"
+_CHANGES = "handler.core.authoring.comparing.differences:changes"
+_DIFFERENCE = "handler.core.authoring.comparing.differences:difference"
 _UNVERSIONED = "null"
 _MOST_PAGES = 20
 

@@ -36,7 +36,8 @@ from handler.core.model.entries import SiteConfig
 from handler.core.model.writes import Condition, Delete, Item, Key, Put, Update
 from handler.services.comments.resting import Rest, Resting
 from handler.services.notes import ENOUGH, Notes
-from handler.services.ports import Answer, Clock, Conflict, GitHub, Table, Unreachable
+from handler.services.peers import Answer, GitHub, Unreachable
+from handler.services.ports import Clock, Conflict, Table
 from handler.services.records import stored_site
 
 _BATCH = 100

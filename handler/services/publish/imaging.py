@@ -11,7 +11,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from handler.core.model.pictures import (
+from handler.core.model.media.pictures import (
     MAXIMUM_PIXELS,
     MAXIMUM_PIXELS_OF_JPEG,
     MAXIMUM_PIXELS_OF_PROGRESSIVE,

@@ -56,7 +56,7 @@ class OwnTemplates:
 
     def _try(self, attempt: "_Attempt", allowance: Allowance) -> Iterator[Problem]:
         # Nothing else that is published needs it.
-        from handler.services.tasks import try_template
+        from handler.services.computing.tasks import try_template
 
         given = min(TEMPLATE_SECONDS, allowance.seconds)
         left = Allowance(given)

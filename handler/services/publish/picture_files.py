@@ -3,7 +3,7 @@
 Pillow is imported only for what is no drawing of SVG's.
 """
 
-from handler.core.model.pictures import (
+from handler.core.model.media.pictures import (
     Picture,
     PictureFile,
     is_drawing,

@@ -6,8 +6,8 @@ A picture that was not seen before is read in a process of its own.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from handler.core.model.geotags import Geotag
-from handler.core.model.pictures import (
+from handler.core.model.media.geotags import Geotag
+from handler.core.model.media.pictures import (
     MAXIMUM_BYTES,
     Picture,
     PictureFile,
@@ -80,7 +80,7 @@ class Pictures:
 
     def _read(self, info: ObjectInfo, data: bytes, allowance: Allowance) -> Measured:
         # Who asks for a copy does without it.
-        from handler.services.tasks import read_picture
+        from handler.services.computing.tasks import read_picture
 
         try:
             file = read_picture(self._sandbox, allowance, info.key, data)

@@ -10,16 +10,16 @@ from datetime import timedelta
 from handler.core.index import items
 from handler.core.index.plan import Plan, body_write, plan, too_large
 from handler.core.jekyll.results import AS_READERS, Context, Evaluation, Preview, is_current
-from handler.core.model.geotags import may_tell_place
 from handler.core.model.keys import TEMPLATES, classify, is_template, key_problem, may_be_text
 from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
+from handler.core.model.media.geotags import may_tell_place
 from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo, Source, Upload, aside_until
 from handler.core.model.writes import Write
-from handler.core.site.pictures import paths_of_pictures
+from handler.core.site.pictures.site import paths_of_pictures
 from handler.services.blobs import Blobs
+from handler.services.computing.evaluating import Evaluator
 from handler.services.contexts import context_in, context_keys
-from handler.services.evaluating import Evaluator
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, StoredObject, Table
 from handler.services.publish.own_templates import OwnTemplates
 from handler.services.publish.pictures import Pictures, known_picture
@@ -219,10 +219,9 @@ class Planner:
                 yield evaluation
 
     def _body(self, evaluation: Evaluation, gathered: _Gathered) -> Write | None:
-        old = gathered.old
-        known = old is not None and old.publication == evaluation.publication
+        old, new = gathered.old, (evaluation.publication, evaluation.stamp)
         # Under another stamp the stored body is stale, and readers would have to render it anew.
-        is_stored = known and old is not None and old.stamp == evaluation.stamp
+        is_stored = old is not None and (old.publication, old.stamp) == new
         if evaluation.body is None or (is_stored and not gathered.rewrite):
             return None
         return body_write(evaluation.body, self._blobs.pack(evaluation.body.html.encode()))

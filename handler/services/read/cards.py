@@ -56,7 +56,7 @@ class Cards:
         from handler.services.read.drawing import draw
 
         if font := self._font(card.font):
-            from handler.services.tasks import draw_card
+            from handler.services.computing.tasks import draw_card
 
             with suppress(Unfinished):
                 return draw_card(self._sandbox(), Allowance(READING_SECONDS), card, font)

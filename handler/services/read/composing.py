@@ -28,10 +28,10 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
-from handler.core.site.entry_pictures import cover_path
+from handler.core.site.pictures.entries import cover_path
 from handler.services.bodies import Bodies
+from handler.services.computing.page_rendering import PageRenderer, Rendered
 from handler.services.materials import Material, Materials
-from handler.services.page_rendering import PageRenderer, Rendered
 from handler.services.read.drafts.draft import HTML, Composed, Draft
 from handler.services.read.drafts.exports import draft_export
 from handler.services.read.drafts.feeds import draft_feed

@@ -22,8 +22,8 @@ from handler.core.model.keys import classify, is_excluded
 from handler.core.model.limits import MAXIMUM_TEXT, READING_SECONDS
 from handler.core.pages.views import PageView, PostView
 from handler.core.site.config_json import config_from_json
-from handler.services.evaluating import within_version
-from handler.services.lookups import text_of_file
+from handler.services.computing.evaluating import within_version
+from handler.services.computing.lookups import text_of_file
 from handler.services.ports import Allowance, Bucket, Clock, Sandbox, StoredObject, Unfinished
 from handler.services.records import CONFIG
 

@@ -5,17 +5,16 @@ memory -> page cache -> (miss) rendering; if the table fails: memory -> bucket
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from handler.core.index import items
 from handler.core.index.cache_tags import tags_on_page
-from handler.core.model.addressing.addresses import Address, Jump, Listing, Search, parse
+from handler.core.model.addressing.addresses import Jump, Listing, Search
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import SiteConfig
-from handler.core.model.geotags import is_geotagged
-from handler.core.model.writes import Key
+from handler.core.model.media.geotags import is_geotagged
 from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
 from handler.services.ports import Clock, Metrics, Table, Unavailable
 from handler.services.read.cache.memory_cache import PageMemory
@@ -32,6 +31,7 @@ from handler.services.read.replies import (
     SearchPage,
     redirect_to_path,
 )
+from handler.services.read.requests import Request, request_in
 from handler.services.read.resolving import NotFound, front_of, hint_keys, resolve
 from handler.services.read.sites import Sites, SiteSnapshot, links_at
 from handler.services.records import config_key, generations_in, site_in
@@ -43,22 +43,6 @@ if TYPE_CHECKING:
 
 REMEMBERED = timedelta(seconds=5)
 """How long a process shows a page without asking the table."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """A request inside the blog: its path without `baseurl`, and where its page is kept."""
-
-    base: Base
-    baseurl: str
-    path: str
-    address: Address
-
-    @property
-    def place(self) -> Key:
-        base = self.base
-        root = (base.url or base.origin) + base.prefix + self.baseurl
-        return items.page_key(root, self.path)
 
 
 class Reader:
@@ -161,27 +145,22 @@ class Reader:
     def _from_bucket(self, path: str, base: Base) -> Fallback | SearchPage | None:
         bucket = self._fallback_reader()
         config = bucket.site()
-        baseurl = config.baseurl
-        if path != baseurl and not path.startswith(baseurl + "/"):
+        request = request_in(config.baseurl, path, base)
+        if request is None:
             return None
-        inner = path[len(baseurl) :] or "/"
         last = self._sites.last
         templates = last.templates if last else {}
         context = self._context(base, SiteSnapshot(config, (), 0, templates=templates))
-        if isinstance(parse(inner), Search):
+        if isinstance(request.address, Search):
             return SearchPage(context)
-        view = bucket.view(inner, config)
+        view = bucket.view(request.path, config)
         return Fallback(self._composer().render(context, view).text) if view else None
 
-    def _request(self, path: str, base: Base) -> _Request | None:
+    def _request(self, path: str, base: Base) -> Request | None:
         """The request as far as the known `baseurl` tells; None if it is outside of it."""
-        baseurl = self._known[0].baseurl if self._known else ""
-        if baseurl and path != baseurl and not path.startswith(baseurl + "/"):
-            return None
-        inner = path[len(baseurl) :] or "/"
-        return _Request(base, baseurl, inner, parse(inner))
+        return request_in(self._known[0].baseurl if self._known else "", path, base)
 
-    def _read(self, path: str, base: Base, request: _Request | None) -> Reply:
+    def _read(self, path: str, base: Base, request: Request | None) -> Reply:
         started = self._clock.now()
         if request is None:
             return redirect_to_path("/" + path.lstrip("/"))
@@ -191,14 +170,16 @@ class Reader:
         if isinstance(request.address, Search):
             return SearchPage(self._context(request.base, self._site(look)))
         if isinstance(request.address, Jump):
-            return _jump(request.address, self._table)
+            from handler.services.read.jumping import redirect_of
+
+            return redirect_of(request.address, self._table)
         if look.page:
             self._metrics.add("CacheHit")
             self._memory.put(request.place, look.page, started)
             return look.page
         return self._resolve(request, look) or self._miss(request, look, started)
 
-    def _look(self, request: _Request) -> Look:
+    def _look(self, request: Request) -> Look:
         also = hint_keys(request.address)
         if self._known is None:
             also = [*also, config_key()]
@@ -215,16 +196,16 @@ class Reader:
         self._known = (site_in(found), current)
         return self._known[0].baseurl != assumed.baseurl
 
-    def _resolve(self, request: _Request, look: Look) -> Reply | None:
+    def _resolve(self, request: Request, look: Look) -> Reply | None:
         resolved = resolve(request.address, look, self._table.get)
         if isinstance(resolved, AssetReply) and is_geotagged(resolved.key, resolved.item):
-            from handler.core.site.image_settings import keeps_location
+            from handler.core.site.pictures.settings import keeps_location
 
             is_kept = self._known is not None and keeps_location(self._known[0])
             return replace(resolved, keeps_place=is_kept)
         return self._missing(request, look) if isinstance(resolved, NotFound) else resolved
 
-    def _missing(self, request: _Request, look: Look) -> Missing | Redirect:
+    def _missing(self, request: Request, look: Look) -> Missing | Redirect:
         return self._not_found.reply(request.path, request.base, self._site(look))
 
     def error_page(
@@ -248,7 +229,7 @@ class Reader:
     def _context(self, base: Base, site: SiteSnapshot) -> SiteContext:
         return self._composer().context(site, links_at(base, site, self._static_files))
 
-    def _miss(self, request: _Request, look: Look, started: datetime) -> Reply:
+    def _miss(self, request: Request, look: Look, started: datetime) -> Reply:
         from handler.services.read.cache_miss import Miss
 
         def context() -> SiteContext:
@@ -262,13 +243,7 @@ class Reader:
         self._memory.put(request.place, page, started)
         return page
 
-    def _vanished(self, request: _Request, look: Look) -> Reply:
+    def _vanished(self, request: Request, look: Look) -> Reply:
         if isinstance(request.address, Listing) and request.address.cursor:
             return front_of(request.address)
         return self._missing(request, look)
-
-
-def _jump(jump: Jump, table: Table) -> Redirect:
-    from handler.services.read.jumping import redirect_of
-
-    return redirect_of(jump, table)

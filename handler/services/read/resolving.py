@@ -4,8 +4,6 @@ All but old addresses off by a day, and files of HTML at an address without thei
 from the items that were read with the page.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,33 +19,15 @@ from handler.core.model.addressing.addresses import (
     Sitemap,
     export_of,
     export_path,
-    parse,
     path_of,
 )
+from handler.core.model.addressing.aliases import alias_of, other_forms
 from handler.core.model.addressing.paths import composed, fold, neighbouring_days
 from handler.core.model.addressing.site_files import fingerprinted, is_of, without_fingerprint
 from handler.core.model.keys import is_markdown
-from handler.core.model.terms import TermKind, term_slug
 from handler.core.model.writes import Item, Key
 from handler.services.read.cache.page_cache import Look
 from handler.services.read.replies import AssetReply, Redirect, redirect_to_path
-
-_ALIASES = {
-    "/atom.xml": "/feed.xml",
-    "/rss.xml": "/feed.xml",
-    "/index.xml": "/feed.xml",
-    "/feed": "/feed.xml",
-    "/rss": "/feed.xml",
-    **dict.fromkeys(("/feed/atom", "/feed/rss", "/feed/rss2", "/comments/feed"), "/feed.xml"),
-    "/search": "/search",
-    "/search.html": "/search",
-}
-_WORDPRESS_FEED = re.compile(
-    r"/(?P<kind>tag|category)/(?:.*/)?(?P<term>[^/]+)/feed(?:/[a-z0-9]+)?/?"
-)
-_OTHER_FORM = re.compile(r"(?P<path>/.*[^/])/(?:amp|feed|embed)/?")
-"""Where WordPress and Ghost have a post once more, for other programs."""
-_JEKYLL_FEED = re.compile(r"/feed/(?:by_tag/(?P<tag>[^/]+)|(?P<category>[^/]+))\.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,42 +208,13 @@ def _elsewhere(path: str, look: Look, get: Get) -> AssetReply | Redirect | None:
     """
     alias, was_there = alias_of(path), look.generations.get(f"path#{fold(path)}")
     files = files_at(composed(path)) if was_there else ()
-    others = () if alias else (*neighbouring_days(path), *_other_forms(path))
+    others = () if alias else (*neighbouring_days(path), *other_forms(path))
     days = tuple(map(fold, others))
     keys = [items.path_key(each) for each in (*files, *days)]
     found = get(keys) if keys else {}
     if file := _file_of_folder(path, found):
         return file
     return redirect_to_path(alias) if alias else _first_post(days, found)
-
-
-def alias_of(path: str) -> str:
-    """The page of the blog's own to which a path leads, if no file, post or page is there."""
-    if alias := _ALIASES.get(path.rstrip("/").casefold()) or _old_feed(path):
-        return alias if alias != path else ""
-    # What ends in `.html` is no tag: Jekyll's plugins had such listings.
-    for variant in (path,) if path.endswith(".html") else (path, path + "/"):
-        plain = unicodedata.normalize("NFKC", variant).casefold().removesuffix("index.html")
-        if not isinstance(address := parse(plain), Content) and path_of(address) != path:
-            return path_of(address)
-    return ""
-
-
-def _other_forms(path: str) -> tuple[str, ...]:
-    match = _OTHER_FORM.fullmatch(path)
-    return (match["path"],) if match else ()
-
-
-def _old_feed(path: str) -> str:
-    """The feed of a tag or category, for where jekyll-feed and WordPress have it."""
-    if match := _WORDPRESS_FEED.fullmatch(path):
-        of: TermKind = "tag" if match["kind"] == "tag" else "category"
-        return path_of(Feed(of, term_slug(match["term"]), "atom"))
-    match = _JEKYLL_FEED.fullmatch(path)
-    if match is None:
-        return ""
-    kind: TermKind = "tag" if match["tag"] else "category"
-    return path_of(Feed(kind, term_slug(match["tag"] or match["category"]), "atom"))
 
 
 def _first_post(days: Sequence[str], found: Mapping[Key, Item]) -> Redirect | None:

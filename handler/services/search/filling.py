@@ -8,12 +8,12 @@ from handler.core.model.entries import SiteConfig
 from handler.core.model.writes import Item
 from handler.core.search.documents import Document, searchable_entry
 from handler.services.bodies import Bodies
+from handler.services.computing.tasks import read_document
 from handler.services.materials import Material, Materials
 from handler.services.ports import Allowance, Sandbox, Table, Unavailable, Unfinished
 from handler.services.records import config_key, generations_in, site_in
 from handler.services.search.parts import PLACE
 from handler.services.search.recent_file import RecentFile
-from handler.services.tasks import read_document
 
 _TAGS = ("shared", "links")
 _BATCH = 50

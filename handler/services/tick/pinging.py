@@ -10,7 +10,8 @@ from handler.core.model.context import Links
 from handler.core.model.entries import SiteConfig
 from handler.core.model.writes import Put
 from handler.core.site.feed_settings import hubs_of
-from handler.services.ports import Clock, Hubs, Table
+from handler.services.peers import Hubs
+from handler.services.ports import Clock, Table
 from handler.services.records import config_key, generations_in, site_in
 
 _TIMEOUT = 5.0

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from handler.core.index import codec, counters, items
-from handler.core.model.geotags import geotag_from_json
 from handler.core.model.keys import SEARCH
-from handler.core.model.pictures import FOLDER, pictures_in
+from handler.core.model.media.geotags import geotag_from_json
+from handler.core.model.media.pictures import FOLDER, pictures_in
 from handler.core.model.sources import Source
 from handler.core.model.writes import Condition, Delete, Item, Key, Update, Write
 from handler.services.notes import Notes

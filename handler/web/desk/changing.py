@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from flask import Response
 
-from handler.core.authoring.parts import like
+from handler.core.authoring.front_matter.parts import like
 from handler.core.jekyll.results import Evaluation
 from handler.core.model.keys import classify
 from handler.core.model.problems import ContentError, Problem

@@ -10,7 +10,7 @@ from flask import Request, Response
 from handler.core.jekyll.results import Evaluation
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.translations import Words, desk_words
-from handler.core.model.pictures import MAXIMUM_BYTES
+from handler.core.model.media.pictures import MAXIMUM_BYTES
 from handler.core.model.writes import Item, Key
 from handler.core.people.rights import is_authors
 from handler.services.author.authoring import Authoring

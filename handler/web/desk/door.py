@@ -6,7 +6,7 @@ from flask import Request, Response
 from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
 
 from handler.core.model.limits import MAXIMUM_TEXT
-from handler.core.model.pictures import MAXIMUM_BYTES
+from handler.core.model.media.pictures import MAXIMUM_BYTES
 from handler.core.model.problems import ColdpressError, ContentError, Problem
 from handler.services.author.files import HalfDone, NotTheirs, NotThere, Stale
 from handler.services.ports import Unavailable

@@ -7,10 +7,10 @@ from datetime import timedelta
 from flask import Response
 from werkzeug.datastructures import MultiDict
 
+from handler.core.authoring.comparing.merging import has_marks
 from handler.core.authoring.deciding import Given
 from handler.core.authoring.forms import Form
-from handler.core.authoring.merging import has_marks
-from handler.core.authoring.parts import like
+from handler.core.authoring.front_matter.parts import like
 from handler.core.jekyll.results import Evaluation
 from handler.core.model.keys import classify, extension, is_document, may_be_text
 from handler.core.model.problems import ContentError, Problem

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from flask import Response
 from werkzeug.datastructures import FileStorage
 
-from handler.core.model.pictures import MAXIMUM_BYTES
+from handler.core.model.media.pictures import MAXIMUM_BYTES
 from handler.core.model.problems import ContentError, Problem
 from handler.services.author.files import NotThere
 from handler.services.author.granting import Granting

@@ -4,8 +4,8 @@ import re
 
 from flask import Response
 
-from handler.core.authoring.marking import anchored, marked
-from handler.core.authoring.parts import like
+from handler.core.authoring.comparing.marking import anchored, marked
+from handler.core.authoring.front_matter.parts import like
 from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo, etag_of

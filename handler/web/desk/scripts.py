@@ -8,7 +8,7 @@ import hmac
 
 from flask import Request, Response
 
-from handler.core.model.media_types import media_type_of
+from handler.core.model.media.types import media_type_of
 from handler.fingerprints import STATIC
 from handler.web.desk import answers
 from handler.web.desk.desk import Guests, Visit

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import FileStorage
 
-from handler.core.authoring.micropub import Asked, BadRequest, from_form, from_json
+from handler.core.authoring.micropub.requests import Asked, BadRequest, from_form, from_json
 from handler.core.people.state import People, Program
 from handler.web.desk.desk import Person, Visit
 from handler.web.programs.answers import Refusal

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import parse_qs, quote, urlsplit
 
-from handler.core.authoring.micropub import Asked, Properties
+from handler.core.authoring.micropub.requests import Asked, Properties
 from handler.core.index import items
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.urls import path_in

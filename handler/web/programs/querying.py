@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from flask import Response
 
 from handler.core.authoring.changes import Text
-from handler.core.authoring.micropub import BadRequest, Properties
+from handler.core.authoring.micropub.requests import BadRequest, Properties
 from handler.core.index import items
 from handler.core.people.programs import SCOPES
 from handler.services.author.files import NotThere

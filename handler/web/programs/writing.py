@@ -9,7 +9,7 @@ from flask import Response
 from werkzeug.datastructures import FileStorage
 
 from handler.core.authoring.changes import Text
-from handler.core.authoring.micropub import (
+from handler.core.authoring.micropub.requests import (
     Asked,
     BadRequest,
     Properties,
@@ -17,7 +17,7 @@ from handler.core.authoring.micropub import (
     text_of,
     updated,
 )
-from handler.core.model.pictures import MAXIMUM_BYTES
+from handler.core.model.media.pictures import MAXIMUM_BYTES
 from handler.core.model.problems import ContentError
 from handler.services.author.addresses import found_among
 from handler.services.author.authoring import Done

@@ -9,7 +9,7 @@ from handler.cli.local.application import LocalApplication
 from handler.cli.local.notices import Notices
 from handler.cli.local.stores import memory_stores
 from handler.core.model.limits import MAXIMUM_ANSWER
-from handler.core.model.pictures import MAXIMUM_BYTES
+from handler.core.model.media.pictures import MAXIMUM_BYTES
 from handler.web.app import create_app
 from tests.cli.local.test_blog import OneThread
 from tests.geotagged import jpeg, secrets_in

@@ -6,7 +6,7 @@ import pytest
 
 from handler.core.authoring.uploads import checked_picture, picture_key
 from handler.core.model.entries import SiteConfig
-from handler.core.model.pictures import MAXIMUM_BYTES
+from handler.core.model.media.pictures import MAXIMUM_BYTES
 from handler.core.model.problems import ContentError
 
 NOW = datetime(2026, 12, 31, 20, tzinfo=UTC)

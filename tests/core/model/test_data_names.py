@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.model.keys import data_path
+from handler.core.model.data_names import data_path
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.translations import words_of
-from handler.core.model.pictures import Picture
+from handler.core.model.media.pictures import Picture
 from handler.core.pages.body import body_in_export, body_in_feed, body_on_page
 from handler.core.pages.views import FeedItem, PostView
 from tests.core.builders import make_entry

@@ -26,7 +26,7 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
-from handler.core.site.styles import styles_of
+from handler.core.site.theme.styles import styles_of
 
 TEMPLATES = make_environment(FileSystemLoader(Path(__file__).parents[3] / "templates"))
 SITE = SiteConfig(

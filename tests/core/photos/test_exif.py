@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.model.geotags import edited
+from handler.core.model.media.geotags import edited
 from handler.core.photos.blocks import INNOCENT, Budget
 from handler.core.photos.exif import in_place, without_place
 from tests.geotagged import CAMERA, exif, secrets_in

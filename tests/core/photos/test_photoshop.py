@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.model.geotags import edited
+from handler.core.model.media.geotags import edited
 from handler.core.photos.blocks import INNOCENT
 from handler.core.photos.photoshop import iptc_without_place, without_place
 from tests.geotagged import IPTC, XMP, exif, resource, secrets_in

@@ -5,7 +5,7 @@ from itertools import accumulate
 
 import pytest
 
-from handler.core.model.geotags import edited
+from handler.core.model.media.geotags import edited
 from handler.core.photos import png as module
 from handler.core.photos.blocks import TooMany, all_edits
 from handler.core.photos.png import blocks

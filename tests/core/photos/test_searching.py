@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from handler.core.model.geotags import NO_PLACE, UNFIT, edited
+from handler.core.model.media.geotags import NO_PLACE, UNFIT, edited
 from handler.core.photos.searching import geotag_of
 from tests.geotagged import CAMERA, FORMS, IPTC, WORDS, exif, jpeg, png, secrets_in, segment, webp
 from tests.picture_files import ORIENTATION, PLACE, opened

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.model.geotags import edited
+from handler.core.model.media.geotags import edited
 from handler.core.photos import webp as module
 from handler.core.photos.blocks import TooMany, all_edits
 from handler.core.photos.webp import blocks

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.model.geotags import edited
+from handler.core.model.media.geotags import edited
 from handler.core.photos.blocks import INNOCENT
 from handler.core.photos.xmp import without_place
 from tests.geotagged import XMP, secrets_in

@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from handler.services.ports import Answer, Unreachable
+from handler.services.peers import Answer, Unreachable
 
 RESET = 1_780_318_800
 _COMMENTS = re.compile(r"/(?:repos/([^/]+/[^/]+)|repositories/1)/issues/(\d+)/comments")

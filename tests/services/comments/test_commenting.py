@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from handler.core.model.writes import Delete, Item, Key, Put
-from handler.services.ports import Answer
+from handler.services.peers import Answer
 from handler.services.tick.reindexing import Reindexer
 from tests.services.comments.blog import CONFIG, CommentedBlog
 from tests.services.comments.github import RESET, FakeGitHub, make_comment

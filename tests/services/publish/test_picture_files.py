@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.model.pictures import PictureFile
+from handler.core.model.media.pictures import PictureFile
 from handler.services.publish.picture_files import read_picture
 from tests import picture_files
 from tests.picture_files import png_that_claims

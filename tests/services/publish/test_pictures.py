@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from handler.core.model.pictures import FOLDER, MAXIMUM_BYTES
+from handler.core.model.media.pictures import FOLDER, MAXIMUM_BYTES
 from handler.core.model.sources import ObjectInfo
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable

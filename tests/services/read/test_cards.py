@@ -11,7 +11,7 @@ from PIL import ImageFont
 
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.pages.cards import SIZE, Card, card_of, card_path, cut, parse_card, wrap
-from handler.core.site.palettes import PALETTES
+from handler.core.site.theme.palettes import PALETTES
 from handler.sandbox.processes import processes
 from handler.services.read.drawing import draw
 from tests.core.builders import make_entry

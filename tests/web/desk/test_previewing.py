@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.authoring.marking import ANCHOR, MARK
+from handler.core.authoring.comparing.marking import ANCHOR, MARK
 from tests.web.desk.desk import DeskBlog
 
 KEY = "_posts/2020-03-01-idea.md"

@@ -1,18 +1,24 @@
 """The pages of a site of Hugo, and where they are. No IO here."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from posixpath import join, normpath
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from handler.cli.importing.texts.front_matter import Matter
 from handler.core.html.allowed import names
-from handler.core.model.entries import mapping
+from handler.core.model.entries import Json, mapping
 
 MAIN = names("post posts blog article articles news writing notes journal")
 """Sections whose pages are posts, if a site does not say it."""
+_PICTURES = (
+    *("image", "images", "cover.image", "featured_image", "featuredimage"),
+    *("thumbnail", "cover", "banner"),
+)
+"""Where themes have the picture of a text, the first that counts first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,42 @@ class Site:
                 ):
                     return f"{found}#{fragment}" if fragment else found
         return None
+
+    def path(self, page: Page) -> str:
+        """The path of a page of the site."""
+        return self.addresses[page.lang, page.logical.lower()]
+
+    def aliases(self, page: Page) -> Iterator[str]:
+        """The paths at which a page was before."""
+        above = self.path(page).rstrip("/").rpartition("/")[0]
+        for alias in page.matter.listed("aliases"):
+            yield f"{self.root}{alias}" if alias.startswith("/") else f"{above}/{alias}"
+
+    def fields(self, page: Page) -> dict[str, Json]:
+        """What front matter says of a page, in the names that Jekyll has for it."""
+        matter = page.matter
+        image = matter.get(*_PICTURES)
+        first = image[0] if isinstance(image, list) else image
+        named = matter.listed("authors", "author") or [matter.text("author.name")]
+        others = {
+            lang: found
+            for lang in self.languages
+            if lang != page.lang and (found := self.addresses.get((lang, page.logical.lower())))
+        }
+        return {
+            "author": named[0] if len(named) == 1 else [*named],
+            "categories": [*matter.listed("categories", "category")],
+            "tags": [*matter.listed("tags", "tag")],
+            "series": next(iter(matter.listed("series")), None),
+            "lang": page.lang if page.lang != self.lang else None,
+            "translations": {**others},
+            "image": quote(first, safe="/:%?=&#+,;@~") if isinstance(first, str) else None,
+            "description": matter.text("description") or None,
+            "excerpt": matter.text("summary") or None,
+            "canonical_url": matter.text("canonicalurl", "canonical") or None,
+            "last_modified_at": matter.text("lastmod") or None,
+            "math": True if matter.flag("math", "katex", "mathjax", "usemath") else None,
+        }
 
 
 def jekyll_pattern(site: Site) -> str:

@@ -1,6 +1,7 @@
 """The articles of a site of Pelican, and where they are. No IO here."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -66,3 +67,58 @@ class Site:
             return values.get(found[1], "")
 
         return f"{self.root}/{re.sub(r'[{]([a-z]+)(?::([^}]*))?[}]', fill, pattern).lstrip('/')}"
+
+    def fields(self, article: Article) -> dict[str, Json]:
+        """What the metadata says of an article, in the names that Jekyll has for it."""
+        matter = article.matter
+        authors: list[Json] = (
+            [*re.split(r"\s*;\s*", matter.text("authors"))]
+            if ";" in matter.text("authors")
+            else [*matter.listed("authors", "author")]
+        )
+        others: dict[str, Json] = {
+            lang: self.addresses[each.name]
+            for each in self.articles
+            if each is not article
+            and each.slug == article.slug
+            and (lang := each.matter.text("lang") or self.text("DEFAULT_LANG", "en"))
+            != matter.text("lang")
+        }
+        return {
+            "author": (authors[0] if len(authors) == 1 else authors)
+            if authors != [self.text("AUTHOR")]
+            else None,
+            "categories": [article.category] if article.category and not article.is_page else None,
+            "tags": [
+                *dict.fromkeys(
+                    tag
+                    for each in matter.listed("tags", "keywords")
+                    for tag in re.split(r"\s*;\s*", each)
+                    if tag
+                )
+            ],
+            "lang": matter.text("lang") or None,
+            "translations": others,
+            "excerpt": matter.text("summary") or None,
+            "description": matter.text("description") or None,
+            "last_modified_at": matter.text("modified") or None,
+            "series": matter.text("series") or None,
+        }
+
+    def redirects(self) -> Iterator[tuple[str, str]]:
+        """Old pages of tags and categories, and feeds, and where a blog has them."""
+        tags = {tag for article in self.articles for tag in article.matter.listed("tags")}
+        categories = {article.category for article in self.articles if article.category}
+        for folder, ours, names in (("tag", "tags", tags), ("category", "categories", categories)):
+            for name in sorted(names):
+                yield f"{self.root}/{folder}/{slugify(name)}.html", f"/{ours}/{term_slug(name)}/"
+        feeds = ("feeds/all.atom.xml", self.text("FEED_ALL_RSS", "feeds/all.rss.xml"))
+        yield from ((f"{self.root}/{feed}", "/feed.xml") for feed in feeds)
+        yield from (
+            (f"{self.root}/{name}.html", target)
+            for name, target in (
+                ("archives", "/archive/"),
+                ("tags", "/tags/"),
+                ("categories", "/categories/"),
+            )
+        )

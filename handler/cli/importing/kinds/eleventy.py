@@ -11,12 +11,11 @@ collections that pages list: what of it stands in a text of Markdown stays as wr
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import quote, unquote, urlsplit
 
+from handler.cli.importing.dialects.eleventy_site import POSTS, Page, Site
 from handler.cli.importing.exports import Export, Text, Unreadable
 from handler.cli.importing.media import Folder
 from handler.cli.importing.sources import Source
@@ -25,7 +24,6 @@ from handler.cli.importing.texts.front_matter import Matter, NotRead, as_json
 from handler.cli.importing.texts.liquid import has_markup
 from handler.cli.importing.texts.markdown_links import masked, relinked
 from handler.cli.importing.texts.notes import dated, titled
-from handler.core.html.allowed import names
 from handler.core.model.addressing.permalinks import slugify
 from handler.core.model.entries import Json
 
@@ -38,50 +36,10 @@ _CONFIGS = (
     "eleventy.config.ts",
 )
 _TEXTS = (".md", ".markdown", ".html")
-_POSTS = names("post posts blog article articles")
-_NO_TAGS = _POSTS | {"all", "nav", "page", "pages"}
+_NO_TAGS = POSTS | {"all", "nav", "page", "pages"}
 _INPUT = re.compile(r"\binput\s*:\s*[\"'`]([\w./-]+)[\"'`]")
 _COPIED = re.compile(r"addPassthroughCopy\(\s*[\"'`]([\w./-]+)[\"'`]")
 _PLACED = re.compile(r"[\"'`](\.?/?[\w./-]+)[\"'`]\s*:\s*[\"'`](/?[\w./-]*)[\"'`]")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A text; `name` is its path in the input folder without ending."""
-
-    path: Path
-    name: str
-    matter: Matter
-    body: str
-    date: datetime | None
-    slug: str
-    tags: tuple[str, ...]
-    title: str
-
-    @property
-    def is_post(self) -> bool:
-        """Whether it has a date, or a tag that says so."""
-        return self.date is not None and (bool(_POSTS & {*self.tags}) or "/" in self.name)
-
-
-@dataclass
-class Site:
-    """The texts of a site and where they are."""
-
-    pages: list[Page] = field(default_factory=list)
-    addresses: dict[str, str] = field(default_factory=dict)
-
-    def address(self, page: Page) -> str:
-        """The path of a text."""
-        given = page.matter.text("permalink")
-        if given and given not in {"true", "false"} and not has_markup(given):
-            return "/" + given.lstrip("/").removesuffix("index.html")
-        folder, _, name = page.name.rpartition("/")
-        own = "" if name == "index" else f"{page.slug}/"
-        above = f"{folder}/" if folder else ""
-        if name == folder.rpartition("/")[2]:
-            own = ""
-        return f"/{above}{own}"
 
 
 def read(source: Source) -> Export:
@@ -112,15 +70,9 @@ def read(source: Source) -> Export:
             **({"url": source.url.rstrip("/")} if source.url else {}),
         },
         redirects=[("/feed/feed.xml", "/feed.xml")],
-        permalink=_permalink(site),
+        permalink=site.permalink(),
         addresses=site.addresses.values(),
     )
-
-
-def _permalink(site: Site) -> str:
-    folders = [page.name.rpartition("/")[0] for page in site.pages if page.is_post]
-    most = max(set(folders), key=lambda each: (folders.count(each), each), default="")
-    return f"/{most}/:title/" if most else "/:title/"
 
 
 def _find_files(source: Source, folder: Path, root: Path, config: str) -> None:

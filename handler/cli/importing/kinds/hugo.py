@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from handler.cli.importing.dialects import hugo
 from handler.cli.importing.dialects.hugo_site import MAIN, Page, Site, jekyll_pattern
@@ -30,6 +30,7 @@ from handler.cli.importing.texts.front_matter import (
     as_yaml,
 )
 from handler.cli.importing.texts.markdown_links import relinked
+from handler.core.model.addressing.urls import origin_of
 from handler.core.model.entries import Json, mapping
 from handler.core.model.keys import extension
 
@@ -58,9 +59,7 @@ def read(source: Source) -> Export:
         settings={
             "title": config.text("title"),
             "description": config.text("params.description", "description"),
-            "url": f"{urlsplit(base).scheme}://{urlsplit(base).netloc}"
-            if urlsplit(base).netloc
-            else "",
+            "url": origin_of(base),
             "lang": (config.text("languagecode") or site.lang).partition("-")[0],
             "author": _author(config),
             "timezone": config.text("timezone"),
@@ -163,7 +162,7 @@ def _find_files(source: Source, folder: Path, site: Site) -> None:
     """Files of bundles lie below the address of their page, those of `static` at the top."""
     for page in site.pages:
         if page.path.stem.partition(".")[0] in {"index", "_index"}:
-            prefix = site.addresses[page.lang, page.logical.lower()]
+            prefix = site.path(page)
             source.media.folders.append(Folder(prefix, page.path.parent))
     for place in (folder / "static", folder / "assets"):
         if place.is_dir():
@@ -186,7 +185,7 @@ def _texts(source: Source, site: Site) -> Iterator[Text]:
 
 def _text(source: Source, site: Site, page: Page) -> Text:
     place, matter = source.name(page.path), page.matter
-    address = site.addresses[page.lang, page.logical.lower()]
+    address = site.path(page)
     date, state = _when(source, site, page)
     html, markdown = _body(source, site, page)
     in_main = page.section in site.main or page.section.lower() in site.main
@@ -204,8 +203,8 @@ def _text(source: Source, site: Site, page: Page) -> Text:
         state=state,  # type: ignore[arg-type]
         address=address if state != "draft" or not is_post else "",
         base=address,
-        redirects=tuple(_aliases(site, page, address)),
-        fields=_fields(site, page),
+        redirects=tuple(site.aliases(page)),
+        fields=site.fields(page),
     )
 
 
@@ -241,44 +240,3 @@ def _body(source: Source, site: Site, page: Page) -> tuple[str, str | None]:
 
     markdown = commonmark.adapted(relinked(text, settle))
     return commonmark.shown(markdown), markdown
-
-
-def _aliases(site: Site, page: Page, address: str) -> Iterator[str]:
-    above = address.rstrip("/").rpartition("/")[0]
-    for alias in page.matter.listed("aliases"):
-        yield f"{site.root}{alias}" if alias.startswith("/") else f"{above}/{alias}"
-
-
-def _fields(site: Site, page: Page) -> dict[str, Json]:
-    matter = page.matter
-    image = matter.get(
-        "image",
-        "images",
-        "cover.image",
-        "featured_image",
-        "featuredimage",
-        "thumbnail",
-        "cover",
-        "banner",
-    )
-    first = image[0] if isinstance(image, list) else image
-    authors: list[Json] = [*(matter.listed("authors", "author") or [matter.text("author.name")])]
-    others = {
-        lang: found
-        for lang in site.languages
-        if lang != page.lang and (found := site.addresses.get((lang, page.logical.lower())))
-    }
-    return {
-        "author": authors[0] if len(authors) == 1 else authors,
-        "categories": [*matter.listed("categories", "category")],
-        "tags": [*matter.listed("tags", "tag")],
-        "series": next(iter(matter.listed("series")), None),
-        "lang": page.lang if page.lang != site.lang else None,
-        "translations": {**others},
-        "image": quote(first, safe="/:%?=&#+,;@~") if isinstance(first, str) else None,
-        "description": matter.text("description") or None,
-        "excerpt": matter.text("summary") or None,
-        "canonical_url": matter.text("canonicalurl", "canonical") or None,
-        "last_modified_at": matter.text("lastmod") or None,
-        "math": True if matter.flag("math", "katex", "mathjax", "usemath") else None,
-    }

@@ -26,8 +26,8 @@ from handler.cli.importing.texts import commonmark
 from handler.cli.importing.texts.front_matter import Matter
 from handler.cli.importing.texts.markdown_links import relinked
 from handler.cli.importing.texts.notes import dated, titled
-from handler.core.model.addressing.addresses import is_reserved
 from handler.core.model.addressing.permalinks import slugify
+from handler.core.model.addressing.reserved import is_reserved
 from handler.core.model.entries import Json
 from handler.core.model.keys import MARKDOWN_EXTENSIONS
 

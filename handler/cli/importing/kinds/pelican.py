@@ -11,7 +11,6 @@ Left out are themes, plugins, and files that only a template would show.
 
 import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import quote, urlsplit
@@ -28,6 +27,7 @@ from handler.cli.importing.texts.notes import dated
 from handler.core.html.nesting import parse_bounded
 from handler.core.html.tree import attribute, write
 from handler.core.model.addressing.permalinks import slugify
+from handler.core.model.addressing.urls import origin_of
 from handler.core.model.entries import Json
 from handler.core.model.keys import MARKDOWN_EXTENSIONS
 from handler.core.model.terms import term_slug
@@ -58,19 +58,17 @@ def read(source: Source) -> Export:
     source.media.folders.append(Folder(f"{site.root}/", content))
     posts = [each for each in site.articles if not each.is_page]
     return Export(
-        texts=_texts(source, site),
+        texts=(_text(source, site, article) for article in site.articles),
         settings={
             "title": config.get("SITENAME"),
             "description": config.get("SITESUBTITLE"),
-            "url": f"{urlsplit(base).scheme}://{urlsplit(base).netloc}"
-            if urlsplit(base).netloc
-            else "",
+            "url": origin_of(base),
             "lang": site.text("DEFAULT_LANG"),
             "timezone": site.text("TIMEZONE"),
             "author": {"name": site.text("AUTHOR")} if site.text("AUTHOR") else None,
         },
         permalink=pattern_of((site.addresses[p.name], p.slug, p.date) for p in posts),
-        redirects=[*_redirects(site)],
+        redirects=[*site.redirects()],
         addresses=site.addresses.values(),
     )
 
@@ -159,11 +157,6 @@ def _html(text: str) -> tuple[Matter, str]:
     return Matter({"tags": values.get("keywords"), **values}), write(root)
 
 
-def _texts(source: Source, site: Site) -> Iterator[Text]:
-    for article in site.articles:
-        yield _text(source, site, article)
-
-
 def _text(source: Source, site: Site, article: Article) -> Text:
     matter, place = article.matter, source.name(article.path)
     status = matter.text("status").lower() or "published"
@@ -185,7 +178,7 @@ def _text(source: Source, site: Site, article: Article) -> Text:
         date=None if article.is_page else date,
         state=state,  # type: ignore[arg-type]
         address=site.addresses[article.name] if state == "live" else "",
-        fields=_fields(site, article),
+        fields=site.fields(article),
     )
 
 
@@ -204,58 +197,3 @@ def _led(source: Source, site: Site, article: Article, found: re.Match[str]) -> 
     if not source.media.add(f"{site.root}/{name}"):
         source.warn(source.name(article.path), f"links to {name}, which is not in the content.")
     return quote(f"{site.root}/{name}")
-
-
-def _fields(site: Site, article: Article) -> dict[str, Json]:
-    matter = article.matter
-    authors: list[Json] = (
-        [*re.split(r"\s*;\s*", matter.text("authors"))]
-        if ";" in matter.text("authors")
-        else [*matter.listed("authors", "author")]
-    )
-    others: dict[str, Json] = {
-        lang: site.addresses[each.name]
-        for each in site.articles
-        if each is not article
-        and each.slug == article.slug
-        and (lang := each.matter.text("lang") or site.text("DEFAULT_LANG", "en"))
-        != matter.text("lang")
-    }
-    return {
-        "author": (authors[0] if len(authors) == 1 else authors)
-        if authors != [site.text("AUTHOR")]
-        else None,
-        "categories": [article.category] if article.category and not article.is_page else None,
-        "tags": [
-            *dict.fromkeys(
-                tag
-                for each in matter.listed("tags", "keywords")
-                for tag in re.split(r"\s*;\s*", each)
-                if tag
-            )
-        ],
-        "lang": matter.text("lang") or None,
-        "translations": others,
-        "excerpt": matter.text("summary") or None,
-        "description": matter.text("description") or None,
-        "last_modified_at": matter.text("modified") or None,
-        "series": matter.text("series") or None,
-    }
-
-
-def _redirects(site: Site) -> Iterator[tuple[str, str]]:
-    tags = {tag for article in site.articles for tag in article.matter.listed("tags")}
-    categories = {article.category for article in site.articles if article.category}
-    for folder, ours, names in (("tag", "tags", tags), ("category", "categories", categories)):
-        for name in sorted(names):
-            yield f"{site.root}/{folder}/{slugify(name)}.html", f"/{ours}/{term_slug(name)}/"
-    feeds = ("feeds/all.atom.xml", site.text("FEED_ALL_RSS", "feeds/all.rss.xml"))
-    yield from ((f"{site.root}/{feed}", "/feed.xml") for feed in feeds)
-    yield from (
-        (f"{site.root}/{name}.html", target)
-        for name, target in (
-            ("archives", "/archive/"),
-            ("tags", "/tags/"),
-            ("categories", "/categories/"),
-        )
-    )

@@ -16,29 +16,25 @@ from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 from handler.cli.importing.dialects import wordpress as texts
-from handler.cli.importing.exports import Comment, Export, Text, Unreadable
+from handler.cli.importing.exports import Export, Text, Unreadable
 from handler.cli.importing.media import Folder
 from handler.cli.importing.permalinks import pattern_of
 from handler.cli.importing.sources import Source
 from handler.cli.importing.texts.covers import with_cover
-from handler.cli.importing.texts.paragraphs import with_paragraphs
 from handler.cli.importing.wxr import (
     Index,
     Item,
     content,
-    date_of,
     item_of,
-    local,
     metas,
-    old_slugs,
     path_of,
-    terms_of,
     value,
 )
+from handler.cli.importing.wxr_texts import address_of, comments_of, fields_of, old_addresses
 from handler.cli.importing.xml_stream import elements
 from handler.core.html.allowed import names
-from handler.core.html.text import plain_text
 from handler.core.model.addressing.permalinks import slugify
+from handler.core.model.addressing.urls import origin_of
 from handler.core.model.entries import Json
 from handler.core.model.terms import term_slug
 
@@ -57,12 +53,6 @@ _STATES = {
     "draft": "draft",
     "pending": "draft",
 }
-_DESCRIPTIONS = (
-    "_yoast_wpseo_metadesc",
-    "rank_math_description",
-    "_aioseop_description",
-    "_genesis_description",
-)
 _MOST_IN_MENU = 8
 
 
@@ -79,7 +69,7 @@ def read(source: Source) -> Export:
     posts = [
         item for item in index.items.values() if item.kind == "post" and item.status == "publish"
     ]
-    paths = ((_address(item), item.slug, item.date) for item in posts)
+    paths = ((address_of(item), item.slug, item.date) for item in posts)
     return Export(
         texts=_texts(source, path, index),
         settings=_settings(index, blog),
@@ -89,7 +79,7 @@ def read(source: Source) -> Export:
         if len(index.authors) > 1
         else {},
         menu=_menu(source, index),
-        addresses={_address(i) for i in index.items.values() if i.kind not in _NO_TEXTS},
+        addresses={address_of(i) for i in index.items.values() if i.kind not in _NO_TEXTS},
     )
 
 
@@ -115,9 +105,9 @@ def _find_files(source: Source, blog: str, index: Index) -> None:
     )
     source.media.add_all(unquote(urlsplit(each).path) for each in files if each)
     for item in index.items.values():
-        if item.kind not in _NO_TEXTS and _address(item):
+        if item.kind not in _NO_TEXTS and address_of(item):
             name = "page_id" if item.kind == "page" else "p"
-            source.media.moved[f"{root}/?{name}={item.number}"] = _address(item)
+            source.media.moved[f"{root}/?{name}={item.number}"] = address_of(item)
 
 
 def _settings(index: Index, blog: str) -> dict[str, Json]:
@@ -126,9 +116,7 @@ def _settings(index: Index, blog: str) -> dict[str, Json]:
     return {
         "title": unescape(channel.get("title", "")),
         "description": unescape(channel.get("description", "")),
-        "url": f"{urlsplit(blog).scheme}://{urlsplit(blog).netloc}"
-        if urlsplit(blog).netloc
-        else "",
+        "url": origin_of(blog),
         "lang": channel.get("language", "").partition("-")[0],
         "author": {"name": names[0]} if len(names) == 1 else None,
     }
@@ -155,7 +143,7 @@ def _text(source: Source, element: Element, item: Item, index: Index) -> Text:
         source.warn(place, "has a password, which nothing here asks for; it is hidden.")
         state = "private"
     kind = "post" if item.kind == "post" else "page"
-    address = "" if state == "draft" else _address(item)
+    address = "" if state == "draft" else address_of(item)
     cover = index.picture(metas(element).get("_thumbnail_id", ""))
     if cover:
         shown = with_cover(shown, cover.address, cover.alt)
@@ -168,9 +156,9 @@ def _text(source: Source, element: Element, item: Item, index: Index) -> Text:
         date=item.date,
         state=state,  # type: ignore[arg-type]
         address=address,
-        redirects=_old_addresses(element, item, index, address) if state != "draft" else (),
-        fields=_fields(element, index),
-        comments=tuple(_comments(element)),
+        redirects=old_addresses(element, item, index, address) if state != "draft" else (),
+        fields=fields_of(element, index),
+        comments=tuple(comments_of(element)),
     )
 
 
@@ -190,63 +178,6 @@ def _shown(source: Source, place: str, raw: str, item: Item, index: Index) -> st
     return found.html
 
 
-def _address(item: Item) -> str:
-    """The path of a text; none if only a query tells it."""
-    path = path_of(item.link)
-    return "" if "?" in path or item.status not in {"publish", "private", "future"} else path
-
-
-def _old_addresses(element: Element, item: Item, index: Index, address: str) -> tuple[str, ...]:
-    root = urlsplit(index.channel.get("base_blog_url", "")).path.rstrip("/")
-    name = {"page": "page_id"}.get(item.kind, "p")
-    found = [f"{root}/?{name}={item.number}"] if item.number else []
-    for slug in old_slugs(element):
-        if item.slug and item.slug in address:
-            found.append(unquote(slug).join(address.rsplit(item.slug, 1)))
-    for each in index.below.get(item.number, []):
-        found += [
-            path
-            for path in (path_of(each.link), f"{root}/?attachment_id={each.number}")
-            if path != "/"
-        ]
-    return tuple(path for path in dict.fromkeys(found) if path != address)
-
-
-def _fields(element: Element, index: Index) -> dict[str, Json]:
-    given = metas(element)
-    creator = value(element, "creator")
-    cover = index.picture(given.get("_thumbnail_id", ""))
-    terms = [*terms_of(element, "category", "post_tag")]
-    description = next((given[name] for name in _DESCRIPTIONS if given.get(name)), "")
-    return {
-        "author": creator if len(index.authors) > 1 else None,
-        "categories": [
-            unescape(t) for d, nice, t in terms if d == "category" and nice != "uncategorized"
-        ],
-        "tags": [unescape(t) for d, _, t in terms if d == "post_tag"],
-        "image": cover.address if cover else None,
-        "description": unescape(description),
-        "excerpt": plain_text(content(element, "excerpt"), 2_000),
-    }
-
-
-def _comments(element: Element) -> Iterator[Comment]:
-    for child in element:
-        if local(child.tag) != "comment" or value(child, "comment_approved") != "1":
-            continue
-        if value(child, "comment_type") not in {"", "comment"}:
-            continue
-        parent = value(child, "comment_parent")
-        yield Comment(
-            author=unescape(value(child, "comment_author")),
-            html=with_paragraphs(value(child, "comment_content")),
-            date=date_of(child, "comment_date"),
-            address=value(child, "comment_author_url"),
-            name=value(child, "comment_id"),
-            parent="" if parent == "0" else parent,
-        )
-
-
 def _menu(source: Source, index: Index) -> tuple[tuple[str, str], ...] | None:
     """What the blog's first menu leads to; without one the first pages, if there are many."""
     first = min((which for _, which, _, _ in index.menu), default="")
@@ -261,7 +192,7 @@ def _menu(source: Source, index: Index) -> tuple[tuple[str, str], ...] | None:
         top = sorted(
             (page for page in pages if page.parent in {"", "0"}), key=lambda page: page.order
         )
-        found = [(unescape(page.title), _address(page)) for page in top if _address(page)]
+        found = [(unescape(page.title), address_of(page)) for page in top if address_of(page)]
     return tuple(found[:_MOST_IN_MENU]) or None
 
 
@@ -271,8 +202,8 @@ def _entry(
     if given.get("_menu_item_menu_item_parent", "0") not in {"", "0"}:
         return None
     target = index.items.get(given.get("_menu_item_object_id", ""))
-    if given.get("_menu_item_type") == "post_type" and target and _address(target):
-        return unescape(title or target.title), _address(target)
+    if given.get("_menu_item_type") == "post_type" and target and address_of(target):
+        return unescape(title or target.title), address_of(target)
     address = source.media.settle(given.get("_menu_item_url", ""))
     return (unescape(title), address) if title and address and address != "#" else None
 
@@ -289,8 +220,10 @@ def _redirects(source: Source, index: Index, root: str) -> Iterator[tuple[str, s
     for login in index.authors:
         yield f"{root}/author/{slugify(login)}/", "/archive/"
     for item in index.items.values():
+        if item.kind != "attachment" or not item.address:
+            continue
         parent = index.items.get(item.parent)
-        if item.kind == "attachment" and (parent is None or not _address(parent)) and item.address:
+        if parent is None or not address_of(parent):
             path = unquote(urlsplit(item.address).path)
             if source.media.add(path):
                 yield path_of(item.link), path

@@ -6,12 +6,12 @@ What Markdown would not show alike stays HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from handler.cli.importing.texts.grouping import BLOCKS, grouped, holds_blocks
 from handler.cli.importing.texts.inlines import at_start, inline, nodes_in
 from handler.cli.importing.texts.visible import seen
-from handler.core.html.allowed import names
 from handler.core.html.nesting import is_bounded
 from handler.core.html.tree import SPACE, attribute, is_blank, parse
 from handler.core.markdown import to_html
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_UNWRAPPED = {"div", "section", "article", "main", "center", "header", "footer", "hgroup"}
-_BLOCKS = names(
-    "address article aside audio blockquote center dd details dialog dir div dl dt"
-    " embed fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr"
-    " iframe li main menu nav object ol p pre section table ul video"
-)
 _LANGUAGE = re.compile(r"(?:lang(?:uage)?|brush)[-:]\s*([\w+#.-]+)")
 _ITEM = re.compile(r"(?:-|\d+\.) ")
 _ID = re.compile(r"^(#{1,6} .*) \{#[\w:.-]+\}$", re.MULTILINE)
@@ -41,7 +35,7 @@ def to_markdown(html: str) -> str | None:
     """HTML as Markdown that comes to the same; None if it does not, or no parser may have it."""
     if not is_bounded(html):
         return None
-    pieces = [piece for node in _grouped(parse(html)) if (piece := _piece(node))]
+    pieces = [piece for node in grouped(parse(html)) if (piece := _piece(node))]
     text = _joined(pieces) + "\n" if pieces else ""
     plain, before = _ID.sub(r"\1", text), seen(html)
     forms = (plain, text) if plain != text else (text,)
@@ -60,58 +54,14 @@ def _piece(nodes: list[Node]) -> str:
     if text is not None and seen(to_html(text).html).shows_all_of(seen(html)):
         return text
     # A blank line would end the HTML for some programs, and a paragraph of text has no tag yet.
-    html = html if nodes[0].tag in _BLOCKS else f"<p>{html}</p>"
+    html = html if nodes[0].tag in BLOCKS else f"<p>{html}</p>"
     return html if "<pre" in html else _INDENTED.sub("\n", html)
-
-
-def _grouped(root: Node) -> Iterator[list[Node]]:
-    """The blocks in an element; what stands in lines between them is one each."""
-    line: list[Node] = []
-    for node in nodes_in(root):
-        if node.tag not in _BLOCKS and not _holds_blocks(node):
-            line.append(node)
-            continue
-        yield from _paragraphs(line)
-        line = []
-        if node.tag in _UNWRAPPED and not node.attributes:
-            yield from _grouped(node)
-        else:
-            yield [node]
-    yield from _paragraphs(line)
-
-
-def _paragraphs(line: list[Node]) -> Iterator[list[Node]]:
-    """What stands in lines, parted where line breaks leave a line empty."""
-    part: list[Node] = []
-    breaks = 0
-    for node in line:
-        if node.tag == "br" or is_blank(node):
-            breaks += node.tag == "br"
-            part.append(node)
-            continue
-        if breaks > 1:
-            yield from _trimmed(part)
-            part = []
-        breaks = 0
-        part.append(node)
-    yield from _trimmed(part)
-
-
-def _trimmed(part: list[Node]) -> Iterator[list[Node]]:
-    """A paragraph without line breaks at its ends; none if nothing else is in it."""
-    shown = [place for place, node in enumerate(part) if node.tag != "br" and not is_blank(node)]
-    if shown:
-        yield part[shown[0] : shown[-1] + 1]
-
-
-def _holds_blocks(node: Node) -> bool:
-    return not node.is_text_node and any(each.tag in _BLOCKS for each in node.css("*"))
 
 
 def _block(nodes: list[Node]) -> str:
     node = nodes[0]
     name = node.tag or ""
-    if name not in _BLOCKS:
+    if name not in BLOCKS:
         return _paragraph(nodes)
     if name in _HEADINGS:
         return _heading(node)
@@ -121,7 +71,7 @@ def _block(nodes: list[Node]) -> str:
 
 
 def _blocks(node: Node) -> str:
-    return _joined(filter(None, map(_block, _grouped(node))))
+    return _joined(filter(None, map(_block, grouped(node))))
 
 
 def _joined(blocks: Iterable[str]) -> str:
@@ -135,7 +85,7 @@ def _joined(blocks: Iterable[str]) -> str:
 
 
 def _paragraph(nodes: list[Node]) -> str:
-    if any(_holds_blocks(node) for node in nodes):
+    if any(holds_blocks(node) for node in nodes):
         raise NotPlain
     lines = inline(nodes).strip(SPACE).split("\n")
     return at_start("\n".join(line.lstrip(SPACE) for line in lines))
@@ -172,7 +122,7 @@ def _list(node: Node) -> str:
 
 
 def _item(node: Node, sign: str) -> str:
-    parts = list(_grouped(node))
+    parts = list(grouped(node))
     tight = not any(each.tag == "p" for each in nodes_in(node))
     text = ("\n" if tight else "\n\n").join(filter(None, map(_block, parts)))
     if not text:
@@ -236,7 +186,7 @@ def _table(node: Node) -> str:
 
 
 def _cell(node: Node) -> str:
-    if _holds_blocks(node):
+    if holds_blocks(node):
         raise NotPlain
     text = inline(nodes_in(node)).strip(SPACE)
     if "\n" in text:

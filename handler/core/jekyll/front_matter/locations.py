@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from handler.core.jekyll.front_matter.metadata import Fields
-from handler.core.model.addressing.addresses import is_reserved
 from handler.core.model.addressing.permalinks import (
     PostName,
     other_paths,
@@ -13,11 +12,15 @@ from handler.core.model.addressing.permalinks import (
     with_suffix,
     without_host,
 )
+from handler.core.model.addressing.reserved import is_reserved
 from handler.core.model.collections import collection_of, relative_key, settings_of
 from handler.core.model.entries import SiteConfig, mapping
 from handler.core.yaml.dates import local_time
 from handler.core.yaml.scalars import as_text
 
+_OWN_PAGES = frozenset(
+    ["/index.html", "/tags.html", "/categories.html", "/archive.html", "/search.html", "/search/"]
+)
 _FIX = "Write a permalink such as /about/ or /:categories/:title/."
 
 
@@ -102,3 +105,12 @@ def _checked(fields: Fields, template: str, name: PostName) -> str:
         return post_path(template, name)
     except ValueError as error:
         raise fields.error("permalink", str(error), _FIX) from None
+
+
+def is_taken(fields: Fields, path: str) -> bool:
+    """Whether a page would be where the blog itself has one, which its author is told."""
+    if not (is_reserved(path) or path in _OWN_PAGES):
+        return False
+    message = f"has the address {path}, which Coldpress serves itself."
+    fields.warn("permalink", message, "Delete it, or give it another permalink.")
+    return True

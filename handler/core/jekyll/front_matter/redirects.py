@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 
 from handler.core.jekyll.front_matter.metadata import Fields
-from handler.core.model.addressing.addresses import is_reserved, numbered
+from handler.core.model.addressing.addresses import numbered
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.permalinks import clean_path
+from handler.core.model.addressing.reserved import is_reserved
 from handler.core.model.addressing.urls import address_of, own_path, query_in
 from handler.core.model.entries import SiteConfig
 from handler.core.yaml.scalars import as_text

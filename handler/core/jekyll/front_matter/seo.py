@@ -8,7 +8,7 @@ import re
 from handler.core.jekyll.front_matter.metadata import Fields
 from handler.core.model.addressing.urls import link_address
 from handler.core.model.entries import Json, positive
-from handler.core.site.pictures import PICTURES
+from handler.core.site.pictures.site import PICTURES
 from handler.core.site.social import TWITTER_CARDS
 
 _TYPE = re.compile(r"[A-Z][A-Za-z]{1,60}")

@@ -9,14 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from handler.core.model.addressing.paths import fold
 from handler.core.model.periods import utc
 from handler.core.model.terms import TermKind, term_slug
 
-_OWN = "/_coldpress/"
-"""Below this the blog itself answers, be it that nothing is there."""
-_PROOFS = ("/.well-known/acme-challenge/", "/.well-known/pki-validation/")
-"""Who has a say over what is here gets certificates for the host, be it that it leads elsewhere."""
 NOT_FOUND = "/404.html"
 """Where the author's own page for what is not found is."""
 ListKind = Literal["all"] | TermKind
@@ -240,23 +235,3 @@ def export_of(path: str) -> Export | None:
 def export_path(path: str, form: Literal["md", "json"]) -> str:
     """Where a post at a path is to be had for programs."""
     return f"{path.rstrip('/').removesuffix('.html')}.{form}"
-
-
-def is_shadowed(path: str) -> bool:
-    """Whether readers never get a file at a path, as the blog's own page is there."""
-    return is_reserved(path) and not isinstance(parse(path), Robots) and not _is_proof(path)
-
-
-def is_reserved(path: str) -> bool:
-    """Whether the blog itself serves a path, so that no post or page can own it.
-
-    A page among those of the author's desk would have their relative addresses. Proofs of whose
-    host it is are files.
-    """
-    if f"{fold(path)}/".startswith(_OWN) or _is_proof(path):
-        return True
-    return not isinstance(parse(path), Content) or path in {"/healthz", "/ping", "/sping"}
-
-
-def _is_proof(path: str) -> bool:
-    return f"{fold(path)}/".startswith(_PROOFS)

@@ -77,3 +77,9 @@ def own_path(address: str, url: str, baseurl: str) -> str:
     path = path_in(written) or "/"
     is_inside = not baseurl or path == baseurl or path.startswith(f"{baseurl}/")
     return (path[len(baseurl) :] or "/") if is_own and is_inside else ""
+
+
+def origin_of(address: str) -> str:
+    """The scheme and host of an address; nothing if it has no host."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

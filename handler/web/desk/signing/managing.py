@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from handler.core.people import leaving
 from handler.core.people.state import INVITED, MAXIMUM_NAME, Member, People, Refused
-from handler.core.site.palettes import SCANNED
+from handler.core.site.theme.palettes import SCANNED
 from handler.services.people.access import Invited
 from handler.web.desk import answers
 from handler.web.desk.desk import PREFIX, Visit

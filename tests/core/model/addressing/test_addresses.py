@@ -15,10 +15,10 @@ from handler.core.model.addressing.addresses import (
     Robots,
     Sitemap,
     Terms,
-    is_reserved,
     parse,
     path_of,
 )
+from handler.core.model.addressing.reserved import is_reserved
 
 CURSOR = Cursor("before", datetime(2017, 12, 27, 18, 58, 38, tzinfo=UTC), "/2017/12/27/hello/")
 

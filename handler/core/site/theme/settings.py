@@ -1,0 +1,104 @@
+"""`theme` in `_config.yml`: what makes the theme a site's own. No IO here."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handler.core.model.addressing.urls import link_address, path_in
+from handler.core.model.context import Links, SiteContext
+from handler.core.model.entries import Json, SiteConfig
+from handler.core.site.theme.fonts import font_of, problems_of_fonts
+from handler.core.site.theme.own_files import favicon_of, style_of
+from handler.core.site.theme.palettes import problems_of_colours
+from handler.core.site.theme.styles import WIDTHS
+
+HOMES = ("list", "titles", "cards")
+"""How the home page shows posts."""
+SETTINGS = (
+    *("paper", "ink", "accent", "font", "heading_font", "width", "footer", "favicon", "cover"),
+    *("home", "css"),
+)
+"""What `theme` in `_config.yml` can have."""
+_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
+_PICTURE = "Write the address of a picture, such as /images/{}.png."
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of the footer, and where it leads, if it does."""
+
+    text: str
+    address: str = ""
+
+
+def footer_of(site: SiteConfig, links: Links) -> tuple[Words, ...]:
+    """What stands at the foot in place of the site's name; `[words](address)` is a link."""
+    footer = site.under("theme").get("footer")
+    if not isinstance(footer, str) or not footer.strip():
+        return ()
+    found, start = [], 0
+    for match in _LINK.finditer(footer):
+        found.append(Words(footer[start : match.start()]))
+        address = link_address(match[2])
+        found.append(Words(match[1], links.to_address(address) if address else ""))
+        start = match.end()
+    return tuple(words for words in (*found, Words(footer[start:])) if words.text)
+
+
+def site_cover_of(context: SiteContext) -> str:
+    """The address of the picture on the home page, or nothing."""
+    cover = cover_path_of(context.site)
+    return context.links.to_address(cover) if cover else ""
+
+
+def cover_path_of(site: SiteConfig) -> str:
+    """The path, or address elsewhere, of the picture on the home page, or nothing."""
+    return link_address(site.under("theme").get("cover"))
+
+
+def home_of(site: SiteConfig) -> str:
+    """How the home page shows posts."""
+    home = site.under("theme").get("home")
+    return home if isinstance(home, str) and home in HOMES else HOMES[0]
+
+
+def files_of(site: SiteConfig) -> Iterator[tuple[str, str]]:
+    """The paths of the blog's files that the theme is to show, each with its setting."""
+    theme = site.under("theme")
+    yield from (("favicon", favicon_of(site)), ("css", style_of(site)))
+    cover = cover_path_of(site)
+    yield "cover", path_in(cover) if cover.startswith("/") else ""
+    for name in ("font", "heading_font"):
+        font = font_of(theme.get(name))
+        yield from ((name, path) for _, path in (font.files if font else ()))
+
+
+def problems_of(theme: Json) -> Iterator[tuple[str, str]]:
+    """What is wrong with `theme` in `_config.yml`, each with what to do about it."""
+    if not isinstance(theme, dict):
+        return
+    yield from problems_of_colours(theme)
+    yield from problems_of_fonts(theme)
+    yield from _choices(theme)
+    yield from _addresses(theme)
+
+
+def _choices(theme: dict[str, Json]) -> Iterator[tuple[str, str]]:
+    for name, choices in (("width", (*WIDTHS, "normal")), ("home", HOMES)):
+        if theme.get(name) not in (None, "", *choices):
+            message = f"has a {name} in theme that is unknown: {str(theme[name])[:40]!r}."
+            yield message, f"Write {', '.join(choices[:-1])} or {choices[-1]}."
+
+
+def _addresses(theme: dict[str, Json]) -> Iterator[tuple[str, str]]:
+    site = SiteConfig(data={"theme": theme})
+    read = {"favicon": favicon_of(site), "css": style_of(site)}
+    read["cover"] = cover_path_of(site)
+    fixes = {"css": "Write the address of a file in the bucket, such as /assets/mine.css."}
+    for name, address in read.items():
+        if theme.get(name) and not address:
+            message = f"has a {name} in theme that is no address: {str(theme[name])[:80]!r}."
+            yield message, fixes.get(name, _PICTURE.format(name))
+    if theme.get("footer") and not isinstance(theme["footer"], str):
+        message = "has a footer in theme that is not text; it is left out."
+        yield message, 'Write it as footer: "© Hana, [CC BY](https://example.com)".'
