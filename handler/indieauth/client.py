@@ -21,7 +21,7 @@ LARGEST = 100_000
 LONGEST = 4.0
 """Seconds in all."""
 _CHUNK = 1 << 14
-_TRANSLATED = (ip_network("64:ff9b::/16"), ip_network("2001::/32"))
+_TRANSLATED = (ip_network("64:ff9b::/32"), ip_network("2001::/32"))
 """IPv6 addresses that lead to IPv4 ones: NAT64's and Teredo's."""
 
 

@@ -25,7 +25,7 @@ _WRITING = tuple(scope for scope in SCOPES if scope != "profile")
 def query(call: Call) -> Response:
     """The answer to a GET of Micropub's endpoint."""
     call.need(*_WRITING)
-    asked = call.visit.request.args.get("q", "")
+    asked = call.visit.request.args.get("q") or "config"
     if asked not in _QUERIES:
         raise BadRequest(f"`q` is {asked[:40]!r}, none of {', '.join(_QUERIES)}.")
     return data(_QUERIES[asked](call))

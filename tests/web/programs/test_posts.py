@@ -241,7 +241,7 @@ def test_tags_are_told(program: Program) -> None:
     assert program.query(q="category").json == {"categories": ["River", "Spring"]}
     assert program.query(q="category", filter="spr").json == {"categories": ["Spring"]}
     assert error_of(program.query(q="nonsense")) == (400, "invalid_request")
-    assert error_of(program.query()) == (400, "invalid_request")
+    assert program.query().json == program.query(q="config").json
 
 
 def test_a_program_that_leaves_out_brackets_is_understood(program: Program) -> None:
