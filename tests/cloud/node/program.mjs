@@ -1,18 +1,29 @@
 // A program that somebody gives the address of a blog. It reads the code from its input, as its own
 // server would from the address to which people are sent back.
+import http from "node:http";
 import { createInterface } from "node:readline/promises";
 import { Micropub } from "micropub-helper";
 
 const [me, gateway, picture] = process.argv.slice(2);
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-const open = globalThis.fetch;
 
-// The gateway answers for every host; only the way there is another.
-globalThis.fetch = (address, options = {}) => {
-  const { host, pathname, search } = new URL(address);
-  const headers = new Headers(options.headers);
-  headers.set("Host", host);
-  return open(gateway + pathname + search, { ...options, headers });
+// The gateway answers for every host; only the way there is another, and fetch sets no `Host`.
+globalThis.fetch = async (address, options) => {
+  const asked = new Request(address, options);
+  const { host, pathname, search } = new URL(asked.url);
+  const sent = Buffer.from(await asked.arrayBuffer());
+  const headers = { ...Object.fromEntries(asked.headers), host, "content-length": sent.length };
+  const there = { method: asked.method, path: pathname + search, headers };
+  return new Promise((resolve, reject) => {
+    const request = http.request(gateway, there, async (answer) => {
+      const parts = [];
+      for await (const part of answer) parts.push(part);
+      const body = answer.statusCode === 204 ? null : Buffer.concat(parts);
+      resolve(new Response(body, { status: answer.statusCode, headers: answer.headers }));
+    });
+    request.on("error", reject);
+    request.end(sent);
+  });
 };
 
 function tell(value) {

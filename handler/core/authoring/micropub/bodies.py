@@ -1,8 +1,8 @@
 """The body of a post that a program wrote: its text, what it answers, its photos. No IO here.
 
-What it answers stands before the text as a paragraph, photos after it as pictures, each with the
-class that microformats know it by. So readers see it, Jekyll shows it as well, and whoever asks
-for the post gets it back.
+What it answers stands after the text as a paragraph, then photos as pictures, each with the class
+that microformats know it by. So readers see it, Jekyll shows it as well, and whoever asks for the
+post gets it back.
 """
 
 import re
@@ -27,8 +27,8 @@ _ESCAPED = re.compile(r"\\(.)")
 def body_of(properties: Properties) -> str:
     """The body of a post with these properties."""
     parts = [
-        *(_about(name, value) for name in _SIGNS for value in properties.get(name, ())),
         _content(properties),
+        *(_about(name, value) for name in _SIGNS for value in properties.get(name, ())),
         *(_photo(value) for value in properties.get("photo", ())),
     ]
     return "".join(f"{part}\n\n" for part in parts if part).removesuffix("\n")
@@ -37,17 +37,15 @@ def body_of(properties: Properties) -> str:
 def properties_in(body: str) -> Properties:
     """What a body shows, by the names of its properties."""
     blocks = re.split(r"\n{2,}", body.strip("\n"))
-    first, last = 0, len(blocks)
+    last = len(blocks)
     found: Properties = {}
-    while first < last and (about := _ABOUT.fullmatch(blocks[first])):
-        found.setdefault(about[1], []).append(unescape(about[2]))
-        first += 1
-    while last > first and (photo := _PHOTO.fullmatch(blocks[last - 1])):
+    while last and (photo := _PHOTO.fullmatch(blocks[last - 1])):
         found.setdefault("photo", []).insert(0, _as_photo(photo))
         last -= 1
-    text = "\n\n".join(blocks[first:last])
-    if first == 0 and last == len(blocks):
-        text = body.strip("\n")
+    while last and (about := _ABOUT.fullmatch(blocks[last - 1])):
+        found.setdefault(about[1], []).insert(0, unescape(about[2]))
+        last -= 1
+    text = "\n\n".join(blocks[:last]) if last < len(blocks) else body.strip("\n")
     html = _HTML.fullmatch(text)
     content: Json = {"html": html[1]} if html else text
     return {**found, **({"content": [content]} if text else {})}
