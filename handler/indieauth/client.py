@@ -43,8 +43,8 @@ class PublicPages:
     def page(self, address: str) -> ClientPage | None:
         """See `ports.ClientPages.page`."""
         parts = urlsplit(address)
-        host = (parts.hostname or "").encode("idna").decode()
         with suppress(urllib3.exceptions.HTTPError, OSError, ValueError):
+            host = (parts.hostname or "").encode("idna").decode()
             numbers = self._resolve(host)
             if numbers and all(map(self._is_public, numbers)):
                 path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

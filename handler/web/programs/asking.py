@@ -16,7 +16,7 @@ from handler.web.programs.answers import Refusal
 
 MOST_JSON = 1_000_000
 """Bytes; read, it takes many times as much."""
-_FIELDS = 400_000
+MOST_FIELDS = 400_000
 """Bytes of a form beside its pictures."""
 _TOKEN = "access_token"
 
@@ -43,8 +43,8 @@ def bound(visit: Visit) -> None:
     """Limit what a request may bring along: Lambda is sent 6 MB, of which a third is base64."""
     request = visit.request
     is_json = request.mimetype == "application/json"
-    request.max_content_length = MOST_JSON if is_json else visit.desk.most_sent + _FIELDS
-    request.max_form_memory_size = _FIELDS
+    request.max_content_length = MOST_JSON if is_json else visit.desk.most_sent + MOST_FIELDS
+    request.max_form_memory_size = MOST_FIELDS
     if (request.content_length or 0) > request.max_content_length:
         most = request.max_content_length
         raise Refusal(413, "invalid_request", f"A request may have {most:,} bytes at most.")

@@ -30,7 +30,7 @@ from handler.core.model.problems import ContentError
 from handler.core.yaml.dates import local_time, parse_date
 
 _KEPT = "mf2"
-_LONGEST = 20_000
+MOST_KEPT = 20_000
 """Characters of what is kept beside what the blog shows."""
 _SLUG_WORDS, _SLUG_LETTERS = 6, 50
 _TEXTS = {"name": "title", "summary": "description", "location": "location", "featured": "image"}
@@ -146,8 +146,8 @@ def _with_kept(key: str, data: bytes, before: Properties, after: Properties) -> 
     old, new = _kept(before), _kept(after)
     if old == new:
         return data
-    if len(repr(new)) > _LONGEST:
-        raise refused(key, f"would keep more than {_LONGEST:,} characters beside its text.", "")
+    if len(repr(new)) > MOST_KEPT:
+        raise refused(key, f"would keep more than {MOST_KEPT:,} characters beside its text.", "")
     return set_entry(key, data, _KEPT, new) if new else remove_entry(key, data, _KEPT)
 
 

@@ -12,8 +12,8 @@ from handler.core.model.problems import ColdpressError
 Properties = dict[str, list[Json]]
 """What a post has, by the names of microformats; each property has several values or one."""
 ACTIONS = ("create", "update", "delete", "undelete")
-_MOST_VALUES = 200
-_DEEPEST = 8
+MOST_VALUES = 200
+DEEPEST = 8
 _ALT = "mp-photo-alt"
 _BESIDE = frozenset(["access_token", "h", "action", "url", "q"])
 _STATES = ("published", "draft")
@@ -130,8 +130,8 @@ def _checked(asked: Asked) -> Asked:
         raise BadRequest("`url` has to say which post is meant.")
     for name in ("properties", "replace", "add", "remove"):
         for values in getattr(asked, name).values():
-            if len(values) > _MOST_VALUES or _depth(values) > _DEEPEST:
-                raise BadRequest(f"A property may have {_MOST_VALUES} values, in few levels.")
+            if len(values) > MOST_VALUES or _depth(values) > DEEPEST:
+                raise BadRequest(f"A property may have {MOST_VALUES} values, in few levels.")
     if changed := sorted(each for each in (*asked.replace, *asked.add) if each.startswith("mp-")):
         raise BadRequest(f"{changed[0][:40]} cannot be changed.")
     return asked
@@ -162,7 +162,7 @@ def _first(given: Mapping[str, Sequence[Json]], name: str) -> str:
 
 
 def _depth(value: object, level: int = 0) -> int:
-    if level > _DEEPEST or not isinstance(value, list | dict):
+    if level > DEEPEST or not isinstance(value, list | dict):
         return level
     inner = value.values() if isinstance(value, dict) else value
     return max((_depth(each, level + 1) for each in inner), default=level)
