@@ -7,6 +7,8 @@ PYTEST := $(BIN)/pytest -n 3 --dist loadgroup
 QUICK := -m "not slow" $(addprefix --ignore=tests/,browser cloud package)
 PORT ?= 8000
 CONTENT ?= content
+# Bytecode is kept wherever it is told otherwise, too: dozens of processes compile all anew without.
+unexport PYTHONDONTWRITEBYTECODE
 # As it stands in a shell, whatever it holds.
 quoted = '$(subst ','\'',$(1))'
 N ?= 50000

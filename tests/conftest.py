@@ -11,16 +11,15 @@ import botocore.loaders
 import botocore.session
 import hypothesis
 import pytest
+from botocore.hooks import EventAliaser
 
 from tests.contracts.servers import moto_server
 from tests.platforms import why_not
-from tools.browser import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 _ROOT = Path(__file__).parent.parent
-_PATIENCE = 120_000
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,8 +35,11 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("unhurried")
 
-# Each session would read the descriptions of S3 and DynamoDB from disk again.
+# Each session would read the descriptions of S3 and DynamoDB from disk again, and work out anew
+# what hundreds of events are called today, which is half of what a client takes.
 botocore.session.create_loader = cache(botocore.loaders.create_loader)
+_name_of_today = cache(EventAliaser(None)._alias_event_name)
+EventAliaser._alias_event_name = lambda _, name: _name_of_today(name)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -53,6 +55,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Run a module's tests in one worker."""
+    from tests.scheduling import make_scheduler
+
+    return make_scheduler(config, log)
+
+
 @pytest.fixture(scope="session")
 def moto() -> Iterator[str]:
     """The address of an embedded AWS, in which each test makes stores of its own."""
@@ -63,10 +73,11 @@ def moto() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """Chromium without a window."""
-    from playwright.sync_api import expect, sync_playwright
+    from playwright.sync_api import sync_playwright
 
-    expect.set_options(timeout=_PATIENCE)
+    from tests.patient_browser import launch
+
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=_ARGUMENTS)
+        browser = launch(playwright.chromium, _ARGUMENTS)
         yield browser
         browser.close()

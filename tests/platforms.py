@@ -17,6 +17,7 @@ _LAMBDAS_PYTHON = (
 )
 
 
+@cache
 def why_not(path: PurePath, platform: str) -> str:
     """Why a platform cannot run the tests of a file of this repository; empty if it can."""
     if platform != "linux":

@@ -1,14 +1,14 @@
 """The content bucket in S3. https://docs.aws.amazon.com/AmazonS3/latest/API/"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any, BinaryIO
 from urllib.parse import quote, unquote
 
 from botocore.exceptions import ClientError
 
+from handler.aws.clients import Connected
 from handler.aws.errors import BROKEN, code_of, unavailable
 from handler.core.model.media.types import media_type_of
 from handler.core.model.sources import ObjectInfo
@@ -28,16 +28,8 @@ _AUTHOR = "author"  # https://docs.aws.amazon.com/AmazonS3/latest/userguide/Usin
 _UNTYPED = {"", "binary/octet-stream", "application/octet-stream"}
 
 
-class S3Bucket:
+class S3Bucket(Connected):
     """A `Bucket` over an S3 client, which `connect` makes when it is first needed."""
-
-    def __init__(self, connect: Callable[[], Any], name: str) -> None:
-        self._connect = connect
-        self._name = name
-
-    @cached_property
-    def _client(self) -> Any:
-        return self._connect()
 
     def get(self, key: str, *, version: str = "", limit: int | None = None) -> StoredObject | None:
         """See `Bucket.get`."""

@@ -2,7 +2,8 @@
 
 import ssl
 import threading
-from functools import cache
+from collections.abc import Callable
+from functools import cache, cached_property
 from typing import Any
 
 _PRESIGNING: dict[str, Any] = {
@@ -13,6 +14,18 @@ _PRESIGNING: dict[str, Any] = {
 _READ_SECONDS = {"dynamodb": 1}
 """The table answers within milliseconds. So a connection that died unnoticed, and another one
 in its place, take less than readers wait."""
+
+
+class Connected:
+    """What is done with a client and one name, such as a bucket's, over `connect` when needed."""
+
+    def __init__(self, connect: Callable[[], Any], name: str) -> None:
+        self._connect = connect
+        self._name = name
+
+    @cached_property
+    def _client(self) -> Any:
+        return self._connect()
 
 
 def connect(service: str, region: str | None = None, profile: str | None = None) -> Any:

@@ -5,12 +5,12 @@ https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/
 """
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from botocore.exceptions import ClientError
 
+from handler.aws.clients import Connected
 from handler.aws.errors import code_of, unavailable
 from handler.core.model.writes import Condition, Delete, Item, Key, Put, Update, Value, Write
 from handler.services.ports import Conflict, Unavailable
@@ -25,16 +25,8 @@ _CONFLICTS = {
 }
 
 
-class DynamoTable:
+class DynamoTable(Connected):
     """A `Table` over a DynamoDB client, which `connect` makes when it is first needed."""
-
-    def __init__(self, connect: Callable[[], Any], name: str) -> None:
-        self._connect = connect
-        self._name = name
-
-    @cached_property
-    def _client(self) -> Any:
-        return self._connect()
 
     def get(self, keys: Collection[Key]) -> dict[Key, Item]:
         """See `Table.get`."""

@@ -27,7 +27,7 @@ def main() -> None:
     From elsewhere:  import
     Your own look:   theme
     First deploy:    init, deploy
-    Every day:       push, pull, status, open
+    Every day:       push, pull, push-commit, status, open
     Older versions:  history, diff, restore
     When in doubt:   doctor, logs, reindex, purge, rollback
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from handler.core.model.collections import kind_in
 from handler.core.model.entries import Kind, SiteConfig
-from handler.core.model.keys import classify, key_problem, printable
+from handler.core.model.keys import classify, is_document, key_problem, printable
 from handler.core.model.media.types import uploaded_as
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.sources import etag_of
@@ -17,6 +17,10 @@ from handler.services.ports import Bucket, Outcome
 from handler.services.records import CONFIG
 
 _TOOLS = {".bundle", ".git", ".jekyll-cache", "node_modules", "_site"}
+_POINTER = b"version https://git-lfs.github.com/spec/"
+_MOST_OF_POINTER = 1024
+_POINTS = "only says where Git LFS keeps the file."
+_FETCH = "Fetch it: git lfs pull, or `lfs: true` where a workflow checks out."
 _ORDER = "config data include template asset special page draft post"
 _RANK = {kind: place for place, kind in enumerate(_ORDER.split())}
 
@@ -127,13 +131,24 @@ def why_not(key: str, path: str | Path) -> Problem | None:
     if problem := key_problem(key):
         return problem
     if os.access(path, os.R_OK):
-        return None
+        return Problem(printable(key), _POINTS, _FETCH) if _is_pointer(path) else None
     if os.path.lexists(path) and not os.path.exists(path):
         message = "is a link that leads nowhere."
         return Problem(printable(key), message, "Put the file in its place, or delete the link.")
     if os.path.exists(path):
         return Problem(printable(key), "cannot be read.", "Give yourself the right to read it.")
     return None
+
+
+def _is_pointer(path: str | Path) -> bool:
+    """Whether a file only names one that Git LFS keeps elsewhere.
+
+    https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+    """
+    if not 0 < os.stat(path).st_size < _MOST_OF_POINTER or is_document(str(path)):
+        return False
+    with open(path, "rb") as file:
+        return file.read(len(_POINTER)) == _POINTER
 
 
 def _files(

@@ -14,7 +14,6 @@ from tests.browser.hard_blog import write_hard_blog
 from tests.cli.local_server import LocalServer, local_server
 
 CONTENT = Path(__file__).parents[2] / "content"
-_PATIENCE = 120_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,6 @@ def reader(site: Site, browser: Browser, request: pytest.FixtureRequest) -> Iter
     """A reader whom nothing may go wrong for; parameters are for the browser's context."""
     options: dict[str, Any] = getattr(request, "param", {})
     context: BrowserContext = browser.new_context(**options)
-    context.set_default_timeout(_PATIENCE)
     reader = Reader(context.new_page(), site.url)
     reader.watch()
     yield reader

@@ -54,6 +54,7 @@ def test_a_post_that_breaks_stays_as_it_was_and_the_author_is_told(
     post.write_text("---\ntitle: Fragile\n---\nMended.\n")
     expect(page.get_by_text("Mended.")).to_be_visible()
     assert f"error: _posts/{YESTERDAY}-fragile.md:" in site.server.printed()
+    page.close()
     post.unlink()
 
 
@@ -105,6 +106,7 @@ def test_a_replaced_picture_is_new_on_the_open_page(site: Site, reader: Reader) 
     expect(picture).to_have_js_property("naturalWidth", 3)
     dot.write_bytes(gif_of(5))
     expect(picture).to_have_js_property("naturalWidth", 5)
+    page.close()
     post.unlink()
     dot.unlink()
 
@@ -155,20 +157,28 @@ def test_drafts_and_what_is_scheduled_show_as_such_and_what_falls_due_appears(
         page.get_by_role("link", name="Idea").click()
         expect(page.get_by_text("This is a draft.")).to_be_visible()
         page.goto(f"{server.url}/2999/01/01/later.html")
-        expect(page.get_by_text("This is scheduled.")).to_be_visible()
-        due = datetime.now(UTC) + timedelta(seconds=4)
-        text = (
-            f"---\ntitle: Due\npermalink: /due/\ndate: {due:%Y-%m-%d %H:%M:%S} +0000\n---\nText.\n"
-        )
-        (root / "_posts/2020-01-01-due.md").write_text(text)
-        wait_until(lambda: "2020-01-01-due.md" in server.printed())
+        scheduled = page.get_by_text("This is scheduled.")
+        expect(scheduled).to_be_visible()
+        for seconds in (4, 8, 16, 32, 64, 128):  # A busy machine may show a page after it is due.
+            name = schedule(root, seconds)
+            wait_until(lambda: f"{name}.md" in server.printed())  # noqa: B023
+            page.goto(f"{server.url}/{name}/")
+            if scheduled.count():
+                break
+        else:
+            pytest.fail("no page was shown before it was due")
+        expect(scheduled).to_have_count(0)
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
         page.close()
-        page = browser.new_page()
-        page.goto(f"{server.url}/due/")
-        expect(page.get_by_text("This is scheduled.")).to_be_visible()
-        expect(page.get_by_text("This is scheduled.")).to_have_count(0)
-        expect(page.get_by_role("heading", level=1)).to_have_text("Due")
-        page.close()
+
+
+def schedule(root: Path, seconds: int) -> str:
+    """Write a post that falls due after some seconds; what it is called."""
+    name, due = f"due-{seconds}", datetime.now(UTC) + timedelta(seconds=seconds)
+    date = f"date: {due:%Y-%m-%d %H:%M:%S} +0000"
+    text = f"---\ntitle: {name}\npermalink: /{name}/\n{date}\n---\nText.\n"
+    (root / f"_posts/2020-01-01-{name}.md").write_text(text)
+    return name
 
 
 def gif_of(width: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -105,8 +106,9 @@ def test_letters_of_twice_the_size_break_no_name(visit: Open) -> None:
 
 @pytest.mark.parametrize("width", [320, 360, 768])
 def test_no_word_makes_a_page_scroll_sideways(visit: Open, width: int) -> None:
+    page = visit("/", width)
     for path in ("/", f"/search?q={WORD}", HARD, PLAIN, "/tags/many/", "/2026/"):
-        page = visit(path, width)
+        page.goto(urljoin(page.url, path))
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 

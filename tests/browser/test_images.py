@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Reader, Site
 from tests.cli.local_server import wait_until
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 1}
 PATH = "/2026/01/05/pictures/"
 POST = """---

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Reader
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 
 def test_results_come_while_a_reader_types_and_the_keyboard_alone_reaches_them(
     reader: Reader,

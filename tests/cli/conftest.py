@@ -1,5 +1,6 @@
 """A deployment on an embedded AWS, and commands run against it."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import handler.cli.commands  # noqa: F401 - it registers the commands
 from handler.cli.local.embedded.aws import create_stores
 from handler.entry import app, services
 from handler.wiring import Services
-from tests.contracts.servers import variables
+from tests.contracts.servers import client, production_client, variables
 
 Run = Callable[..., Result]
 Tree = Callable[..., Path]
@@ -31,10 +32,16 @@ def deployment(aws: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator
     own = {"COLDPRESS_BUCKET": name, "COLDPRESS_TABLE": name, "COLDPRESS_URL": "https://blog.test"}
     for variable, value in {**aws, **own}.items():
         monkeypatch.setenv(variable, value)
+    monkeypatch.setattr("handler.shared.connect", connect)
     services.cache_clear()
-    create_stores(services().settings)
+    create_stores(services().settings, client("cloudformation", aws["AWS_ENDPOINT_URL"]))
     yield services()
     services.cache_clear()
+
+
+def connect(service: str) -> Any:
+    """A client of the AWS that the environment leads to, as the application makes it."""
+    return production_client(service, os.environ["AWS_ENDPOINT_URL"])
 
 
 @pytest.fixture

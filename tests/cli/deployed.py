@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
-
-from zappa.core import Zappa
 
 from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
@@ -22,6 +20,9 @@ from handler.fingerprints import ROOT
 from handler.settings import Settings
 from handler.wiring import Services
 from tests.contracts.servers import client
+
+if TYPE_CHECKING:
+    from zappa.core import Zappa
 
 _SERVICES = ["lambda.amazonaws.com", "apigateway.amazonaws.com", "events.amazonaws.com"]
 _TRUST = {"Effect": "Allow", "Principal": {"Service": _SERVICES}, "Action": "sts:AssumeRole"}
@@ -43,7 +44,9 @@ def _client(service: str, endpoint: str) -> Any:
 
 
 @cache
-def _zappa(endpoint: str) -> Zappa:
+def _zappa(endpoint: str) -> "Zappa":
+    from zappa.core import Zappa
+
     return Zappa(aws_region="us-east-1")
 
 

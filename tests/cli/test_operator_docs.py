@@ -9,8 +9,6 @@ from typing import Any
 
 import click
 import pytest
-from cfnlint.decode import decode  # type: ignore[import-untyped]
-from zappa.cli import ZappaCLI
 
 import handler.cli.commands  # noqa: F401 - registers them
 from handler.cli.checkup.checks.bucket import encryption
@@ -21,6 +19,7 @@ from handler.web.assets import PRESIGNED_SECONDS
 from handler.web.desk.desk import PREFIX
 from handler.web.programs.answers import INDIEAUTH, MEDIA, MICROPUB
 from tests.cli.checkup.builders import make_deployment
+from tests.infrastructure.template import template
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs"
@@ -41,7 +40,7 @@ def sources(*folders: str) -> str:
 
 def commands(program: str) -> list[tuple[str, list[str]]]:
     """What the page types of a program: each subcommand, with its options."""
-    found = re.findall(rf"(?:^ {{4}}|`){program} ([a-z]+)([^`\n]*)", PAGE, re.MULTILINE)
+    found = re.findall(rf"(?:^ {{4}}|`){program} ([a-z-]+)([^`\n]*)", PAGE, re.MULTILINE)
     return [(name, re.findall(r" (--?[a-z][a-z-]*)", rest)) for name, rest in found]
 
 
@@ -63,6 +62,8 @@ def test_every_command_that_works_on_a_deployment_is_on_the_page() -> None:
 def test_every_zappa_command_and_option_that_the_page_types_exists(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    from zappa.cli import ZappaCLI
+
     for name, used in commands("zappa"):
         with pytest.raises(SystemExit, match="0"):
             ZappaCLI().handle([name, "--help"])
@@ -99,6 +100,8 @@ def test_the_page_counts_its_metrics_and_alarms_of_one_kind_of_api() -> None:
 
 
 def test_what_an_update_drops_can_be_said_where_it_stays() -> None:
+    from zappa.cli import ZappaCLI
+
     (name,) = re.findall(r'`"(\w+_concurrency)": \d+`', PAGE)
     assert hasattr(ZappaCLI, name)
 
@@ -136,7 +139,7 @@ def test_cfn_lint_finds_nothing_to_complain_of_in_the_template_for_cloudfront() 
 
 def cloudfront() -> tuple[dict[str, Any], dict[str, Any]]:
     """The template's resources, and the configuration of its distribution."""
-    found, _ = decode(str(FOLDER / "cloudfront.yaml"))
+    found = template(FOLDER / "cloudfront.yaml")
     resources = found["Resources"]
     return resources, resources["Distribution"]["Properties"]["DistributionConfig"]
 

@@ -35,8 +35,8 @@ from tests.cloud.site import Site
 from tests.cloud.test_doors import DOORS
 from tests.cloud.visitor import Visitor
 from tests.geotagged import XMP, exif, secrets_in
+from tests.patient_browser import launch
 from tests.web.desk.desk import form_in
-from tools.browser import chromium
 
 pytestmark = pytest.mark.xdist_group("cloud")
 _LINK = re.compile(r"https://\S+/enter#\S+")
@@ -76,7 +76,7 @@ def phone(
     edges: Deployment, link: str, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Phone]:
     """Come in with the link."""
-    chrome = browser.browser_type.launch(executable_path=chromium(), args=_ARGUMENTS)
+    chrome = launch(browser.browser_type, _ARGUMENTS)
     with gateway(tmp_path_factory.mktemp("gateway"), edges.site) as proxy:
         through: Any = {"server": proxy, "bypass": "127.0.0.1"}
         page = chrome.new_context(proxy=through, **PHONE).new_page()  # type: ignore[arg-type]

@@ -109,6 +109,10 @@ def new_client(service: str, endpoint: str) -> Any:
         return connect(service)
 
 
+production_client = cache(new_client)
+"""One of these, made once: that takes ten times as long as a call."""
+
+
 @cache
 def client(service: str, endpoint: str) -> Any:
     """A client that is like one of the application but waits longer: this machine may be busy."""
@@ -130,8 +134,7 @@ def make_stores(endpoint: str) -> Settings:
     """A bucket and a table of their own, as the local server creates them."""
     name = f"test-{uuid.uuid4().hex[:12]}"
     settings = Settings(bucket=name, table=name, url="https://blog.test")
-    with environment(endpoint):
-        create_stores(settings)
+    create_stores(settings, client("cloudformation", endpoint))
     return settings
 
 

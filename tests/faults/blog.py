@@ -16,7 +16,7 @@ from handler.services.blobs import Blobs
 from handler.services.publish.publishing import Publisher
 from handler.web.app import create_app
 from handler.wiring import Services
-from tests.contracts.servers import make_stores, new_client
+from tests.contracts.servers import make_stores, new_client, production_client
 from tests.faults.proxy import Fault, FaultProxy, Rule
 from tests.open_sandbox import OpenSandbox
 from tests.services.blog import PlainServices, StoppedClock, post_key, post_text
@@ -41,9 +41,6 @@ UNREAD = {
 """What readers get of pages new to a process while services are out of order."""
 REMEMBERED = {POST: "served", LISTING: "served", ASSET: "503"}
 """What they get of pages that a process knows, whichever service is out of order."""
-
-
-production_client = cache(new_client)
 
 
 class FaultyBlog:

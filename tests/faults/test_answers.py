@@ -9,9 +9,8 @@ from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
 from handler.core.model.writes import Key, Put
 from handler.services.ports import Unavailable
-from tests.contracts.servers import make_stores, new_client
+from tests.contracts.servers import make_stores, new_client, production_client
 from tests.faults import faults
-from tests.faults.blog import production_client
 from tests.faults.proxy import Answer, Exchange, Fault, FaultProxy, Rule
 
 pytestmark = pytest.mark.usefixtures("no_pauses")

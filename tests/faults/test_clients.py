@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import handler
-from tests.faults.blog import production_client
+from tests.contracts.servers import production_client
 from tests.faults.faults import READ_SECONDS
 
 _CODE = Path(str(handler.__file__)).parent

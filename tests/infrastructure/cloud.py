@@ -13,7 +13,12 @@ from urllib.request import Request, urlopen
 import botocore.session
 import pytest
 
-from handler.cli.infrastructure.stacks import Stack, desk_parameters, parameters
+from handler.cli.infrastructure.stacks import (
+    Stack,
+    desk_parameters,
+    parameters,
+    repository_parameters,
+)
 from handler.cli.local.embedded.aws import embedded_aws
 from handler.settings import Settings
 from handler.wiring import Services
@@ -120,18 +125,22 @@ def _keys(access: str, secret: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def deployed(cloud: Cloud, *, has_desk: bool = False) -> Iterator[Deployed]:
-    """A new stage, in a process whose rights are those of its role; rights are checked."""
+def deployed(cloud: Cloud, *, has_desk: bool = False, repository: str = "") -> Iterator[Deployed]:
+    """A new stage, in a process whose rights are those of its role; rights are checked.
+
+    With a repository they are those of its workflows.
+    """
     name = f"test-{uuid.uuid4().hex[:12]}"
     names = parameters(bucket=name, table=name, role=name, function=name)
     names |= desk_parameters("https://blog.test", is_on=has_desk)
+    names |= repository_parameters(repository, "main")
     stack = Stack(cloud.client("cloudformation"), name, names)
     proposal = stack.propose()
     assert proposal
     stack.make(proposal, print)
     role = stack.outputs()["ExecutionRole"]
     _make_function(cloud, name, role)
-    credentials = _assume(cloud, role)
+    credentials = _assume(cloud, stack.outputs()["PublisherRole"] if repository else role)
     settings = Settings(bucket=name, table=name, url="https://blog.test", remembered_seconds=0)
     with _environment(cloud, credentials):
         blog = Deployed(cloud, name, credentials, Services(settings))

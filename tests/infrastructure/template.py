@@ -1,17 +1,19 @@
 """infrastructure.yaml as data; functions such as `!Sub` become `Fn::Sub` and the like."""
 
 from functools import cache
+from pathlib import Path
 from typing import Any
-
-from cfnlint.decode import decode  # type: ignore[import-untyped]
 
 from handler.cli.infrastructure.stacks import TEMPLATE
 
 
 @cache
-def template() -> dict[str, Any]:
+def template(path: Path = TEMPLATE) -> dict[str, Any]:
     """The whole template."""
-    found, problems = decode(str(TEMPLATE))
+    # Every worker collects all tests; only those that run these need what takes long to import.
+    from cfnlint.decode import decode  # type: ignore[import-untyped]
+
+    found, problems = decode(str(path))
     assert found is not None, problems
     return dict(found)
 
@@ -23,9 +25,14 @@ def properties(resource: str) -> Any:
 
 def statements(*, has_desk: bool) -> list[dict[str, Any]]:
     """The statements of the role's policy, with or without the author's desk."""
-    (policy,) = properties("ExecutionRole")["Policies"]
-    found = policy["PolicyDocument"]["Statement"]
+    found = statements_of("ExecutionRole")
     return [each["Fn::If"][1 if has_desk else 2] if "Fn::If" in each else each for each in found]
+
+
+def statements_of(role: str) -> list[dict[str, Any]]:
+    """The statements of a role's only policy."""
+    (policy,) = properties(role)["Policies"]
+    return list(policy["PolicyDocument"]["Statement"])
 
 
 def policy_statements(*, has_desk: bool = False) -> dict[str, list[str]]:

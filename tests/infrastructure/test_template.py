@@ -9,7 +9,13 @@ import pytest
 
 from handler.aws import bucket
 from handler.cli.commands.texts.preview import LONGEST
-from handler.cli.infrastructure.stacks import DESK, TEMPLATE, desk_parameters, parameters
+from handler.cli.infrastructure.stacks import (
+    DESK,
+    TEMPLATE,
+    desk_parameters,
+    parameters,
+    repository_parameters,
+)
 from handler.core.model.keys import PAGES, SEARCH
 from handler.core.model.media.pictures import FOLDER
 from handler.core.model.preview_links import LINKS
@@ -35,7 +41,8 @@ def test_cfn_lint_finds_nothing_to_complain_of() -> None:
 def test_it_takes_the_parameters_that_provisioning_gives() -> None:
     given = parameters(bucket="b", table="t", role="r", function="f")
     desk = desk_parameters("https://blog.test", is_on=False)
-    assert template()["Parameters"].keys() == given.keys() | desk.keys()
+    github = repository_parameters("", "main")
+    assert template()["Parameters"].keys() == given.keys() | desk.keys() | github.keys()
     assert template()["Parameters"][DESK]["Default"] == desk[DESK] == "off"
 
 
@@ -47,7 +54,8 @@ def test_bucket_and_table_outlive_the_stack_unless_its_creation_fails(store: str
 
 
 def test_a_table_that_cannot_be_deleted_is_made_last_so_that_a_creation_can_be_undone() -> None:
-    others = template()["Resources"].keys() - {"Table", "ContentBucket"}
+    made = template()["Resources"]
+    others = {name for name in made if "Condition" not in made[name]} - {"Table", "ContentBucket"}
     assert properties("Table")["DeletionProtectionEnabled"] is True
     assert set(template()["Resources"]["Table"]["DependsOn"]) == others
 

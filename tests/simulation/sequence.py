@@ -84,9 +84,10 @@ class Sequence:
             self._step()
         self._settle()
         self._check_told()
-        if not self._keeps_contested() and not self._has_deadly_past():
-            self._check_index()
-            self._check_pages()
+        rebuilt = self._reindexed()
+        if not self._keeps_contested(rebuilt) and not self._has_deadly_past():
+            self._check_index(rebuilt)
+            self._check_pages(rebuilt)
 
     def _author(self) -> None:
         change = self.chance.choice(
@@ -300,12 +301,12 @@ class Sequence:
         ]
         return any(found is not None and is_deadly(found.data) for found in older)
 
-    def _keeps_contested(self) -> bool:
+    def _keeps_contested(self, rebuilt: MemoryTable) -> bool:
         """Whether a new configuration put two live posts on one path.
 
         The later one stays at its old address, which nothing in the bucket tells of any more.
         """
-        fresh = self._sources(self._reindexed())
+        fresh = self._sources(rebuilt)
         return any(
             source.waiting_for and source.publication and not fresh[key].publication
             for key, source in self._sources(self.world.table).items()
@@ -316,8 +317,7 @@ class Sequence:
         found = table.get([items.source_key(key) for key in keys])
         return {key: source for key in keys if (source := source_in(found, key))}
 
-    def _check_index(self) -> None:
-        rebuilt = self._reindexed()
+    def _check_index(self, rebuilt: MemoryTable) -> None:
         assert canonical(self.world.table) == canonical(rebuilt)
         assert not self.world.table.query(items.PENDING)
         assert correct(self.world.table) == 0
@@ -336,8 +336,7 @@ class Sequence:
                     pass
         return table
 
-    def _check_pages(self) -> None:
-        rebuilt = self._reindexed()
+    def _check_pages(self, rebuilt: MemoryTable) -> None:
         fresh = make_reader(self.world.bucket, rebuilt, self.world.clock)
         for path in [*_PATHS, *_LISTS]:
             served = self.world.reader.respond(path, BASE)

@@ -7,10 +7,11 @@ import pytest
 
 from handler.core.search.documents import searchable_entry
 from handler.services.search.searching import Searcher
+from tests.simulation.blocks import block_of
 from tests.simulation.sequence import Sequence
 from tests.simulation.world import make_searcher
 
-_FIRST, *_OTHERS = range(4)
+_BLOCKS = range(4)
 
 
 class SearchSequence(Sequence):
@@ -69,9 +70,7 @@ class SearchSequence(Sequence):
         assert {each.entry.key for each in view.results} == live
 
 
-@pytest.mark.parametrize(
-    "block", [_FIRST, *(pytest.param(block, marks=pytest.mark.slow) for block in _OTHERS)]
-)
+@pytest.mark.parametrize("block", [block_of(block, "searching") for block in _BLOCKS])
 def test_random_sequences_find_what_is_live_once_and_nothing_else(block: int) -> None:
     for seed in range(block * 50, (block + 1) * 50):
         try:

@@ -2,14 +2,13 @@
 
 import pytest
 
+from tests.simulation.blocks import block_of
 from tests.simulation.sequence import Sequence
 
-_FIRST, *_OTHERS = range(20)
+_BLOCKS = range(20)
 
 
-@pytest.mark.parametrize(
-    "block", [_FIRST, *(pytest.param(block, marks=pytest.mark.slow) for block in _OTHERS)]
-)
+@pytest.mark.parametrize("block", [block_of(block, "simulation") for block in _BLOCKS])
 def test_random_sequences_converge_and_never_show_a_stale_or_half_published_page(
     block: int,
 ) -> None:

@@ -1,6 +1,6 @@
 """Pushing a tree: saying what would be done, asking, uploading, publishing, reporting."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +23,11 @@ from handler.cli.reporting.reports import (
     state_line,
 )
 from handler.cli.trees import Tree, etags_of, read_tree, upload
+from handler.core.model.context import Links
 from handler.core.model.preview_links import moves_among
+from handler.core.model.problems import Problem
 from handler.core.model.sources import Source
+from handler.services.ports import Outcome
 
 _WORKERS = 8
 
@@ -52,14 +55,19 @@ def push_tree(root: Path, target: Deployed, wishes: Wishes) -> bool:
     if not wishes.yes and not all(map(agreed, _questions(push, tree))):
         click.echo("Nothing was changed.")
         raise SystemExit(1)
-    known = _addresses(target, [*push.changed, *push.gone])
+    known = addresses_of(target, [*push.changed, *push.gone])
+    moves = moves_among(push.gone, push.changed)
     _carry(push, tree, target)
-    published = _publish([*push.changed, *push.gone], tree, target)
-    _print_lost(known, push, target)
-    complete = not _print_rejected(target, set(tree.content) - set(push.changed)) and published
+    target.services.preview_links.follow(moves)
+    _remember(push, tree, target)
+    outcomes = published([*push.changed, *push.gone], tree, target)
+    print_published(outcomes, tree, target)
+    print_problems(lost_by(known, moves, target))
+    still = still_rejected(target, set(tree.content) - set(push.changed))
+    _print_rejected(still)
     if push.surplus and not wishes.delete:
         click.echo(f"Only in the bucket: {len(push.surplus)} (--delete removes them).")
-    return complete
+    return not still and all(outcome.state != "rejected" for outcome in outcomes)
 
 
 def _planned(tree: Tree, target: Deployed, *, delete: bool) -> Push:
@@ -98,8 +106,6 @@ def _carry(push: Push, tree: Tree, target: Deployed) -> None:
     bucket = target.services.bucket
     run("Uploading", push.changed, lambda key: upload(bucket, key, tree.path(key)), _WORKERS)
     run("Deleting", push.gone, bucket.delete, _WORKERS)
-    target.services.preview_links.follow(moves_among(push.gone, push.changed))
-    _remember(push, tree, target)
 
 
 def _remember(push: Push, tree: Tree, target: Deployed) -> None:
@@ -114,15 +120,22 @@ def _remember(push: Push, tree: Tree, target: Deployed) -> None:
         write_record(tree.root, name, updated(base, stored, here, [*push.changed, *push.gone]))
 
 
-def _publish(keys: Sequence[str], tree: Tree, target: Deployed) -> bool:
-    """Publish what changed, and say what became of it and whether none of it is rejected."""
+def published(keys: Sequence[str], tree: Tree, target: Deployed) -> list[Outcome]:
+    """What became of files once they were published, and of those that could not be uploaded."""
     services = target.services
     outcomes = publish_all(keys, services.publisher.publish, _WORKERS)
-    outcomes = [*tree.refused(), *with_warnings(services, reconciled(services, outcomes))]
+    return [*tree.refused(), *with_warnings(services, reconciled(services, outcomes))]
+
+
+def print_published(outcomes: Sequence[Outcome], tree: Tree, target: Deployed) -> Links | None:
+    """Say what became of each file, and how many there are of a kind.
+
+    Gives how readers' addresses begin if there was anything to tell.
+    """
     if not outcomes:
         why = "the bucket holds the same files" if tree.content else f"{tree.root} holds no content"
         click.echo(f"Nothing to do: {why}.")
-        return True
+        return None
     address = target.address()
     links = target.links(address)
     for outcome in outcomes:
@@ -131,40 +144,42 @@ def _publish(keys: Sequence[str], tree: Tree, target: Deployed) -> bool:
     print_places(outcomes, tree.site)
     if target.stage and address is None:
         click.echo(f"Not online yet: `coldpress deploy {target.stage.name}`.")
-    return all(outcome.state != "rejected" for outcome in outcomes)
+    return links
 
 
-def _addresses(target: Deployed, keys: Collection[str]) -> dict[str, str]:
+def addresses_of(target: Deployed, keys: Collection[str]) -> dict[str, str]:
+    """The addresses at which readers find files."""
     from handler.services.author.addresses import addresses
 
     return addresses(target.services.table, keys)
 
 
-def _print_lost(known: dict[str, str], push: Push, target: Deployed) -> None:
-    """Say which addresses readers may know and find nothing at any more, and what helps."""
+def lost_by(known: Mapping[str, str], moves: Mapping[str, str], target: Deployed) -> list[Problem]:
+    """Which addresses readers may know and find nothing at any more, and what helps.
+
+    `known` are files' addresses before, `moves` the files that took the place of others.
+    """
     from handler.core.authoring.addresses import lost_addresses
     from handler.services.author.addresses import found_among
 
-    moves = moves_among(push.gone, push.changed)
-    now = _addresses(target, {*known, *moves.values()} if known else ())
+    now = addresses_of(target, {*known, *moves.values()} if known else ())
     changed = [path for key, path in known.items() if now.get(key) != path]
     found = found_among(target.services.table, changed)
-    print_problems(lost_addresses(known, now, moves, found))
+    return list(lost_addresses(known, now, moves, found))
 
 
-def _print_rejected(target: Deployed, keys: Collection[str]) -> bool:
-    """Say what earlier uploads left rejected, and whether there is any."""
-    found = [source for source in _rejected(target) if source.key in keys]
+def _print_rejected(found: Sequence[Source]) -> None:
+    """Say what earlier uploads left rejected, if anything."""
     if found:
         click.echo(f"Still rejected, since an earlier upload: {len(found)}.")
     for source in found:
         click.echo(state_line(source.key, source.state))
         print_problems(source.problems)
-    return bool(found)
 
 
-def _rejected(target: Deployed) -> list[Source]:
+def still_rejected(target: Deployed, keys: Collection[str]) -> list[Source]:
+    """Those of some files that an earlier upload left rejected."""
     from handler.services.status import overview
 
     troubled = overview(target.services.table).troubled
-    return [source for source in troubled if source.state == "rejected"]
+    return [each for each in troubled if each.state == "rejected" and each.key in keys]

@@ -4,40 +4,17 @@ May import: all of handler.
 Never comes in: decisions, which belong to core; what several commands share, to handler/cli.
 """
 
-from handler.cli.commands.folders import check, import_, pull, push, render, serve, theme
-from handler.cli.commands.stages import (
-    deploy,
-    desk,
-    doctor,
-    init,
-    logs,
-    open,
-    provision,
-    purge,
-    reindex,
-    rollback,
-    status,
-)
-from handler.cli.commands.texts import (
-    diff,
-    history,
-    mv,
-    new,
-    preview,
-    publish,
-    restore,
-    schedule,
-    unpublish,
-)
+from importlib import import_module
+from pkgutil import walk_packages
+
+from click import Command
+
 from handler.entry import app
 
-_MODULES = (
-    *(diff, history, mv, new, preview, publish, restore, schedule, unpublish),
-    *(check, import_, pull, push, render, serve, theme),
-    *(deploy, desk, doctor, init, logs, open, provision, purge, reindex, rollback, status),
-)
-COMMANDS = tuple(sorted((module.command for module in _MODULES), key=lambda one: str(one.name)))
-"""All commands, in the order of their names."""
+_MODULES = [module.name for module in walk_packages(__path__, f"{__name__}.") if not module.ispkg]
+_FOUND: list[Command] = [import_module(name).command for name in _MODULES]
+COMMANDS = sorted(_FOUND, key=lambda command: str(command.name))
+"""All commands, one of each module in the folders here."""
 
 for _command in COMMANDS:
     app.cli.add_command(_command)

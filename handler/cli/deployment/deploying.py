@@ -63,7 +63,7 @@ def _done(number: int, step: Step, count: int, stage: Stage) -> bool:
 
 def _steps(stage: Stage, content: Path | None, *, yes: bool) -> list[Step]:
     def provisioned() -> bool:
-        provision(stage, yes=yes, replace=False)
+        provision(stage, {}, yes=yes, replace=False)
         connect(stage)
         return True
 

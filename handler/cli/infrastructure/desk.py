@@ -5,7 +5,6 @@ import click
 from handler.cli.infrastructure.changes import losses
 from handler.cli.infrastructure.provisioning import stack_of
 from handler.cli.infrastructure.stacks import (
-    DESK,
     ProvisioningError,
     desk_parameters,
 )
@@ -34,11 +33,6 @@ def set_desk(stage: Stage, origin: str, *, on: bool) -> None:
         )
     click.echo(_GIVES if on else _TAKES)
     stack.make(proposal, lambda line: click.echo(f"  {line}"))
-
-
-def has_desk(stage: Stage) -> bool:
-    """Whether the function may write the blog's files."""
-    return stack_of(stage).given().get(DESK) == "on"
 
 
 _PROVISION = "Type `coldpress provision {stage.name}` first, and see what it says."

@@ -1,5 +1,7 @@
 """Provisioning a stage: saying what would change, asking, making it."""
 
+from collections.abc import Mapping
+
 import click
 
 from handler.cli.asking import agreed
@@ -8,9 +10,12 @@ from handler.cli.infrastructure.stacks import ProvisioningError, Stack, connect,
 from handler.cli.infrastructure.stages import Stage
 
 
-def provision(stage: Stage, *, yes: bool, replace: bool) -> None:
-    """Create or update the infrastructure of a stage, unless the operator declines."""
-    stack = stack_of(stage)
+def provision(stage: Stage, given: Mapping[str, str], *, yes: bool, replace: bool) -> None:
+    """Create or update the infrastructure of a stage, unless the operator declines.
+
+    `given` are parameters beside the stage's names; others stay as they are.
+    """
+    stack = stack_of(stage, **given)
     proposal = stack.propose()
     if proposal is None:
         click.echo("Nothing to do: it is all as infrastructure.yaml says.")

@@ -23,7 +23,7 @@ from handler.core.model.problems import ColdpressError
 
 TEMPLATE = Path(__file__).parents[3] / "infrastructure.yaml"
 DESK = "AuthorsDesk"
-_OPTIONAL = (DESK, "DeskOrigin")
+_OPTIONAL = (DESK, "DeskOrigin", "GitHubRepository", "GitHubBranch")
 """Parameters that have a default, and are not the names of a stage."""
 _POLL_SECONDS = 2.0
 _TIMEOUT = Config(
@@ -59,6 +59,11 @@ def parameters(*, bucket: str, table: str, role: str, function: str) -> dict[str
 def desk_parameters(origin: str, *, is_on: bool) -> dict[str, str]:
     """The parameters that say whether the author's desk is on, and where its authors are."""
     return {DESK: "on" if is_on else "off", "DeskOrigin": origin if is_on else ""}
+
+
+def repository_parameters(repository: str, branch: str) -> dict[str, str]:
+    """The parameters that say which branch of which repository may push; none if it is empty."""
+    return {"GitHubRepository": repository, "GitHubBranch": branch}
 
 
 class Stack:

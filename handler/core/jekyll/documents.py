@@ -9,6 +9,7 @@ from handler.core.jekyll.front_matter import labels, metadata, redirects
 from handler.core.jekyll.front_matter.locations import (
     is_taken,
     location_of_page,
+    name_of,
     paths_in_collection,
     post_paths,
 )
@@ -149,7 +150,7 @@ def _read_post(reading: _Reading) -> Document:
     categories = labels.read_categories(fields, source.front_matter, reading.defaults, folders)
     tags = labels.read_tags(fields)
     labels.check_label_count(fields, len(categories) + len(tags))
-    path, aliases = post_paths(fields, reading.key, site, slug, categories, date)
+    path, aliases = post_paths(fields, site, name_of(reading.key, site, slug, categories, date))
     entry = _entry(
         reading,
         path,
@@ -189,7 +190,7 @@ def _read_collected(reading: _Reading) -> Document:
     slug = as_text(fields.values.get("slug") or "") or file_slug
     date = fields.date("date", site.timezone, fields.values.get("date")) or file_date
     categories = labels.read_categories(fields, reading.source.front_matter, reading.defaults, [])
-    path, aliases = paths_in_collection(fields, key, site, slug, categories, date)
+    path, aliases = paths_in_collection(fields, site, name_of(key, site, slug, categories, date))
     published = not (has_pages(collection_of(key, site), site) and is_taken(fields, path))
     entry = _entry(
         reading,

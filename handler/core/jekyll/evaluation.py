@@ -25,8 +25,9 @@ from handler.core.model.keys import (
 from handler.core.model.limits import MAXIMUM_ENTRY, MAXIMUM_TEMPLATE, MAXIMUM_TEXT
 from handler.core.model.problems import ContentError, Problem, failure
 from handler.core.model.sources import Asset, Body, ObjectInfo, Publication
-from handler.core.site.config import read_config, read_data_file
+from handler.core.site.config import read_config
 from handler.core.site.config_json import body_renderer, config_to_json
+from handler.core.site.data_files import read_data_file
 from handler.core.yaml.decoding import decode
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from handler.core.jekyll.front_matter.locations import paths_in_collection, read_permalink
+from handler.core.jekyll.front_matter.locations import name_of, paths_in_collection, read_permalink
 from handler.core.jekyll.front_matter.metadata import Fields
 from handler.core.jekyll.front_matter.redirects import read_redirects
 from handler.core.jekyll.front_matter.visibility import is_draft, is_published
@@ -65,7 +65,8 @@ class Template:
         try:
             if collection_of(self.key, self.site):
                 stem = self.key.rpartition("/")[2].rpartition(".")[0]
-                return paths_in_collection(self.fields, self.key, self.site, stem, [], None)[0]
+                name = name_of(self.key, self.site, stem)
+                return paths_in_collection(self.fields, self.site, name)[0]
             return page_path(self.key, "", permalink) if permalink else clean_path(self.key)
         except ValueError as error:
             fix = "Write a permalink such as /search.json."

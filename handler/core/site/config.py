@@ -9,8 +9,6 @@ from handler.core.model.addressing.permalinks import template_for, unknown_place
 from handler.core.model.entries import Json, SiteConfig, mapping
 from handler.core.model.languages.locales import is_language
 from handler.core.model.problems import ContentError, Problem
-from handler.core.site.config_json import config_from_json, config_to_json, planning_fingerprint
-from handler.core.site.data_files import read_data_file
 from handler.core.site.defaults import is_valid_default
 from handler.core.site.descriptions import in_words
 from handler.core.site.feed_settings import misnamed_hubs
@@ -22,14 +20,6 @@ from handler.core.site.values import Values
 from handler.core.yaml.decoding import decode
 from handler.core.yaml.reading import read_yaml
 from handler.core.yaml.scalars import as_text
-
-__all__ = [
-    "config_from_json",
-    "config_to_json",
-    "planning_fingerprint",
-    "read_config",
-    "read_data_file",
-]
 
 MAX_PAGE_SIZE = 100
 _PLUGINS = "Coldpress has feeds, sitemap, redirects and pagination built in and runs no plugins."

@@ -4,17 +4,19 @@ import copy
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import ClientError
-from zappa.cli import ZappaCLI
 
 from handler.cli.checkup.connection import ADDRESS_STATEMENT, BUCKETS_STATEMENT, EVENTS
 from handler.cli.deployment.connecting import NotConnected, connect
 from handler.cli.local.embedded.aws import embedded_aws
 from tests.cli.deployed import DeployedBlog, deploy_blog
 from tests.lambda_policies import MAXIMUM_POLICY
+
+if TYPE_CHECKING:
+    from zappa.cli import ZappaCLI
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cli")]
 
@@ -38,8 +40,10 @@ def blog(aws: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     return deploy_blog(tmp_path, url="https://blog.test")
 
 
-def zappa_of(blog: DeployedBlog) -> ZappaCLI:
+def zappa_of(blog: DeployedBlog) -> "ZappaCLI":
     """Zappa, with the settings of the blog."""
+    from zappa.cli import ZappaCLI
+
     cli = ZappaCLI()
     cli.api_stage = blog.stage.name
     cli.load_settings("zappa_settings.json")
@@ -47,7 +51,7 @@ def zappa_of(blog: DeployedBlog) -> ZappaCLI:
     return cli
 
 
-def end_of_update(cli: ZappaCLI) -> None:
+def end_of_update(cli: "ZappaCLI") -> None:
     """What `zappa update` does last, by its own code; it adds to the settings that it has read."""
     read = copy.deepcopy(cli.zappa_settings)
     cli.schedule()
@@ -108,7 +112,7 @@ def test_an_update_tidies_what_older_ones_left(blog: DeployedBlog) -> None:
     assert len(notifications(blog)) == 1
 
 
-def update_as_long_ago(cli: ZappaCLI) -> None:
+def update_as_long_ago(cli: "ZappaCLI") -> None:
     for _ in range(UPDATES):
         cli.schedule()
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from handler.cli.infrastructure.desk import has_desk, set_desk
+from handler.cli.infrastructure.desk import set_desk
 from handler.cli.infrastructure.stacks import ProvisioningError
 from handler.cli.infrastructure.stages import Stage, read_stage
 from tests.cli.infrastructure.test_provisioning import (  # noqa: F401 - fixtures
@@ -34,6 +34,11 @@ def given() -> dict[str, str]:
     return {each["ParameterKey"]: each["ParameterValue"] for each in stack["Parameters"]}
 
 
+def has_desk() -> bool:
+    """Whether the function may write the blog's files."""
+    return given().get("AuthorsDesk") == "on"
+
+
 def statements() -> list[Any]:
     """The names of what the role may do."""
     found = client("iam").get_role_policy(RoleName="role", PolicyName="coldpress")
@@ -42,13 +47,13 @@ def statements() -> list[Any]:
 
 def test_it_is_on_and_off_as_it_was_told_and_all_else_stays(stage: Stage) -> None:
     before, allowed = given(), statements()
-    assert not has_desk(stage)
+    assert not has_desk()
     set_desk(stage, ORIGIN, on=True)
-    assert has_desk(stage)
+    assert has_desk()
     assert given() == before | {"AuthorsDesk": "on", "DeskOrigin": ORIGIN}
     assert set(statements()) - set(allowed) == {"WriteContent"}
     set_desk(stage, ORIGIN, on=False)
-    assert not has_desk(stage)
+    assert not has_desk()
     assert (given(), statements()) == (before, allowed)
 
 
@@ -79,7 +84,7 @@ def test_who_provisions_again_leaves_it_as_it_is(
     assert provision("--yes").output.startswith("Nothing to do")
     edit_template(tmp_path, monkeypatch, "NoncurrentDays: 90", "NoncurrentDays: 30")
     assert "would be updated" in provision("--yes").output
-    assert has_desk(stage)
+    assert has_desk()
     assert given()["DeskOrigin"] == ORIGIN
 
 

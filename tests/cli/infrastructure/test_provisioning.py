@@ -193,3 +193,25 @@ def test_an_unknown_stage_is_said_in_one_line() -> None:
     result = app.test_cli_runner().invoke(args=["provision", "nope"])
     wanted = "Error: zappa_settings.json has no stage 'nope'. There are: dev.\n"
     assert (result.exit_code, result.output) == (2, wanted)
+
+
+@pytest.mark.usefixtures("account")
+def test_a_repository_has_a_role_as_long_as_it_is_wanted() -> None:
+    provision("--yes")
+    assert [role["RoleName"] for role in client("iam").list_roles()["Roles"]] == ["role"]
+    result = provision("--yes", "--github", "jo/blog", "--branch", "live")
+    assert "PublisherRole" in result.output
+    (arn,) = [line.split()[1] for line in result.output.splitlines() if " arn:" in line][-1:]
+    role = client("iam").get_role(RoleName=arn.rpartition("/")[2])["Role"]
+    (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
+    assert "repo:jo/blog:ref:refs/heads/live" in json.dumps(statement["Condition"])
+    assert provision("--yes").output.startswith("Nothing to do")
+    assert "PublisherRole" not in provision("--yes", "--github", "none").output.split("holds:")[1]
+
+
+@pytest.mark.parametrize("name", ["blog", "jo/blog:ref", "https://github.com/jo/blog", "jo/*"])
+@pytest.mark.usefixtures("account")
+def test_what_is_no_repository_is_refused(name: str) -> None:
+    result = provision("--github", name)
+    assert (result.exit_code, stack_names()) == (2, [])
+    assert "is no repository. Write it as OWNER/NAME." in result.output

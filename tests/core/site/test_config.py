@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from handler.core.model.entries import Json, SiteConfig
 from handler.core.model.problems import ContentError
-from handler.core.site.config import read_config, read_data_file
+from handler.core.site.config import read_config
 from handler.core.site.config_json import config_from_json, config_to_json, planning_fingerprint
+from handler.core.site.data_files import read_data_file
 
 FULL = b"""\
 title: My blog

@@ -8,6 +8,7 @@ from html import escape, unescape
 from handler.cli.importing.dialects.shortcodes import Make, expanded, unknown
 from handler.cli.importing.texts.embeds import link_to, linked, video
 from handler.cli.importing.texts.paragraphs import with_paragraphs
+from handler.core.html.allowed import names
 
 _BLOCK = re.compile(
     r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z0-9/-]+)\s*(?P<values>\{.*?\})?\s*(?P<alone>/)?-->\n?",
@@ -16,22 +17,8 @@ _BLOCK = re.compile(
 _REFERENCE = re.compile(r"<!--\s+wp:block\s+\{\s*\"ref\"\s*:\s*(\d+)[^}]*\}\s*/-->")
 _MORE = re.compile(r"<!--(?:more[^>]*|nextpage|noteaser)-->")
 _MARK = re.compile("\x04(\\d+)\x05")
-_CODES = (
-    "code",
-    "sourcecode",
-    "source",
-    "pre",
-    "prettify",
-    "highlight",
-    "python",
-    "php",
-    "js",
-    "css",
-    "bash",
-    "html",
-    "sql",
-    "java",
-    "ruby",
+_CODES = names(
+    "code sourcecode source pre prettify highlight python php js css bash html sql java ruby"
 )
 _QUIET = {"more", "nextpage", "freeform"}
 

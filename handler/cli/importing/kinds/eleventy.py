@@ -10,10 +10,9 @@ collections that pages list: what of it stands in a text of Markdown stays as wr
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from posixpath import join, normpath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from handler.cli.importing.dialects.eleventy_site import POSTS, Page, Site
 from handler.cli.importing.exports import Export, Text, Unreadable
@@ -61,10 +60,12 @@ def read(source: Source) -> Export:
     if not site.pages:
         raise Unreadable(f"{folder} is no site of Eleventy: there are no texts in {root}.")
     _find_files(source, folder, root, config)
-    if host := urlsplit(source.url).hostname:
-        source.media.hosts |= {host}
     return Export(
-        texts=_texts(source, site),
+        texts=(
+            _text(source, site, page)
+            for page in site.pages
+            if page.matter.text("permalink") != "false"
+        ),
         settings={
             **_settings(source, root),
             **({"url": source.url.rstrip("/")} if source.url else {}),
@@ -147,12 +148,6 @@ def _page(source: Source, root: Path, path: Path) -> Page | None:
     return Page(
         path, name, matter, body, date, slugify(rest) or "page", tuple(dict.fromkeys(tags)), title
     )
-
-
-def _texts(source: Source, site: Site) -> Iterator[Text]:
-    for page in site.pages:
-        if page.matter.text("permalink") != "false":
-            yield _text(source, site, page)
 
 
 def _text(source: Source, site: Site, page: Page) -> Text:

@@ -11,7 +11,6 @@ unknown shortcodes stay as written, and are told.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -55,7 +54,11 @@ def read(source: Source) -> Export:
     _find_files(source, folder, site)
     permalink = jekyll_pattern(site)
     return Export(
-        texts=_texts(source, site),
+        texts=(
+            _text(source, site, page)
+            for page in site.pages
+            if not page.is_list or page.body.strip()
+        ),
         settings={
             "title": config.text("title"),
             "description": config.text("params.description", "description"),
@@ -175,12 +178,6 @@ def _find_files(source: Source, folder: Path, site: Site) -> None:
     )
     unwanted = {"css", "js", "mjs", "map", "scss", "ts", "woff", "woff2", "ttf", "eot", "otf", ""}
     source.media.add_all(f"{site.root}/{name}" for name in names if extension(name) not in unwanted)
-
-
-def _texts(source: Source, site: Site) -> Iterator[Text]:
-    for page in site.pages:
-        if not page.is_list or page.body.strip():
-            yield _text(source, site, page)
 
 
 def _text(source: Source, site: Site, page: Page) -> Text:

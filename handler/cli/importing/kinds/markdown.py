@@ -11,7 +11,6 @@ Left out are what is hidden (`.obsidian`, `.trash`), canvases, drawings, and wha
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -127,7 +126,7 @@ def read(source: Source) -> Export:
     pages = [note for note in vault.notes if note.date is None and "/" not in note.name]
     shown = [note for note in pages if vault.addresses[note.name] != "/"]
     return Export(
-        texts=_texts(vault),
+        texts=(_text(vault, note) for note in vault.notes),
         settings={
             "title": folder.resolve().name,
             "url": source.url.rstrip("/"),
@@ -150,11 +149,6 @@ def _note(source: Source, folder: Path, path: Path) -> Note | None:
     date = matter.date("date", "published", "created", "created_at", "date created") or day
     slug = slugify(matter.text("slug") or rest) or "note"
     return Note(path, name, matter, title, body, date, slug)
-
-
-def _texts(vault: Vault) -> Iterator[Text]:
-    for note in vault.notes:
-        yield _text(vault, note)
 
 
 def _text(vault: Vault, note: Note) -> Text:

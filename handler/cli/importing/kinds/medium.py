@@ -34,8 +34,6 @@ def read(source: Source) -> Export:
     if not paths:
         raise Unreadable(f"{folder} is no export of Medium: there are no posts in it.")
     source.media.stores += _STORES
-    if host := urlsplit(source.url).hostname:
-        source.media.hosts |= {host}
     return Export(
         texts=_texts(source, paths),
         settings={"title": _owner(source, folder), "url": source.url.rstrip("/")},

@@ -46,8 +46,6 @@ def read(source: Source) -> Export:
     text = source.text(path) or ""
     rows = [row for row in csv.DictReader(StringIO(text)) if row.get("post_id")]
     source.media.stores += _STORES
-    if host := urlsplit(source.url).hostname:
-        source.media.hosts |= {host}
     return Export(
         texts=_texts(source, folder, rows),
         settings={

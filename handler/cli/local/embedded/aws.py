@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from handler.cli.infrastructure.stacks import Stack, connect, parameters
 from handler.cli.local.errors import LocalError
@@ -61,11 +62,11 @@ def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     raise LocalError("moto's server did not start. Install what it needs: `make setup`.")
 
 
-def create_stores(settings: Settings) -> None:
+def create_stores(settings: Settings, client: Any = None) -> None:
     """Bucket and table, as infrastructure.yaml describes them."""
     names = parameters(
         bucket=settings.bucket, table=settings.table, role=settings.table, function=settings.table
     )
-    stack = Stack(connect(), f"{settings.table}-infrastructure", names)
+    stack = Stack(client or connect(), f"{settings.table}-infrastructure", names)
     if proposal := stack.propose():
         stack.make(proposal, lambda _: None)

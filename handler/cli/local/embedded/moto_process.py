@@ -3,7 +3,8 @@
 moto copies the whole table for each action of a transaction and sorts it for each query, which
 takes seconds from a few hundred posts on, and its tables are not safe under threads. So here it
 answers one request at a time, a transaction copies only the items that it names, and a query
-looks only at its partition. For each request it lists its own folders, too; here it does so once.
+looks only at its partition. For each request it lists its own folders, and for each value that it
+answers it works out under which names it may be kept; here it does both once.
 """
 
 import copy
@@ -14,6 +15,7 @@ import time
 from typing import Any
 
 from moto import backends
+from moto.core.serialize import AttributePickerContext, XFormedAttributePicker
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
@@ -25,6 +27,7 @@ from werkzeug.serving import make_server
 
 _transact = DynamoDBBackend.transact_write_items
 _query = Table.query
+_keys = XFormedAttributePicker.get_possible_keys
 
 
 def _transact_copying_little(backend: DynamoDBBackend, actions: list[dict[str, Any]]) -> None:
@@ -52,6 +55,14 @@ def _query_of_partition(table: Table, hash_key: DynamoType, *arguments: Any, **n
     return _query(narrow, hash_key, *arguments, **named)
 
 
+def _possible_keys(picker: XFormedAttributePicker, context: AttributePickerContext) -> Any:
+    known = vars(context.shape).setdefault("possible_keys", {})
+    sort = (type(context.obj), context.key)
+    if sort not in known:
+        known[sort] = tuple(_keys(picker, context))
+    return known[sort]
+
+
 def _the_same(table: Table, _memo: dict[int, Any]) -> Table:
     return table
 
@@ -63,6 +74,8 @@ def patch_moto() -> None:
     table.query = _query_of_partition
     backend: Any = DynamoDBBackend
     backend.transact_write_items = _transact_copying_little
+    picker: Any = XFormedAttributePicker
+    picker.get_possible_keys = _possible_keys
     services = tuple(backends.list_of_moto_modules())
     backends.list_of_moto_modules = lambda: services
 

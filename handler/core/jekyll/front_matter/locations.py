@@ -1,5 +1,7 @@
 """Where posts and pages are: their paths, and others under which they may be looked for. No IO."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from handler.core.jekyll.front_matter.metadata import Fields
@@ -24,26 +26,30 @@ _OWN_PAGES = frozenset(
 _FIX = "Write a permalink such as /about/ or /:categories/:title/."
 
 
-def post_paths(
-    fields: Fields,
+def name_of(
     key: str,
     site: SiteConfig,
     slug: str,
-    categories: list[str],
-    date: datetime | None,
-) -> tuple[str, tuple[str, ...]]:
+    categories: Sequence[str] = (),
+    date: datetime | None = None,
+) -> PostName:
+    """What the path of a post, or of a document of a collection, is made of."""
+    moment = local_time(date, site.timezone) if date else None
+    of = collection_of(key, site) or "posts"
+    return PostName(relative_key(key, site), slug, categories, moment, of)
+
+
+def post_paths(fields: Fields, site: SiteConfig, name: PostName) -> tuple[str, tuple[str, ...]]:
     """The path of a post, and others under which a builder elsewhere would have put it."""
     template = read_permalink(fields) or _post_template(site)
-    moment = local_time(date, site.timezone) if date else None
-    name = PostName(relative_key(key, site), slug, categories, moment)
     path = _checked(fields, template, name)
-    if date and is_reserved(path):
+    if name.date and is_reserved(path):
         message = f"has the address {path}, which the blog itself serves."
         raise fields.error("permalink", message, _FIX)
     elsewhere = [path]
-    if moment and not site.timezone:
-        name = PostName(name.key, slug, categories, moment.astimezone(UTC))
-        elsewhere.append(_checked(fields, template, name))
+    if name.date and not site.timezone:
+        there = replace(name, date=name.date.astimezone(UTC))
+        elsewhere.append(_checked(fields, template, there))
     aliases = [*elsewhere, *(other for each in elsewhere for other in other_paths(each))]
     return path, tuple(alias for alias in dict.fromkeys(aliases) if alias != path)
 
@@ -64,18 +70,10 @@ def location_of_page(fields: Fields, key: str, site: SiteConfig, slug: str) -> s
 
 
 def paths_in_collection(
-    fields: Fields,
-    key: str,
-    site: SiteConfig,
-    slug: str,
-    categories: list[str],
-    date: datetime | None,
+    fields: Fields, site: SiteConfig, name: PostName
 ) -> tuple[str, tuple[str, ...]]:
     """The path of a document of a collection, and others under which it may be looked for."""
-    collection = collection_of(key, site)
-    moment = local_time(date, site.timezone) if date else None
-    name = PostName(relative_key(key, site), slug, categories, moment, collection)
-    path = _checked(fields, read_permalink(fields) or pattern_of(collection, site), name)
+    path = _checked(fields, read_permalink(fields) or pattern_of(name.collection, site), name)
     return path, other_paths(path)
 
 

@@ -13,16 +13,8 @@ from handler.core.yaml.scalars import as_text
 _NAMES = (
     *("author", "authors", "canonical_url", "categories", "category", "commentIssueId", "date"),
     *("description", "draft", "excerpt", "image", "last_modified_at", "layout", "location"),
-    *(
-        "permalink",
-        "pin",
-        "published",
-        "redirect_from",
-        "redirect_to",
-        "render_with_liquid",
-        "series",
-    ),
-    *("series_part", "sitemap", "sticky", "tags", "title", "translations"),
+    *("permalink", "pin", "published", "redirect_from", "redirect_to", "render_with_liquid"),
+    *("series", "series_part", "sitemap", "sticky", "tags", "title", "translations"),
 )
 _OWN_MEANING = {"author", "image", "lang", "locale", "publisher", "series", "slug", "tag"}
 """Names that mean something, or are common, although they are like others."""

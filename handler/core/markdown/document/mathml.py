@@ -11,6 +11,7 @@ from html import escape
 from itertools import accumulate
 from xml.etree.ElementTree import Element
 
+from handler.core.html.allowed import names
 from handler.core.markdown.document.mathml_elements import UnknownTeXError, write_element
 
 MAXIMUM_TEX = 5_000
@@ -22,31 +23,10 @@ MAXIMUM_ELEMENTS = 250
 _TOO_DEEP = "it is too deep at this place"  # The text around it may be deep as well.
 _DEFINES = re.compile(r"\\(?:(?:re|provide)?newcommand|def|newenvironment|renewenvironment)\b")
 _ENVIRONMENT = re.compile(r"\\begin\s*\{([^{}]*)\}")
-_ENVIRONMENTS = frozenset(
-    [
-        "matrix",
-        "pmatrix",
-        "bmatrix",
-        "Bmatrix",
-        "vmatrix",
-        "Vmatrix",
-        "smallmatrix",
-        "array",
-        "cases",
-        "dcases",
-        "split",
-        "align",
-        "align*",
-        "aligned",
-        "gather",
-        "gather*",
-        "gathered",
-        "equation",
-        "equation*",
-        "subarray",
-        "substack",
-        "multline",
-    ]
+_ENVIRONMENTS = names(
+    "matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array cases dcases split"
+    " align align* aligned gather gather* gathered equation equation* subarray substack"
+    " multline"
 )
 # A formula does not know those before it, so it has no number, and nothing refers to it.
 _SAME = [

@@ -10,6 +10,8 @@ import unicodedata
 from html import escape
 from xml.etree.ElementTree import Element
 
+from handler.core.html.allowed import names
+
 _ESCAPED = re.compile(r"\\([$%&#_{}])")
 _RELATION = re.compile("[:\u223c\u2190-\u21ff\u27f0-\u27ff]")
 _CODE_POINT = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
@@ -20,55 +22,14 @@ _CHILDREN = {
 _LIMITS = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 _WITH_LIMITS = frozenset([*"∑∏∐⋀⋁⋂⋃", "det", "gcd", "inf", "lim", "max", "min", "Pr", "sup"])
 """Operators with limits above and below where there is room, and beside them in a line."""
-_TAGS = frozenset(_CHILDREN) | frozenset(
-    [
-        "menclose",
-        "mi",
-        "mmultiscripts",
-        "mn",
-        "mo",
-        "mpadded",
-        "mphantom",
-        "mprescripts",
-        "mrow",
-        "ms",
-        "mspace",
-        "msqrt",
-        "mstyle",
-        "mtable",
-        "mtd",
-        "mtext",
-        "mtr",
-    ]
+_TAGS = frozenset(_CHILDREN) | names(
+    "menclose mi mmultiscripts mn mo mpadded mphantom mprescripts mrow ms mspace msqrt"
+    " mstyle mtable mtd mtext mtr"
 )
-_ATTRIBUTES = frozenset(
-    [
-        "accent",
-        "columnalign",
-        "columnlines",
-        "columnspacing",
-        "depth",
-        "displaystyle",
-        "fence",
-        "form",
-        "height",
-        "linethickness",
-        "lspace",
-        "mathcolor",
-        "maxsize",
-        "minsize",
-        "movablelimits",
-        "notation",
-        "rowlines",
-        "rowspacing",
-        "rspace",
-        "scriptlevel",
-        "separator",
-        "stretchy",
-        "symmetric",
-        "voffset",
-        "width",
-    ]
+_ATTRIBUTES = names(
+    "accent columnalign columnlines columnspacing depth displaystyle fence form height"
+    " linethickness lspace mathcolor maxsize minsize movablelimits notation rowlines"
+    " rowspacing rspace scriptlevel separator stretchy symmetric voffset width"
 )
 
 

@@ -33,11 +33,6 @@ def written(colour: Colour) -> str:
     return "#" + "".join(f"{part:02x}" for part in colour)
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, from 1 to 21, as WCAG computes it."""
-    return contrast_of(parse(one), parse(other))
-
-
 def contrast_of(one: Colour, other: Colour) -> float:
     """The contrast of two colours, from 1 to 21, as WCAG computes it."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.core.model.entries import Json, SiteConfig
-from handler.core.site.theme.colours import MINIMUM_CONTRAST, contrast
+from handler.core.site.theme.colours import MINIMUM_CONTRAST, contrast_of, parse
 from handler.core.site.theme.palettes import (
     PALETTES,
     Palette,
@@ -28,6 +28,11 @@ COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 CHOICES = st.one_of(COLOURS, st.fixed_dictionaries({"light": COLOURS, "dark": COLOURS}))
 THEMES = st.fixed_dictionaries({}, optional={"paper": CHOICES, "ink": CHOICES, "accent": CHOICES})
 TOKENS = ("comment", "keyword", "string", "number", "name", "type", "error")
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as texts."""
+    return contrast_of(parse(one), parse(other))
 
 
 def chosen(**theme: Json) -> tuple[Palette, Palette]:
@@ -63,7 +68,11 @@ def test_whatever_is_chosen_every_text_can_be_read_on_every_ground(theme: dict[s
         pairs += [(palette.ink, ground) for ground in grounds]
         pairs.append((palette.accent, palette.marked))
         for text, ground in pairs:
-            assert contrast(text, ground) >= MINIMUM_CONTRAST, (theme, text, ground)
+            assert contrast(text, ground) >= MINIMUM_CONTRAST, (
+                theme,
+                text,
+                ground,
+            )
 
 
 @given(THEMES)

@@ -1,0 +1,74 @@
+"""The role of a repository's workflows: all that a push from git does, and nothing more."""
+
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from botocore.exceptions import ClientError
+
+from handler.cli.deployment.deployments import Deployed as Target
+from handler.cli.git.pushing import Wishes, push_commit
+from tests.infrastructure.cloud import Cloud, deployed, enforcing_cloud
+from tests.infrastructure.template import properties, statements_of
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("infrastructure")]
+
+REPOSITORY = "jo/blog"
+STATEMENTS = statements_of("PublisherRole")
+ACTIONS = {action for each in STATEMENTS if each["Effect"] == "Allow" for action in each["Action"]}
+POST = "---\ntitle: A\ntags: [flask]\n---\n{% include note.html %} "
+HISTORY: list[Mapping[str, str | None]] = [
+    {"_config.yml": "title: A\n", "_posts/2026-01-01-a.md": POST, "_includes/note.html": "Note."},
+    {"_posts/2026-01-01-a.md": "---\ntitle: [\n---\n", "_posts/2026-01-02-b.md": POST * 20_000},
+    {"_posts/2026-01-02-b.md": None, "_includes/note.html": "Other.", "about.md": "---\n---\nI."},
+]
+
+
+@pytest.fixture(scope="module")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """An AWS that can check rights."""
+    with enforcing_cloud(tmp_path_factory.mktemp("cloud") / "decisions") as found:
+        yield found
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=Jo", "-c", "user.email=jo@example.org"]
+    subprocess.run(["git", *who, "-C", str(folder), *arguments], check=True, capture_output=True)
+
+
+def commit(folder: Path, files: Mapping[str, str | None]) -> None:
+    for key, text in files.items():
+        path = folder / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text) if text is not None else path.unlink()
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "-m", "Change")
+
+
+def test_a_push_needs_just_what_the_role_may(cloud: Cloud, tmp_path: Path) -> None:
+    with deployed(cloud, repository=REPOSITORY) as blog:
+        git(tmp_path, "init", "--quiet")
+        for files in HISTORY:
+            commit(tmp_path, files)
+            push_commit(tmp_path, Target(blog.services), Wishes(many=True))
+        decided = cloud.decided(f"{blog.name}-PublisherRole")
+        assert {(decision, action) for decision, action, _ in decided} == {
+            ("allowed", action) for action in ACTIONS
+        }
+        with pytest.raises(ClientError, match="AccessDenied"):
+            blog.services.bucket.put(".coldpress/desk/people.json", b"", "application/json")
+
+
+def test_only_workflows_of_one_branch_of_one_repository_have_the_role() -> None:
+    (statement,) = properties("PublisherRole")["AssumeRolePolicyDocument"]["Statement"]
+    issuer = "token.actions.githubusercontent.com"
+    subject = "repo:${GitHubRepository}:ref:refs/heads/${GitHubBranch}"
+    assert statement["Action"] == "sts:AssumeRoleWithWebIdentity"
+    assert statement["Principal"]["Federated"]["Fn::Sub"].endswith(f":oidc-provider/{issuer}")
+    assert statement["Condition"] == {
+        "StringEquals": {
+            f"{issuer}:aud": "sts.amazonaws.com",
+            f"{issuer}:sub": {"Fn::Sub": subject},
+        }
+    }
