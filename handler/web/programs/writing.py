@@ -84,8 +84,7 @@ def _update(call: Call, asked: Asked) -> Response:
             continue
         outcomes = visit.publish(*filter(None, [done.change.old, done.change.text.key]))
         to = _address(visit, done, outcomes)
-        is_moved = to != asked.url and not (places.path_at(visit, asked.url) and not outcomes)
-        return _made(201, to) if is_moved else _made(204)
+        return _made(201, to) if to != asked.url else _made(204)
     raise stale
 
 
