@@ -213,6 +213,7 @@ class Services(AuthorServices):
     @cached_property
     def ticker(self) -> "Ticker":
         """What runs every minute."""
+        from handler.services.tick.counting_authors import AuthorCount
         from handler.services.tick.republishing import Republishing
         from handler.services.tick.ticking import Ticker
 
@@ -222,5 +223,6 @@ class Services(AuthorServices):
             "the search index": self.indexer.work,
             "comments": self.commenting.work,
             "WebSub": self.pinging.work,
+            "authors": AuthorCount(self.table).work,
         }
         return Ticker(self.table, self.clock, self.publisher, self.reconciler, chores)

@@ -4,7 +4,7 @@ import pytest
 from xdist.scheduler import LoadGroupScheduling
 
 
-class ByModule(LoadGroupScheduling):
+class ByModule(LoadGroupScheduling):  # type: ignore[misc]
     """What a module shares among its tests is made by one worker, not by each.
 
     Its long tests may be groups of their own; groups of the most tests come first.

@@ -15,6 +15,7 @@ from handler.core.authoring.micropub import entries, requests
 from handler.core.comments import discussions
 from handler.core.feeds.fitting import MAXIMUM_FEED
 from handler.core.html import highlighting, nesting, sanitizing
+from handler.core.jekyll import profiling
 from handler.core.jekyll.front_matter import labels, metadata
 from handler.core.liquid import limits as liquid
 from handler.core.liquid.parsing.expressions import MAX_BRACKETS
@@ -29,7 +30,7 @@ from handler.core.photos import blocks as photo_blocks
 from handler.core.photos import jpeg, png, webp
 from handler.core.photos import searching as photo_search
 from handler.core.search import documents, query
-from handler.core.site import data_files
+from handler.core.site import data_files, profile_accounts
 from handler.core.site.feed_settings import MAXIMUM_ITEMS
 from handler.core.yaml.front_matter import MAX_FRONT_MATTER
 from handler.core.yaml.reading import MAX_DEPTH
@@ -57,10 +58,11 @@ from handler.services.search import (
     parts,
     searching,
 )
+from handler.services.tick import counting_authors
 from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
 from handler.web import app, webhook
-from handler.web.desk import deployed, door, editing, history
+from handler.web.desk import deployed, door, history, unedited
 from handler.web.programs import asking
 
 PAGE = (Path(__file__).parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
@@ -82,7 +84,13 @@ BOUNDS: dict[str, list[float]] = {
     "a font that cards are drawn in": [cards.MAXIMUM_FONT],
     "front matter": [MAX_FRONT_MATTER],
     "tags and categories of a post": [labels.MAX_LABELS, labels.MAX_LABEL],
-    "lists in which a post stands": [listed.MAXIMUM],
+    "lists in which a post stands": [listed.MAXIMUM, listed.MAXIMUM_AUTHORS],
+    "the description of a tag, category or author": [
+        profiling.MAXIMUM_PROFILE,
+        profiling.MAXIMUM_PROFILES,
+    ],
+    "accounts of an author": [profile_accounts.MAXIMUM],
+    "counts of authors that the tick looks at": [counting_authors.MOST_COUNTS],
     "what listings and feeds show of a text": [limits.MAXIMUM_ENTRY, metadata.MAX_TITLE],
     "the HTML of a text": [limits.MAXIMUM_BODY],
     "elements of a body": [nesting.DEEPEST, nesting.MOST_ATTRIBUTES],
@@ -98,7 +106,7 @@ BOUNDS: dict[str, list[float]] = {
         pictures.MAXIMUM_BYTES,
         RequestEntityTooLarge.code or 0,
     ],
-    "a text that the desk edits": [editing.MOST_BYTES],
+    "a text that the desk edits": [unedited.MOST_BYTES],
     "a picture that is put into the bucket": [pictures.MAXIMUM_BYTES, granting.GRANTED_SECONDS],
     "pictures of one form on AWS": [deployed.MOST_SENT],
     "a form of who is not signed in": [door.MAXIMUM_ANSWER, RequestEntityTooLarge.code or 0],
@@ -131,6 +139,7 @@ BOUNDS: dict[str, list[float]] = {
         attempts.WAIT / MINUTE,
         TooManyRequests.code or 0,
     ],
+    "times that somebody signs in": [people.MAXIMUM_ANSWERED, people.ASKED / MINUTE],
     "a list of the desk": [browsing.MOST_SHOWN, browsing.MOST_LOOKED_AT],
     "a history at the desk": [history.AT_ONCE],
     "what is listed as deleted": [deletions.MOST],

@@ -7,7 +7,9 @@ from handler.core.comments.discussions import Discussion, Issue, thread_from_jso
 from handler.core.index import items
 from handler.core.model.entries import Entry
 from handler.core.model.media.pictures import Picture, pictures_in
+from handler.core.model.profiles import Profile, profile_files, profile_in
 from handler.core.model.sources import Body, Source
+from handler.core.model.terms import TermKind
 from handler.core.model.writes import Item
 from handler.core.pages.views import Neighbours
 from handler.services.blobs import Blobs
@@ -56,6 +58,14 @@ class Materials:
             for source in sources
             if (entry := source.entry)
         ]
+
+    def profile(self, kind: TermKind, slug: str) -> Profile | None:
+        """What data tells of a term."""
+        keys = list(map(items.body_key, profile_files(kind, slug)))
+        found = self._table.get(keys)
+        stored = (self._blobs.unpack(found[key]) for key in keys if key in found)
+        profiles = (profile_in(text.decode(), slug) for text in stored if text)
+        return next(filter(None, profiles), None)
 
     def pictures(self, paths: Sequence[str]) -> Mapping[str, Picture]:
         """The pictures of the blog at these paths."""

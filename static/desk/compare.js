@@ -25,10 +25,14 @@
     return found.find((each) => each.end > area.selectionStart) ?? found[0];
   }
 
-  function look() {
-    const found = conflicts();
+  function tell(found) {
     told.textContent = found.length ? words.left.replace("{}", found.length) : words.none;
     buttons.forEach((button) => (button.disabled = !found.length));
+  }
+
+  function look() {
+    const found = conflicts();
+    tell(found);
     const chosen = current(found);
     if (!chosen) return;
     area.blur(); // Only whoever gets the focus is scrolled to where the cursor is.
@@ -52,12 +56,8 @@
     look();
     (button.disabled ? area : button).focus(); // So that the next is a press away.
   });
-  area.addEventListener("input", () => {
-    const left = conflicts().length;
-    told.textContent = left ? words.left.replace("{}", left) : words.none;
-    buttons.forEach((button) => (button.disabled = !left));
-  });
+  area.addEventListener("input", () => tell(conflicts()));
   box.hidden = false;
-  look();
-  area.blur();
+  area.setSelectionRange(0, 0);
+  tell(conflicts());
 })();

@@ -22,6 +22,7 @@
   let checking = null;
   let coming = null;
   let place = null; // Where the cursor was last in the text.
+  let typedIn = null;
   let stored = form.dataset.state;
   let isStale = false;
   let hasErrors = false;
@@ -77,7 +78,13 @@
       data.set("token", await renewed(true));
       answer = await request();
     }
+    if (answer.status === 413) throw Object.assign(new Error(), { name: "TooLarge" });
     return answer;
+  }
+
+  // What is said if nothing was done.
+  function sayWhy(error) {
+    assure(error.name === "TooLarge" ? words.largeText : words.offline, true);
   }
 
   // The line of the text in which somebody types, from 1; 0 before they do.
@@ -145,7 +152,8 @@
     state.className = `state ${answer.state}`;
     if (!front || composing || snapshot() !== sent) return;
     if ("body" in answer) write(answer.body, 0, body.value.length); // Its beginning is in Details.
-    if ("body" in answer || document.activeElement !== front) put(front, answer.front);
+    const isTyping = typedIn === front && document.activeElement === front;
+    if ("body" in answer || !isTyping) put(front, answer.front);
     for (const field of fields) {
       const name = field.name.slice(6);
       if (!(name in answer.fields)) continue;
@@ -172,7 +180,7 @@
       else show(told.problems ?? []);
       if (snapshot() !== saved) assure(words.kept);
     } catch (error) {
-      if (error.name !== "AbortError") assure(words.offline, true);
+      if (error.name !== "AbortError") sayWhy(error);
     }
   }
 
@@ -257,8 +265,8 @@
       isStale = answer.status === 409;
       if (isStale) say(words.stale, true);
       if (answer.ok) keepUp(await answer.json(), sent, words.drafted);
-    } catch {
-      assure(words.offline, true);
+    } catch (error) {
+      sayWhy(error);
     }
   }
 
@@ -268,7 +276,8 @@
     changed();
   });
   form.addEventListener("input", (event) => {
-    if (event.target === body) place = body.selectionStart;
+    typedIn = event.target;
+    if (typedIn === body) place = body.selectionStart;
     if (event.target.name) changed();
   });
   addEventListener("pagehide", keep);
@@ -301,6 +310,7 @@
 
   async function save(button) {
     if (busy) return;
+    const at = document.activeElement; // What is disabled, or inert, loses the focus.
     disable(true);
     if (button.value !== "save") hold(true);
     say(words.saving);
@@ -328,11 +338,12 @@
         return location.replace(told.to); // Back leads to no file that has another name now.
       }
       keepUp(told, sent, words.saved);
-    } catch {
+    } catch (error) {
       keep();
-      assure(words.offline, true);
+      sayWhy(error);
     } finally {
       if (!isLeaving) hold(false);
+      if (!isLeaving && document.activeElement === document.body) at.focus();
     }
   }
 

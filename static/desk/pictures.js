@@ -73,7 +73,10 @@ const pictures = (() => {
 
     function close() {
       URL.revokeObjectURL(shown.src);
+      const had = row.contains(document.activeElement);
+      const next = (row.nextElementSibling ?? row.previousElementSibling)?.querySelector("input");
       row.remove();
+      if (had) (next ?? document.getElementById("body")).focus();
     }
 
     function finish() {

@@ -66,6 +66,7 @@
         InvalidStateError: words.known, TypeError: words.offline, Error: error.message };
       say(known[error.name] ?? words.failed);
       button.disabled = false;
+      button.focus();
     }
   }
 

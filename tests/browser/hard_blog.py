@@ -29,9 +29,21 @@ repository: example/orbits
 mastodon: [{{username: kj, instance: orbits.example}}]
 nav:
 """
-_AUTHORS = """
-mary: {name: Mary Jackson, picture: /images/no-such-face.jpg, bio: Builds wind tunnels.}
+_AUTHORS = f"""
+mary: {{name: Mary Jackson, picture: /images/no-such-face.jpg, bio: Builds wind tunnels.}}
+grace:
+  name: Grace Brewster Murray Hopper-{WORD}
+  picture: /images/side.png
+  url: /about/
+  github: grace
+  links: [{{label: {WORD}, url: https://example.org/}}]
+  bio: |
+    Wrote a **compiler**, and one {WORD}.
+
+    > Ships are safe in harbours.
 """
+_TAGS = f"plain: Of what is *plain*, and one {WORD}.\n"
+AUTHOR = "/authors/grace/"
 _HARD = f"""---
 title: Everything that is hard to set
 tags: [many, hard]
@@ -121,6 +133,7 @@ def write_hard_blog(root: Path) -> None:
     nav = "".join(f"  - {{title: {name}, url: /{name.lower()}/}}\n" for name in _LINKS)
     _write(root / "_config.yml", _CONFIG.lstrip() + nav)
     _write(root / "_data/authors.yml", _AUTHORS)
+    _write(root / "_data/tags.yml", _TAGS)
     _write(root / "about.md", "---\ntitle: About\n---\nA page.\n")
     _write(root / "_posts/2026-03-01-hard.md", _HARD)
     for path, text in _posts():
@@ -141,7 +154,9 @@ def _posts() -> Iterator[tuple[str, str]]:
     day = date(2026, 1, 31)
     for number in range(MANY - 1):
         name = f"_posts/{day:%Y-%m-%d}-number-{number}.md"
-        yield name, f"---\ntitle: Number {number}\ntags: [many]\n---\nThis is number {number}.\n"
+        author = "author: grace\n" if number < 30 else ""
+        matter = f"title: Number {number}\ntags: [many]\n{author}"
+        yield name, f"---\n{matter}---\nThis is number {number}.\n"
         day -= timedelta(days=9)
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import Site
-from tests.browser.hard_blog import BRACKETS, HARD, MANY, PLAIN, TITLE, WORD
+from tests.browser.hard_blog import AUTHOR, BRACKETS, HARD, MANY, PLAIN, TITLE, WORD
 from tests.browser.test_theme import (
     AXE,
     COLOURS,
@@ -213,7 +213,9 @@ def test_what_is_hard_is_accessible_and_keeps_still(visit: Open, size: tuple[int
     page = visit("/about/", *size)
     home = page.url.removesuffix("/about/")
     page.add_init_script(WATCH_SHIFTS)
-    for path in (HARD, "/tags/many/", "/search?q=xyzzy", "/nothing/", "/archive/", "/2025/", "/"):
+    authors = (AUTHOR, "/authors/mary/", "/authors/", "/tags/plain/")
+    others = ("/tags/many/", "/search?q=xyzzy", "/nothing/", "/archive/", "/2025/", "/")
+    for path in (HARD, *authors, *others):
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         page.goto(home + path)
         page.evaluate(SCROLL_THROUGH)
@@ -283,6 +285,25 @@ def test_a_tag_says_how_many_posts_it_has_and_leads_to_its_years_and_feed(visit:
     dates = page.locator(".summary-date time").all_inner_texts()
     assert dates[0].endswith("2022")
     assert years.count() == 9
+
+
+def test_a_byline_leads_to_the_author_s_page_with_picture_biography_and_posts(visit: Open) -> None:
+    page = visit("/tags/many/", 360)
+    page.locator(".summary-author a").first.click()
+    page.wait_for_url(f"**{AUTHOR}")
+    face, title = box(page, ".page-header .portrait"), box(page, ".page-title bdi")
+    assert (face["width"], face["height"]) == (96, 96)
+    assert face["x"] + face["width"] <= 360
+    assert title["width"] <= 360
+    assert page.locator(".about strong").inner_text() == "compiler"
+    assert page.locator(".listing-facts").inner_text() == "30 posts Feed"
+    assert page.locator(".summary").count() == 20
+    page.locator(".older").click()
+    page.wait_for_url(f"**{AUTHOR}before/**")
+    assert page.locator(".summary").count() == 10
+    assert page.locator(".about").count() == 0
+    page.locator(".kicker a").click()
+    assert page.locator(".terms .count").all_inner_texts() == ["30", "1"]
 
 
 def test_the_archive_has_titles_by_year_and_leads_to_years_and_tags(visit: Open) -> None:

@@ -7,6 +7,7 @@ import pytest
 from handler.cli.checkup.checks import index as checks
 from handler.cli.checkup.contents import read_index
 from handler.core.model.writes import Delete
+from handler.core.people.state import STATE
 from handler.services.publish.publishing import Publisher
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Base, Reply
@@ -60,6 +61,17 @@ def test_status_of_an_empty_deployment_says_what_to_do(run: Run, deployment: Ser
     assert "`coldpress push` brings them" in run("status").output
 
 
+def test_status_tells_of_the_desk_and_who_has_it(run: Run, deployment: Services) -> None:
+    access = deployment.access
+    access.turn_on()
+    access.invite("Ada", is_owner=True)
+    assert "The desk is on: 0 people, 0 passkeys, 1 open link.\n" in run("status").output
+    access.turn_off()
+    assert "The desk is off.\n" in run("status").output
+    deployment.bucket.put(STATE, b"{", "application/json")
+    assert "Whether the desk is on cannot be told: " in run("status").output
+
+
 def test_reindex_brings_everything_back(run: Run, tree: Tree, deployment: Services) -> None:
     run("push", tree(FILES))
     before = index(deployment)
@@ -93,7 +105,7 @@ def test_after_a_reindex_nothing_waits_for_anything(
         checks.staleness(found, make_function(), None, expected),
     ]
     assert [finding.text for finding in findings if finding.mark != "right"] == []
-    assert run("status").output == "     1 draft\n     6 live\n"
+    assert run("status").output == "     1 draft\n     6 live\nThe desk is off.\n"
 
 
 def test_an_interrupted_reindex_goes_on_where_it_stopped(

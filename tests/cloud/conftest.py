@@ -1,11 +1,14 @@
 """An account with the project deployed in it, once for all tests."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
+from handler.web.desk.desk import PREFIX
 from tests.cloud.account import Account, account
 from tests.cloud.deployment import Deployment, deployment
+from tests.cloud.desk import objects
 from tests.cloud.edges import edge_content
 from tests.cloud.project import copy_project
 
@@ -18,6 +21,9 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
         assert aws.denied() == []
 
 
+_LINK = re.compile(r"https://\S+/enter#\S+")
+
+
 @pytest.fixture(scope="session")
 def edges(aws: Account, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
     """The stage `dev` with a blog of awkward addresses."""
@@ -26,3 +32,17 @@ def edges(aws: Account, tmp_path_factory: pytest.TempPathFactory) -> Iterator[De
         for key, data in edge_content().items():
             deployed.content.put(key, data)
         yield deployed
+
+
+@pytest.fixture(scope="module")
+def desk_link(edges: Deployment) -> Iterator[str]:
+    """The link that the command prints, which turns the desk on; in the end it is off again."""
+    before = {info["Key"] for info in objects(edges)}
+    printed = edges.project.flask("desk", "dev", "--owner", "Ada")
+    edges.account.read_policies_of(edges.stage.role_name)
+    (link,) = _LINK.findall(printed)
+    yield link
+    for key in {info["Key"] for info in objects(edges)} - before:
+        edges.content.delete(key)
+    edges.project.flask("desk", "dev", "--off")
+    assert edges.site.get(PREFIX).status == 404

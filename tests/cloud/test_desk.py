@@ -7,11 +7,9 @@ desk itself published.
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
@@ -23,10 +21,10 @@ from handler.aws.bucket import S3Bucket
 from handler.machine import SystemClock
 from handler.services.author.granting import UPLOADS
 from handler.services.people.access import Access
-from handler.web.desk.desk import PREFIX
 from tests.browser.desk import PHONE, compose, shown
-from tests.browser.test_signing import Device, sign_in
+from tests.browser.test_signing import sign_in
 from tests.cloud.deployment import Deployment
+from tests.cloud.desk import Client, article, client, objects
 from tests.cloud.doors import RestAPI
 from tests.cloud.function import fleet
 from tests.cloud.gateway import gateway
@@ -35,60 +33,21 @@ from tests.cloud.site import Site
 from tests.cloud.test_doors import DOORS
 from tests.cloud.visitor import Visitor
 from tests.geotagged import XMP, exif, secrets_in
-from tests.patient_browser import launch
 from tests.web.desk.desk import form_in
 
 pytestmark = pytest.mark.xdist_group("cloud")
-_LINK = re.compile(r"https://\S+/enter#\S+")
-_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--ignore-certificate-errors",
-    "--disable-features=LocalNetworkAccessChecks",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """A page of a phone at which the desk's owner came in by a link, and its passkeys."""
-
-    page: Page
-    device: Device
-    address: str
-
-
-@pytest.fixture(scope="module")
-def link(edges: Deployment) -> Iterator[str]:
-    """The link that the command prints, which turns the desk on; in the end it is off again."""
-    before = {info["Key"] for info in objects(edges)}
-    printed = edges.project.flask("desk", "dev", "--owner", "Ada")
-    edges.account.read_policies_of(edges.stage.role_name)
-    (link,) = _LINK.findall(printed)
-    yield link
-    for key in {info["Key"] for info in objects(edges)} - before:
-        edges.content.delete(key)
-    edges.project.flask("desk", "dev", "--off")
-    assert edges.site.get(PREFIX).status == 404
 
 
 @pytest.fixture(scope="module")
 def phone(
-    edges: Deployment, link: str, browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Phone]:
-    """Come in with the link."""
-    chrome = launch(browser.browser_type, _ARGUMENTS)
-    with gateway(tmp_path_factory.mktemp("gateway"), edges.site) as proxy:
-        through: Any = {"server": proxy, "bypass": "127.0.0.1"}
-        page = chrome.new_context(proxy=through, **PHONE).new_page()  # type: ignore[arg-type]
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        device = Device(page)
-        page.goto(link)
-        page.get_by_role("button", name="Make a passkey").tap()
-        expect(page.get_by_label("Write something new")).to_be_visible()
-        yield Phone(page, device, f"{edges.door.root}{PREFIX}")
-        chrome.close()
-    assert errors == []
+    edges: Deployment, desk_link: str, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Client]:
+    """A phone at which the desk's owner came in by the link."""
+    with client(edges, browser, tmp_path_factory.mktemp("gateway"), PHONE) as phone:
+        phone.page.goto(desk_link)
+        phone.page.get_by_role("button", name="Make a passkey").tap()
+        expect(phone.page.get_by_label("Write something new")).to_be_visible()
+        yield phone
 
 
 def visit(page: Page, address: str) -> None:
@@ -99,12 +58,7 @@ def visit(page: Page, address: str) -> None:
             return
 
 
-def objects(edges: Deployment, prefix: str = "") -> Any:
-    found = edges.content.s3.list_objects_v2(Bucket=edges.content.bucket, Prefix=prefix)
-    return found.get("Contents", [])
-
-
-def test_a_passkey_alone_opens_it_again(phone: Phone) -> None:
+def test_a_passkey_alone_opens_it_again(phone: Client) -> None:
     page = phone.page
     visit(page, phone.address)
     page.get_by_role("link", name="Ada").tap()
@@ -114,7 +68,7 @@ def test_a_passkey_alone_opens_it_again(phone: Phone) -> None:
 
 
 def test_a_post_is_written_and_a_reader_sees_what_the_preview_showed(
-    phone: Phone, edges: Deployment
+    phone: Client, edges: Deployment
 ) -> None:
     page = phone.page
     visit(page, phone.address)
@@ -130,17 +84,20 @@ def test_a_post_is_written_and_a_reader_sees_what_the_preview_showed(
     page.get_by_role("button", name="Insert").tap()
     expect(page.locator("#body")).to_have_value(re.compile(r"!\[A cat\]\(/images/\d{4}/my-cat.jpg"))
     text = page.locator("#body").input_value()
+    page.get_by_text("Details", exact=True).tap()
+    page.get_by_label("Date").fill("2024-07-05T09:00")  # Without one it is that of publishing.
+    dated = shown(page).locator("time.dt-published[datetime^='2024-07-05']")
+    expect(dated).to_be_visible()
     expect(shown(page).get_by_text("한국어 글이다.")).to_be_visible()
     expect(shown(page).get_by_role("img", name="A cat")).to_be_visible()
-    previewed = shown(page).locator("article .e-content").inner_text()
+    previewed = phone.previewed()
     page.get_by_role("button", name="Publish", exact=True).tap()
     told = page.get_by_role("status").first
     expect(told).to_contain_text("Published.")
     address = str(told.get_by_role("link").get_attribute("href"))
     answer = edges.site.fetch(address)
     assert (answer.status, "한국어 글이다." in answer.text) == (200, True)
-    page.goto(address)
-    assert page.locator("article .e-content").inner_text() == previewed
+    assert article(answer.text) == previewed
     assert objects(edges, UPLOADS) == []
     (picture,) = re.findall(r"/images/\d{4}/my-cat\.jpg", text)
     edges.content.tell(picture.removeprefix("/"))
@@ -150,7 +107,7 @@ def test_a_post_is_written_and_a_reader_sees_what_the_preview_showed(
         assert secrets_in(answer.read()) == []
 
 
-def test_a_stale_tab_is_refused_with_a_comparison(phone: Phone, edges: Deployment) -> None:
+def test_a_stale_tab_is_refused_with_a_comparison(phone: Client, edges: Deployment) -> None:
     page = phone.page
     edges.content.put("_posts/2024-07-01-tabs.md", "---\ntitle: Tabs\n---\nOne.\n")
     visit(page, f"{phone.address}edit?key=_posts/2024-07-01-tabs.md")
@@ -164,7 +121,7 @@ def test_a_stale_tab_is_refused_with_a_comparison(phone: Phone, edges: Deploymen
     assert ("Theirs." in text, "Other tabs" in text) == (True, True)
 
 
-def test_the_first_version_is_restored(phone: Phone, edges: Deployment) -> None:
+def test_the_first_version_is_restored(phone: Client, edges: Deployment) -> None:
     page = phone.page
     key = "_posts/2024-07-04-versions.md"
     for words in ("First.", "Second.", "Third."):
@@ -176,7 +133,7 @@ def test_the_first_version_is_restored(phone: Phone, edges: Deployment) -> None:
     assert "First." in edges.site.get("/2024/07/04/versions/").text
 
 
-def test_a_post_is_scheduled_and_live_by_the_tick(phone: Phone, edges: Deployment) -> None:
+def test_a_post_is_scheduled_and_live_by_the_tick(phone: Client, edges: Deployment) -> None:
     page = phone.page
     visit(page, phone.address)
     page.get_by_label("Write something new").fill("Later")
@@ -196,7 +153,7 @@ def test_a_post_is_scheduled_and_live_by_the_tick(phone: Phone, edges: Deploymen
     assert "Not yet." in edges.site.get(path).text
 
 
-def test_a_lost_connection_loses_nothing(phone: Phone, edges: Deployment) -> None:
+def test_a_lost_connection_loses_nothing(phone: Client, edges: Deployment) -> None:
     page = phone.page
     edges.content.put("_posts/2024-07-02-train.md", "---\ntitle: Train\n---\nOne.\n")
     visit(page, f"{phone.address}edit?key=_posts/2024-07-02-train.md")
@@ -211,12 +168,12 @@ def test_a_lost_connection_loses_nothing(phone: Phone, edges: Deployment) -> Non
     assert "In a tunnel." in edges.site.get("/2024/07/02/train/").text
 
 
-def test_the_function_is_refused_nothing(phone: Phone, edges: Deployment) -> None:
+def test_the_function_is_refused_nothing(phone: Client, edges: Deployment) -> None:
     assert edges.account.denied() == []
 
 
 @pytest.fixture
-def access(edges: Deployment, link: str) -> Access:
+def access(edges: Deployment, desk_link: str) -> Access:
     """Who may come in."""
     return Access(S3Bucket(lambda: edges.content.s3, edges.content.bucket), SystemClock())
 

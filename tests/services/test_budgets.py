@@ -181,6 +181,13 @@ def measure(services: CountedServices) -> dict[str, Cost]:
         "part of a series, not rendered": services.reading("/2026/02/21/part/"),
         "dearest post": services.publishing(post_key("2026-02-23-part"), DEAREST),
         "dearest post, not rendered": services.reading("/2026/02/23/part/"),
+        "post by an author": services.publishing(MIDDLE, post_text("By", author="Kim Lee")),
+        "post by an author, not rendered": services.reading(PATH),
+        "author": services.reading("/authors/kim-lee/"),
+        "author, stored": services.reading("/authors/kim-lee/"),
+        "what data tells of tags": services.publishing("_data/tags.yml", "red: A colour.\n"),
+        "described tag": services.reading("/tags/red/"),
+        "feed of a described tag": services.reading("/tags/red/feed.xml"),
     }
 
 
@@ -237,6 +244,11 @@ READING = {
     "post with comments, not rendered": (8, 3),
     "dearest post, not rendered": (14, 3),
     "post with comments, stored": (1, 1),
+    "post by an author, not rendered": (6, 3),
+    "author": (5, 3),
+    "author, stored": (1, 1),
+    "described tag": (6, 3),
+    "feed of a described tag": (6, 4),
 }
 PUBLISHING = {
     "event twice": (2, 0),
@@ -252,6 +264,8 @@ PUBLISHING = {
     "first part of a series": (7, 11),
     "second part of a series": (7, 11),
     "dearest post": (7, 18),
+    "post by an author": (7, 12),
+    "what data tells of tags": (4, 2),
 }
 """Calls, and how many writes of cache tags there are beside them."""
 

@@ -36,6 +36,7 @@ _KEYS = [f"_posts/2026-01-0{day}-p{day}.md" for day in range(1, 5)]
 _PATHS = [f"/2026/01/0{day}/p{day}.html" for day in range(1, 5)]
 _LISTS = ["/", "/feed.xml", "/tags/", "/tags/red/", "/tags/blue/", "/2026/", "/about/", "/moved/"]
 _LISTS += ["/2026/01/01/p1.md", "/2026/01/01/p1.json"]
+_LISTS += ["/authors/", "/authors/kim/", "/authors/kim/feed.xml", "/authors/ann/"]
 _LISTS += ["/menu/", "/recipes/a.html", "/recipes/b.html", "/sitemap.xml", "/all.json"]
 _COLLECTION = ["", "collections: {recipes: {output: true}}\n", "collections: [recipes]\n"]
 _FLAGS = ["true", "false"]
@@ -113,6 +114,8 @@ class Sequence:
         self.counter += 1
         lines = [f"title: v{self.counter}"]
         lines.append(f"tags: [{self.chance.choice(['red', 'blue', 'Red, blue', ''])}]")
+        if self.chance.random() < 0.4:
+            lines.append(f"authors: [{self.chance.choice(['kim', 'Ann', 'Kim Lee, Ann'])}]")
         if self.chance.random() < 0.5:
             lines.append(f"series: {self.chance.choice(['Saga', 'Epic'])}")
         roll = self.chance.random()
@@ -133,7 +136,7 @@ class Sequence:
         return "---\n" + "\n".join(lines) + f"\n---\nbody v{self.counter} {body}\n"
 
     def _delete(self) -> list[str]:
-        key = self.chance.choice([*_KEYS, _TEMPLATE])
+        key = self.chance.choice([*_KEYS, _TEMPLATE, "_data/authors.yml", "kim.md"])
         self.world.bucket.delete(key)
         return [key]
 
@@ -201,6 +204,11 @@ class Sequence:
                 ("_includes/note.html", f"note {self.counter}"),
                 (_TEMPLATE, f"own {self.counter} {_LABELS}"),
                 (_TEMPLATE, f"own {self.counter} {{{{ nothing }}}}"),
+                ("_data/authors.yml", f"kim: {{name: Kim Lee, bio: v{self.counter}}}\n"),
+                ("_data/authors.yml", f"ann: {{name: Ann {self.counter}}}\n"),
+                ("_data/tags.yml", f"red: v{self.counter}\n"),
+                ("red.md", f"{matter}permalink: /tags/red/\n---\nred\n"),
+                ("kim.md", f"{matter}permalink: /authors/kim.html\n---\nkim\n"),
                 ("about.md", f"{matter}permalink: /about/\n---\nhi\n"),
                 ("menu.md", f"{matter}permalink: /menu/\n---\n{_MENU}\n"),
                 ("index.md", f"{matter}---\nhome {self.counter}\n"),

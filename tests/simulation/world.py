@@ -56,8 +56,8 @@ _TEMPLATES = {
     "<aside>{% for other in view.related %}[{{ other.key }}={{ other.title }}]{% endfor %}</aside>",
     "page.html": "[{{ view.entry.key }}={{ view.entry.title }}] {{ body }} {{ site.title }}",
     "listing.html": "{% if view.own %}[{{ view.own.entry.key }}={{ view.own.entry.title }}] "
-    "{{ body }}{% endif %}{{ view.label }}{% for entry in view.entries %}"
-    " [{{ entry.key }}={{ entry.title }}] {{ entry.excerpt }}{% endfor %}"
+    "{{ body }}{% endif %}{{ about }}{{ view.label }}{% for entry in view.entries %}"
+    " [{{ entry.key }}={{ entry.title }}] {{ entry.excerpt }} {{ entry.authors }}{% endfor %}"
     " {{ view.older }} {{ view.newer }} {{ site.title }}",
     "terms.html": "{% for term in view.terms %}{{ term.label }}:{{ term.count }} {% endfor %}",
     "archive.html": "{% for term in view.terms %}{{ term.label }}:{{ term.count }} {% endfor %}",

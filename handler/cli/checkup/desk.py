@@ -4,6 +4,7 @@ from handler.cli.checkup.cloud import Cloud, looking_at
 from handler.cli.checkup.facts import DeskState
 from handler.cli.checkup.findings import Absent
 from handler.cli.infrastructure.stacks import DESK
+from handler.cli.reporting.desk import counted
 from handler.core.people.state import STATE
 from handler.core.people.storing import BrokenPeople
 from handler.machine import SystemClock
@@ -14,11 +15,13 @@ def desk(cloud: Cloud) -> DeskState:
     """What bucket and stack say of the desk."""
     bucket = cloud.deployment.stage.bucket
     with looking_at(f"bucket {bucket}", needs=f"s3:GetObject on {STATE}"):
+        access = Access(cloud.bucket, SystemClock())
         try:
-            people = Access(cloud.bucket, SystemClock()).people()
+            people = access.people()
         except BrokenPeople as error:
             return DeskState(is_on=True, may_write=_may_write(cloud), fault=str(error))
-    return DeskState(people is not None and people.is_on, _may_write(cloud))
+    who = counted(people, access.now()) if people else ""
+    return DeskState(people is not None and people.is_on, _may_write(cloud), who=who)
 
 
 def _may_write(cloud: Cloud) -> bool | None:

@@ -111,12 +111,13 @@ class Index:
 class DeskState:
     """Whether the author's desk lets people in, and the function write; None if nobody knows.
 
-    `fault` is what is wrong with what says so.
+    `fault` is what is wrong with what says so, `who` how many may come in.
     """
 
     is_on: bool
     may_write: bool | None
     fault: str = ""
+    who: str = ""
 
 
 Objects = Mapping[str, ObjectInfo]

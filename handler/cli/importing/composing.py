@@ -95,7 +95,7 @@ class Composer:
         """What readers get of a file, but for its comments, and what is wrong with it."""
         try:
             document = read_document(key, data, self.site)
-            resources = Resources(data={})
+            resources = Resources(data={}, people={})
             for _ in range(_ROUNDS):
                 body = render_body(document, self.site, resources, mathml=False)
                 if not body.needs:

@@ -21,6 +21,7 @@ from handler.core.model.languages.locales import day_in_words
 from handler.core.model.languages.translations import phrase
 from handler.core.model.periods import stamp
 from handler.core.pages.body import body_in_feed
+from handler.core.pages.bylines import Byline, bylines_of
 from handler.core.pages.head import issue_of, title_of
 from handler.core.pages.views import FeedItem, FeedView
 from handler.core.site.feed_settings import hubs_of, icon_of, is_excerpt_only, picture_of
@@ -42,7 +43,7 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
     parts = [
         element("id", links.absolute(view.home)),
         element("title", _feed_title(context, view)),
-        element("subtitle", site.description) if site.description else "",
+        element("subtitle", _description(site, view)) if _description(site, view) else "",
         element("updated", stamp(_updated(view))),
         _link("self", links.absolute(view.path), "application/atom+xml"),
         _link("alternate", links.absolute(view.home), "text/html"),
@@ -50,7 +51,7 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
         element("icon", picture_of(context, "icon") or icon_of(context)),
         element("logo", picture_of(context, "logo")) if picture_of(context, "logo") else "",
         element("rights", _rights(site)) if _rights(site) else "",
-        _atom_author(_site_author(context)),
+        _atom_author(_feed_author(context, view)),
         element("generator", "Coldpress"),
         _explanation(context, view),
         *fitting(view.items, partial(_atom_entry, context), _bytes),
@@ -149,13 +150,13 @@ def render_json_feed(context: SiteContext, view: FeedView) -> str:
     feed: dict[str, Json] = {
         "version": _JSON_FEED,
         "title": _feed_title(context, view),
-        "description": site.description,
+        "description": _description(site, view),
         "home_page_url": links.absolute(view.home),
         "feed_url": links.absolute(view.path),
         "icon": picture_of(context, "icon"),
         "favicon": icon_of(context),
         "language": site.lang,
-        "authors": [_json_author(_site_author(context))],
+        "authors": [_json_author(_feed_author(context, view))],
         "hubs": [{"type": "WebSub", "url": hub} for hub in _hubs(site, view)],
         "items": [*fitting(view.items, partial(_json_item, context), _json_bytes)],
     }
@@ -202,6 +203,16 @@ def _feed_title(context: SiteContext, view: FeedView) -> str:
     return context.site.title if view.kind == "all" else f"{view.label} · {context.site.title}"
 
 
+def _description(site: SiteConfig, view: FeedView) -> str:
+    return view.description or site.description
+
+
+def _feed_author(context: SiteContext, view: FeedView) -> dict[str, str]:
+    if view.kind == "author":
+        return {"name": view.label, "uri": context.links.absolute(view.home)}
+    return _site_author(context)
+
+
 def _site_author(context: SiteContext) -> dict[str, str]:
     author = context.site.author
     given = {
@@ -213,12 +224,14 @@ def _site_author(context: SiteContext) -> dict[str, str]:
 
 
 def _authors(context: SiteContext, entry: Entry) -> list[dict[str, str]]:
-    """The authors of an entry; front matter gives an address of the first alone."""
-    address = _address(context, entry.seo.get("author_url"))
-    return [
-        {"name": name, **({"uri": address} if address and number == 0 else {})}
-        for number, name in enumerate(entry.authors)
-    ]
+    """The authors of an entry, each with a page of their own or of the blog."""
+    return [_author(context, byline) for byline in bylines_of(context, entry)]
+
+
+def _author(context: SiteContext, byline: Byline) -> dict[str, str]:
+    own = context.links.absolute(byline.path) if byline.path else ""
+    uri = _address(context, byline.address) or own
+    return {"name": byline.name, **({"uri": uri} if uri else {})}
 
 
 def _address(context: SiteContext, value: Json) -> str:

@@ -11,6 +11,7 @@
 | `list#KIND#TERM` | shows those posts | a row of that listing changes |
 | `list#documents` | is a sitemap | a page of a collection changes |
 | `terms#KIND` | names or counts terms | a count of that kind changes |
+| `data#KIND` | heads posts of a tag, category or author | data that tells of these changes |
 
 A tag that a page carries follows from its path alone, so that page and generations are read in one
 call. A page whose body uses no shared content or links of other posts drops those two, one without
@@ -35,6 +36,7 @@ from handler.core.model.addressing.addresses import (
     path_of,
 )
 from handler.core.model.addressing.paths import fold
+from handler.core.model.addressing.reserved import heads_listing, is_yielding, listing_below
 from handler.core.model.entries import Kind
 from handler.core.model.writes import Key
 
@@ -42,6 +44,11 @@ from handler.core.model.writes import Key
 def list_tag(kind: str, term: str) -> str:
     """The tag of a listing, which is also the partition of its rows."""
     return f"list#{kind}#{term}" if term else f"list#{kind}"
+
+
+def profile_tag(kind: str) -> str:
+    """The tag of what data tells of the terms of a kind."""
+    return f"data#{kind}"
 
 
 _BODIES = ("shared", "links", "images")
@@ -53,13 +60,22 @@ def tags_on_page(address: Address) -> tuple[str, ...]:
 
 
 def _own_tags(address: Address) -> tuple[str, ...]:
+    """What a page shows; one that a file may take the place of has the tags of that as well."""
+    shared = heads_listing(address) or is_yielding(address)
+    of_file = _content_tags(path_of(address)) if shared else ()
+    return tuple(dict.fromkeys([*_tags_of(address), *of_file]))
+
+
+def _tags_of(address: Address) -> tuple[str, ...]:
     match address:
         case Listing("all", _, None):
             return (*_BODIES, f"path#{path_of(address)}", *_list_tags("all", ""))
         case Listing(kind, term):
-            return ("images", *_list_tags(kind, term))
+            headed = (profile_tag(kind),) if heads_listing(address) else ()
+            return ("images", *_list_tags(kind, term), *headed)
         case Feed(kind, term):
-            return (*_BODIES, *_list_tags(kind, term))
+            headed = (profile_tag(kind),) if term else ()
+            return (*_BODIES, *_list_tags(kind, term), *headed)
         case Terms(kind):
             archive = ("terms#year", "terms#month", *_list_tags("all", ""))
             return archive if kind == "year" else (f"terms#{kind}",)
@@ -71,19 +87,27 @@ def _own_tags(address: Address) -> tuple[str, ...]:
         case Search() | Jump():
             return ()
         case Content(path):  # pragma: no branch - mypy knows of no other
-            export = export_of(path)
-            of_post = (f"path#{fold(export.stem)}",) if export else ()
-            return (*_BODIES, "related", f"path#{fold(path)}", *of_post)
+            below = listing_below(path)
+            return (*_content_tags(path), *(_tags_of(below) if below else ()))
+
+
+def _content_tags(path: str) -> tuple[str, ...]:
+    export = export_of(path)
+    of_post = (f"path#{fold(export.stem)}",) if export else ()
+    return (*_BODIES, "related", f"path#{fold(path)}", *of_post)
 
 
 def _list_tags(kind: str, term: str) -> tuple[str, ...]:
     return (list_tag(kind, term), f"terms#{kind}") if term else (list_tag(kind, term),)
 
 
+_IN_PAGES = ("list#documents", "terms#author")
+
+
 def _sitemap_tags(part: str) -> tuple[str, ...]:
     if part == "pages":
-        return ("list#documents",)
-    return (list_tag("month", part),) if part else ("list#all", "terms#month", "list#documents")
+        return _IN_PAGES
+    return (list_tag("month", part),) if part else ("list#all", "terms#month", *_IN_PAGES)
 
 
 _TOUCHED_BY_KIND: dict[Kind, tuple[str, ...]] = {

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from handler.core.index import codec, items
-from handler.core.index.cache_tags import tags_touched_by
+from handler.core.index.cache_tags import profile_tag, tags_touched_by
 from handler.core.model.addressing.addresses import NOT_FOUND, Robots, export_of, parse
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.site_files import SITE_FILES, is_styling
 from handler.core.model.keys import TEMPLATES
 from handler.core.model.media.pictures import Picture
+from handler.core.model.profiles import profiled_kind
 from handler.core.model.sources import Asset, Source
 from handler.core.model.writes import Item, Key
 
@@ -55,6 +56,8 @@ def invalidation_of(
     tags: set[str] = set()
     if new.kind != "asset":
         tags |= tags_touched_by(new.kind if content_changed else "asset", changed)
+    if content_changed and (kind := profiled_kind(new.key)):
+        tags.add(profile_tag(kind))
     tags |= _shown_on(old) | _shown_on(new) if content_changed else set()
     if content_changed and around & (_path_items(old) ^ _path_items(new)):
         tags.add("site")

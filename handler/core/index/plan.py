@@ -10,6 +10,7 @@ from handler.core.index import codec, items
 from handler.core.index.counters import counts
 from handler.core.index.invalidations import Invalidation, invalidation_of
 from handler.core.model.problems import Problem
+from handler.core.model.profiles import profiled_kind
 from handler.core.model.sources import Body, Source
 from handler.core.model.writes import (
     MAXIMUM_BYTES,
@@ -78,7 +79,7 @@ def plan(
 
 
 def _forgotten_body(old: Source | None, new: Source) -> list[Write]:
-    had_body = old is not None and old.publication is not None and old.publication.entry
+    had_body = old is not None and old.publication and (old.entry or profiled_kind(old.key))
     return [Delete(items.body_key(new.key))] if had_body and not new.publication else []
 
 

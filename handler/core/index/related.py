@@ -18,7 +18,8 @@ _SHOWN = 4
 
 def related_lists(entry: Entry) -> tuple[str, ...]:
     """The listings among which related posts are looked for: tags, then categories."""
-    listed = sorted(listed_terms(entry), key=lambda term: term[0] != "tag")
+    subjects = (term for term in listed_terms(entry) if term[0] != "author")
+    listed = sorted(subjects, key=lambda term: term[0] != "tag")
     return tuple(f"list#{kind}#{slug}" for kind, slug in listed)[:_MAXIMUM_LISTS]
 
 

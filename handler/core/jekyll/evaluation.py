@@ -7,6 +7,7 @@ from typing import Literal
 from handler.core.jekyll.collected import as_listed, path_of_file
 from handler.core.jekyll.documents import Document, read_document
 from handler.core.jekyll.inclusion import is_early, visible
+from handler.core.jekyll.profiling import read_profiles
 from handler.core.jekyll.rendering import check_size, render_body
 from handler.core.jekyll.results import Context, Evaluation, unfinished
 from handler.core.jekyll.templates import Template, is_template, left_out_for_liquid, read_template
@@ -24,6 +25,7 @@ from handler.core.model.keys import (
 )
 from handler.core.model.limits import MAXIMUM_ENTRY, MAXIMUM_TEMPLATE, MAXIMUM_TEXT
 from handler.core.model.problems import ContentError, Problem, failure
+from handler.core.model.profiles import profiled_kind, profiles_to_json
 from handler.core.model.sources import Asset, Body, ObjectInfo, Publication
 from handler.core.site.config import read_config
 from handler.core.site.config_json import body_renderer, config_to_json
@@ -65,6 +67,8 @@ def _content(
         return replace(_asset(info), stamp=context.stamped())
     if data is None:
         raise ContentError(_too_long(info))
+    if kind == "data" and profiled_kind(info.key):
+        return _profiled(info, data, context)
     if kind in {"config", "data", "include"}:
         return _value(info, data)
     if kind == "template":
@@ -110,6 +114,16 @@ def _file_of_collection(info: ObjectInfo, context: Context) -> Evaluation:
 def _value(info: ObjectInfo, data: bytes) -> Evaluation:
     value, problems = _read_value(info.key, data)
     return Evaluation("live", replace(_published(info), value=value), problems=problems)
+
+
+def _profiled(info: ObjectInfo, data: bytes, context: Context) -> Evaluation:
+    """Data that tells of tags, categories or authors, with their descriptions as its body."""
+    read = _value(info, data)
+    assert read.publication  # Or it could not be read.
+    profiles, told = read_profiles(info.key, read.publication.value, context.site)
+    body = _body(info, profiles_to_json(profiles), read.publication, context)
+    problems = (*read.problems, *told)
+    return replace(read, body=body, problems=problems, stamp=context.stamped())
 
 
 def _template_text(info: ObjectInfo, data: bytes) -> Evaluation:
@@ -205,7 +219,8 @@ def _document(
     uses_shared = document.liquid and ("{{" in document.body or "{%" in document.body)
     uses_shared = uses_shared or _uses(rendered.uses, "data")
     uses_links = _uses(rendered.uses, "post", "link", "posts", "collection")
-    stamp = context.stamped(uses_shared, uses_links)
+    uses_people = _uses(rendered.uses, "people")
+    stamp = context.stamped(uses_shared, uses_links, uses_people)
     title, problems = rendered.entry.title, document.problems
     if rendered.needs:
         return Evaluation("draft", needs=rendered.needs)

@@ -67,7 +67,7 @@ def _render(
     people = people_needed(document)
     text, problems, needs, uses = _liquid(document, site, resources)
     uses |= people
-    needs |= people if resources.data is None else frozenset()
+    needs |= people if resources.people is None else frozenset()
     needs |= needed(document, text, site, resources.posts)
     if needs:
         return RenderedBody("", document.entry, (), needs, uses)
@@ -99,7 +99,7 @@ def _render(
     else:
         problems += stopped(document, root)
     check_size(document.key, text)
-    entry = with_people(document.entry, resources.data) if people else document.entry
+    entry = with_people(document.entry, resources.people) if people else document.entry
     images = (*images_in(root, entry.path, site), *named_pictures(entry, site))
     return RenderedBody(
         text,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 
 from handler.core.liquid.results import Need
 from handler.core.model.entries import SiteConfig, State
@@ -41,12 +42,16 @@ class Context:
     links: int = 0
     preview: Preview = AS_READERS
     theme: str = ""
+    people: int = 0
 
-    def stamped(self, uses_shared: bool = False, uses_links: bool = False) -> str:
+    def stamped(
+        self, uses_shared: bool = False, uses_links: bool = False, uses_people: bool = False
+    ) -> str:
         """What decides about a source beside the file itself: code, configuration, others."""
         shared = f".shared{self.shared}" if uses_shared else ""
         links = f".links{self.links}" if uses_links else ""
-        return f"{self.renderer}.{planning_fingerprint(self.site)}{shared}{links}"
+        people = f".people{self.people}" if uses_people else ""
+        return f"{self.renderer}.{planning_fingerprint(self.site)}{shared}{links}{people}"
 
     def stamped_with_theme(self) -> str:
         """What decides about a template of the blog's own."""
@@ -57,9 +62,8 @@ def is_current(stamp: str, context: Context) -> bool:
     """Whether a key that was stamped so would be planned alike now."""
     if is_aside(stamp):
         return is_aside_at(stamp, context.now)
-    flags = [(shared, links) for shared in (False, True) for links in (False, True)]
-    stamps = [context.stamped_with_theme(), *(context.stamped(*pair) for pair in flags)]
-    return not stamp or stamp in stamps
+    stamps = (context.stamped(*used) for used in product((False, True), repeat=3))
+    return not stamp or stamp in {context.stamped_with_theme(), *stamps}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from handler.core.html.text import ARCHIVE, NOTES, plain_text, remove, show_only
 from handler.core.jekyll.documents import Document
 from handler.core.jekyll.front_matter.metadata import titleize
 from handler.core.markdown import to_html
+from handler.core.model.addressing.addresses import parse
+from handler.core.model.addressing.reserved import heads_listing
 from handler.core.model.collections import TABS
 from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.languages.scripts import language_of
@@ -51,12 +53,17 @@ def _first_words(excerpt: str, document: Document) -> str:
 
 
 def _is_linked(document: Document) -> bool:
-    """Whether a page is linked from the top of every page: one with a title, a tab with text."""
+    """Whether a page is linked from the top of every page: one with a title, a tab with text.
+
+    A page above the posts of a tag is found by that.
+    """
     if document.kind != "page" or document.entry.path in {"/", "/404.html"}:
         return False
     if document.collection:
         return document.collection == TABS and bool(document.body.strip())
-    return bool(document.front_matter.get("title"))
+    below = parse(document.entry.path)
+    is_under_tag = heads_listing(below) and below.kind != "author"
+    return bool(document.front_matter.get("title")) and not is_under_tag
 
 
 def _excerpt(document: Document, site: SiteConfig, written: str, root: Node) -> str:

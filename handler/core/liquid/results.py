@@ -6,7 +6,7 @@ from typing import Literal
 
 from handler.core.model.entries import Json
 
-NeedKind = Literal["include", "file", "post", "link", "posts", "data", "collection"]
+NeedKind = Literal["include", "file", "post", "link", "posts", "data", "collection", "people"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class Resources:
     maps the names of needs of kind `post` and `link` to paths of the blog. `data` is
     `site.data`, None when not looked up. `listed` are all posts, newest first, as `listed_post`
     makes them; None when not looked up. `collections` maps names to documents in order of their
-    keys; None if the text may list none.
+    keys; None if the text may list none. `people` are the authors in `_data/authors.yml`, None when
+    not looked up.
     """
 
     includes: Mapping[str, str | None] = field(default_factory=dict)
@@ -26,6 +27,7 @@ class Resources:
     data: Json = None
     listed: Sequence[Mapping[str, Json]] | None = None
     collections: Mapping[str, Sequence[Mapping[str, Json]]] | None = field(default_factory=dict)
+    people: Json = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Need:
 
     The name of an `include` is its path below `_includes`, of a `file` or `link` the file's key,
     of `data` a file's name without extension (or empty: all data), of a `post` what `post_name`
-    says, of a `collection` its own; `posts`, all of them, have none.
+    says, of a `collection` its own; `posts`, all of them, and `people` have none.
     """
 
     kind: NeedKind

@@ -87,8 +87,9 @@ class SiteContext:
     """What every page needs beside its own view.
 
     `missing` are the paths of pictures that the configuration names, and where nothing is.
-    `templates` are those that the blog has put in place of the theme's, by their names. Where it
-    `has_desk`, programs may write for who is at it.
+    `templates` are those that the blog has put in place of the theme's, by their names. With
+    `bylines` pages say who wrote what, as the blog has several authors. Where it `has_desk`,
+    programs may write for who is at it.
     """
 
     site: SiteConfig
@@ -99,4 +100,5 @@ class SiteContext:
     preview: PreviewMark | None = None
     missing: frozenset[str] = frozenset()
     templates: Mapping[str, str] = field(default_factory=dict)
+    bylines: bool = False
     has_desk: bool = False

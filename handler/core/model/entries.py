@@ -84,6 +84,7 @@ class Entry:
     `media_type` is that of a template which is no page of HTML, and so has no page around it.
     `script_lang` is the language that its script tells, for a site that names none.
     `part` is its number in the `series`; one that is `pinned` stands at the top of the home page;
+    `author_slugs` are the slugs of its `authors` where their names do not tell them;
     `alternates` are paths by language; `seo` is what `core/jekyll/front_matter/seo.py` reads for
     `<head>` alone. A `preview` is what no reader sees yet. A post that `is_note` has no title;
     where it has to be called something, it is by its first words.
@@ -119,3 +120,4 @@ class Entry:
     preview: Literal["", "draft", "scheduled"] = ""
     pinned: bool = False
     is_note: bool = False
+    author_slugs: tuple[str, ...] = ()

@@ -34,7 +34,7 @@ _TEMPLATES = frozenset(
         *("yaml", "yml", *CONVERTERS),
     )
 )
-_DATA_EXTENSIONS = ("yml", "yaml", "json", "csv", "tsv")
+DATA_EXTENSIONS = ("yml", "yaml", "json", "csv", "tsv")
 _SPECIAL = (".", "_", "#", "~")
 THEME = "_theme/"
 """Where a blog has what it puts in place of parts of the theme."""
@@ -107,7 +107,7 @@ def _classify_special(folder: str, above: list[str], below: list[str], name: str
     if folder == "_theme" and not above and (kind := _classify_theme(below, name)):
         return kind
     if folder == "_data" and not above:
-        return "data" if extension(name) in _DATA_EXTENSIONS else "ignored"
+        return "data" if extension(name) in DATA_EXTENSIONS else "ignored"
     if folder not in _OWN_FOLDERS:
         return "special" if _may_be_included(folder, below) else "ignored"
     if not is_document(name) or (below and below[0].startswith(_SPECIAL)):

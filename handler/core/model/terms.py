@@ -1,10 +1,10 @@
-"""Terms: the tags, categories, years and months under which posts are listed. No IO here."""
+"""Terms: the tags, categories, authors, years and months that posts are listed by. No IO here."""
 
 import re
 import unicodedata
 from typing import Literal
 
-TermKind = Literal["tag", "category", "year", "month"]
+TermKind = Literal["tag", "category", "author", "year", "month"]
 
 _SEPARATORS = re.compile(r"[\s/\\?\x00-\x1f\x7f-]+")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handler.core.comments.discussions import issue_named
 from handler.core.html.shortening import shorten
-from handler.core.model.addressing.addresses import Feed, Terms, export_path, path_of
+from handler.core.model.addressing.addresses import TERM_KINDS, Feed, Terms, export_path, path_of
 from handler.core.model.addressing.paths import escaped
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig
@@ -25,7 +25,19 @@ from handler.core.pages.views import (
 from handler.core.site.social import image_of
 from handler.core.site.theme.settings import cover_path_of
 
-_TERMS_TITLES = {"tag": word("Tags"), "category": word("Categories"), "year": word("Archive")}
+_TERMS_TITLES = {
+    "tag": word("Tags"),
+    "category": word("Categories"),
+    "author": word("Authors"),
+    "year": word("Archive"),
+}
+_DESCRIPTIONS = {
+    "tag": word("Posts about {}."),
+    "category": word("Posts about {}."),
+    "author": word("Posts by {}."),
+    "year": word("Posts of {}."),
+    "month": word("Posts of {}."),
+}
 _ERROR_TITLES = {
     404: word("Page not found"),
     422: word("This cannot be shown"),
@@ -154,12 +166,14 @@ def _head_of_search(context: SiteContext, view: SearchView) -> Head:
 
 def _head_of_listing(context: SiteContext, view: ListingView) -> Head:
     is_home = view.kind == "all" and view.is_first
+    own = None if view.kind == "all" or view.own is None else view.own.entry
     return Head(
-        heading=heading_of_listing(context.site, view),
-        lang=context.site.lang,
+        heading=title_of(own) if own else heading_of_listing(context.site, view),
+        lang=(own.lang if own else "") or context.site.lang,
         path=view.path,
-        description=_description_of_listing(context.site, view),
-        image=_cover(context) if is_home else None,
+        canonical=str(own.seo.get("canonical", "")) if own else "",
+        description=_description_of_listing(context.site, view, own),
+        image=_cover(context) if is_home else _image_of_listing(context, view, own),
         prev=view.newer,
         next=view.older,
         feeds=_site_feeds(context) + _listing_feeds(view),
@@ -172,11 +186,23 @@ def _cover(context: SiteContext) -> SharedImage | None:
     return SharedImage(image_of(context.links, cover)) if cover else None
 
 
-def _description_of_listing(site: SiteConfig, view: ListingView) -> str:
+def _image_of_listing(
+    context: SiteContext, view: ListingView, own: Entry | None
+) -> SharedImage | None:
+    """The picture of the page above it, else of the author whose posts it lists."""
+    if own and own.image:
+        return shared_image(context, own)
+    picture = view.profile.picture if view.profile else ""
+    return SharedImage(image_of(context.links, picture), view.label) if picture else None
+
+
+def _description_of_listing(site: SiteConfig, view: ListingView, own: Entry | None) -> str:
     if view.kind == "all":
         return shorten(site.description, 200)
-    is_about = view.kind in {"tag", "category"}
-    words = phrase(site, "Posts about {}.") if is_about else phrase(site, "Posts of {}.")
+    told = view.profile.text if view.profile else ""
+    if told := (own.description or own.excerpt if own else "") or told:
+        return shorten(told, 200)
+    words = phrase(site, _DESCRIPTIONS[view.kind])
     return words.replace("{}", heading_of_listing(site, view))
 
 
@@ -219,7 +245,7 @@ def _site_feeds(context: SiteContext) -> tuple[FeedLink, ...]:
 
 
 def _listing_feeds(view: ListingView) -> tuple[FeedLink, ...]:
-    if view.kind not in {"tag", "category"}:
+    if view.kind == "all" or view.kind not in TERM_KINDS:
         return ()
     return (
         FeedLink(view.label, path_of(Feed(view.kind, view.term, "atom")), "application/atom+xml"),

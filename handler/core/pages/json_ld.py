@@ -6,23 +6,28 @@ https://developers.google.com/search/docs/appearance/structured-data
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Literal
 
 from markupsafe import Markup
 
 from handler.core.model.addressing.addresses import Listing, Search, Terms, path_of
+from handler.core.model.addressing.urls import is_elsewhere
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json
 from handler.core.model.languages.translations import phrase, word
+from handler.core.model.profiles import Profile
 from handler.core.model.terms import term_slug
+from handler.core.pages.bylines import Byline, bylines_of
 from handler.core.pages.head import Head, title_of
 from handler.core.pages.views import ErrorView, ListingView, PageView, PostView, TermsView, View
 from handler.core.site.navigation import author_of
 from handler.core.site.pictures.site import logo_of
-from handler.core.site.social import name_of, profiles_of
+from handler.core.site.social import image_of, name_of, profiles_of
 
-_INDEXES = {
+_INDEXES: dict[str, tuple[Literal["tag", "category", "author", "year"], str]] = {
     "tag": ("tag", word("Tags")),
     "category": ("category", word("Categories")),
+    "author": ("author", word("Authors")),
     "year": ("year", word("Archive")),
     "month": ("year", word("Archive")),
 }
@@ -42,6 +47,8 @@ def structured_data(context: SiteContext, view: View, head: Head) -> tuple[Marku
         objects.append(_posting(context, view.entry, head))
     elif isinstance(view, PageView):
         objects.append(_page(context, view.entry, head))
+    elif isinstance(view, ListingView) and view.kind == "author" and view.is_first:
+        objects.append(_profile_page(context, view, head))
     crumbs = [*_crumbs(context, view), (head.heading, head.path)]
     if not head.is_home:
         objects.append(_breadcrumbs(context, crumbs))
@@ -131,10 +138,7 @@ def _series(entry: Entry) -> Json:
 
 def _authors(context: SiteContext, entry: Entry) -> Json:
     if entry.authors:
-        url = str(entry.seo.get("author_url", ""))
-        people: list[_Object] = [{"@type": "Person", "name": name} for name in entry.authors]
-        people[0] |= {"url": context.links.absolute_address(url)} if url else {}
-        return [*people]
+        return [_person(context, byline) for byline in bylines_of(context, entry)]
     author = author_of(context.site)
     if author is None:
         return {
@@ -144,6 +148,32 @@ def _authors(context: SiteContext, entry: Entry) -> Json:
         }
     person: _Object = {"@type": "Person", "name": author.name}
     return person | ({"url": context.links.absolute_address(author.url)} if author.url else {})
+
+
+def _person(context: SiteContext, byline: Byline) -> _Object:
+    """An author, who is known by a page of the blog before one elsewhere."""
+    person: _Object = {"@type": "Person", "name": byline.name}
+    other = context.links.absolute_address(byline.address) if byline.address else ""
+    if byline.path:
+        own = {"url": context.links.absolute(byline.path)}
+        return person | own | ({"sameAs": other} if other else {})
+    return person | ({"url": other} if other else {})
+
+
+def _profile_page(context: SiteContext, view: ListingView, head: Head) -> _Object:
+    """https://developers.google.com/search/docs/appearance/structured-data/profile-page"""
+    profile, links = view.profile or Profile(), context.links
+    known = filter(is_elsewhere, [profile.url, *(each.address for each in profile.accounts)])
+    person: _Object = {
+        "@type": "Person",
+        "name": view.label,
+        "url": links.absolute_address(head.address),
+        "description": profile.text,
+        "image": image_of(links, profile.picture) if profile.picture else "",
+        "sameAs": [*known],
+    }
+    filled: _Object = {name: item for name, item in person.items() if item}
+    return {"@type": "ProfilePage", "mainEntity": filled, "inLanguage": head.lang}
 
 
 def _publisher(context: SiteContext) -> Json:
@@ -168,8 +198,7 @@ def _crumbs(context: SiteContext, view: View) -> Iterator[tuple[str, str]]:
                 yield category, path_of(Listing("category", term_slug(category)))
         case ListingView(kind) if kind in _INDEXES:
             index, name = _INDEXES[kind]
-            terms = {"tag": Terms("tag"), "category": Terms("category"), "year": Terms("year")}
-            yield phrase(context.site, name), path_of(terms[index])
+            yield phrase(context.site, name), path_of(Terms(index))
             if kind == "month":
                 yield view.term[:4], path_of(Listing("year", view.term[:4]))
         case TermsView():

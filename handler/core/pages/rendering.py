@@ -23,6 +23,7 @@ from handler.core.model.periods import month_of, year_of
 from handler.core.model.series import short_title
 from handler.core.model.terms import TermKind, term_slug
 from handler.core.pages.body import body_on_page
+from handler.core.pages.bylines import bylines_of
 from handler.core.pages.guides import common_tags
 from handler.core.pages.head import head_of, issue_of, title_of, window_title_of
 from handler.core.pages.json_ld import structured_data
@@ -38,7 +39,7 @@ from handler.core.pages.views import (
 )
 from handler.core.site.github import edit_address
 from handler.core.site.navigation import accounts_of, author_of, links_of, navigation_of
-from handler.core.site.pictures.entries import author_picture_of, cover_of
+from handler.core.site.pictures.entries import author_picture_of, cover_of, profile_picture_of
 from handler.core.site.pictures.site import bio_of, logo_of, portrait_of
 from handler.core.site.social import (
     creator_of,
@@ -98,12 +99,16 @@ def variables_of(context: SiteContext, view: View) -> dict[str, object]:
         "translate_number": words_of(context.site).number,
         "translate_here": words,
         "has_formulas": False,
+        "about": "",
     }
     shown = view.own if isinstance(view, ListingView) else view
     if isinstance(shown, PostView | PageView):
         body = body_on_page(shown, context, words)
         variables |= {"body": Markup(body.html), "contents": body.sections}
         variables["has_formulas"] = "<math" in body.html
+    elif isinstance(view, ListingView) and view.profile and view.profile.html:
+        about = PageView(Entry("", "page", view.path, view.label), view.profile.html)
+        variables["about"] = Markup(body_on_page(about, context, words).html)
     return variables
 
 
@@ -152,12 +157,12 @@ def term_path(kind: TermKind, label: str) -> str:
 
 
 def feed_path(kind: TermKind, slug: str) -> str:
-    """The path of the feed of a tag or category."""
+    """The path of the feed of a tag, category or author."""
     return path_of(Feed(kind, slug, "atom"))
 
 
 def jump_path(kind: TermKind, slug: str, year: str) -> str:
-    """The path to where a year of a tag or category begins."""
+    """The path to where a year of a tag, category or author begins."""
     return path_of(Jump(kind, slug, year))
 
 
@@ -209,10 +214,13 @@ _GLOBALS: dict[str, object] = {
     "palettes_of": palettes_of,
     "accounts_of": accounts_of,
     "author_picture_of": author_picture_of,
+    "authors_path": path_of(Terms("author")),
     "bio_of": bio_of,
+    "bylines_of": bylines_of,
     "cover_of": cover_of,
     "edit_address": edit_address,
     "portrait_of": portrait_of,
+    "profile_picture_of": profile_picture_of,
     "author_of": author_of,
     "common_tags": common_tags,
     "creator_of": creator_of,

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from handler.core.comments.discussions import Comment, Discussion, Issue, Thread
+from handler.core.model.context import NavItem
 from handler.core.model.entries import Entry
+from handler.core.model.profiles import Profile
 from handler.core.model.series import Part
 from handler.core.pages.views import (
     ErrorView,
@@ -72,8 +74,14 @@ def samples() -> Iterator[View]:
     yield home
     yield replace(home, entries=(), older=None, own=PageView(_ABOUT, "<p>Words.</p>"))
     yield ListingView("tag", "Flask", "flask", "/tags/flask/", (_POST,), "/b/", "/a/")
+    profile = Profile(
+        "<p>Who.</p>", "Who.", "Hana", "/about/", "", (NavItem("X", "https://x.com"),)
+    )
+    yield ListingView("author", "Hana", "hana", "/authors/hana/", (_POST,), profile=profile)
+    yield ListingView("tag", "AWS", "aws", "/tags/aws/", (_POST,), own=PageView(_ABOUT, _TEXT))
     yield ListingView("month", "2017-12", "2017-12", "/2017/12/", (_POST,))
     yield TermsView("tag", (_COUNT,))
+    yield TermsView("author", (_COUNT,))
     yield TermsView("year", (_YEAR,), (_MONTH,))
     yield SearchView()
     found = SearchResult(_POST, (Segment("Hello", is_match=True),), (Segment("How"),))

@@ -12,6 +12,7 @@ from handler.core.comments.discussions import Discussion
 from handler.core.model.addressing.addresses import Format, ListKind
 from handler.core.model.entries import Entry
 from handler.core.model.media.pictures import Picture
+from handler.core.model.profiles import Profile
 from handler.core.model.series import Part
 from handler.core.pages.guides import Guide
 
@@ -58,8 +59,9 @@ class ListingView:
 
     `older` and `newer` are paths of the neighbouring pages of this listing; `path` its own.
     It may show `pictures` of the blog if it `has_covers`, be they there or not.
-    `own` is the author's front page; if it `lists_posts`, no other list follows. A tag or category
-    has `count` posts, and leads to pages that begin with those of `years` if it has several pages.
+    `own` is the author's page there; if it `lists_posts`, no other list follows. A tag, category or
+    author has `count` posts, leads to pages that begin with those of `years` if it has several
+    pages, and may have a `profile`.
     """
 
     kind: ListKind
@@ -76,6 +78,7 @@ class ListingView:
     has_covers: bool = False
     count: int = 0
     years: tuple[str, ...] = ()
+    profile: Profile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class TermsView:
     `entries` are the newest posts, whose titles the archive shows.
     """
 
-    kind: Literal["tag", "category", "year"]
+    kind: Literal["tag", "category", "author", "year"]
     terms: tuple[TermCount, ...]
     months: tuple[TermCount, ...] = ()
     entries: tuple[Entry, ...] = ()
@@ -162,7 +165,7 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """A feed of a listing; `home` is the path of the listing it stands for."""
+    """A feed of a listing, whose path is `home`; `description` is what is told of that alone."""
 
     format: Format
     kind: ListKind
@@ -171,6 +174,7 @@ class FeedView:
     home: str
     items: tuple[FeedItem, ...]
     updated: datetime | None
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

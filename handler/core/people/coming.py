@@ -53,7 +53,8 @@ def invite(people: People, invitation: Invitation, now: datetime) -> People:
         for each in people.invitations
         if not invitation.member or each.member != invitation.member
     ]
-    if len(others) >= MAXIMUM_INVITATIONS:
+    new = [each for each in others if not each.member]
+    if not invitation.member and len(new) >= MAXIMUM_INVITATIONS:
         raise Refused("invitations")
     return replace(people, invitations=(*others, replace(invitation, name=named)))
 
@@ -64,6 +65,13 @@ def invitation_of(people: People, token: str, now: datetime) -> Invitation:
     if found is None or found.until <= now or not people.is_on:
         raise Refused("invitation")
     return found
+
+
+def is_known(people: People, named: str, now: datetime) -> bool:
+    """Whether there is such a passkey or link, by what only its device or holder knows of it."""
+    links = [each for each in people.invitations if each.until > now]
+    is_passkey = any(each.credential == named for _, each in people.passkeys())
+    return is_passkey or with_token(named, links) is not None
 
 
 def invited_id(invitation: Invitation) -> str:
@@ -104,18 +112,24 @@ def sign_in(
     people = without_expired(people, now)
     if not people.is_on:
         raise Refused("passkey")
-    if answered in people.answered or answered.until <= now:
-        raise Refused("replayed")
-    if len(people.answered) >= MAXIMUM_ANSWERED:
-        raise Refused("busy")
     member, passkey = passkey_of(people, credential)
+    _permit(people, answered, member, now)
     if (counter or passkey.counter) and counter <= passkey.counter:
         raise Refused("counter")
     used = replace(passkey, counter=counter, used=now)
     passkeys = tuple(used if each == passkey else each for each in member.passkeys)
-    people = replace(people, answered=(*people.answered, answered))
+    people = replace(people, answered=(*people.answered, replace(answered, member=member.id)))
     begun = replace(session, passkey=passkey.id)
     return _with_session(people, replace(member, passkeys=passkeys), begun)
+
+
+def _permit(people: People, answered: Answered, member: Member, now: datetime) -> None:
+    """Refuse a challenge that anybody has answered, and a member who has answered too many."""
+    if answered.until <= now or any(each.digest == answered.digest for each in people.answered):
+        raise Refused("replayed")
+    theirs = [each for each in people.answered if each.member == member.id]
+    if len(theirs) >= MAXIMUM_ANSWERED:
+        raise Refused("busy")
 
 
 def passkey_of(people: People, credential: str) -> tuple[Member, Passkey]:

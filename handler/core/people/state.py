@@ -22,7 +22,9 @@ MAXIMUM_SESSIONS = 20
 MAXIMUM_PROGRAMS = 20
 """Of each member; another one puts out the one that was used longest ago."""
 MAXIMUM_INVITATIONS = 20
-MAXIMUM_ANSWERED = 200
+"""For people who are new; each member has one at most."""
+MAXIMUM_ANSWERED = 20
+"""Of each member, within the time in which one could be used again."""
 MAXIMUM_NAME = 100
 """Characters of what people, passkeys and browsers are called."""
 
@@ -77,7 +79,7 @@ _TOLD: dict[Reason, str] = {
     "invitations": f"{MAXIMUM_INVITATIONS} invitations are open. Wait until some have expired.",
     "code": "The code was used, has expired, or is another program's. Sign in again.",
     "token": "The token was revoked, has expired, or never was one. Sign in again.",
-    "busy": "Too many sign in at the same time. Try it again in a few minutes.",
+    "busy": f"You signed in {MAXIMUM_ANSWERED} times by now. Try it again in a few minutes.",
     "missing": "There is nobody and nothing of that name. Somebody may have removed it.",
     "owner": "Only an owner may do that.",
     "last": "Nobody would be left who can come in as an owner.",
@@ -176,10 +178,11 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A challenge that was answered, which is good no more, until it expires anyway."""
+    """A challenge that a member has answered, which is good no more, until it expires anyway."""
 
     digest: str
     until: datetime
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def _people(raw: Mapping[str, Any]) -> People:
         _flag(raw, "is_on"),
         _each(raw, "members", _member),
         _each(raw, "invitations", _invitation),
-        _each(raw, "answered", lambda one: Answered(_text(one, "digest"), _time(one, "until"))),
+        _each(raw, "answered", _answered),
     )
 
 
@@ -90,6 +90,11 @@ def _session(raw: Mapping[str, Any]) -> Session:
 def _invitation(raw: Mapping[str, Any]) -> Invitation:
     names = (_text(raw, "id"), _text(raw, "digest"), _text(raw, "name"), _flag(raw, "is_owner"))
     return Invitation(*names, _text(raw, "member"), _text(raw, "by"), _time(raw, "until"))
+
+
+def _answered(raw: Mapping[str, Any]) -> Answered:
+    member = _text(raw, "member") if "member" in raw else ""  # Before 2026-12 nobody was named.
+    return Answered(_text(raw, "digest"), _time(raw, "until"), member)
 
 
 def _each(raw: Mapping[str, Any], name: str, one: Callable[[Any], T]) -> tuple[T, ...]:

@@ -61,9 +61,9 @@ def accounts_of(site: SiteConfig) -> tuple[NavItem, ...]:
     named = [
         NavItem(title, address.format(name))
         for account, (title, address) in ACCOUNTS.items()
-        if (name := _name(site.data.get(f"{account}_username")))
+        if (name := account_name(site.data.get(f"{account}_username")))
     ]
-    return (*named, *_shown(site.data.get("mastodon"), _mastodon))
+    return (*named, *_shown(site.data.get("mastodon"), mastodon_account))
 
 
 def author_of(site: SiteConfig) -> Author | None:
@@ -78,11 +78,11 @@ def problems_of(data: Mapping[str, Json]) -> Iterator[tuple[str, str, str]]:
     """What the theme cannot show of `_config.yml`: the setting, what is wrong, what to do."""
     for name in ("nav", "links"):
         yield from _problems_of_list(name, data.get(name), _item, _ITEM)
-    yield from _problems_of_list("mastodon", data.get("mastodon"), _mastodon, _MASTODON)
+    yield from _problems_of_list("mastodon", data.get("mastodon"), mastodon_account, _MASTODON)
     if data.get("logo") and not link_address(data["logo"]):
         yield "logo", _no_address("logo", data["logo"]), "Write it as logo: /images/logo.svg."
     for name in (f"{account}_username" for account in ACCOUNTS):
-        if data.get(name) and not _name(data[name]):
+        if data.get(name) and not account_name(data[name]):
             message = f"has {name}, which is no name: {_quoted(data[name])}; it is left out."
             yield name, message, f"Write the name alone, without an address: {name}: hana."
     yield from _problems_of_author(data.get("author"))
@@ -146,15 +146,17 @@ def _item(value: Json) -> NavItem | None:
     return NavItem(str(title), address) if is_shown else None
 
 
-def _mastodon(value: Json) -> NavItem | None:
+def mastodon_account(value: Json) -> NavItem | None:
+    """The account that `{username: hana, instance: mastodon.social}` names."""
     if not isinstance(value, dict):
         return None
-    name, host = _name(value.get("username")), value.get("instance")
+    name, host = account_name(value.get("username")), value.get("instance")
     match = _HOST.fullmatch(host) if isinstance(host, str) else None
     return NavItem("Mastodon", f"https://{match[1]}/@{name}") if name and match else None
 
 
-def _name(value: Json) -> str:
+def account_name(value: Json) -> str:
+    """A name alone, with or without @; nothing for what is none."""
     match = _NAME.fullmatch(str(value)) if isinstance(value, str | int) else None
     return match[1] if match else ""
 

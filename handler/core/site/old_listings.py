@@ -1,4 +1,4 @@
-"""Where jekyll-paginate and jekyll-archives had the listings of a blog. No IO here.
+"""Where jekyll-paginate, jekyll-archives and others had the listings of a blog. No IO here.
 
 https://jekyllrb.com/docs/pagination/ and https://github.com/jekyll/jekyll-archives
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from handler.core.model.addressing.addresses import Listing, Terms
+from handler.core.model.addressing.addresses import TERM_FOLDERS, Listing, Terms
 from handler.core.model.entries import Json, SiteConfig, mapping, positive
 from handler.core.model.terms import TermKind
 
@@ -19,7 +19,9 @@ _GROUPS = {
     ":year": r"(?P<year>[0-9]{4})",
     ":month": r"(?P<month>0[1-9]|1[0-2])",
     ":day": r"(?P<day>[0-3][0-9])",
-    **dict.fromkeys([":name", ":tag", ":cat", ":category", ":title", ":slug"], "(?P<name>[^/]+)"),
+    **dict.fromkeys(
+        [":name", ":tag", ":cat", ":category", ":author", ":title", ":slug"], "(?P<name>[^/]+)"
+    ),
 }
 _PAGES = ("/page:num/", "/page/:num/", "/page-:num/", "/page_:num/", "/page::num/")
 # Days have no listing of their own here.
@@ -27,18 +29,21 @@ _ARCHIVED: tuple[tuple[str, TermKind], ...] = (
     *(("tag", "tag"), ("category", "category")),
     *(("year", "year"), ("month", "month"), ("day", "month")),
 )
-_PAGED: tuple[tuple[str, TermKind], ...] = (("tags", "tag"), ("categories", "category"))
+_PAGED: tuple[tuple[str, TermKind], ...] = tuple(TERM_FOLDERS.items())
 _ARCHIVES: tuple[tuple[TermKind, str], ...] = (
     ("tag", "/tag/:name/"),
     ("category", "/category/:name/"),
+    ("author", "/author/:name/"),
     ("tag", "/tags/:name/"),
     ("category", "/categories/:name/"),
+    ("author", "/authors/:name/"),
     ("year", "/:year/"),
     ("month", "/:year/:month/"),
 )
 _INDEXES: dict[str, Terms] = {
     **dict.fromkeys(["/tag", "/tags"], Terms("tag")),
     **dict.fromkeys(["/category", "/categories"], Terms("category")),
+    **dict.fromkeys(["/author", "/authors"], Terms("author")),
     **dict.fromkeys(["/archive", "/archives"], Terms("year")),
 }
 _DAY = "/:year/:month/:day/"

@@ -25,6 +25,7 @@ MAXIMUM_INCLUDED = 10_000_000
 MAXIMUM_DATA = 10_000_000
 """Characters of all of `site.data`, as JSON."""
 _BATCH = 25
+_AUTHORS = "_data/authors"
 _DOCUMENTS = 250
 
 
@@ -72,7 +73,7 @@ def add_resources(
     """The resources together with what the needs name; what does not exist is None."""
     includes, files = dict(known.includes), dict(known.files)
     posts, data, listed = dict(known.posts), known.data, known.listed
-    collections = dict(known.collections or {})
+    collections, people = dict(known.collections or {}), known.people
     for need in sorted(needs, key=lambda need: (need.kind, need.name)):
         match need.kind:
             case "include":
@@ -90,9 +91,11 @@ def add_resources(
                 listed = [listed_post(entry_in(item)) for _, item in rows]
             case "collection":
                 collections[need.name] = _documents(table, need.name)
+            case "people":
+                people = _data(table, _AUTHORS).get("authors") or {}
             case _:
                 data = _data(table)
-    return Resources(includes, files, posts, data, listed, collections)
+    return Resources(includes, files, posts, data, listed, collections, people)
 
 
 def _include(table: Table, name: str) -> str | None:
@@ -135,15 +138,18 @@ def _linked_path(table: Table, name: str) -> str | None:
     return found.path if found else None
 
 
-def _records(table: Table, pk: str, name: str, at_once: int) -> Iterator[tuple[str, Item]]:
+def _records(
+    table: Table, pk: str, name: str, at_once: int, prefix: str = ""
+) -> Iterator[tuple[str, Item]]:
     """The rows of a part of `site`, not all of them at once, as each may be large."""
-    size, after = 0, ""
+    size, after = 0, prefix
     while rows := table.query(pk, after=after or None, limit=at_once):
-        yield from rows
-        size += sum(len(str(item["record"])) for _, item in rows)
+        found = [row for row in rows if row[0].startswith(prefix)]
+        yield from found
+        size += sum(len(str(item["record"])) for _, item in found)
         if size > MAXIMUM_DATA:
             raise Unfinished(f"uses site.{name}, which has more than {MAXIMUM_DATA:,} characters")
-        if len(rows) < at_once:
+        if len(found) < at_once:
             return
         after = rows[-1][0]
 
@@ -154,9 +160,9 @@ def _documents(table: Table, name: str) -> list[dict[str, Json]]:
     return [codec.loads(str(item["record"])) for _, item in islice(rows, MAX_POSTS)]
 
 
-def _data(table: Table) -> Json:
+def _data(table: Table, prefix: str = "") -> dict[str, Json]:
     data: dict[str, Json] = {}
-    for key, item in _records(table, items.DATA, "data", _BATCH):
+    for key, item in _records(table, items.DATA, "data", _BATCH, prefix):
         *folders, name = data_path(composed(key))
         place = data
         for folder in folders:

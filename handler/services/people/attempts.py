@@ -1,7 +1,8 @@
-"""How often strangers may try to come in. Kept by each process alone: nothing is written for them.
+"""How often somebody may try to come in. Kept by each process alone: nothing is written for it.
 
 A network that failed too often waits. Nobody else does, as long as it is told apart; what cannot be
-is bounded together, but far higher.
+is bounded together, but far higher. That makes nobody wait who names a passkey or link of the desk:
+those have a count of their own for each network.
 """
 
 import threading
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 from handler.services.ports import Clock
 
 MAXIMUM_FAILURES = (10, 100)
-"""For a visitor, and for all that come by the same connection, such as a CDN's."""
+"""For a visitor, or a passkey or link from there, and for all that come by the same connection."""
 WAIT = timedelta(minutes=10)
 _MAXIMUM_NETWORKS = 2000
 

@@ -118,7 +118,7 @@ class Programs:
 
     def _checked(self, people: People, claim: Claim) -> tuple[Member, Approval, Answered]:
         approval, until = read_code(claim.code, people.secret, self._access.now())
-        answered = Answered(digest_of(claim.code), until)
+        answered = Answered(digest_of(claim.code), until, approval.member)
         if (approval.client, approval.redirect) != (claim.client, claim.redirect):
             raise Refused("code")
         check_verifier(approval.challenge, claim.verifier)

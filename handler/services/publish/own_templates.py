@@ -82,7 +82,8 @@ class _Attempt:
 
 def _sample(site: SiteConfig, templates: Mapping[str, str]) -> SiteContext:
     links = Links(site.url or "https://blog.example", site.baseurl)
-    return SiteContext(site, links, (NavItem("About", "/about/"),), templates=templates)
+    nav = (NavItem("About", "/about/"),)
+    return SiteContext(site, links, nav, templates=templates, bylines=True)
 
 
 def _told(key: str, tried: "Tried") -> Iterator[Problem]:

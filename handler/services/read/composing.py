@@ -1,14 +1,12 @@
 """Composing a page: from an address to its text, with content read after its generations."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from handler.core.comments.discussions import issue_named
 from handler.core.feeds.crawlers import LISTED_FOR_MODELS, admits_crawlers, render_llms
 from handler.core.feeds.sitemaps import render_robots
 from handler.core.model.addressing.addresses import (
     Address,
-    Content,
     Feed,
     Listing,
     Robots,
@@ -16,26 +14,25 @@ from handler.core.model.addressing.addresses import (
     Terms,
     path_of,
 )
+from handler.core.model.addressing.reserved import is_yielding
 from handler.core.model.context import Links, PreviewMark, SiteContext
-from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_shown
 from handler.core.pages.guides import Guide
 from handler.core.pages.views import (
     ErrorView,
-    ListingView,
     PageView,
     PostView,
     TermsView,
     View,
 )
-from handler.core.site.pictures.entries import cover_path
 from handler.services.bodies import Bodies
 from handler.services.computing.page_rendering import PageRenderer, Rendered
 from handler.services.materials import Material, Materials
 from handler.services.read.drafts.draft import HTML, Composed, Draft
 from handler.services.read.drafts.exports import draft_export
 from handler.services.read.drafts.feeds import draft_feed
-from handler.services.read.drafts.gathering import YEAR_ROWS, Gatherer
+from handler.services.read.drafts.gathering import Gatherer
+from handler.services.read.drafts.listings import ListingDrafts, listing_headed_by
 from handler.services.read.drafts.neighbours import place_in
 from handler.services.read.drafts.shown import ShownBodies, unused_tags
 from handler.services.read.drafts.sitemaps import draft_sitemap
@@ -67,6 +64,7 @@ class Composer:
         self._bodies = bodies
         self._live_reload = live_reload
         self._mark = mark
+        self._listings = ListingDrafts(gatherer, materials, bodies, self.render)
 
     def gather(
         self,
@@ -76,27 +74,33 @@ class Composer:
         hint: Hint | None,
     ) -> Draft | None:
         """Read what a page shows; None if there is no such page any more."""
+        if hint and address != Listing("all"):
+            return self._owned(path_of(address), context, generations, hint)
         match address:
-            case Content(path) if hint and hint.export:
-                found = self._materials.of([hint.owner])
-                return draft_export(self._bodies, found, hint.export, path, context, generations)
-            case Content(path) if hint:
-                return self._content(path, context, generations, hint)
             case Listing():
-                return self._listing(address, context, generations, hint)
+                return self._listings.draft(address, context, generations, hint)
             case Feed():
                 return draft_feed(self._gatherer, self._bodies, address, context, generations)
             case Terms():
                 return self._terms(address, context)
             case Sitemap(part):
                 return draft_sitemap(self._gatherer, part, context)
-            case Robots() if hint:
-                return self._content(path_of(address), context, generations, hint)
             case Robots("llms.txt"):
                 return self._llms(context)
             case Robots():
                 return lambda: Composed(render_robots(context), _PLAIN, _BODIES)
         return None  # pragma: no cover - an address of another kind is resolved before
+
+    def _owned(
+        self, path: str, context: SiteContext, generations: Mapping[str, int], hint: Hint
+    ) -> Draft | None:
+        """What a file of the blog is at a path."""
+        if hint.export:
+            found = self._materials.of([hint.owner])
+            return draft_export(self._bodies, found, hint.export, path, context, generations)
+        listing = listing_headed_by(path, generations, hint)
+        headed = listing and self._listings.headed(listing, path, context, generations, hint)
+        return headed or self._content(path, context, generations, hint)
 
     def context(self, site: SiteSnapshot, links: Links) -> SiteContext:
         """What surrounds every page."""
@@ -110,6 +114,7 @@ class Composer:
             self._mark,
             site.missing,
             site.templates,
+            site.bylines,
             site.has_desk,
         )
 
@@ -171,55 +176,20 @@ class Composer:
 
         return draft
 
-    def _listing(
-        self,
-        listing: Listing,
-        context: SiteContext,
-        generations: Mapping[str, int],
-        hint: Hint | None,
-    ) -> Draft | None:
-        size = YEAR_ROWS if listing.kind == "year" else context.site.paginate
-        view = self._with_covers(self._gatherer.listing(listing, size), context.site)
-        if view is None and listing != Listing("all"):
-            return None
-        shown = view or _empty_home(context)
-        context = in_language_shown(context, shown.entries)
-        own = self._materials.of([hint.owner], images=images_in(hint.item)) if hint else []
-        unused = _BODIES - {"images"} if shown.has_covers else _BODIES
-        if not own:
-            return lambda: _composed(self.render(context, shown), unused)
-
-        def draft() -> Composed:
-            bodies = ShownBodies(self._bodies, generations, context.site)
-            html, publication = bodies.html(own[0]), own[0].source.publication
-            page = PageView(own[0].entry, html, own[0].pictures) if html.strip() else None
-            lists = publication is not None and publication.prints_posts
-            made = self.render(context, replace(shown, own=page, lists_posts=lists))
-            tags = unused_tags(own) & unused if shown.has_covers else unused_tags(own)
-            passing = bodies.is_passing or made.is_passing
-            return Composed(made.text, HTML, tags, is_passing=passing)
-
-        return draft
-
-    def _with_covers(self, view: ListingView | None, site: SiteConfig) -> ListingView | None:
-        """A listing with the pictures that its summaries show."""
-        if view is None or view.kind == "year":
-            return view
-        paths = dict.fromkeys(path for each in view.entries if (path := cover_path(each, site)))
-        if not paths:
-            return view
-        return replace(view, pictures=self._materials.pictures([*paths]), has_covers=True)
-
-    def _terms(self, terms: Terms, context: SiteContext) -> Draft:
+    def _terms(self, terms: Terms, context: SiteContext) -> Draft | None:
         if terms.kind == "year":
             view = self._gatherer.archive()
         else:
             view = TermsView(terms.kind, self._gatherer.terms(terms.kind))
-        return lambda: _composed(self.render(context, view), frozenset())
+        if is_yielding(terms) and not view.terms:
+            return None
 
+        def draft() -> Composed:
+            page = self.render(context, view)
+            unused = _BODIES | {"related"}
+            return Composed(page.text, HTML, unused, is_passing=page.is_passing)
 
-def _composed(page: Rendered, unused: frozenset[str]) -> Composed:
-    return Composed(page.text, HTML, unused, is_passing=page.is_passing)
+        return draft
 
 
 def _post_view(material: Material, html: str) -> PostView:
@@ -234,7 +204,3 @@ def _post_view(material: Material, html: str) -> PostView:
         neighbours.related,
         material.pictures,
     )
-
-
-def _empty_home(context: SiteContext) -> ListingView:
-    return ListingView("all", context.site.title, "", "/", ())

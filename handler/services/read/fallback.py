@@ -10,6 +10,7 @@ likely is: then a post costs three calls.
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 
@@ -83,7 +84,7 @@ class FallbackReader:
         self, context: Context, attempt: Callable[[Resources], Evaluation]
     ) -> Evaluation:
         """Includes come from the bucket; addresses of other posts stay as they are written."""
-        resources = Resources(data={}, listed=())
+        resources = Resources(data={}, listed=(), people={})
         for _ in range(_ROUNDS):
             evaluation = attempt(resources)
             if not evaluation.needs:
@@ -153,7 +154,7 @@ def _with_needs(
             collections[need.name] = ()
         else:
             posts[need.name] = None
-    return Resources(includes, files, posts, known.data, known.listed, collections)
+    return replace(known, includes=includes, files=files, posts=posts, collections=collections)
 
 
 def _include(bucket: Bucket, name: str, site: SiteConfig) -> str | None:

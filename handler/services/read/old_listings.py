@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handler.core.index.cache_tags import list_tag
-from handler.core.model.addressing.addresses import Cursor, Listing, path_of
+from handler.core.model.addressing.addresses import TERM_KINDS, Cursor, Listing, Terms, path_of
 from handler.core.model.addressing.permalinks import slugify
 from handler.core.model.entries import SiteConfig
 from handler.core.model.terms import term_slug
@@ -20,7 +20,8 @@ _MOST_TERMS = 1000
 def redirect_of(path: str, site: SiteConfig, table: Table) -> Redirect | None:
     """To the page of a listing that has the posts of one of Jekyll's, if there is one."""
     if index := old_index(path):
-        return redirect_to_path(path_of(index)) if path_of(index) != path else None
+        is_there = index != Terms("author") or table.query("terms#author", limit=1)
+        return redirect_to_path(path_of(index)) if is_there and path_of(index) != path else None
     old = old_listing(path, site)
     if old is None or (old.listing.kind in {"year", "month"} and path_of(old.listing) == path):
         return None
@@ -37,7 +38,7 @@ def _existing(listing: Listing, table: Table) -> Listing | None:
     found = replace(listing, term=term_slug(listing.term)) if listing.term else listing
     if table.query(list_tag(found.kind, found.term), limit=1):
         return found
-    if listing.kind not in {"tag", "category"}:
+    if listing.kind == "all" or listing.kind not in TERM_KINDS:
         return None
     for _, item in table.query(f"terms#{listing.kind}", limit=_MOST_TERMS):
         if slugify(str(item["label"])) == slugify(listing.term) and int(item["count"]) > 0:

@@ -32,7 +32,7 @@ from handler.services.read.replies import (
     redirect_to_path,
 )
 from handler.services.read.requests import Request, request_in
-from handler.services.read.resolving import NotFound, front_of, hint_keys, resolve
+from handler.services.read.resolving import NotFound, front_of, hint_keys, is_owned, resolve
 from handler.services.read.sites import Sites, SiteSnapshot, links_at
 from handler.services.records import config_key, generations_in, site_in
 
@@ -169,7 +169,7 @@ class Reader:
             return self._read(path, base, self._request(path, base))
         if isinstance(request.address, Search):
             return SearchPage(self._context(request.base, self._site(look)))
-        if isinstance(request.address, Jump):
+        if isinstance(request.address, Jump) and not is_owned(request.address, look):
             from handler.services.read.jumping import redirect_of
 
             return redirect_of(request.address, self._table)

@@ -12,17 +12,20 @@ from handler.core.index.cache_tags import list_tag
 from handler.core.model.addressing.addresses import (
     Address,
     Content,
+    Cursor,
     Export,
     Feed,
     Listing,
     Robots,
     Sitemap,
+    Terms,
     export_of,
     export_path,
     path_of,
 )
 from handler.core.model.addressing.aliases import alias_of, other_forms
 from handler.core.model.addressing.paths import composed, fold, neighbouring_days
+from handler.core.model.addressing.reserved import heads_listing, is_yielding
 from handler.core.model.addressing.site_files import fingerprinted, is_of, without_fingerprint
 from handler.core.model.keys import is_markdown
 from handler.core.model.writes import Item, Key
@@ -69,15 +72,26 @@ def hint_keys(address: Address) -> list[Key]:
             return [items.path_key(path_of(address))]
         case Listing("all", _, None):
             return [items.path_key("/"), items.path_key("/index.html")]
-        case Listing(kind, term, cursor) if cursor:
-            position = items.position(cursor.date, cursor.path)
-            return [Key(list_tag(kind, term), position)]
-    return []
+        case Listing(_, _, cursor) if cursor:
+            return [_row_key(address, cursor), *_shared_keys(address)]
+    return _shared_keys(address)
+
+
+def _row_key(listing: Listing, cursor: Cursor) -> Key:
+    return Key(list_tag(listing.kind, listing.term), items.position(cursor.date, cursor.path))
+
+
+def _shared_keys(address: Address) -> list[Key]:
+    """What tells whether a file is at an address of the blog's own that it may be at."""
+    path = path_of(address)
+    exact = [items.path_key(composed(path))] if is_yielding(address) else []
+    return [*exact, items.path_key(fold(path))] if exact or heads_listing(address) else []
 
 
 def hint(address: Address, look: Look) -> Hint | None:
     """Who owns a content path that is not resolved."""
-    if not isinstance(address, Content | Robots) and address != Listing("all"):
+    is_content = isinstance(address, Content | Robots) or address == Listing("all")
+    if not (is_content or is_owned(address, look)):
         return None
     export, path = None, path_of(address)
     item = _page_item(path, look)
@@ -100,22 +114,42 @@ def is_there(address: Address) -> bool:
 
 def resolve(address: Address, look: Look, get: Get) -> Resolved | None:
     """The reply, if it is to be had without rendering; `get` reads items of the table."""
+    if isinstance(address, Content) or is_owned(address, look):
+        return _resolve_content(path_of(address), look, get)
+    if is_yielding(address) and (file := _file_in_place_of(path_of(address), look, get)):
+        return file
     match address:
-        case Content(path):
-            return _resolve_content(path, look, get)
         case Robots():
             return _file_at(path_of(address), look.found)
         case Listing("all", _, None):
             return _own_front_page(look)
         case Listing(kind, term, cursor):
-            if cursor and not any(key in look.found for key in hint_keys(address)):
+            if cursor and _row_key(address, cursor) not in look.found:
                 return front_of(address)
             return _resolve_list(kind, term, look)
         case Feed(kind, term):
             return _resolve_list(kind, term, look)
+        case Terms("author"):
+            return None if look.generations.get("terms#author", 0) else NotFound()
         case Sitemap(part) if part not in {"", "pages"}:
             return _resolve_list("month", part, look)
     return None
+
+
+def is_owned(address: Address, look: Look) -> bool:
+    """Whether a page is at an address of the blog's own that it may be at.
+
+    A post may be only where the blog yields.
+    """
+    item = _page_item(path_of(address), look) if _shared_keys(address) else None
+    return item is not None and (item["kind"] == "page" or is_yielding(address))
+
+
+def _file_in_place_of(path: str, look: Look, get: Get) -> AssetReply | Redirect | None:
+    was_there = look.generations.get(f"path#{fold(path)}")
+    files = files_at(composed(path)) if was_there else ()
+    found = get([items.path_key(file) for file in files]) if files else {}
+    return _file_at(composed(path), look.found) or _file_of_folder(path, found)
 
 
 def front_of(listing: Listing) -> Redirect:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from handler.core.index import counters, items
+from handler.core.index import bylines, counters, items
 from handler.core.model.addressing.addresses import NOT_FOUND
 from handler.core.model.addressing.paths import composed, escaped, fold
 from handler.core.model.addressing.site_files import (
@@ -51,6 +51,7 @@ class SiteSnapshot:
     settled: bool = True
     missing: frozenset[str] = frozenset()
     templates: Mapping[str, str] = field(default_factory=dict)
+    bylines: bool = False
     has_desk: bool = False
 
 
@@ -79,7 +80,14 @@ class Sites:
         snapshot = self._snapshot
         if snapshot is None or snapshot.generation != generation or not snapshot.settled:
             own = (*_NOT_FOUND.values(), *_FILES.values())
-            first = [config_key(), counters.THEME, items.DESK, *counters.language_keys(), *own]
+            first = [
+                config_key(),
+                counters.THEME,
+                bylines.STATE,
+                items.DESK,
+                *counters.language_keys(),
+                *own,
+            ]
             found = {**self._table.get(first)}
             if style := style_of(site_in(found)):
                 found |= self._table.get([items.path_key(style), items.path_key(fold(style))])
@@ -115,6 +123,7 @@ def _snapshot(
         _files(config, found),
         settled,
         templates=templates,
+        bylines=int(found.get(bylines.STATE, {}).get("several", 0)) > 0,
         has_desk=bool(found.get(items.DESK, {}).get("on")),
     )
 

@@ -4,7 +4,7 @@ import gzip
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from flask import Request, Response
 
@@ -38,6 +38,7 @@ def page(
         "address_of": links_of(visit).absolute,
         "address_to": links_of(visit).to,
         "query": query,
+        "readable": unquote,
     }
     html = visit.desk.services.templates.get_template(f"desk/{template}").render(given | values)
     return Response(html, status, desk_headers(nonce, sends_to), content_type=_HTML)

@@ -1,6 +1,6 @@
 """The editor: a file as a form, and what is wrong with what is entered there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,15 +12,16 @@ from handler.core.authoring.deciding import Given
 from handler.core.authoring.forms import Form
 from handler.core.authoring.front_matter.parts import like
 from handler.core.jekyll.results import Evaluation
-from handler.core.model.keys import classify, extension, is_document, may_be_text
+from handler.core.model.keys import classify, is_document
 from handler.core.model.problems import ContentError, Problem
 from handler.core.people.rights import is_authors
 from handler.core.yaml.dates import local_time
 from handler.services.author.files import Seen, checked
 from handler.services.author.preview_links import SHOWN
-from handler.web.desk import answers
+from handler.web.desk import answers, unedited
 from handler.web.desk.desk import Visit
 from handler.web.desk.guards import is_from_desk
+from handler.web.desk.unedited import MOST_BYTES, is_text
 
 NAMES = (
     "title",
@@ -33,10 +34,6 @@ NAMES = (
     "permalink",
 )
 _TAKEN = ("whole", "mine")
-_PICTURES = frozenset(["jpg", "jpeg", "png", "webp", "gif", "svg"])
-_TEXTS = frozenset(["config", "data", "include", "template", "special"])
-MOST_BYTES = 4_000_000
-"""Of a text that is edited here: Lambda takes 6 MB, of which a third is base64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +61,7 @@ def show(visit: Visit) -> Response:
     key = checked(visit.request.args.get("key", ""))
     seen = visit.desk.authoring.open(key)
     if not is_text(seen):
-        is_picture = extension(key) in _PICTURES
-        return answers.page(visit, "file.html", key=key, is_picture=is_picture, etag=seen.info.etag)
+        return unedited.show(visit, seen)
     form = _form(visit, key, seen.data)
     return editor(visit, as_seen(visit, seen, form))
 
@@ -187,10 +183,18 @@ def problems_of(given: Entered, found: Evaluation) -> tuple[Problem, ...]:
 
 
 def _told(given: Entered, found: Evaluation, more: tuple[Problem, ...] = ()) -> tuple[Problem, ...]:
-    marks = Problem(given.key, "still has marks of both versions.", "Delete what is not wanted.")
-    has = has_marks(given.data.decode(errors="replace"))
-    told = (*more, *given.form.problems, *found.problems, *([marks] if has else []))
+    told = (*more, *given.form.problems, *found.problems, *_ours(given))
     return tuple(dict.fromkeys(told))
+
+
+def _ours(given: Entered) -> Iterator[Problem]:
+    """What only the desk finds wrong with a text."""
+    if has_marks(given.data.decode(errors="replace")):
+        marks = "still has marks of both versions."
+        yield Problem(given.key, marks, "Delete what is not wanted.")
+    if len(given.data) > MOST_BYTES:
+        large = f"has {len(given.data):,} bytes; at the desk a text may have {MOST_BYTES:,}."
+        yield Problem(given.key, large, "Split it, or upload the file with `coldpress push`.")
 
 
 def _path(found: Evaluation) -> str:
@@ -223,16 +227,3 @@ def _form(visit: Visit, key: str, data: bytes) -> Form:
         return visit.desk.authoring.form(key, data)[1]
     text = data.decode()
     return Form("", text.removeprefix("\ufeff"))
-
-
-def is_text(seen: Seen) -> bool:
-    """Whether a file can be edited in a browser, which knows no NUL and sends all of it."""
-    key = seen.info.key
-    if len(seen.data) > MOST_BYTES:
-        return False
-    if not (may_be_text(key) or classify(key) in _TEXTS or extension(key) == "svg"):
-        return False
-    try:
-        return "\0" not in seen.data.decode()
-    except UnicodeDecodeError:
-        return False

@@ -13,6 +13,7 @@ from handler.services.author.files import NotThere, checked
 from handler.services.records import source_in
 from handler.web.desk import answers, editing
 from handler.web.desk.desk import Visit
+from handler.web.desk.unedited import is_text
 
 AT_ONCE = 20
 """Versions of a page, as who wrote each takes a call."""
@@ -100,7 +101,7 @@ def _one(visit: Visit, key: str, version: str) -> Response:
         key=key,
         etag=newest.etag,
         shown=_shown(visit, seen.info),
-        changed=versions.changes(older, seen) if editing.is_text(seen) else None,
+        changed=versions.changes(older, seen) if is_text(seen) else None,
         is_first=older is None,
         is_newest=newest.etag == seen.info.etag,
         has_form=editing.has_form(key),

@@ -1,5 +1,6 @@
 """Pictures that are uploaded at the desk, and how a text shows them."""
 
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from handler.services.author.granting import Granting
 from handler.web.desk import answers
 from handler.web.desk.desk import Visit
 
+_NO_LETTER = re.compile(r"[^\w./-]")
 _MOST = 20
 """Pictures of one form without scripts."""
 
@@ -65,7 +67,12 @@ def _page(visit: Visit, status: int, stored: object, problems: object) -> Respon
 
 
 def _shown(key: str, described: str) -> dict[str, str]:
-    return {"path": f"/{quote(key)}", "text": _markdown(key, described)}
+    return {"path": _path(key), "text": _markdown(key, described)}
+
+
+def _path(key: str) -> str:
+    """Where a picture is, as one reads it in a text: letters of all languages as they are."""
+    return "/" + _NO_LETTER.sub(lambda found: quote(found[0]), key)
 
 
 def _stored(visit: Visit, files: Sequence[FileStorage]) -> tuple[list[str], list[Problem]]:
@@ -82,4 +89,4 @@ def _stored(visit: Visit, files: Sequence[FileStorage]) -> tuple[list[str], list
 
 def _markdown(key: str, described: str) -> str:
     text = described.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-    return f"![{text}](/{quote(key)})"
+    return f"![{text}]({_path(key)})"

@@ -1,10 +1,11 @@
 """The real page of what is entered, for a frame beside it. It is of no origin and runs nothing."""
 
 import re
+from collections.abc import Callable
 
 from flask import Response
 
-from handler.core.authoring.comparing.marking import anchored, marked
+from handler.core.authoring.comparing.marking import MARK, anchored, marked
 from handler.core.authoring.front_matter.parts import like
 from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.core.model.problems import Problem
@@ -28,10 +29,12 @@ def show(visit: Visit) -> Response:
     """The page as readers would get it, with an anchor where its author types."""
     given = editing.entered(visit)
     data = _marked(visit, given)
-    blog, outcome = _published(visit, given.key, data)
-    if outcome.state != "live" and data != given.data:
-        blog, outcome = _published(visit, given.key, given.data)
-    return _answer(visit, blog, outcome)
+    shown = _published(visit, given.key, data)
+    if data == given.data:
+        return _answer(visit, *shown)
+    if shown[1].state != "live":
+        return _answer(visit, *_published(visit, given.key, given.data))
+    return _answer(visit, *shown, anchored)
 
 
 def show_version(visit: Visit) -> Response:
@@ -41,11 +44,13 @@ def show_version(visit: Visit) -> Response:
     return _answer(visit, *_published(visit, key, seen.data))
 
 
-def _answer(visit: Visit, blog: Services, outcome: Outcome) -> Response:
+def _answer(
+    visit: Visit, blog: Services, outcome: Outcome, finish: Callable[[str], str] = str
+) -> Response:
     html = _page(visit, blog, outcome)
     if html is None:
         return _unshown(visit, outcome.problems)
-    return Response(_framed(visit, anchored(html)), 200, PREVIEW, content_type=_HTML)
+    return Response(_framed(visit, finish(html)), 200, PREVIEW, content_type=_HTML)
 
 
 def _framed(visit: Visit, html: str) -> str:
@@ -53,16 +58,17 @@ def _framed(visit: Visit, html: str) -> str:
 
     It is without the theme's scripts, which would only complain that nothing runs here.
     """
-    html = _THEME_SCRIPT.sub("", html)
+    head, end, rest = html.partition("</head>")
     styles = f"{visit.base.prefix}/static/{static_files()['author.css']}"
-    html = html.replace("<head>", '<head>\n<base target="_blank">', 1)
-    return html.replace("</head>", f'<link rel="stylesheet" href="{styles}">\n</head>', 1)
+    head = _THEME_SCRIPT.sub("", head).replace("<head>", '<head>\n<base target="_blank">', 1)
+    return f'{head}<link rel="stylesheet" href="{styles}">\n{end}{rest}'
 
 
 def _marked(visit: Visit, given: editing.Entered) -> bytes:
     """What is entered, with a mark at the line of the cursor."""
     line = visit.request.form.get("line", "")
-    if not (line.isascii() and line.isdigit() and len(line) < 8) or not int(line):
+    is_number = line.isascii() and line.isdigit() and len(line) < 8
+    if not is_number or not int(line) or MARK in given.data.decode():
         return given.data
     text, body = given.data.decode(), like(given.data.decode(), given.form.body)
     head = text[: len(text) - len(body)]

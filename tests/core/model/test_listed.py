@@ -1,6 +1,8 @@
-"""Which tags and categories list a post."""
+"""Which tags, categories and authors list a post."""
 
-from handler.core.model.listed import listed_terms, unlisted_labels
+from dataclasses import replace
+
+from handler.core.model.listed import listed_authors, listed_terms, unlisted_labels
 from tests.core.builders import make_entry
 
 
@@ -25,3 +27,23 @@ def test_redirects_leave_room_for_fewer() -> None:
     assert len(listed_terms(entry)) == 26
     many = make_entry(tags=labels, redirect_from=tuple(f"/old/{n}/" for n in range(90)))
     assert listed_terms(many) == {}
+
+
+def test_authors_come_before_all_labels_and_ten_at_most() -> None:
+    entry = replace(make_entry(tags=("a",)), authors=tuple(f"Kim {n}" for n in range(12)))
+    listed = listed_terms(entry)
+    assert [*listed][:1] + [*listed][-1:] == [("author", "kim-0"), ("tag", "a")]
+    assert len(listed) == 11
+
+
+def test_the_slug_of_an_author_is_that_of_the_key_and_the_first_of_two_names_counts() -> None:
+    entry = replace(make_entry(), authors=("Kim Lee", "K. Lee", "..."), author_slugs=("kim",) * 3)
+    assert listed_authors(entry) == {"kim": "Kim Lee"}
+    assert listed_authors(replace(entry, author_slugs=())) == {
+        "kim-lee": "Kim Lee",
+        "k.-lee": "K. Lee",
+    }
+
+
+def test_who_can_have_no_address_is_in_no_list() -> None:
+    assert listed_authors(replace(make_entry(), authors=("...", "x" * 201))) == {}

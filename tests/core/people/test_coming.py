@@ -95,7 +95,8 @@ def test_a_right_answer_begins_a_session_and_is_good_once() -> None:
     people = sign_in(make_people(ADA))
     (ada,) = people.members
     assert ada.sessions == (make_session(),)
-    assert (ada.passkeys[0].counter, people.answered) == (4, (ANSWERED,))
+    assert ada.passkeys[0].counter == 4
+    assert people.answered == (replace(ANSWERED, member="ada"),)
     with pytest.raises(Refused) as refused:
         sign_in(people, 5)
     assert reason(refused) == "replayed"
@@ -166,7 +167,9 @@ def test_of_everything_there_is_only_so_much() -> None:
     many = tuple(make_member(str(number)) for number in range(MAXIMUM_MEMBERS))
     keys = tuple(make_passkey(str(number)) for number in range(MAXIMUM_PASSKEYS))
     links = tuple(make_invitation(str(number)) for number in range(MAXIMUM_INVITATIONS))
-    answers = tuple(Answered(str(number), ANSWERED.until) for number in range(MAXIMUM_ANSWERED))
+    answers = tuple(
+        Answered(str(number), ANSWERED.until, "ada") for number in range(MAXIMUM_ANSWERED)
+    )
     invited = make_invitation(member="ada")
     full: dict[Reason, Callable[[], People]] = {
         "members": lambda: accept(make_people(*many, invitations=(make_invitation(),))),
@@ -180,6 +183,39 @@ def test_of_everything_there_is_only_so_much() -> None:
         with pytest.raises(Refused) as refused:
             attempt()
         assert reason(refused) == expected
+
+
+def test_who_signs_in_too_often_keeps_nobody_else_out() -> None:
+    bob = make_member("bob", passkeys=(make_passkey("other"),))
+    answers = tuple(Answered(str(number), ANSWERED.until, "bob") for number in range(20))
+    people = replace(make_people(ADA, bob), answered=answers)
+    with pytest.raises(Refused) as refused:
+        coming.sign_in(people, "credential-other", 4, ANSWERED, make_session(), NOW)
+    assert reason(refused) == "busy"
+    people = sign_in(people)
+    later = ANSWERED.until
+    fresh = Answered("fresh", later + timedelta(minutes=5))
+    coming.sign_in(people, "credential-other", 4, fresh, make_session(), later)
+
+
+def test_links_of_members_keep_nobody_from_inviting_somebody() -> None:
+    names = [str(number) for number in range(MAXIMUM_INVITATIONS + 1)]
+    people = make_people(*map(make_member, names))
+    for name in (*names, *names):
+        people = coming.invite(people, make_invitation(f"link {name}", member=name), NOW)
+    people = coming.invite(people, make_invitation(), NOW)
+    assert len(people.invitations) == len(names) + 1
+
+
+def test_only_its_device_and_holder_can_name_a_passkey_or_a_link() -> None:
+    people = make_people(ADA, invitations=(make_invitation(),))
+    known = [coming.is_known(people, name, NOW) for name in ("credential-key", "link")]
+    others = ("", "key", "ada", "public", people.invitations[0].digest, "link ")
+    assert (known, [name for name in others if coming.is_known(people, name, NOW)]) == (
+        [True, True],
+        [],
+    )
+    assert not coming.is_known(people, "link", NOW + INVITED)
 
 
 def test_a_new_link_for_somebody_ends_the_one_before() -> None:

@@ -57,7 +57,7 @@ def test_a_code_adds_a_program_once() -> None:
 
 def test_so_many_codes_at_once_are_too_many() -> None:
     used = tuple(Answered(str(n), NOW + timedelta(minutes=1)) for n in range(MAXIMUM_ANSWERED))
-    with pytest.raises(Refused, match="Too many"):
+    with pytest.raises(Refused, match="You signed in"):
         programs.use_code(replace(make_blog(), answered=used), ANSWERED, NOW)
 
 

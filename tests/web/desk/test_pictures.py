@@ -72,3 +72,16 @@ def test_a_name_leads_nowhere_else(blog: DeskBlog) -> None:
         blog.do("pictures", files((name, png())), JSON)
     keys = [info.key for info in blog.bucket.objects()]
     assert all(key.startswith(("images/", ".coldpress/images/", "_config")) for key in keys)
+
+
+def test_a_name_in_any_language_is_read_in_the_text_and_leads_to_the_picture(
+    blog: DeskBlog,
+) -> None:
+    stored = blog.do("pictures", files(("밥상 (위) 1.png", png(600))), JSON).json
+    assert stored is not None
+    year = f"{blog.clock.now():%Y}"
+    assert stored["stored"][0]["text"] == f"![](/images/{year}/밥상-위-1.png)"
+    blog.post("2020-01-01-a.md", stored["stored"][0]["text"])
+    shown = blog.get("/2020/01/01/a/").text
+    assert f'src="/images/{year}/밥상-위-1.png"' in shown
+    assert 'width="600"' in shown

@@ -51,6 +51,19 @@ def test_readers_get_no_cookie(blog: SignedBlog) -> None:
         assert "Set-Cookie" not in ada.client.get(path, base_url=ORIGIN).headers
 
 
+def test_no_page_of_the_desk_is_in_any_cache(blog: SignedBlog) -> None:
+    ada, kept = blog.owner(), blog.page_items()
+    pages = ["", "?in=files", f"edit?key={KEY}", f"history?key={KEY}", "deleted", "pictures"]
+    pages += ["people", "enter", "token", "edit?key=nothing.md", "files/desk.css"]
+    form = dict.fromkeys(("front", "line"), "") | {"key": KEY, "etag": "x", "body": "Text."}
+    shown = [ada.see(page) for page in pages] + [ada.do("preview", **form), ada.do("check", **form)]
+    assert {answer.headers["Cache-Control"] for answer in shown} == {"private, no-store"}
+    assert not any("ETag" in answer.headers for answer in shown)
+    assert blog.page_items() == kept
+    assert blog.get("/2020/01/01/a/").status_code == 200
+    assert len(blog.page_items()) > len(kept)
+
+
 def test_to_look_at_a_link_does_not_use_it(blog: SignedBlog) -> None:
     link = blog.access.invite("Ada", is_owner=True).token
     for _ in range(3):

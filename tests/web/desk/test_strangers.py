@@ -168,13 +168,47 @@ def test_who_fails_too_often_waits_and_others_do_not(blog: SignedBlog) -> None:
     for _ in range(MAXIMUM_FAILURES[0]):
         assert error_of(mallory.send("sign-in", {"answer": "{}"})) == "passkey"
     blog.calls.clear()
-    answer = mallory.send("sign-in/ask", {})
+    answer = mallory.send("sign-in", {"answer": "{}"})
     assert error_of(answer) == "wait"
     assert answer.headers["Retry-After"] == str(int(WAIT.total_seconds()))
     assert blog.calls["bucket put"] == 0
     assert ada.sign_in().status_code == 200
     blog.clock.pass_by(WAIT)
-    assert mallory.send("sign-in/ask", {}).status_code == 200
+    assert error_of(mallory.send("sign-in", {"answer": "{}"})) == "passkey"
+
+
+def test_nobody_who_has_a_passkey_or_a_link_waits_for_what_others_guess(blog: SignedBlog) -> None:
+    ada, cdn = blog.owner(), "192.0.2.1"
+    ada.sign_out()
+    for number in range(300):
+        fail_from(blog, f"198.51.{number}.7, {cdn}", cdn)
+        fail_from(blog, "", cdn)
+    assert fail_from(blog, "198.51.100.8", cdn) == 429
+    assert fail_from(blog, "", cdn) == 429
+    link = blog.access.invite("Eve", is_owner=False).token
+    assert blog.browser(cdn).enter(link, "Eve").status_code == 200
+    assert ada.sign_in().status_code == 200
+
+
+def test_wrong_answers_in_the_name_of_a_passkey_are_limited_for_their_network_alone(
+    blog: SignedBlog,
+) -> None:
+    ada, mallory = blog.owner(), blog.browser("198.51.100.7")
+    ada.sign_out()
+    mallory.device.credential = ada.device.credential
+    forged = {"answer": mallory.device.get(mallory.options("sign-in"))}
+    for _ in range(MAXIMUM_FAILURES[0]):
+        assert error_of(mallory.send("sign-in", forged)) == "passkey"
+    assert error_of(mallory.send("sign-in", forged)) == "wait"
+    assert ada.sign_in().status_code == 200
+
+
+@pytest.mark.parametrize("answer", ["", "[]", "{", '{"rawId": "\\ud800"}', '{"rawId": 1}'])
+def test_what_names_nothing_is_a_guess(blog: SignedBlog, answer: str) -> None:
+    stranger = blog.browser()
+    for _ in range(MAXIMUM_FAILURES[0]):
+        assert error_of(stranger.send("sign-in", {"answer": answer})) == "passkey"
+    assert error_of(stranger.send("sign-in", {"answer": answer})) == "wait"
 
 
 def as_gateway(forwarded: str, source: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from handler.core.model.sources import ObjectInfo
 from handler.services.author.files import Seen
 from handler.services.author.opened import OpenedTexts
 from handler.services.ports import Outcome, Unavailable
+from handler.web.desk.unedited import MOST_BYTES
 from tests.web.desk.desk import DeskBlog, form_in
 
 DRAFT = "_drafts/a-cup-of-tea.md"
@@ -362,3 +363,18 @@ def test_what_is_saved_and_not_published_is_told_apart() -> None:
     told = blog.do("edit", blog.form(LIVE) | {"body": "Hot."}, {"Accept": "application/json"})
     assert (told.json or {})["late"] is True
     assert "in a minute or two" in blog.edit(LIVE, "delete").text
+
+
+def test_a_text_that_is_too_large_to_be_edited_says_so_and_grows_no_further(
+    blog: DeskBlog,
+) -> None:
+    data = f"a: {'x' * MOST_BYTES}\n"
+    blog.put("_data/large.yml", data, "text/yaml")
+    shown = blog.see("edit", key="_data/large.yml").text
+    assert "This text has more than 4 MB" in shown
+    assert "<textarea" not in shown
+    blog.put("notes.txt", "Small.\n", "text/plain")
+    answer = blog.edit("notes.txt", body=data)
+    assert answer.status_code == 422
+    assert "at the desk a text may have 4,000,000." in answer.text
+    assert blog.text("notes.txt") == "Small.\n"

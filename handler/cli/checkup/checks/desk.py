@@ -19,4 +19,6 @@ def desk(found: DeskState, deployment: Deployment) -> Finding:
     if found.may_write and not found.is_on:
         text = "Nobody may come in, and the function may write and delete files all the same."
         return doubtful(text, f"`{command} --off`")
-    return right("The desk is on, and may write." if found.is_on else "The desk is off.")
+    if not found.is_on:
+        return right("The desk is off.")
+    return right(f"The desk is on, and may write: {found.who}.")

@@ -1,4 +1,4 @@
-"""`status`: what the index says of every file."""
+"""`status`: what the index says of every file, and whether authors have a desk."""
 
 import click
 
@@ -11,10 +11,12 @@ from handler.cli.reporting.reports import print_problems, state_line
 @click.command("status", cls=FriendlyCommand)
 @stage_argument
 def command(stage: str | None) -> None:
-    """Show how many posts of STAGE are in which state, and every problem."""
+    """Show how many posts of STAGE are in which state, every problem, and if the desk is on."""
+    from handler.cli.reporting.desk import desk_line
     from handler.services.status import overview
 
-    report = overview(deployed(stage).services.table)
+    services = deployed(stage).services
+    report = overview(services.table)
     for state, count in sorted(report.counts.items()):
         click.echo(f"{count:6} {state}")
     if not report.counts:
@@ -28,3 +30,4 @@ def command(stage: str | None) -> None:
         click.echo(f"Publishes that have not made all their pages stale: {report.pending}.")
     for chore in report.left_out:
         click.echo(f"Done but once an hour, as ticks came to their ends at it: {chore}.")
+    click.echo(desk_line(services.access))

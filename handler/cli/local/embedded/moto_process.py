@@ -56,7 +56,7 @@ def _query_of_partition(table: Table, hash_key: DynamoType, *arguments: Any, **n
 
 
 def _possible_keys(picker: XFormedAttributePicker, context: AttributePickerContext) -> Any:
-    known = vars(context.shape).setdefault("possible_keys", {})
+    known = context.shape.__dict__.setdefault("possible_keys", {})
     sort = (type(context.obj), context.key)
     if sort not in known:
         known[sort] = tuple(_keys(picker, context))

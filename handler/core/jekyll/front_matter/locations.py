@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from handler.core.jekyll.front_matter.metadata import Fields
+from handler.core.model.addressing.addresses import parse
 from handler.core.model.addressing.permalinks import (
     PostName,
     other_paths,
@@ -14,7 +15,7 @@ from handler.core.model.addressing.permalinks import (
     with_suffix,
     without_host,
 )
-from handler.core.model.addressing.reserved import is_reserved
+from handler.core.model.addressing.reserved import heads_listing, is_reserved
 from handler.core.model.collections import collection_of, relative_key, settings_of
 from handler.core.model.entries import SiteConfig, mapping
 from handler.core.yaml.dates import local_time
@@ -107,7 +108,8 @@ def _checked(fields: Fields, template: str, name: PostName) -> str:
 
 def is_taken(fields: Fields, path: str) -> bool:
     """Whether a page would be where the blog itself has one, which its author is told."""
-    if not (is_reserved(path) or path in _OWN_PAGES):
+    is_own = is_reserved(path) and not heads_listing(parse(path))
+    if not (is_own or path in _OWN_PAGES):
         return False
     message = f"has the address {path}, which Coldpress serves itself."
     fields.warn("permalink", message, "Delete it, or give it another permalink.")

@@ -17,8 +17,11 @@ NOT_FOUND = "/404.html"
 ListKind = Literal["all"] | TermKind
 Format = Literal["atom", "json"]
 
-TERM_FOLDERS: dict[str, TermKind] = {"tags": "tag", "categories": "category"}
+TERM_FOLDERS: dict[str, TermKind] = {"tags": "tag", "categories": "category", "authors": "author"}
+TERM_KINDS = frozenset(TERM_FOLDERS.values())
+"""Of these a listing has a feed, a head that tells of it, and may have a page of its author's."""
 FEED_NAMES: dict[str, Format] = {"feed.xml": "atom", "feed.json": "json"}
+_FOLDERS: dict[str, str] = {kind: f"/{folder}/" for folder, kind in TERM_FOLDERS.items()}
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NUMBERED = re.compile(r"(?:p|page_id|attachment_id)=[0-9]{1,10}")
 """What names a text by its number, as WordPress does."""
@@ -35,7 +38,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A listing of posts: home, or a tag, category, year or month."""
+    """A listing of posts: home, or a tag, category, author, year or month."""
 
     kind: ListKind
     term: str = ""
@@ -44,7 +47,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """The page of a tag's or category's posts that begins with those of a year."""
+    """The page of a tag's, category's or author's posts that begins with those of a year."""
 
     kind: TermKind
     term: str
@@ -53,9 +56,9 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The index of all tags, all categories, or (`year`) the archive of years and months."""
+    """The index of all tags, categories or authors, or (`year`) the archive of years and months."""
 
-    kind: Literal["tag", "category", "year"]
+    kind: Literal["tag", "category", "author", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,9 @@ Address = Listing | Jump | Terms | Feed | Sitemap | Robots | Search | Content
 _CURSOR = re.compile(
     r"(?P<listing>/(?:.*/)?)(?P<way>before|after)/(?P<stamp>[0-9]{8}T[0-9]{6}Z)(?P<path>/.*)"
 )
-_TERM = re.compile(r"/(?P<folder>tags|categories)/(?P<term>[^/]+)/(?P<feed>feed\.xml|feed\.json)?")
-_JUMP = re.compile(r"/(?P<folder>tags|categories)/(?P<term>[^/]+)/(?P<year>[0-9]{4})/")
+_FOLDER = f"/(?P<folder>{'|'.join(TERM_FOLDERS)})/(?P<term>[^/]+)/"
+_TERM = re.compile(_FOLDER + r"(?P<feed>feed\.xml|feed\.json)?")
+_JUMP = re.compile(_FOLDER + r"(?P<year>[0-9]{4})/")
 _PERIOD = re.compile(r"/(?P<year>[0-9]{4})/(?:(?P<month>0[1-9]|1[0-2])/)?")
 _EXPORT = re.compile(r"(/.*[^/])\.(md|json)")
 _SITEMAP = re.compile(r"/sitemap-(?P<part>pages|[0-9]{4}-(?:0[1-9]|1[0-2]))\.xml")
@@ -119,6 +123,7 @@ _FIXED: dict[str, Address] = {
     "/": Listing("all"),
     "/tags/": Terms("tag"),
     "/categories/": Terms("category"),
+    "/authors/": Terms("author"),
     "/archive/": Terms("year"),
     "/feed.xml": Feed("all", "", "atom"),
     "/feed.json": Feed("all", "", "json"),
@@ -207,7 +212,7 @@ def path_of(address: Address) -> str:
         case Feed(kind, term, form):
             return _listing_path(kind, term) + ("feed.xml" if form == "atom" else "feed.json")
         case Terms(kind):
-            return {"tag": "/tags/", "category": "/categories/", "year": "/archive/"}[kind]
+            return "/archive/" if kind == "year" else _FOLDERS[kind]
         case Sitemap(part):
             return f"/sitemap-{part}.xml" if part else "/sitemap.xml"
         case Robots(file):
@@ -217,7 +222,7 @@ def path_of(address: Address) -> str:
 
 
 def _listing_path(kind: ListKind, term: str) -> str:
-    folder = {"all": "/", "tag": "/tags/", "category": "/categories/"}.get(kind, "/")
+    folder = _FOLDERS.get(kind, "/")
     return folder + (term.replace("-", "/") if kind == "month" else term) + ("/" if term else "")
 
 

@@ -17,8 +17,9 @@ _ALIASES = {
     "/search.html": "/search",
 }
 _WORDPRESS_FEED = re.compile(
-    r"/(?P<kind>tag|category)/(?:.*/)?(?P<term>[^/]+)/feed(?:/[a-z0-9]+)?/?"
+    r"/(?P<kind>tag|category|author)/(?:.*/)?(?P<term>[^/]+)/feed(?:/[a-z0-9]+)?/?"
 )
+_WORDPRESS: dict[str, TermKind] = {"tag": "tag", "category": "category", "author": "author"}
 _OTHER_FORM = re.compile(r"(?P<path>/.*[^/])/(?:amp|feed|embed)/?")
 """Where WordPress and Ghost have a post once more, for other programs."""
 _JEKYLL_FEED = re.compile(r"/feed/(?:by_tag/(?P<tag>[^/]+)|(?P<category>[^/]+))\.xml")
@@ -43,10 +44,9 @@ def other_forms(path: str) -> tuple[str, ...]:
 
 
 def _old_feed(path: str) -> str:
-    """The feed of a tag or category, for where jekyll-feed and WordPress have it."""
+    """The feed of a tag, category or author, for where jekyll-feed and WordPress have it."""
     if match := _WORDPRESS_FEED.fullmatch(path):
-        of: TermKind = "tag" if match["kind"] == "tag" else "category"
-        return path_of(Feed(of, term_slug(match["term"]), "atom"))
+        return path_of(Feed(_WORDPRESS[match["kind"]], term_slug(match["term"]), "atom"))
     match = _JEKYLL_FEED.fullmatch(path)
     if match is None:
         return ""

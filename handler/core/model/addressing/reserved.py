@@ -1,6 +1,18 @@
-"""Which paths the blog itself serves, so that no file of the author's is there. No IO here."""
+"""Whose an address is: which the blog keeps for itself, and which it shares. No IO here."""
 
-from handler.core.model.addressing.addresses import Content, Robots, parse
+from typing import TypeGuard
+
+from handler.core.model.addressing.addresses import (
+    TERM_KINDS,
+    Address,
+    Content,
+    Feed,
+    Jump,
+    Listing,
+    Robots,
+    Terms,
+    parse,
+)
 from handler.core.model.addressing.paths import fold
 
 _OWN = "/_coldpress/"
@@ -22,7 +34,31 @@ def is_reserved(path: str) -> bool:
     """
     if f"{fold(path)}/".startswith(_OWN) or _is_proof(path):
         return True
-    return not isinstance(parse(path), Content) or path in {"/healthz", "/ping", "/sping"}
+    address = parse(path)
+    is_own = not isinstance(address, Content) and not is_yielding(address)
+    return is_own or path in {"/healthz", "/ping", "/sping"}
+
+
+def is_yielding(address: Address) -> bool:
+    """Whether whatever the blog has at an address of its own goes before the page there.
+
+    Blogs had pages of their authors before they had them by themselves.
+    """
+    match address:
+        case Listing(kind) | Feed(kind) | Jump(kind) | Terms(kind):
+            return kind == "author"
+    return False
+
+
+def heads_listing(address: Address) -> TypeGuard[Listing]:
+    """Whether a page of the blog may stand above the posts at an address."""
+    return isinstance(address, Listing) and address.kind in TERM_KINDS and not address.cursor
+
+
+def listing_below(path: str) -> Listing | None:
+    """The listing that stands below a page at a path, however that is written."""
+    address = parse(f"{fold(path)}/")
+    return address if heads_listing(address) else None
 
 
 def _is_proof(path: str) -> bool:

@@ -12,6 +12,7 @@ from handler.core.model.addressing.urls import link_address, own_path
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig, positive
 from handler.core.model.media.pictures import Picture, copy_path, is_picture
+from handler.core.model.profiles import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,18 @@ def author_picture_of(
     """The picture of an entry's own author."""
     address = str(entry.seo.get("author_picture", ""))
     return _shown(context, address, pictures, "", [64, 64]) if address else None
+
+
+def profile_picture_path(profile: Profile, site: SiteConfig) -> str:
+    """The path of an author's picture, if it is one of the blog."""
+    return _own_path(profile.picture, site)
+
+
+def profile_picture_of(
+    context: SiteContext, profile: Profile, pictures: Mapping[str, Picture]
+) -> ShownPicture | None:
+    """The picture of the author whose posts a page lists."""
+    return _shown(context, profile.picture, pictures, "", [96, 96]) if profile.picture else None
 
 
 def _own_path(address: str, site: SiteConfig) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handler.core.feeds.feeds import render_atom, render_json_feed
+from handler.core.index.cache_tags import profile_tag
 from handler.core.model.addressing.addresses import Feed, Listing, path_of
 from handler.core.model.context import SiteContext
 from handler.core.model.languages.scripts import in_language_shown
@@ -29,7 +30,9 @@ def draft_feed(
 ) -> Draft | None:
     """The newest posts of a listing; None if it has none, and is not that of all posts."""
     listing = Listing(feed.kind, feed.term)
-    materials, label = gatherer.feed(listing, size_of(context.site))
+    has_profile = generations.get(profile_tag(feed.kind), 0) > 0
+    size = size_of(context.site)
+    materials, label, profile = gatherer.feed(listing, size, has_profile=has_profile)
     if not materials and feed.kind != "all":
         return None
     context = in_language_shown(context, [material.entry for material in materials])
@@ -44,6 +47,7 @@ def draft_feed(
             path_of(listing),
             tuple(FeedItem(each.entry, shown.html(each), each.pictures) for each in materials),
             last_change(materials),
+            profile.text if profile else "",
         )
         render = render_atom if feed.format == "atom" else render_json_feed
         text, unused = render(context, view), unused_tags(materials)

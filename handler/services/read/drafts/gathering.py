@@ -9,9 +9,10 @@ from typing import Literal, cast
 from handler.core.comments.discussions import Issue
 from handler.core.index import items
 from handler.core.index.cache_tags import list_tag
-from handler.core.model.addressing.addresses import TERM_FOLDERS, Cursor, Listing, path_of
+from handler.core.model.addressing.addresses import TERM_KINDS, Cursor, Listing, path_of
 from handler.core.model.entries import Entry
 from handler.core.model.periods import year_of
+from handler.core.model.profiles import Profile
 from handler.core.model.terms import TermKind
 from handler.core.model.writes import Item
 from handler.core.pages.views import ListingView, SitemapURL, TermCount, TermsView
@@ -58,13 +59,16 @@ class Gatherer:
             return None
         return replace(found[0], neighbours=neighbours_of(found[0].entry, place, others))
 
-    def listing(self, listing: Listing, size: int) -> ListingView | None:
+    def listing(
+        self, listing: Listing, size: int, *, has_profile: bool = False
+    ) -> ListingView | None:
         """A page of a listing; None where an earlier page of it already shows this."""
-        found, term, pinned, *ends = self._together(
+        found, term, pinned, profile, *ends = self._together(
             [
                 lambda: self._rows(listing, size),
                 lambda: self._term(listing),
                 lambda: self._pinned(listing),
+                lambda: self._profile(listing) if has_profile else None,
                 *self._ends(listing),
             ]
         )
@@ -86,6 +90,13 @@ class Gatherer:
             is_first=listing.cursor is None,
             count=cast(TermCount, term).count,
             years=_years(entries, cast("list[list[tuple[str, Item]]]", ends)),
+            profile=cast("Profile | None", profile),
+        )
+
+    def _profile(self, listing: Listing) -> Profile | None:
+        """What data tells of a tag, category or author."""
+        return (
+            None if listing.kind == "all" else self._materials.profile(listing.kind, listing.term)
         )
 
     def _pinned(self, listing: Listing) -> list[Entry]:
@@ -97,7 +108,7 @@ class Gatherer:
 
     def _ends(self, listing: Listing) -> list[Callable[[], object]]:
         """The calls that tell the oldest post of a tag or category, and the newest."""
-        if listing.kind not in TERM_FOLDERS.values():
+        if listing.kind not in TERM_KINDS:
             return []
         pk = list_tag(listing.kind, listing.term)
         ways = (False, True) if listing.cursor else (False,)
@@ -132,7 +143,7 @@ class Gatherer:
     def _term(self, listing: Listing) -> TermCount:
         """The words for a term, as most of its posts write it, and how many there are."""
         unknown = TermCount(listing.term, listing.term, 0, path_of(listing))
-        if listing.kind != "tag" and listing.kind != "category":
+        if listing.kind == "all" or listing.kind not in TERM_KINDS:
             return unknown
         counted = self._terms(listing.kind, prefix=f"{listing.term}#")
         return next((term for term in counted if term.slug == listing.term), unknown)
@@ -175,12 +186,19 @@ class Gatherer:
         rows = self._table.query(items.ALL, limit=count, newest_first=True)
         return [entry_in(item) for _, item in rows]
 
-    def feed(self, listing: Listing, size: int) -> tuple[list[Material], str]:
-        """The newest posts of a listing with their bodies, and its label."""
-        materials, term = self._together(
-            [lambda: self._newest(listing, size), lambda: self._term(listing)]
+    def feed(
+        self, listing: Listing, size: int, *, has_profile: bool
+    ) -> tuple[list[Material], str, Profile | None]:
+        """The newest posts of a listing with their bodies, its label, and what is told of it."""
+        materials, term, profile = self._together(
+            [
+                lambda: self._newest(listing, size),
+                lambda: self._term(listing),
+                lambda: self._profile(listing) if has_profile else None,
+            ]
         )
-        return cast("list[Material]", materials), cast(TermCount, term).label
+        label = cast(TermCount, term).label
+        return cast("list[Material]", materials), label, cast("Profile | None", profile)
 
     def _newest(self, listing: Listing, size: int) -> list[Material]:
         pk = list_tag(listing.kind, listing.term)

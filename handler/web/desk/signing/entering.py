@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response
 
 from handler.core.people.browsers import browser_name
-from handler.core.people.coming import invited_id, passkey_of
+from handler.core.people.coming import invited_id, is_known, passkey_of
 from handler.core.people.state import MAXIMUM_NAME, People, Refused, checked_name
 from handler.web.desk import answers
 from handler.web.desk.desk import Visit
@@ -72,13 +72,12 @@ class Entering:
         return self._attempted(visit, registered)
 
     def ask(self, visit: Visit) -> Response:
-        """What a browser needs to sign in."""
-
-        def asked(people: People) -> Response:
-            options = self._passkeys(visit).to_sign_in(self._access.ask(people))
-            return answers.data({"options": options})
-
-        return self._attempted(visit, asked)
+        """What a browser needs to sign in; nothing of it could be guessed."""
+        people = self._guests.known(visit.request).people
+        if people is None:
+            raise Refused("missing")
+        options = self._passkeys(visit).to_sign_in(self._access.ask(people))
+        return answers.data({"options": options})
 
     def sign_in(self, visit: Visit) -> Response:
         """Let somebody in whose passkey has answered."""
@@ -95,9 +94,15 @@ class Entering:
         return self._attempted(visit, signed_in)
 
     def _attempted(self, visit: Visit, work: Callable[[People], Response]) -> Response:
-        """An answer to who tries to come in, unless they failed too often."""
+        """An answer to who tries to come in, unless they failed too often.
+
+        Who names a passkey or link that there is, which nobody can guess, waits for nobody else.
+        """
         people = self._guests.known(visit.request).people
-        networks = networks_of(visit.request)
+        named = _named(visit)
+        if people is None or not is_known(people, named, self._access.now()):
+            named = ""
+        networks = networks_of(visit.request, named)
         if wait := self._guests.attempts.wait(networks):
             response = answers.data({"error": "wait", "problems": []}, _MANY_REQUESTS)
             response.headers["Retry-After"] = str(wait)
@@ -126,6 +131,14 @@ def _in(token: str) -> Response:
 
 def _token(visit: Visit) -> str:
     return visit.request.form.get("link", "")[:_LONGEST_TOKEN]
+
+
+def _named(visit: Visit) -> str:
+    """The link or passkey that somebody tries to come in with; empty without one."""
+    try:
+        return _token(visit) or str(_answer(visit).get("rawId", ""))
+    except Refused:
+        return ""
 
 
 def _browser(visit: Visit) -> str:

@@ -10,8 +10,10 @@ _PREFIX = 64
 """Bits of an IPv6 address that are one household's, in which it may take any address."""
 
 
-def networks_of(request: Request) -> tuple[str, str]:
+def networks_of(request: Request, named: str = "") -> tuple[str, ...]:
     """The visitor's network, and that of the last connection, which is a CDN's if there is one.
+
+    With a passkey or link that is `named` it is one for that alone.
 
     A CDN adds the visitor's address to what the visitor says of itself, and API Gateway the CDN's.
     So without a CDN the first is what the visitor makes up; the second never is.
@@ -20,6 +22,8 @@ def networks_of(request: Request) -> tuple[str, str]:
     said = map(_network, request.headers.get("X-Forwarded-For", "").split(","))
     others = [network for network in said if network != last]
     visitor = others[-1] if others else ""
+    if named:
+        return (_digest(f"{last} {visitor} {named}"),)
     return _digest(f"{last} {visitor}"), _digest(last)
 
 
@@ -40,4 +44,4 @@ def _network(text: str) -> str:
 
 
 def _digest(network: str) -> str:
-    return hashlib.sha256(network.encode()).hexdigest()[:16]
+    return hashlib.sha256(network.encode(errors="surrogatepass")).hexdigest()[:16]

@@ -33,3 +33,8 @@ def test_without_a_stack_nobody_can_tell_the_rights() -> None:
 def test_people_that_cannot_be_read_close_the_desk() -> None:
     found = desk(DeskState(True, True, "people.json is no JSON."), make_deployment())
     assert (found.mark, found.text) == ("wrong", "The desk is closed: people.json is no JSON.")
+
+
+def test_it_says_how_many_may_come_in() -> None:
+    found = desk(DeskState(True, True, who="1 person, 2 passkeys"), make_deployment())
+    assert found.text == "The desk is on, and may write: 1 person, 2 passkeys."
