@@ -24,6 +24,7 @@ PAGES = {
     "home": "/",
     "post": "/web/2023/09/24/a-page-is-a-function-call/",
     "tag": "/tags/flask/",
+    "archive": "/archive/",
     "search": "/search",
 }
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

@@ -24,6 +24,7 @@ class Settings:
     `remembered_seconds` is how long a process may show a page without asking the table.
     `deadline_factor` is what the times that readers wait at most are multiplied by.
     `github_secret` is what GitHub signs its webhook with; without one there is none.
+    Pages of what `is_copy` are for files that any server sends: this program answers nobody there.
     """
 
     bucket: str
@@ -37,6 +38,7 @@ class Settings:
     github_api: str = _GITHUB_API
     github_token: str = field(default="", repr=False)
     github_secret: str = field(default="", repr=False)
+    is_copy: bool = False
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -37,6 +37,7 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     ticker          clock commenting indexer pinging publisher reconciler table
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -113,6 +114,12 @@ class Services(AuthorServices):
 
         return FallbackReader(self.bucket, self.clock, self.sandbox)
 
+    @property
+    def _static_files(self) -> Mapping[str, str]:
+        """The theme's files; a copy has another search, as nobody answers its readers."""
+        files = static_files()
+        return {**files, "search.js": files["search-copy.js"]} if self.settings.is_copy else files
+
     @cached_property
     def reader(self) -> Reader:
         """What answers readers."""
@@ -124,7 +131,7 @@ class Services(AuthorServices):
             lambda: self._miss_renderer,
             lambda: self._fallback_reader,
             self.start,
-            static_files(),
+            self._static_files,
             self.metrics,
             self.guides,
             timedelta(seconds=self.settings.remembered_seconds),

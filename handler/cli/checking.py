@@ -33,9 +33,12 @@ def check(tree: Tree) -> list[Outcome]:
     return [*tree.refused(), *with_warnings(*published(tree))]
 
 
-def published(tree: Tree) -> tuple[Services, list[Outcome]]:
-    """A blog in memory that holds a tree, and what publishing each of its files led to."""
-    bucket = _WithoutCopies()
+def published(tree: Tree, bucket: MemoryBucket | None = None) -> tuple[Services, list[Outcome]]:
+    """A blog in memory that holds a tree, and what publishing each of its files led to.
+
+    Unless a bucket is given, it has no copies of pictures.
+    """
+    bucket = bucket or _WithoutCopies()
     services = Services(Settings("", ""), bucket=bucket, table=MemoryTable())
     for key in tree.content:
         bucket.hold(key, path := tree.path(key), content_type_of(path))

@@ -25,6 +25,7 @@ def main() -> None:
     Writing:         new, preview, publish, unpublish, schedule, mv
     Without AWS:     serve, check, render
     From elsewhere:  import
+    To elsewhere:    export
     Your own look:   theme
     First deploy:    init, deploy
     Every day:       push, pull, push-commit, status, open

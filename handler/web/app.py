@@ -152,7 +152,8 @@ class _Web:
         return reader.respond(path, self._base(place))
 
     def _base(self, place: Place) -> Base:
-        return Base(self._services().settings.url, place.prefix, place.origin)
+        settings = self._services().settings
+        return Base(settings.url, place.prefix, place.origin, settings.is_copy)
 
     def _send(self, reply: Reply) -> Response:
         s_maxage = self._services().settings.s_maxage

@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Request, Response
 
 from handler.core.model.context import SiteContext
+from handler.core.pages.views import SearchView
 from handler.services.read.cache.page_cache import make_page
 from handler.services.read.drafts.draft import HTML
 from handler.web.headers import NO_STORE, page_headers
@@ -19,8 +20,7 @@ def answer_search(request: Request, services: Services, context: SiteContext) ->
 
     Nobody may keep it: most CDNs leave out the query when they look for a copy.
     """
-    view = services.searcher.search(request.args.get("q", ""), _number(request))
-    view = replace(view, guide=services.guides.read())
+    view = replace(_found(request, services), guide=services.guides.read())
     template = _RESULTS if request.args.get("format") == "results" else None
     page = make_page(services.pages.render(context, view, template).text, HTML)
     headers = page_headers(0) | {"Cache-Control": NO_STORE}
@@ -31,6 +31,12 @@ def answer_search(request: Request, services: Services, context: SiteContext) ->
         response.status_code = 503
         response.headers["Retry-After"] = "5"
     return response
+
+
+def _found(request: Request, services: Services) -> SearchView:
+    if services.settings.is_copy:
+        return SearchView(state="copied")
+    return services.searcher.search(request.args.get("q", ""), _number(request))
 
 
 def _number(request: Request) -> int:

@@ -92,7 +92,7 @@ class Writer:
     def publish(self) -> str:
         """Publish the text, and say where readers find it."""
         expect(shown(self.page).get_by_text("A paragraph.")).to_be_visible()
-        expect(shown(self.page).locator(".cover img")).to_be_visible()
+        expect(shown(self.page).locator("data.u-featured[value*=my-cat]")).to_have_count(1)
         self.keys.press("Control+s")
         expect(self.page.locator("#status")).to_have_text("Saved.")
         self.keys.wait_at("#body")

@@ -9,8 +9,8 @@ from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from handler.wiring import Services
 from tests.services.blog import StoppedClock
+from tests.themed import ThemedServices
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ class SimulatedClock(StoppedClock):
         return future.result()
 
 
-class SimulatedServices(Services):
+class SimulatedServices(ThemedServices):
     """The services of one process, which live by a simulated clock."""
 
     def __init__(self, clock: SimulatedClock, **ports: Any) -> None:

@@ -22,6 +22,7 @@ from handler.cli.infrastructure.stacks import (
 from handler.cli.local.embedded.aws import embedded_aws
 from handler.settings import Settings
 from handler.wiring import Services
+from tests.themed import ThemedServices
 
 POLICY = "coldpress"
 _SESSION = botocore.session.Session()
@@ -143,7 +144,7 @@ def deployed(cloud: Cloud, *, has_desk: bool = False, repository: str = "") -> I
     credentials = _assume(cloud, stack.outputs()["PublisherRole"] if repository else role)
     settings = Settings(bucket=name, table=name, url="https://blog.test", remembered_seconds=0)
     with _environment(cloud, credentials):
-        blog = Deployed(cloud, name, credentials, Services(settings))
+        blog = Deployed(cloud, name, credentials, ThemedServices(settings))
         cloud.enforce(on=True)
         try:
             yield blog

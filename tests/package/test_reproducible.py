@@ -64,17 +64,29 @@ def make(checkout: Path, umask: int = 0o022, **variables: str) -> bytes:
     return (checkout / "dist" / "coldpress-dev.zip").read_bytes()
 
 
-def test_another_folder_umask_and_environment_give_the_same_bytes(
-    package: Path, checkout: Path, tmp_path: Path
-) -> None:
-    variables = {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONOPTIMIZE": "1", "TZ": "Asia/Seoul"}
-    assert make(checkout, umask=0o077, PYTHONHASHSEED="7", **variables) == package.read_bytes()
+@pytest.fixture(scope="module")
+def first(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The package of a checkout that has made none, with another umask and environment."""
+    bytecode = str(tmp_path_factory.mktemp("bytecode"))
+    variables = {"PYTHONPYCACHEPREFIX": bytecode, "PYTHONOPTIMIZE": "1", "TZ": "Asia/Seoul"}
+    return make(checkout, umask=0o077, PYTHONHASHSEED="7", **variables)
 
 
-def test_dependencies_from_the_cache_give_the_same_bytes(package: Path, checkout: Path) -> None:
-    make(checkout)
+@pytest.fixture(scope="module")
+def second(checkout: Path, first: bytes) -> bytes:
+    """The package that is made of dependencies from the cache."""
     assert len(list((checkout / ".package").iterdir())) == 1
-    assert make(checkout) == package.read_bytes()
+    return make(checkout)
+
+
+def test_another_folder_umask_and_environment_give_the_same_bytes(
+    package: Path, first: bytes
+) -> None:
+    assert first == package.read_bytes()
+
+
+def test_dependencies_from_the_cache_give_the_same_bytes(package: Path, second: bytes) -> None:
+    assert second == package.read_bytes()
 
 
 def test_zappa_makes_the_same_package(package: Path, checkout: Path) -> None:
@@ -83,8 +95,8 @@ def test_zappa_makes_the_same_package(package: Path, checkout: Path) -> None:
     assert (checkout / "zappas.zip").read_bytes() == package.read_bytes()
 
 
+@pytest.mark.usefixtures("second")
 def test_no_bytecode_is_left_that_python_would_not_check(checkout: Path) -> None:
-    make(checkout)
     folders = [checkout / "handler", checkout / "tools", Path(sysconfig.get_path("purelib"))]
     bytecode = [path for folder in folders for path in folder.rglob("*.pyc")]
     assert len(bytecode) > 100

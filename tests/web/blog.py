@@ -14,16 +14,16 @@ from handler.memory.table import MemoryTable
 from handler.services.ports import Outcome, Sandbox, Unavailable
 from handler.settings import Settings
 from handler.web.app import create_app
-from handler.wiring import Services
 from tests.one_thread import at_once
 from tests.open_sandbox import OpenSandbox
 from tests.services.blog import StoppedClock
+from tests.themed import ThemedServices
 
 T = TypeVar("T")
 DOWN = Unavailable("table: timed out")
 
 
-class UnhurriedServices(Services):
+class UnhurriedServices(ThemedServices):
     """Services that wait for the table as long as it takes: a busy machine changes nothing."""
 
     def start(self, call: Callable[[], T]) -> Future[T]:

@@ -33,14 +33,16 @@ class Stores:
     find_file: Callable[[str, str], FileOnDisk | None]
 
 
-class _LocalBucket(MemoryBucket):
+class LocalBucket(MemoryBucket):
     """A bucket whose large files the local server itself hands out.
 
-    Those that are made here, copies of photos without their places, lie in a folder meanwhile.
+    Those that are made here, copies of photos without their places, lie in a folder meanwhile if
+    they have more than `in_memory` bytes.
     """
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Callable[[], datetime], in_memory: int = MAXIMUM_ANSWER) -> None:
         super().__init__(now=now)
+        self._in_memory = in_memory
         self._folder = TemporaryDirectory(prefix="coldpress-", ignore_cleanup_errors=True)
 
     def _add(
@@ -51,7 +53,7 @@ class _LocalBucket(MemoryBucket):
         modified: datetime | None = None,
         author: str = "",
     ) -> None:
-        if data is None or len(data) <= MAXIMUM_ANSWER:
+        if data is None or len(data) <= self._in_memory:
             super()._add(key, data, content_type, modified, author)
             return
         etag = etag_of(data)
@@ -66,7 +68,7 @@ class _LocalBucket(MemoryBucket):
 
 def memory_stores() -> Stores:
     """Stores that are gone with the process; files that are no texts stay on disk alone."""
-    bucket = _LocalBucket(now=lambda: datetime.now(UTC))
+    bucket = LocalBucket(now=lambda: datetime.now(UTC))
 
     def hold(key: str, path: Path) -> None:
         bucket.hold(key, path, content_type_of(path))

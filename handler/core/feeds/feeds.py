@@ -47,7 +47,7 @@ def render_atom(context: SiteContext, view: FeedView) -> str:
         element("updated", stamp(_updated(view))),
         _link("self", links.absolute(view.path), "application/atom+xml"),
         _link("alternate", links.absolute(view.home), "text/html"),
-        *(element("link", attributes={"rel": "hub", "href": hub}) for hub in _hubs(site, view)),
+        *(element("link", attributes={"rel": "hub", "href": hub}) for hub in _hubs(context, view)),
         element("icon", picture_of(context, "icon") or icon_of(context)),
         element("logo", picture_of(context, "logo")) if picture_of(context, "logo") else "",
         element("rights", _rights(site)) if _rights(site) else "",
@@ -126,9 +126,12 @@ def _media(image: str) -> str:
     return thumbnail + element("media:content", attributes={"medium": "image", "url": image})
 
 
-def _hubs(site: SiteConfig, view: FeedView) -> tuple[str, ...]:
-    """The hubs that a feed names: they are told of those of the whole site alone."""
-    return hubs_of(site) if view.kind == "all" else ()
+def _hubs(context: SiteContext, view: FeedView) -> tuple[str, ...]:
+    """The hubs that a feed names: they are told of those of the whole site alone.
+
+    Nobody tells them of a copy's.
+    """
+    return hubs_of(context.site) if view.kind == "all" and not context.links.is_copy else ()
 
 
 def _rights(site: SiteConfig) -> str:
@@ -157,7 +160,7 @@ def render_json_feed(context: SiteContext, view: FeedView) -> str:
         "favicon": icon_of(context),
         "language": site.lang,
         "authors": [_json_author(_feed_author(context, view))],
-        "hubs": [{"type": "WebSub", "url": hub} for hub in _hubs(site, view)],
+        "hubs": [{"type": "WebSub", "url": hub} for hub in _hubs(context, view)],
         "items": [*fitting(view.items, partial(_json_item, context), _json_bytes)],
     }
     filled = {name: value for name, value in feed.items() if value or name == "items"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from handler.core.html.tree import SPACE, find, set_attributes
-from handler.core.model.addressing.urls import legal
+from handler.core.model.addressing.urls import is_elsewhere, legal
 from handler.core.model.context import Links
 
 if TYPE_CHECKING:
@@ -49,6 +49,23 @@ def make_absolute(root: Node, links: Links, path: str) -> None:
             return urljoin(page, _put_under(bare, prefix))
         except ValueError:  # Such as an unclosed bracket of an IPv6 host: no browser follows it.
             return bare
+
+    _move_addresses(root, resolve)
+
+
+def make_rooted(root: Node, page: str) -> None:
+    """Make addresses that are relative to the page at an address so to its host.
+
+    Servers of plain files send a page at more than one address.
+    """
+
+    def resolve(address: str) -> str:
+        if not address or address.startswith(("/", "#", "?")) or is_elsewhere(address):
+            return address
+        try:  # With a host, as Python resolves nothing against a bare path.
+            return urljoin(f"//_{page}", address).removeprefix("//_")
+        except ValueError:
+            return address
 
     _move_addresses(root, resolve)
 

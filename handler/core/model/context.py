@@ -20,12 +20,14 @@ class Links:
     `url` stands before `baseurl` in absolute addresses (`https://example.com`), wherever the
     page was read. `base` is stage prefix and `baseurl` together: empty or `/dev/blog`, without
     a slash at its end. `prefix` is the stage alone: authors write `baseurl` into posts already.
+    Of what `is_copy` all files lie below `baseurl`, as whoever serves them has no others.
     """
 
     url: str = ""
     base: str = ""
     static_files: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
+    is_copy: bool = False
 
     def to(self, path: str) -> str:
         """The escaped address of a path of the blog, relative to the host."""
@@ -54,13 +56,18 @@ class Links:
         """What stands before `baseurl` in absolute addresses; without `url` they are not so."""
         return self.url or self.prefix
 
+    @property
+    def own(self) -> str:
+        """What stands between the stage and files of the theme, copies and cards."""
+        return self.base[len(self.prefix) :] if self.is_copy else ""
+
     def static(self, name: str) -> str:
         """The fingerprinted address of a file in `static/`: `blog.css`."""
-        return self.prefix + self._static(name)
+        return self.prefix + self.own + self._static(name)
 
     def absolute_static(self, name: str) -> str:
         """The address of a file in `static/` with scheme and host."""
-        return self.root + self._static(name)
+        return self.root + self.own + self._static(name)
 
     def _static(self, name: str) -> str:
         return f"/static/{self.static_files.get(name, name)}"

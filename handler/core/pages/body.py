@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from handler.core.html.bodies.images import add_sizes
 from handler.core.html.bodies.prose import Section, contents_of, forget_theme_ids, prepare
 from handler.core.html.portable import make_portable
-from handler.core.html.rebase import make_absolute, rebase
+from handler.core.html.rebase import make_absolute, make_rooted, rebase
 from handler.core.html.tree import parse, write
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig
@@ -45,8 +45,10 @@ def _on_page(
     view: PostView | PageView, pictures: Pictures, context: SiteContext, words: Words
 ) -> BodyOnPage:
     root = parse(view.html)
-    add_sizes(root, pictures, view.entry.path, context.site)
+    add_sizes(root, pictures, view.entry.path, context.site, context.links.own)
     rebase(root, context.links.prefix)
+    if context.links.is_copy:
+        make_rooted(root, context.links.to(view.entry.path))
     forget_theme_ids(root)
     sections = contents_of(root, view.entry.words)
     prepare(root, words)
@@ -61,7 +63,7 @@ def body_in_feed(item: FeedItem, context: SiteContext) -> str:
 
 def _in_feed(item: FeedItem, pictures: Pictures, context: SiteContext) -> str:
     root = parse(item.html)
-    add_sizes(root, pictures, item.entry.path, context.site)
+    add_sizes(root, pictures, item.entry.path, context.site, context.links.own)
     make_absolute(root, context.links, item.entry.path)
     make_portable(root, item.html)
     return _written(root, context.site)

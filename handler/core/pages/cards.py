@@ -83,7 +83,7 @@ def shared_image(context: SiteContext, entry: Entry) -> SharedImage | None:
     if entry.kind != "post":
         return None
     path = context.preview.card if context.preview else escaped(card_path(entry, context.site))
-    card = context.links.root + path
+    card = context.links.root + context.links.own + path
     return SharedImage(card, entry.title.strip(), *SIZE)
 
 

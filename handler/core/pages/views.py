@@ -136,7 +136,8 @@ class SearchView:
 
     `count` is how many there are; if `has_more`, there are more that no page shows.
     `is_widened`: they lack some of the words. `suggestion` is what may have been meant. `state`:
-    `partial` while the index is being built, `slow` if the query was too much for it.
+    `partial` while the index is being built, `slow` if the query was too much for it, `copied`
+    where a script has to find them.
     """
 
     query: str = ""
@@ -147,7 +148,7 @@ class SearchView:
     pages: int = 0
     suggestion: str = ""
     is_widened: bool = False
-    state: Literal["ready", "partial", "slow", "unavailable"] = "ready"
+    state: Literal["ready", "partial", "slow", "unavailable", "copied"] = "ready"
     guide: Guide | None = None
 
 

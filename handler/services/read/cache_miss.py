@@ -15,7 +15,7 @@ from handler.core.model.addressing.addresses import Address
 from handler.core.model.context import SiteContext
 from handler.core.model.writes import Key
 from handler.services.ports import Clock, Metrics, Table, Together, Unavailable
-from handler.services.read.cache.page_cache import LIFETIME, Look, Page, PageCache, make_page
+from handler.services.read.cache.page_cache import LIFETIME, Look, Page, PageCache
 from handler.services.read.composing import Composer
 from handler.services.read.drafts.draft import Composed, Draft
 from handler.services.read.resolving import hint, is_there
@@ -101,7 +101,7 @@ class MissRenderer:
 
     def _render(self, miss: Miss, draft: Draft) -> Page:
         composed = draft()
-        page = make_page(composed.text, composed.content_type)
+        page = self._cache.make(composed.text, composed.content_type)
         taken = self._clock.now() - miss.started
         self._metrics.add("CacheMiss")
         self._metrics.add("RenderMilliseconds", taken / timedelta(milliseconds=1))

@@ -4,9 +4,10 @@ from contextlib import suppress
 from functools import cache, lru_cache
 from io import BytesIO
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from handler.core.pages.cards import SIZE, Card, cut, wrap
+from handler.core.site.theme.palettes import Palette
 from handler.fingerprints import STATIC
 
 # Noto Sans CJK KR Bold, https://github.com/notofonts/noto-cjk, SIL Open Font License 1.1, cut down
@@ -19,6 +20,8 @@ _TITLE_TOP, _TITLE_BOTTOM = 180, 480
 _TITLE_SIZES = (84, 72, 62, 54, 46)
 _LEADING = 1.25
 _SMALL = 34
+_STEPS = 20
+"""From paper to a colour; the three of a card make 63 shades."""
 _NO_CHARACTER = "\U000f0000"
 
 
@@ -33,10 +36,27 @@ def draw(card: Card, own: bytes = b"") -> bytes:
     _title(pen, title or blog, colours.ink, own)
     date = _drawable(card.date) or card.day
     _line(pen, date, SIZE[1] - _MARGIN - _SMALL, colours.faded, own)
-    # A few hundred colours are what is there: so the file is a third as large.
+    # Shades between paper and words are all that is there: so the file is a third as large.
     written = BytesIO()
-    image.quantize(64).save(written, "PNG", optimize=True)
+    shades = _shades(colours)
+    image.quantize(palette=shades, dither=Image.Dither.NONE).save(written, "PNG")
     return written.getvalue()
+
+
+@lru_cache(8)
+def _shades(colours: Palette) -> Image.Image:
+    """The colours of letters and their edges; to look for them takes ten times as long."""
+    paper = ImageColor.getrgb(colours.paper)
+    shades = Image.new("P", (1, 1))
+    shades.putpalette(
+        [
+            round(low + (high - low) * step / _STEPS)
+            for name in (colours.ink, colours.accent, colours.faded)
+            for step in range(_STEPS + 1)
+            for low, high in zip(paper, ImageColor.getrgb(name), strict=True)
+        ]
+    )
+    return shades
 
 
 def _line(pen: ImageDraw.ImageDraw, text: str, top: int, fill: str, own: bytes) -> None:

@@ -13,12 +13,14 @@ class Base:
     """The deployment a request came to.
 
     `url` is the blog's own (`https://example.com`), empty if nobody set it; `prefix` what
-    readers' paths begin with (`/dev`); `origin` the origin at which this request arrived.
+    readers' paths begin with (`/dev`); `origin` the origin at which this request arrived. Of what
+    `is_copy` pages become files; see `Links`.
     """
 
     url: str
     prefix: str = ""
     origin: str = ""
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def links_at(base: Base, site: SiteSnapshot, static_files: Mapping[str, str]) ->
     prefix = base.prefix + site.config.baseurl
     here = base.origin and base.origin + base.prefix
     url = base.url or site.config.url or here
-    return Links(url, prefix, static_files, base.prefix)
+    return Links(url, prefix, static_files, base.prefix, is_copy=base.is_copy)
 
 
 class Sites:

@@ -1,7 +1,8 @@
 """Filling the recent part of the search index with what changed, and what it lacks."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
+from typing import Protocol
 
 from handler.core.index import items
 from handler.core.model.entries import SiteConfig
@@ -13,13 +14,30 @@ from handler.services.materials import Material, Materials
 from handler.services.ports import Allowance, Sandbox, Table, Unavailable, Unfinished
 from handler.services.records import config_key, generations_in, site_in
 from handler.services.search.parts import PLACE
-from handler.services.search.recent_file import RecentFile
 
 _TAGS = ("shared", "links")
 _BATCH = 50
 BATCH_SECONDS = 4.0
 """Seconds, for a batch; a text that takes more is found by its title and excerpt."""
 IsEnough = Callable[[], bool]
+
+
+class Documents(Protocol):
+    """What is filled; its `cursor` is the last key that was put in, None once all are."""
+
+    cursor: str | None
+
+    def changing(self) -> AbstractContextManager[object]:
+        """Around changes that are to be seen together."""
+        ...
+
+    def put(self, document: Document) -> object:
+        """Take in a document, in place of the one of its key."""
+        ...
+
+    def remove(self, key: str) -> object:
+        """Have no document of a key."""
+        ...
 
 
 class Filling:
@@ -33,7 +51,7 @@ class Filling:
         self._bodies = bodies
         self._sandbox = sandbox
 
-    def fill(self, file: RecentFile, is_enough: IsEnough, *, anew: bool) -> dict[str, Item]:
+    def fill(self, file: Documents, is_enough: IsEnough, *, anew: bool) -> dict[str, Item]:
         """Put in what changed, then what is missing; the rows that are done with.
 
         What is missing from a new index is everything, so nothing need be put in twice.
@@ -54,7 +72,7 @@ class Filling:
             self._build_on(file, file.cursor)
         return handled
 
-    def _build_on(self, file: RecentFile, cursor: str) -> None:
+    def _build_on(self, file: Documents, cursor: str) -> None:
         rows = self._rows(items.MANIFEST, cursor)
         keys = [key for key, item in rows if item["kind"] in {"post", "page"}]
         done = self._put(file, keys)
@@ -65,7 +83,7 @@ class Filling:
     def _rows(self, pk: str, after: str) -> list[tuple[str, Item]]:
         return self._table.query(pk, after=after or None, limit=_BATCH)
 
-    def _put(self, file: RecentFile, keys: Sequence[str]) -> int:
+    def _put(self, file: Documents, keys: Sequence[str]) -> int:
         """Put in what some keys are now; how many of them, as what takes long is a batch."""
         materials = self._materials.of(keys) if keys else []
         live = {each.source.key: each for each in materials if searchable_entry(each.source)}

@@ -20,7 +20,7 @@ from handler.services.bodies import Bodies
 from handler.services.materials import Materials
 from handler.services.ports import Bucket, Clock, Conflict, Sandbox, Table
 from handler.services.search.connecting import IndexFileError, NoRoom, translated
-from handler.services.search.filling import Filling
+from handler.services.search.filling import Documents, Filling
 from handler.services.search.folding import SIZES, Folding, Sizes
 from handler.services.search.parts import COMPLETE, DAMAGED, PARTIAL, PLACE
 from handler.services.search.recent_file import RecentFile
@@ -54,6 +54,10 @@ class Indexer:
         if held and not self._has_work(held):
             return None
         return lambda: self._run(held, deadline)
+
+    def fill(self, documents: Documents) -> None:
+        """Put all posts and pages into an index that is no part of the blog."""
+        self._filling.fill(documents, lambda: False, anew=True)
 
     def _run(self, held: ObjectInfo | None, deadline: datetime) -> None:
         soon = min(deadline, self._clock.now() + _TIME)

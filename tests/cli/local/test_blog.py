@@ -18,17 +18,17 @@ from handler.core.jekyll.results import AS_READERS, Preview
 from handler.core.model.problems import Problem
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import AssetReply
-from handler.wiring import Services
 from tests.cli.conftest import Tree
 from tests.one_thread import at_once, in_turn
 from tests.open_sandbox import OpenSandbox
 from tests.services.blog import BASE, SETTINGS, StoppedClock
+from tests.themed import ThemedServices
 
 T = TypeVar("T")
 BROKEN = "---\ntitle: [\n---\n"
 
 
-class OneThread(Services):
+class OneThread(ThemedServices):
     """Services that do one thing at a time."""
 
     def start(self, call: Callable[[], T]) -> Future[T]:

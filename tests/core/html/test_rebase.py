@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.html.rebase import make_absolute, rebase
+from handler.core.html.rebase import make_absolute, make_rooted, rebase
 from handler.core.html.tree import parse, write
 from handler.core.model.context import Links
 from tests.core.html.trees import tree_of
@@ -161,3 +161,21 @@ def test_source_sets_become_absolute() -> None:
 def test_an_address_cannot_leave_its_attribute() -> None:
     html = made_absolute("<a href='x\"&#39;&lt;'>", "/")
     assert html == '<a href="https://example.com/dev/x%22\'%3C"></a>'
+
+
+@pytest.mark.parametrize(
+    ("address", "rooted"),
+    [
+        ("about/", "/dev/about/"),
+        ("../files/a%20b.txt?v=1#x", "/files/a%20b.txt?v=1#x"),
+        ("./x.png", "/dev/x.png"),
+        *(
+            (same, same)
+            for same in ("/x", "#x", "?x", "", "//cdn.test/x", "mailto:a@b", "http://[")
+        ),
+    ],
+)
+def test_a_copy_has_no_address_that_depends_on_where_a_page_is(address: str, rooted: str) -> None:
+    root = parse(f'<a href="{address}">')
+    make_rooted(root, "/dev/four")
+    assert tree_of(write(root)) == tree_of(f'<a href="{rooted}">')

@@ -36,10 +36,13 @@ def images_in(root: Node, page: str, site: SiteConfig) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in found if path))[:MAXIMUM_LISTED]
 
 
-def add_sizes(root: Node, pictures: Mapping[str, Picture], page: str, site: SiteConfig) -> None:
+def add_sizes(
+    root: Node, pictures: Mapping[str, Picture], page: str, site: SiteConfig, own: str = ""
+) -> None:
     """Have images keep their place while they load, and load no more than is shown.
 
-    `pictures` are those of the blog by path; `page` is the path that the body is shown at.
+    `pictures` are those of the blog by path; `page` is the path that the body is shown at, and
+    `own` what stands before the addresses of copies.
     """
     chosen = {image.mem_id for image in root.css("picture img")}
     surrounded = chosen | {image.mem_id for image in root.css("a img")}
@@ -50,7 +53,7 @@ def add_sizes(root: Node, pictures: Mapping[str, Picture], page: str, site: Site
         added |= {"loading": "lazy"} if number else {"fetchpriority": "high"}
         if picture:
             added |= _size(image, picture)
-            added |= {} if image.mem_id in chosen else _copies(image, picture)
+            added |= {} if image.mem_id in chosen else _copies(image, picture, own)
             if image.mem_id not in surrounded and _leads_to_original(image, picture):
                 wrap(image, "a", {"class": "original", "href": _source(image)})
         missing = added.keys() - image.attributes.keys()
@@ -92,11 +95,11 @@ def _is_pixels(text: str) -> bool:
     return text.isascii() and text.isdigit() and 0 < len(text) < 6 and int(text) > 0
 
 
-def _copies(image: Node, picture: Picture) -> dict[str, str]:
+def _copies(image: Node, picture: Picture, own: str) -> dict[str, str]:
     """The copies of a picture, for browsers to choose from, and how wide it will be shown."""
     if not picture.widths or "srcset" in image.attributes:
         return {}
-    copies = [f"{copy_path(picture, width)} {width}w" for width in picture.widths]
+    copies = [f"{own}{copy_path(picture, width)} {width}w" for width in picture.widths]
     if picture.widths[-1] < min(picture.width, WIDTHS[-1]):
         source = _SEPARATOR.sub(lambda found: f"%{ord(found[0]):02X}", _source(image))
         copies.append(f"{source} {picture.width}w")

@@ -91,8 +91,7 @@ def _shown(
     picture = pictures.get(path)
     if picture is None:
         return None
-    copies = ", ".join(
-        f"{context.links.prefix}{copy_path(picture, width)} {width}w" for width in picture.widths
-    )
+    before = context.links.prefix + context.links.own
+    copies = ", ".join(f"{before}{copy_path(picture, width)} {width}w" for width in picture.widths)
     shown = context.links.to_address(source)
     return ShownPicture(shown, picture.width, picture.height, alt, copies)

@@ -64,6 +64,10 @@ class PageCache:
         self._clock = clock
         self._build = build
 
+    def make(self, text: str, content_type: str) -> Page:
+        """A page of a text, as it is stored."""
+        return make_page(text, content_type)
+
     def look(self, place: Key, tags: Collection[str], also: Collection[Key] = ()) -> Look:
         """Read a page, the generations of its tags, and other items, in one call."""
         keys = {place, *map(items.generation_key, tags), *also}

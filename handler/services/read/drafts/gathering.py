@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Literal, cast
+from typing import cast
 
 from handler.core.comments.discussions import Issue
 from handler.core.index import items
@@ -21,7 +21,7 @@ from handler.services.ports import Table, Together
 from handler.services.read.drafts.neighbours import Place, lookups, neighbours_of
 from handler.services.records import entry_in, images_in
 
-_Rows = tuple[list[tuple[str, Item]], bool, int]
+_Rows = tuple[list[tuple[str, Item]], bool, int, Item | None]
 SITEMAP_ROWS = 1_000
 """How many posts one sitemap lists; a blog with more gets an index with a part a month."""
 ARCHIVE_ROWS = 100
@@ -72,20 +72,20 @@ class Gatherer:
                 *self._ends(listing),
             ]
         )
-        rows, more_older, newer_rows = cast("_Rows", found)
+        rows, more_older, newer_rows, border = cast("_Rows", found)
         if not rows or (listing.cursor and newer_rows == 0):
             return None
         entries = tuple(entry_in(item) for _, item in rows)
         newer = path_of(replace(listing, cursor=None))
-        if newer_rows > size:
-            newer = _cursor_path(listing, "after", entries[0])
+        if border:
+            newer = _cursor_path(listing, entry_in(border))
         return ListingView(
             listing.kind,
             cast(TermCount, term).label,
             listing.term,
             path_of(listing),
             _pinned_first(cast("list[Entry]", pinned), entries),
-            _cursor_path(listing, "before", entries[-1]) if more_older else None,
+            _cursor_path(listing, entries[-1]) if more_older else None,
             newer if newer_rows else None,
             is_first=listing.cursor is None,
             count=cast(TermCount, term).count,
@@ -117,16 +117,18 @@ class Gatherer:
     def _rows(self, listing: Listing, size: int) -> "_Rows":
         """Rows, newest first, whether there are older ones, and how many newer ones.
 
-        Newer rows are counted up to a page and one: if a page holds them all, it is the first.
+        Newer rows are counted up to a page and one: if a page holds them all, it is the first. Of
+        more the last is the one that page comes after, so that each page has one address.
         """
         pk, cursor = list_tag(listing.kind, listing.term), listing.cursor
         if cursor is None:
             rows = self._table.query(pk, limit=size + 1, newest_first=True)
-            return rows[:size], len(rows) > size, 0
+            return rows[:size], len(rows) > size, 0, None
         position = items.position(cursor.date, cursor.path)
         if cursor.direction == "after":
             rows = self._table.query(pk, after=position, limit=2 * size + 1)
-            return rows[:size][::-1], True, len(rows[size:])
+            border = rows[2 * size][1] if len(rows) > 2 * size else None
+            return rows[:size][::-1], True, len(rows[size:]), border
         older, newer = (
             cast("list[tuple[str, Item]]", found)
             for found in self._together(
@@ -138,7 +140,8 @@ class Gatherer:
                 ]
             )
         )
-        return older[:size], len(older) > size, len(newer) + 1
+        border = newer[-1][1] if len(newer) == size else None
+        return older[:size], len(older) > size, len(newer) + 1, border
 
     def _term(self, listing: Listing) -> TermCount:
         """The words for a term, as most of its posts write it, and how many there are."""
@@ -246,6 +249,6 @@ def _main_label(counts: dict[str, int]) -> str:
     return min(counts, key=lambda label: (-counts[label], label))
 
 
-def _cursor_path(listing: Listing, way: Literal["before", "after"], entry: Entry) -> str:
+def _cursor_path(listing: Listing, entry: Entry) -> str:
     assert entry.date  # Or it would stand in no listing.
-    return path_of(replace(listing, cursor=Cursor(way, entry.date, entry.path)))
+    return path_of(replace(listing, cursor=Cursor("before", entry.date, entry.path)))
