@@ -79,4 +79,4 @@ emulator: setup
 	@tools/install-emulator
 
 clean: ## Remove the virtual environment and caches
-	rm -rf $(VENV) tools/node/node_modules .package dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) tools/node/node_modules tests/cloud/node/node_modules .package dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

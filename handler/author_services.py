@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from handler.fingerprints import renderer_fingerprint
+from handler.services.ports import ClientPages
 from handler.shared import Shared
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from handler.services.author.preview_links import PreviewLinks
     from handler.services.author.versions import Versions
     from handler.services.people.access import Access
+    from handler.services.people.announcing import Announcing
     from handler.services.people.attempts import Attempts
+    from handler.services.people.programs import Programs
 
 
 class AuthorServices(Shared):
@@ -73,6 +76,27 @@ class AuthorServices(Shared):
         from handler.services.people.access import Access
 
         return Access(self.bucket, self.clock)
+
+    @cached_property
+    def announcing(self) -> "Announcing":
+        """What tells readers' pages whether the desk is on."""
+        from handler.services.people.announcing import Announcing
+
+        return Announcing(self.table, self.access)
+
+    @cached_property
+    def programs(self) -> "Programs":
+        """The programs that write for people."""
+        from handler.services.people.programs import Programs
+
+        return Programs(self.access, lambda: self.client_pages)
+
+    @cached_property
+    def client_pages(self) -> ClientPages:
+        """Programs at their own addresses."""
+        from handler.indieauth.client import PublicPages
+
+        return PublicPages()
 
     @cached_property
     def attempts(self) -> "Attempts":

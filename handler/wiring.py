@@ -20,7 +20,7 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     publisher       blobs bucket clock sandbox table
     previewing      bucket clock sandbox table templates
     preview_links   bucket clock
-    reconciler      bucket clock publisher table
+    reconciler      announcing bucket clock publisher table
     commenting      clock github table
     pinging         clock table
     searcher        bucket clock limits table
@@ -31,7 +31,9 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     listing         bucket clock sandbox table
     browsing        table
     access          bucket clock
+    announcing      access table
     attempts        clock
+    programs        access client_pages
     ticker          clock commenting indexer pinging publisher reconciler table
 """
 
@@ -172,9 +174,9 @@ class Services(AuthorServices):
         """What compares bucket and index."""
         from handler.services.tick.reconciling import Reconciler
 
-        return Reconciler(
-            self.bucket, self.table, self.clock, self.publisher, renderer_fingerprint()
-        )
+        stores = (self.bucket, self.table, self.clock)
+        finished = self.announcing.tell
+        return Reconciler(*stores, self.publisher, renderer_fingerprint(), finished)
 
     @cached_property
     def github(self) -> GitHub:

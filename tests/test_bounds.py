@@ -11,6 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 from handler import events
 from handler.core.authoring import deletions, links
 from handler.core.authoring.comparing import differences
+from handler.core.authoring.micropub import entries, requests
 from handler.core.comments import discussions
 from handler.core.feeds.fitting import MAXIMUM_FEED
 from handler.core.html import highlighting, nesting, sanitizing
@@ -35,6 +36,7 @@ from handler.core.site.languages import MAXIMUM_LANGUAGES
 from handler.core.yaml.front_matter import MAX_FRONT_MATTER
 from handler.core.yaml.reading import MAX_DEPTH
 from handler.github import client
+from handler.indieauth import client as indieauth
 from handler.sandbox import child
 from handler.services import blobs, photos
 from handler.services.author import browsing, granting
@@ -63,6 +65,7 @@ from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
 from handler.web import app, webhook
 from handler.web.desk import deployed, door, history, unedited
+from handler.web.programs import asking
 
 PAGE = (Path(__file__).parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -115,8 +118,26 @@ BOUNDS: dict[str, list[float]] = {
         people.MAXIMUM_MEMBERS,
         people.MAXIMUM_PASSKEYS,
         people.MAXIMUM_SESSIONS,
+        people.MAXIMUM_PROGRAMS,
         people.MAXIMUM_INVITATIONS,
     ],
+    "a code and a token of a program": [
+        people.CODE / MINUTE,
+        people.WRITING.days,
+        people.REFRESHED.days,
+    ],
+    "what a program sends": [
+        asking.MOST_JSON,
+        asking.MOST_FIELDS,
+        deployed.MOST_SENT,
+        RequestEntityTooLarge.code or 0,
+    ],
+    "properties of a post of a program": [
+        requests.MOST_VALUES,
+        requests.DEEPEST,
+        entries.MOST_KEPT,
+    ],
+    "the page of a program that asks for leave": [indieauth.LARGEST, indieauth.LONGEST],
     "failed attempts to come in, for each process": [
         *attempts.MAXIMUM_FAILURES,
         attempts.WAIT / MINUTE,

@@ -32,6 +32,8 @@ NEVER = {
     "handler.services.people",
     "handler.services.publish.publishing",
     "handler.web.desk",
+    "handler.web.programs",
+    "handler.indieauth",
     "handler.core.pages.own_templates",
     "jinja2.sandbox",
     "PIL",

@@ -32,6 +32,7 @@ def open_desk(stage: str | None, name: str | None, *, is_owner: bool) -> None:
         access.turn_on()
         people = access.people()
         click.echo("The desk is on.")
+    target.services.announcing.tell()
     member = _member(people.members if people else (), named)
     link = access.invite(
         member.name if member else named, is_owner=is_owner, member=member.id if member else ""
@@ -69,6 +70,7 @@ def close_desk(stage: str | None) -> None:
     """Turn the desk off; who has a passkey keeps it."""
     target = deployed(stage)
     target.services.access.turn_off()
+    target.services.announcing.tell()
     _set_rights(target, "", on=False)
     click.echo("The desk is off, and everybody is signed out.")
 
@@ -147,6 +149,9 @@ def _lines(people: People) -> Iterator[str]:
             yield f"  {passkey.id}  passkey of {passkey.label}, {used}"
         for session in member.sessions:
             yield f"  {session.id}  signed in with {session.browser}, seen {_day(session.seen)}"
+        for program in member.programs:
+            used = f"may {program.scopes.replace(' ', ', ')}, last used {_day(program.used)}"
+            yield f"  {program.id}  {program.label} writes, {used}"
     for link in people.invitations:
         until = f"{link.until.astimezone():%H:%M %z}"
         who = f"{link.name or 'somebody'}, {_role(link.is_owner)}"

@@ -38,6 +38,8 @@ _HTML = "text/html; charset=utf-8"
 _WEBHOOK = "/_coldpress/github"
 _PREVIEW = "/_coldpress/preview/"
 _DESK = "/_coldpress/desk/"
+_AUTHORIZE = f"{_DESK}authorize"
+_PROGRAMS = ("/_coldpress/micropub", "/_coldpress/indieauth/")
 _SEARCH = "/search"
 _STATIC = "/static/"
 _PICTURES = ("/_images/", "/_cards/")
@@ -55,6 +57,7 @@ def create_app(services: Callable[[], Services], desk: "Callable[[], Desk] | Non
     web = _Web(services, desk)
     app.add_url_rule("/", "page", web.page, defaults={"path": ""})
     app.add_url_rule("/<path:path>", "page", web.page)
+    app.make_default_options_response = web.options  # type: ignore[method-assign]
     app.register_error_handler(Unavailable, web.unavailable)
     app.register_error_handler(MethodNotAllowed, web.other_method)
     app.register_error_handler(HTTPException, web.refused)
@@ -72,7 +75,8 @@ class _Web:
         place = self._place()
         if place.path == "/healthz":
             return Response("ok\n", content_type="text/plain; charset=utf-8")
-        own = self._made(place.path) or self._preview(place) or self._at_desk(place)
+        own = self._made(place.path) or self._preview(place)
+        own = own or self._of_programs(place) or self._at_desk(place)
         return own or self._numbered(place) or self._send(self._reply(place))
 
     def _at_desk(self, place: Place) -> Response | None:
@@ -82,6 +86,15 @@ class _Web:
         from handler.web.desk.door import answer_desk
 
         return answer_desk(request, self._desk(), place.path, self._base(place))
+
+    def _of_programs(self, place: Place) -> Response | None:
+        """What programs ask that write for those who come to the desk."""
+        is_claim = request.method == "POST" and place.path == _AUTHORIZE
+        if self._desk is None or not (is_claim or place.path.startswith(_PROGRAMS)):
+            return None
+        from handler.web.programs.door import answer_program
+
+        return answer_program(request, self._desk(), place.path, self._base(place))
 
     def _preview(self, place: Place) -> Response | None:
         """What readers do not see, for who has a link to it."""
@@ -202,7 +215,13 @@ class _Web:
             from handler.web.webhook import answer_webhook
 
             return answer_webhook(request, self._services())
-        return self._at_desk(place)
+        return self._of_programs(place) or self._at_desk(place)
+
+    def options(self) -> Response:
+        """What browsers ask before a page of another site may ask."""
+        place = self._place()
+        answer = self._of_programs(place) if place.path.startswith(_PROGRAMS) else None
+        return answer or Response(headers={"Allow": "GET, HEAD, OPTIONS"})
 
     def refused(self, error: HTTPException) -> Response:
         response = Response(f"{error.name}\n", error.code, content_type="text/plain; charset=utf-8")

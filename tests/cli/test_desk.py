@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from handler.core.index.items import DESK
 from handler.core.people.state import People
 from handler.entry import services
 from handler.services.people.access import Access, Credential
@@ -155,3 +156,20 @@ def test_a_list_that_cannot_be_read_is_told_with_its_remedy(
         done = run("desk", *options)
         assert done.exit_code == 2
         assert "Restore an older version of it, or delete it" in done.output
+
+
+def test_programs_are_listed_and_revoked_and_pages_lead_to_where_they_write(
+    run: Run, access: Access, deployment: Services
+) -> None:
+    come_in(access, run("desk").output, "Ada")
+    assert deployment.table.get([DESK]) == {DESK: {"on": 1}}
+    deployment.programs.make(people_of(access).members[0], "Shortcuts")
+    (program,) = people_of(access).members[0].programs
+    may = "may create, update, delete, undelete, media"
+    used = f"last used {program.used.astimezone():%Y-%m-%d}"
+    line = f"  {program.id}  Shortcuts writes, {may}, {used}"
+    assert line in run("desk", "--people").output.splitlines()
+    assert run("desk", "--revoke", program.id).output == f"Revoked {program.id}, from now on.\n"
+    assert people_of(access).members[0].programs == ()
+    run("desk", "--off")
+    assert deployment.table.get([DESK]) == {DESK: {"on": 0}}

@@ -17,6 +17,7 @@ from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.entry import app
 from handler.web.assets import PRESIGNED_SECONDS
 from handler.web.desk.desk import PREFIX
+from handler.web.programs.answers import INDIEAUTH, MEDIA, MICROPUB
 from tests.cli.checkup.builders import make_deployment
 from tests.infrastructure.template import template
 
@@ -160,6 +161,15 @@ def test_behind_cloudfront_the_desk_is_reached_and_nothing_of_it_is_kept(path: s
     for before in ("", "/blog"):
         found = behavior_of(f"{before}{PREFIX}{path}")
         assert "POST" in found["AllowedMethods"]
+        assert found["CachePolicyId"] == CACHING_DISABLED
+        assert found["OriginRequestPolicyId"] == ALL_BUT_HOST
+
+
+@pytest.mark.parametrize("path", [MICROPUB, MEDIA, f"{INDIEAUTH}token", f"{INDIEAUTH}metadata"])
+def test_behind_cloudfront_programs_write_and_nothing_of_it_is_kept(path: str) -> None:
+    for before in ("", "/blog"):
+        found = behavior_of(f"{before}{path}")
+        assert {"POST", "OPTIONS"} <= {*found["AllowedMethods"]}
         assert found["CachePolicyId"] == CACHING_DISABLED
         assert found["OriginRequestPolicyId"] == ALL_BUT_HOST
 

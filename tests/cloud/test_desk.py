@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
@@ -26,10 +27,13 @@ from tests.cloud.deployment import Deployment
 from tests.cloud.desk import Client, article, client, objects
 from tests.cloud.doors import RestAPI
 from tests.cloud.function import fleet
+from tests.cloud.gateway import gateway
+from tests.cloud.program import running
 from tests.cloud.site import Site
 from tests.cloud.test_doors import DOORS
 from tests.cloud.visitor import Visitor
 from tests.geotagged import XMP, exif, secrets_in
+from tests.web.desk.desk import form_in
 
 pytestmark = pytest.mark.xdist_group("cloud")
 
@@ -200,6 +204,44 @@ def test_a_megabyte_of_korean_is_opened_and_saved(edges: Deployment, access: Acc
     visitor.enter(access.invite("Eve", is_owner=True).token, "Eve")
     assert visitor.edit(key, body=f"{body}끝.\n", do="save").status == 303
     assert "끝." in edges.site.get("/2024/07/03/long/").text
+
+
+def test_a_program_of_others_finds_the_way_and_writes(
+    edges: Deployment, access: Access, tmp_path: Path
+) -> None:
+    """micropub-helper, from the address of the blog to a post that is deleted and comes back."""
+    root, owner = edges.door.root, Visitor(edges.site, edges.door.root)
+    owner.enter(access.invite("Zoe", is_owner=True).token, "Zoe")
+    square = BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(square, "PNG")
+    with (
+        gateway(tmp_path, edges.site) as proxy,
+        running(f"{root}/", proxy, square.getvalue()) as program,
+    ):
+        asked = program.heard()
+        assert asked["endpoints"]["micropubEndpoint"] == f"{root}/_coldpress/micropub"
+        page = owner.see(f"authorize?{urlsplit(asked['authorize']).query}")
+        assert "May client.test write on your blog?" in page.text
+        scopes = ["create", "update", "delete", "undelete", "media"]
+        back = owner.send("consent", **form_in(page.text), do="allow", allowed=scopes)
+        told = parse_qs(urlsplit(back["location"]).query)
+        assert (back.status, told["state"]) == (303, ["a-state"])
+        program.tell(told["code"][0])
+        done = program.heard()
+        assert done["verified"] is True
+        assert done["source"]["properties"]["content"] == ["고친 메모."]
+        note = edges.site.fetch(done["note"]).text
+        assert ("고친 메모." in note, 'alt="A square"' in note, "<h1" in note) == (
+            True,
+            True,
+            False,
+        )
+        assert ">By parts</h1>" in edges.site.fetch(done["parts"]).text
+        assert edges.site.fetch(done["form"]).status == 404
+        program.tell("")
+        assert program.heard() == {}
+        assert "By a form." in edges.site.fetch(done["form"]).text
+    assert edges.account.denied() == []
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -35,11 +35,13 @@ class Visitor:
         path, _, query = page.partition("?")
         return self._send(Request(self._path(path), query, "GET", self._headers()))
 
-    def send(self, page: str, **form: str) -> Answer:
+    def send(self, page: str, **form: str | list[str]) -> Answer:
         """What a form leads to."""
         mark = uuid.uuid4().hex
         head = '--{}\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
-        body = "".join(head.format(mark, *item) for item in form.items()) + f"--{mark}--\r\n"
+        named = {name: [each] if isinstance(each, str) else each for name, each in form.items()}
+        parts = [(name, value) for name, values in named.items() for value in values]
+        body = "".join(head.format(mark, *part) for part in parts) + f"--{mark}--\r\n"
         headers = {"Content-Type": f"multipart/form-data; boundary={mark}", "Origin": self.origin}
         told = self._headers() | headers | {"Sec-Fetch-Site": "same-origin"}
         return self._send(Request(self._path(page), "", "POST", told, body.encode()))

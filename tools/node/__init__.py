@@ -11,13 +11,13 @@ class MissingProgram(Exception):
     """A program that this machine lacks, and how to get it."""
 
 
-def module(name: str, needs: tuple[str, ...] = ()) -> Path:
-    """The folder of an npm package; installs it if need be."""
+def module(name: str, needs: tuple[str, ...] = (), place: Path = HERE) -> Path:
+    """The folder of an npm package that is asked for at a place; installs it if need be."""
     for program in ("npm", *needs):
         if shutil.which(program) is None:
             raise MissingProgram(f"{program} is missing: install it, then run this again.")
-    folder = HERE / "node_modules" / name
+    folder = place / "node_modules" / name
     if not folder.exists():
         command = ["npm", "install", "--silent", "--no-fund", "--no-audit", "--no-package-lock"]
-        subprocess.run(command, cwd=HERE, check=True)
+        subprocess.run(command, cwd=place, check=True)
     return folder

@@ -1,6 +1,7 @@
 """The file of a text that is begun. No IO here."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from handler.core.authoring.changes import Change, Setting, Text, changed, refused
 from handler.core.authoring.front_matter.editing import set_entry
@@ -13,19 +14,25 @@ from handler.core.site.defaults import defaults_for
 def begin(title: str, tags: Sequence[str], folder: str, setting: Setting) -> Change:
     """A post of now in a folder of posts, or a draft in one of drafts, with its head alone."""
     name = _named(title)
-    slug, site = slug_of(name), setting.site
+    is_draft = "_drafts" in folder.split("/")
+    text = begun(name, slug_of(name), folder, None if is_draft else setting.now, setting)
+    if tags:
+        text = Text(text.key, set_entry(text.key, text.data, "tags", list(tags)))
+    return changed(text, setting)
+
+
+def begun(title: str, slug: str, folder: str, date: datetime | None, setting: Setting) -> Text:
+    """The file of a post or draft that has a head, and no text yet."""
+    site = setting.site
     above = site.data.get("collections_dir")
     if isinstance(above, str) and above.strip("/") and "/" not in folder:
         folder = f"{above.strip('/')}/{folder}"
     is_draft = "_drafts" in folder.split("/")
-    key = f"{folder}/{slug}.md" if is_draft else post_key(folder, setting.now, slug, site)
-    lines = ["---", *_layout(key, is_draft, setting), f"title: {written(name)}"]
-    if not is_draft:
-        lines.append(f"date: {date_text(setting.now, site)}")
-    data = "\n".join([*lines, "---", "", ""]).encode()
-    if tags:
-        data = set_entry(key, data, "tags", list(tags))
-    return changed(Text(key, data), setting)
+    key = f"{folder}/{slug}.md" if is_draft else post_key(folder, date or setting.now, slug, site)
+    lines = ["---", *_layout(key, is_draft, setting), f"title: {written(title)}"]
+    if date:
+        lines.append(f"date: {date_text(date, site)}")
+    return Text(key, "\n".join([*lines, "---", "", ""]).encode())
 
 
 def begin_page(title: str, setting: Setting) -> Change:

@@ -15,6 +15,7 @@ from handler.core.authoring.changes import Change, Setting, Text, changed
 from handler.core.authoring.comparing import merging
 from handler.core.authoring.front_matter import parts
 from handler.core.authoring.links import files_linked
+from handler.core.authoring.micropub import entries
 from handler.core.jekyll.front_matter.labels import read_tags, usable_labels
 from handler.core.jekyll.front_matter.metadata import Fields
 from handler.core.model.entries import SiteConfig
@@ -22,7 +23,7 @@ from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config import read_config
 from handler.core.yaml.front_matter import read_source
 
-Decided = Change | tuple[Problem, ...]
+Decided = object | tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,9 @@ class Given:
 
 
 def decide(what: str, config: bytes | None, now: datetime, *arguments: object) -> Decided:
-    """What one of the changes below comes to."""
+    """What one of the decisions below comes to."""
     try:
-        return _CHANGES[what](*arguments, _setting(config, now))
+        return _DECISIONS[what](*arguments, _setting(config, now))
     except ContentError as error:
         return error.problems
 
@@ -129,7 +130,7 @@ def _rename(new: Text, old: Text, key: str, there: frozenset[str], setting: Sett
     return moving.rename(_saved(new, old, setting), key, there, setting)
 
 
-_CHANGES: dict[str, Callable[..., Change]] = {
+_DECISIONS: dict[str, Callable[..., object]] = {
     "save": _save,
     "publish": _publish,
     "unpublish": _unpublish,
@@ -137,4 +138,8 @@ _CHANGES: dict[str, Callable[..., Change]] = {
     "rename": _rename,
     "begin": beginning.begin,
     "begin_page": beginning.begin_page,
+    "compose": entries.compose,
+    "properties": entries.properties_of,
+    "listed": entries.listed,
+    "edited": entries.edited,
 }

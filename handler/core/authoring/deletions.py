@@ -16,12 +16,13 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """A file that somebody deleted, and what it was called."""
+    """A file that somebody deleted, what it was called, and where readers found it if known."""
 
     key: str
     title: str
     at: datetime
     author: str = ""
+    path: str = ""
 
 
 def with_deletion(known: Iterable[Deletion], new: Deletion) -> list[Deletion]:
@@ -49,4 +50,4 @@ def _deletion(row: Any) -> Deletion:
     at = datetime.fromisoformat(row["at"])
     if at.tzinfo is None:
         raise ValueError(at)
-    return Deletion(*texts, at, str(row.get("author", "")))
+    return Deletion(*texts, at, str(row.get("author", "")), str(row.get("path", "")))

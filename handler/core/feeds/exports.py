@@ -21,7 +21,7 @@ def render_json(context: SiteContext, entry: Entry, html: str) -> str:
         "id": entry_id(context, entry),
         "url": links.absolute(entry.path),
         "markdown_url": source,
-        "title": title_of(entry),
+        "title": "" if entry.is_note else title_of(entry),
         "date": stamp(entry.date) if entry.date else "",
         "modified": stamp(entry.modified) if entry.modified else "",
         "authors": [*entry.authors],

@@ -93,7 +93,7 @@ def _atom_entry(context: SiteContext, item: FeedItem, has_text: bool) -> str:
     issue = issue_of(context.site, entry)
     parts = [
         element("id", entry_id(context, entry)),
-        element("title", title_of(entry)),
+        element("title", "" if entry.is_note else title_of(entry)),
         element("published", stamp(entry.date)) if entry.date else "",
         element("updated", stamp(_changed(entry))),
         _link("alternate", links.absolute(entry.path), "text/html"),
@@ -191,7 +191,7 @@ def _json_item(context: SiteContext, item: FeedItem, has_text: bool) -> Json:
     fields: dict[str, Json] = {
         "id": entry_id(context, entry),
         "url": links.absolute(entry.path),
-        "title": title_of(entry),
+        "title": "" if entry.is_note else title_of(entry),
         "summary": _summary(entry),
         "image": _image(context, item),
         "date_published": stamp(entry.date) if entry.date else "",

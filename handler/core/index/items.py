@@ -38,6 +38,8 @@ DOCUMENTS = "list#documents"
 DATA = "list#data"
 TEMPLATES = "templates"
 """The templates that the blog has put in place of the theme's, by their names."""
+DESK = Key("desk")
+"""Whether the author's desk is on, so that pages tell programs where to write."""
 JOB = Key("job#compare")
 LANGUAGES = Key("job#languages")
 """The languages in use, as every page is told of them."""

@@ -1,7 +1,7 @@
 """Reads a post, draft or page with its metadata, as Jekyll derives it. No IO here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -169,11 +169,12 @@ def _read_post(reading: _Reading) -> Document:
     entry = _entry(
         reading,
         reading.in_folder(path),
-        metadata.read_title(fields, file_slug),
+        "" if metadata.is_untitled(fields) else metadata.read_title(fields, file_slug),
         date=date,
         categories=labels.usable_labels(fields, "categories", categories),
         tags=labels.usable_labels(fields, "tags", tags),
     )
+    entry = replace(entry, is_note=not entry.title)
     labels.check_listed(fields, entry)
     return reading.document(entry, slug, published=True, aliases=aliases, date=date)
 

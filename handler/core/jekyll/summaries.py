@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handler.core.html.shortening import shorten
 from handler.core.html.text import ARCHIVE, NOTES, plain_text, remove, show_only_words
 from handler.core.jekyll.documents import Document
+from handler.core.jekyll.front_matter.metadata import titleize
 from handler.core.markdown import to_html
 from handler.core.model.addressing.addresses import parse
 from handler.core.model.addressing.reserved import heads_listing
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
 
 _EXCERPT_CHARACTERS = 320
+_NAME_CHARACTERS = 60
 _NO_PROSE = "svg, math, figure, pre, table"
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 
@@ -33,14 +35,21 @@ def described(
     show_only_words(root)
     words = _count(root.text())
     remove(root, f"{_NO_PROSE}, {NOTES}")
+    excerpt = _excerpt(document, site, written, root)
     return replace(
         entry,
+        title=_first_words(excerpt, document) if entry.is_note else entry.title,
         words=words,
         description=in_words(entry.description),
-        excerpt=_excerpt(document, site, written, root),
+        excerpt=excerpt,
         script_lang=_script_lang(document, site, root),
         in_navigation=_is_linked(document),
     )
+
+
+def _first_words(excerpt: str, document: Document) -> str:
+    """What a note is called where it has to be called something."""
+    return shorten(excerpt, _NAME_CHARACTERS) or titleize(document.slug)
 
 
 def _is_linked(document: Document) -> bool:

@@ -122,7 +122,8 @@ class SiteContext:
 
     `missing` are the paths of pictures that the configuration names, and where nothing is.
     `templates` are those that the blog has put in place of the theme's, by their names. With
-    `bylines` pages say who wrote what, as the blog has several authors.
+    `bylines` pages say who wrote what, as the blog has several authors. Where it `has_desk`,
+    programs may write for who is at it.
     A page that is not for all `languages` is for that in whose folder are the pages around it: its
     `lang`, in which the site is as well.
     """
@@ -136,5 +137,6 @@ class SiteContext:
     missing: frozenset[str] = frozenset()
     templates: Mapping[str, str] = field(default_factory=dict)
     bylines: bool = False
+    has_desk: bool = False
     languages: Languages = field(default_factory=Languages)
     lang: str = ""

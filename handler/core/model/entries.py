@@ -88,7 +88,8 @@ class Entry:
     `author_slugs` are the slugs of its `authors` where their names do not tell them;
     `alternates` are addresses by language; `translations` names what says the same in several, and
     `listed_lang` is that among whose posts it stands; `seo` is what
-    `core/jekyll/front_matter/seo.py` reads for `<head>` alone. No reader sees a `preview` yet.
+    `core/jekyll/front_matter/seo.py` reads for `<head>` alone. No reader sees a `preview` yet. A
+    post that `is_note` has no title; where it has to be called something, it is by its first words.
     """
 
     key: str
@@ -122,4 +123,5 @@ class Entry:
     pinned: bool = False
     listed_lang: str = ""
     translations: str = ""
+    is_note: bool = False
     author_slugs: tuple[str, ...] = ()

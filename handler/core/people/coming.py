@@ -26,7 +26,11 @@ from handler.core.people.tokens import with_token
 def without_expired(people: People, now: datetime) -> People:
     """The people without what is over."""
     members = (
-        replace(each, sessions=tuple(one for one in each.sessions if one.until() > now))
+        replace(
+            each,
+            sessions=tuple(one for one in each.sessions if one.until() > now),
+            programs=tuple(one for one in each.programs if one.ends() > now),
+        )
         for each in people.members
     )
     return replace(

@@ -60,6 +60,16 @@ def end_session(people: People, session_id: str, by: Member | None) -> People:
     raise Refused("missing")
 
 
+def stop_program(people: People, program_id: str, by: Member | None) -> People:
+    """Let a program write for nobody any more."""
+    for member in people.members:
+        if any(each.id == program_id for each in member.programs):
+            _check_theirs(member.id, by)
+            kept = tuple(each for each in member.programs if each.id != program_id)
+            return _with(people, replace(member, programs=kept))
+    raise Refused("missing")
+
+
 def withdraw(people: People, invitation_id: str, by: Member | None) -> People:
     """Let a link lead nowhere."""
     found = next((each for each in people.invitations if each.id == invitation_id), None)
@@ -71,8 +81,8 @@ def withdraw(people: People, invitation_id: str, by: Member | None) -> People:
 
 
 def revoke(people: People, anything: str, by: Member | None) -> People:
-    """Revoke whatever has an id: somebody, a passkey, a session or a link."""
-    for attempt in (remove, revoke_passkey, end_session, withdraw):
+    """Revoke whatever has an id: somebody, a passkey, a session, a program or a link."""
+    for attempt in (remove, revoke_passkey, end_session, stop_program, withdraw):
         try:
             return attempt(people, anything, by)
         except Refused as error:

@@ -19,6 +19,8 @@ MAXIMUM_PASSKEYS = 10
 """Of each member."""
 MAXIMUM_SESSIONS = 20
 """Of each member; another one ends the one that was used longest ago."""
+MAXIMUM_PROGRAMS = 20
+"""Of each member; another one puts out the one that was used longest ago."""
 MAXIMUM_INVITATIONS = 20
 """For people who are new; each member has one at most."""
 MAXIMUM_ANSWERED = 20
@@ -34,6 +36,12 @@ IDLE = timedelta(days=30)
 """After how long without a visit a session ends."""
 LONGEST_SESSION = timedelta(days=90)
 """After how long a session ends whatever happens."""
+CODE = timedelta(minutes=2)
+"""How long a program may take to fetch what somebody has let it have."""
+WRITING = timedelta(days=90)
+"""How long a program may write until it has to ask for a new token."""
+REFRESHED = timedelta(days=180)
+"""How long after its last token a program may ask for a new one."""
 BETWEEN_VISITS = timedelta(days=1)
 """A visit is written down if the last one is so long ago."""
 
@@ -49,6 +57,8 @@ Reason = Literal[
     "members",
     "passkeys",
     "invitations",
+    "code",
+    "token",
     "busy",
     "missing",
     "owner",
@@ -67,6 +77,8 @@ _TOLD: dict[Reason, str] = {
     "members": f"The desk has {MAXIMUM_MEMBERS} people. Remove one first.",
     "passkeys": f"There are {MAXIMUM_PASSKEYS} passkeys already. Revoke one first.",
     "invitations": f"{MAXIMUM_INVITATIONS} invitations are open. Wait until some have expired.",
+    "code": "The code was used, has expired, or is another program's. Sign in again.",
+    "token": "The token was revoked, has expired, or never was one. Sign in again.",
     "busy": f"You signed in {MAXIMUM_ANSWERED} times by now. Try it again in a few minutes.",
     "missing": "There is nobody and nothing of that name. Somebody may have removed it.",
     "owner": "Only an owner may do that.",
@@ -112,6 +124,30 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Program:
+    """A program that may write for somebody, as far as its scopes go, `until` a moment.
+
+    `digest` is of its token, `refresh` of what it gets a new one with, empty for one that somebody
+    made by hand; `code` is of what it got the first with. `client` is its address.
+    """
+
+    id: str
+    digest: str
+    refresh: str
+    code: str
+    client: str
+    label: str
+    scopes: str
+    made: datetime
+    used: datetime
+    until: datetime
+
+    def ends(self) -> datetime:
+        """When it is over for good."""
+        return self.until - WRITING + REFRESHED if self.refresh else self.until
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """Somebody who may come in, as owner or as author."""
 
@@ -120,6 +156,7 @@ class Member:
     is_owner: bool
     passkeys: tuple[Passkey, ...] = ()
     sessions: tuple[Session, ...] = ()
+    programs: tuple[Program, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

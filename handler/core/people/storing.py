@@ -14,6 +14,7 @@ from handler.core.people.state import (
     Member,
     Passkey,
     People,
+    Program,
     Session,
 )
 
@@ -56,9 +57,21 @@ def _people(raw: Mapping[str, Any]) -> People:
     )
 
 
-def _member(raw: Mapping[str, Any]) -> Member:
+def _member(raw: dict[str, Any]) -> Member:
     names = (_text(raw, "id"), _text(raw, "name"), _flag(raw, "is_owner"))
-    return Member(*names, _each(raw, "passkeys", _passkey), _each(raw, "sessions", _session))
+    things = (_each(raw, "passkeys", _passkey), _each(raw, "sessions", _session))
+    # Files of before there were programs have none.
+    return Member(*names, *things, _each({"programs": []} | raw, "programs", _program))
+
+
+_PROGRAM = ("id", "digest", "refresh", "code", "client", "label", "scopes")
+
+
+def _program(raw: Mapping[str, Any]) -> Program:
+    texts = {name: _text(raw, name) for name in _PROGRAM}
+    return Program(
+        **texts, made=_time(raw, "made"), used=_time(raw, "used"), until=_time(raw, "until")
+    )
 
 
 def _passkey(raw: Mapping[str, Any]) -> Passkey:

@@ -13,6 +13,8 @@ NONCE_BYTES = 16
 _TIME_BYTES = 8
 _MAC_BYTES = 32
 _LONGEST = 200
+LONGEST_SIGNED = 4000
+"""Letters of what is signed and handed out."""
 
 
 class _Digested(Protocol):
@@ -36,6 +38,11 @@ def with_token(token: str, among: Iterable[D]) -> D | None:
         if hmac.compare_digest(each.digest.encode(), digest):
             found = each
     return found
+
+
+def is_token(token: str, digest: str) -> bool:
+    """Whether a digest is that of a token."""
+    return hmac.compare_digest(digest_of(token[:_LONGEST]), digest)
 
 
 def change_token(token: str) -> str:
@@ -62,6 +69,22 @@ def check_challenge(secret: str, purpose: str, text: str, now: datetime) -> date
     if until <= now:
         raise Refused("challenge")
     return until
+
+
+def signed(secret: str, purpose: str, data: bytes) -> str:
+    """Data that whoever has it can read, and nobody make."""
+    return _encoded(_mac(secret, purpose, data) + data)
+
+
+def signed_data(secret: str, purpose: str, text: str) -> bytes | None:
+    """What was signed for a purpose; None if it was not."""
+    try:
+        raw = base64.urlsafe_b64decode(text[:LONGEST_SIGNED].encode() + b"==")
+    except ValueError:
+        return None
+    mac, data = raw[:_MAC_BYTES], raw[_MAC_BYTES:]
+    is_whole = hmac.compare_digest(mac, _mac(secret, purpose, data)) and _encoded(raw) == text
+    return data if is_whole else None
 
 
 def _mac(secret: str, purpose: str, data: bytes) -> bytes:

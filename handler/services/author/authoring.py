@@ -157,14 +157,19 @@ class Authoring:
         old = _text(seen)
         return self._carry(self._decide(what, _edited(old, data), old, *arguments), seen)
 
-    def _decide(self, what: str, *arguments: object) -> Change:
+    def decide(self, what: str, *arguments: object) -> Any:
+        """What a decision of `core/authoring/deciding.py` comes to; nothing is written."""
         config = self._store.read(CONFIG)
         named = next((each.key for each in arguments if isinstance(each, Text)), "A new text")
         given = (what, config.data if config else None, self._clock.now(), *arguments)
         decided = self._run(_DECIDE, named, *given)
-        if isinstance(decided, Change):
-            return decided
-        raise ContentError(*decided)
+        if isinstance(decided, tuple):
+            raise ContentError(*decided)
+        return decided
+
+    def _decide(self, what: str, *arguments: object) -> Change:
+        change: Change = self.decide(what, *arguments)
+        return change
 
     def _run(self, task: str, key: str, *arguments: object) -> Any:
         try:

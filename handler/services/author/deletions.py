@@ -17,9 +17,12 @@ class Deletions:
         self._bucket = bucket
         self._clock = clock
 
-    def note(self, key: str, title: str, author: str = "") -> None:
-        """Note that a file is deleted; if that fails the file is still found by its name."""
-        new = Deletion(key, title, self._clock.now(), author)
+    def note(self, key: str, title: str, author: str = "", path: str = "") -> None:
+        """Note that a file is deleted, which readers found at a path.
+
+        If that fails the file is still found by its name.
+        """
+        new = Deletion(key, title, self._clock.now(), author, path)
         for _ in range(_TRIES):
             with suppress(Conflict, Unavailable):
                 self._write(new)

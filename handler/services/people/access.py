@@ -82,7 +82,7 @@ class Access:
                 self.change(lambda people, _now: replace(people, is_on=True))
 
     def turn_off(self) -> None:
-        """Let nobody in, and end all sessions and links; who has a passkey keeps it."""
+        """Let nobody in, and end all sessions, programs and links; who has a passkey keeps it."""
         if self._read() is not None:
             self.change(lambda people, _now: _closed(people))
 
@@ -207,5 +207,5 @@ def _registering(invitation: Invitation) -> str:
 
 
 def _closed(people: People) -> People:
-    members = tuple(replace(each, sessions=()) for each in people.members)
+    members = tuple(replace(each, sessions=(), programs=()) for each in people.members)
     return replace(people, is_on=False, members=members, invitations=())

@@ -118,6 +118,7 @@ class Composer:
             site.missing,
             site.templates,
             site.bylines,
+            site.has_desk,
             site.languages,
         )
 

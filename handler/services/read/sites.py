@@ -55,6 +55,7 @@ class SiteSnapshot:
     missing: frozenset[str] = frozenset()
     templates: Mapping[str, str] = field(default_factory=dict)
     bylines: bool = False
+    has_desk: bool = False
     languages: Languages = field(default_factory=Languages)
 
 
@@ -83,7 +84,7 @@ class Sites:
         snapshot = self._snapshot
         if snapshot is None or snapshot.generation != generation or not snapshot.settled:
             own = (*_NOT_FOUND.values(), *_FILES.values())
-            first = [config_key(), counters.THEME, bylines.STATE, items.LANGUAGES]
+            first = [config_key(), counters.THEME, bylines.STATE, items.LANGUAGES, items.DESK]
             first += [*counters.language_keys(), *own]
             found = {**self._table.get(first)}
             if style := style_of(site_in(found)):
@@ -131,6 +132,7 @@ def _snapshot(
         settled,
         templates=templates,
         bylines=int(found.get(bylines.STATE, {}).get("several", 0)) > 0,
+        has_desk=bool(found.get(items.DESK, {}).get("on")),
         languages=languages_in_use(config, used_languages_in(found)),
     )
 

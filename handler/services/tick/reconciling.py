@@ -81,16 +81,26 @@ def _differs(info: ObjectInfo | None, item: Item | None, context: Context) -> bo
 
 
 class Reconciler:
-    """Runs comparisons in pieces; `renderer` is the fingerprint of the code that renders."""
+    """Runs comparisons in pieces; `renderer` is the fingerprint of the code that renders.
+
+    What else the table copies from the bucket is looked at when one has `finished`.
+    """
 
     def __init__(
-        self, bucket: Bucket, table: Table, clock: Clock, publisher: Publishing, renderer: str
+        self,
+        bucket: Bucket,
+        table: Table,
+        clock: Clock,
+        publisher: Publishing,
+        renderer: str,
+        finished: Callable[[], object] = dict,
     ) -> None:
         self._bucket = bucket
         self._table = table
         self._clock = clock
         self._publisher = publisher
         self._renderer = renderer
+        self._finished = finished
 
     def work(self, deadline: datetime) -> Work | None:
         """Go on with the comparison that is under way or due, if one is."""
@@ -119,6 +129,7 @@ class Reconciler:
             failures.raise_any()
             return False
         keep_languages(self._table)
+        self._finished()
         now = int(self._clock.now().timestamp())
         self._save({"cursor": "", "done": started, "finished_at": now})
         failures.raise_any()

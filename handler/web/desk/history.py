@@ -66,7 +66,7 @@ def revert(visit: Visit) -> Response:
     given = visit.request.form
     key, etag = checked(given.get("key", "")), given.get("etag", "")
     versions = visit.desk.services.versions
-    version = given.get("version", "") or _last_of(visit, key)
+    version = given.get("version", "") or last_of(visit, key)
     data = versions.open(key, version).data
     if etag:
         visit.desk.authoring.save(key, data, etag)
@@ -109,7 +109,7 @@ def _one(visit: Visit, key: str, version: str) -> Response:
     )
 
 
-def _last_of(visit: Visit, key: str) -> str:
+def last_of(visit: Visit, key: str) -> str:
     """The last version of a file that is gone."""
     versions = visit.desk.services.versions.history(key).versions
     found = next((info.version for info in versions if info.etag), "")

@@ -106,7 +106,7 @@ redirect_to: https://example.com/"""
         ("title: 2018-01-01", "2018-01-01"),
         ("title: >\n  two\n  lines", "two lines"),
         ("title: ", "Hello World"),
-        ("title: ''", "Hello World"),
+        ("title: ''", ""),
         ('title: "a\\x07b"', "ab"),
     ],
 )

@@ -5,11 +5,11 @@ alias refers to what was changed, the edit is refused.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from handler.core.authoring.front_matter.locating import Found, Matter, Node, locate
 from handler.core.authoring.front_matter.parts import newline_of
-from handler.core.authoring.front_matter.scalars import Scalar, Value, listed, written
+from handler.core.authoring.front_matter.scalars import Scalar, Value, inline, written
 from handler.core.model.entries import Json
 from handler.core.model.problems import ContentError, Problem
 from handler.core.yaml.front_matter import Source, read_source
@@ -21,12 +21,16 @@ _BOM = "\ufeff"
 
 def set_entry(key: str, raw: bytes, name: str, value: Value) -> bytes:
     """The file with this value under a name; raises `ContentError` if that cannot be written."""
-    new: Json = value if isinstance(value, str | int) else list(value)
+    new: Json = value if isinstance(value, str | int) else _plain(value)
 
     def with_value(values: dict[str, Json]) -> dict[str, Json]:
         return values | {name: new}
 
     return _edit(key, raw, name, with_value, lambda matter: _set(matter, name, value))
+
+
+def _plain(value: Sequence[Scalar] | Mapping[str, Json]) -> Json:
+    return dict(value) if isinstance(value, Mapping) else list(value)
 
 
 def remove_entry(key: str, raw: bytes, name: str) -> bytes:
@@ -115,11 +119,11 @@ def _set(matter: Matter, name: str, value: Value) -> str:
         return _insert(matter, name, value)
     if isinstance(value, str | int):
         return _put(matter, found, written(value, found.value.quote))
-    if value and _is_block_list(matter, found):
+    if value and not isinstance(value, Mapping) and _is_block_list(matter, found):
         first = found.value.children[0]
         start, end = matter.line_start(first.start), matter.line_end(found.end)
         return _splice(matter.text, start, end, _lines(matter, _indent(matter, first), value))
-    return _put(matter, found, listed(value))
+    return _put(matter, found, inline(value))
 
 
 def _put(matter: Matter, found: Found, new: str) -> str:
@@ -139,12 +143,11 @@ def _put(matter: Matter, found: Found, new: str) -> str:
 def _insert(matter: Matter, name: str, value: Value) -> str:
     """Write an entry that is not there yet, as the last one."""
     root, end = matter.root, matter.end
-    inline = written(value) if isinstance(value, str | int) else listed(value)
     if root and root.is_flow:
-        return _into_brackets(matter, root, f"{name}: {inline}")
+        return _into_brackets(matter, root, f"{name}: {inline(value)}")
     indent = _indent(matter, root.children[0]) if root and root.children else ""
-    line = f"{indent}{name}: {inline}{matter.newline}"
-    if not isinstance(value, str | int) and value:
+    line = f"{indent}{name}: {inline(value)}{matter.newline}"
+    if not isinstance(value, str | int | Mapping) and value:
         items = _lines(matter, f"{indent}  - ", value)
         line = f"{indent}{name}:{matter.newline}{items}"
     return _splice(matter.text, end, end, line)

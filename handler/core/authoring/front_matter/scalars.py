@@ -1,12 +1,13 @@
 """Values as they are written into front matter. No IO here."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from handler.core.model.entries import Json
 from handler.core.yaml.scalars import read_plain
 
 Scalar = str | int | bool
-Value = Scalar | Sequence[Scalar]
+Value = Scalar | Sequence[Scalar] | Mapping[str, Json]
 """What an entry can be set to."""
 
 # Whatever means something to YAML, also within brackets, needs quotes; so does what is not a text.
@@ -36,6 +37,15 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\{char}" if char in '"\\' else f"\\u{ord(char):04x}"
 
 
-def listed(values: Sequence[Scalar]) -> str:
-    """Values as a list in brackets."""
-    return f"[{', '.join(map(written, values))}]"
+def inline(value: Value | Json) -> str:
+    """A value of any kind on one line, lists and mappings in brackets and braces."""
+    if value is None:
+        return "null"
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, str | int):
+        return written(value)
+    if isinstance(value, Mapping):
+        entries = (f"{written(name, chr(34))}: {inline(each)}" for name, each in value.items())
+        return f"{{{', '.join(entries)}}}"
+    return f"[{', '.join(map(inline, value))}]"

@@ -87,6 +87,12 @@ def read_title(fields: Fields, slug: str) -> str:
     return title or fields.clean("title", titleize(slug)) or "Untitled"
 
 
+def is_untitled(fields: Fields) -> bool:
+    """Whether a post says that it has no title, as notes do; Jekyll keeps an empty one as well."""
+    title = fields.values.get("title")
+    return isinstance(title, str) and not title.strip()
+
+
 def read_comment_issue(fields: Fields) -> int | None:
     """The number of the GitHub issue that holds a post's comments."""
     value = fields.values.get("commentIssueId")

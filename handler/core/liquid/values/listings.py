@@ -19,7 +19,7 @@ def listed_post(entry: Entry) -> dict[str, Json]:
     """What Liquid sees of a post in a list."""
     url = escaped(entry.path)
     return {
-        "title": entry.title,
+        "title": "" if entry.is_note else entry.title,
         "url": url,
         "id": url.removesuffix(".html").rstrip("/"),
         "path": entry.key,

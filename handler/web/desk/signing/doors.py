@@ -7,6 +7,7 @@ from flask import Response
 
 from handler.web.desk import answers
 from handler.web.desk.desk import PageAnswer, Visit
+from handler.web.desk.signing.consenting import Consenting
 from handler.web.desk.signing.entering import Entering
 from handler.web.desk.signing.managing import Managing
 
@@ -19,6 +20,7 @@ class Doors:
 
     def __init__(self, guests: "SignedGuests") -> None:
         entering, managing = Entering(guests), Managing(guests)
+        consenting = Consenting(guests, managing)
         self._guests = guests
         self._open_pages: Mapping[str, PageAnswer] = {"enter": entering.show_link}
         self._open_changes: Mapping[str, PageAnswer] = {
@@ -27,12 +29,18 @@ class Doors:
             "sign-in/ask": entering.ask,
             "sign-in": entering.sign_in,
         }
-        self.pages: Mapping[str, PageAnswer] = {**self._open_pages, "people": managing.show}
+        self.pages: Mapping[str, PageAnswer] = {
+            **self._open_pages,
+            "people": managing.show,
+            "authorize": consenting.ask,
+        }
         self.changes: Mapping[str, PageAnswer] = {
             **self._open_changes,
             "people": managing.change,
             "invite": managing.invite,
+            "program": consenting.make,
             "sign-out": managing.sign_out,
+            "consent": consenting.answer,
         }
         self._show = entering.show
 

@@ -15,6 +15,7 @@ from handler.services.people.access import Invited
 from handler.web.desk import answers
 from handler.web.desk.desk import PREFIX, Visit
 from handler.web.desk.signing.cookies import forget_token
+from handler.web.programs.answers import MICROPUB
 
 if TYPE_CHECKING:
     from handler.web.desk.signing.guests import Known, SignedGuests
@@ -36,6 +37,7 @@ _CHANGES: Mapping[str, _Change] = {
     "remove": lambda people, target, _value, by: leaving.remove(people, target, by),
     "passkey": lambda people, target, _value, by: leaving.revoke_passkey(people, target, by),
     "session": lambda people, target, _value, by: leaving.end_session(people, target, by),
+    "program": lambda people, target, _value, by: leaving.stop_program(people, target, by),
     "link": lambda people, target, _value, by: leaving.withdraw(people, target, by),
 }
 
@@ -55,7 +57,7 @@ class Managing:
         """What a button of the page does; the role of whoever presses it is looked at again."""
         given = visit.request.form
         change = _CHANGES.get(given.get("do", ""))
-        me, _ = self._me(visit)
+        me, _ = self.me(visit)
         if change is None:
             raise Refused("missing")
         target, value = given.get("id", ""), given.get("value", "")
@@ -72,7 +74,7 @@ class Managing:
     def invite(self, visit: Visit) -> Response:
         """Make a link for somebody, or for another device of somebody's, and show it once."""
         given = visit.request.form
-        me, _ = self._me(visit)
+        me, _ = self.me(visit)
         member, is_owner = given.get("member", ""), given.get("role", "") == "owner"
         try:
             invited = self._access.invite(
@@ -84,12 +86,20 @@ class Managing:
 
     def sign_out(self, visit: Visit) -> Response:
         """End the session, here and for whoever else may have its cookie."""
-        _, session = self._me(visit)
+        _, session = self.me(visit)
         with suppress(Refused):  # It may have ended meanwhile.
             self._access.change(lambda people, _now: leaving.end_session(people, session, None))
         return forget_token(answers.onward(visit, "./"))
 
-    def _me(self, visit: Visit) -> tuple[Member, str]:
+    def after_making(
+        self, visit: Visit, *, refused: str = "", made: Mapping[str, str] | None = None
+    ) -> Response:
+        """The page with a token that was made, or why none was."""
+        status = 403 if refused else 200
+        return self._page(visit, self._fresh(), status, refused=refused, made=made)
+
+    def me(self, visit: Visit) -> tuple[Member, str]:
+        """Who asks, and with which session."""
         known: Known = self._guests.known(visit.request)
         if known.member is None or known.session is None:
             raise Refused("owner")
@@ -108,7 +118,7 @@ class Managing:
         return people
 
     def _has_session(self, visit: Visit, member: Member) -> bool:
-        return any(each.id == self._me(visit)[1] for each in member.sessions)
+        return any(each.id == self.me(visit)[1] for each in member.sessions)
 
     def _shown(self, visit: Visit, invited: Invited) -> dict[str, object]:
         origin = self._guests.origin(visit.request)
@@ -124,8 +134,9 @@ class Managing:
         done: str = "",
         refused: str = "",
         invited: Mapping[str, object] | None = None,
+        made: Mapping[str, str] | None = None,
     ) -> Response:
-        me, session = self._me(visit)
+        me, session = self.me(visit)
         members = people.members if me.is_owner else [m for m in people.members if m.id == me.id]
         links = [each for each in people.invitations if me.is_owner or each.member == me.id]
         return answers.page(
@@ -141,6 +152,8 @@ class Managing:
             done=done,
             refused=refused,
             invited=invited,
+            made=made,
+            endpoint=f"{answers.links_of(visit).root}{MICROPUB}",
         )
 
 

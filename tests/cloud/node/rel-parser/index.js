@@ -1,0 +1,3 @@
+import parse from "rel-parser-1";
+
+export const relParser = parse;
