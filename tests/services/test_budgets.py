@@ -257,7 +257,7 @@ READING = {
     "post by an author, not rendered": (6, 3),
     "author": (5, 3),
     "author, stored": (1, 1),
-    "described tag": (6, 3),
+    "described tag": (7, 4),
     "feed of a described tag": (6, 4),
 }
 PUBLISHING = {

@@ -1,4 +1,5 @@
 """The letters of cards: which font has them, how they join, and where each stands.
 
-May import the core and Pillow. Imported only when a card is drawn; no HTTP or AWS comes in.
+May import: core, Pillow.
+Never comes in: HTTP, AWS, or a page's request; it is imported only when a card is drawn.
 """
