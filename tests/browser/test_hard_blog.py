@@ -259,7 +259,7 @@ def test_where_nothing_is_search_tags_and_newest_posts_lead_on(visit: Open, path
     assert page.locator("main [role=search] input").is_visible()
     assert page.locator(".guide-posts a").all_inner_texts()[:2] == [
         "Everything that is hard to set",
-        "A plain one",
+        "A gallery",
     ]
     assert page.locator(".guide .tags a").all_inner_texts() == ["many", "hard", "plain"]
 

@@ -27,9 +27,9 @@ PAGE = (FOLDER / "operator.md").read_text(encoding="utf-8")
 WITHOUT_AWS = {"check", "import", "render", "serve"}
 AUTHORS = {
     *("diff", "history", "mv", "new", "preview", "publish", "pull", "restore", "schedule"),
-    *("theme", "unpublish"),
+    *("export", "theme", "unpublish"),
 }
-"""Commands of the guides for authors and to the theme."""
+"""Commands of the guides for authors, to the theme and to leaving."""
 
 
 def sources(*folders: str) -> str:

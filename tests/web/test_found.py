@@ -8,6 +8,7 @@ import feedparser
 import mf2py
 import pytest
 
+from tests.picture_files import drawing
 from tests.services.blog import NOW
 from tests.web.blog import Blog
 
@@ -33,6 +34,7 @@ PATH = "/web/2026/01/01/hello/"
 @pytest.fixture
 def blog() -> Blog:
     blog = Blog(config=CONFIG)
+    blog.put("images/a.png", drawing(), "image/png")
     assert blog.post("2026-01-01-hello.md", "Some *text*.", **FIELDS) == PATH
     return blog
 
@@ -127,7 +129,7 @@ def test_a_post_says_in_its_head_what_its_author_wrote_for_it(blog: Blog) -> Non
         canonical_url="https://x.test/a/",
         seo="{type: NewsArticle, date_modified: 2026-04-01}",
         author="{name: Kim, twitter: kim}",
-        image="{path: /a.png, alt: An A}",
+        image="{path: /images/a.png, alt: An A}",
     )
     text = blog.get(path).text
     for expected in (

@@ -23,6 +23,7 @@ _UNUSED = (
     ("fido2", "ctap2"),
     ("fido2", "hid"),
     # Formats of Liquid's filters for money and dates, which Jekyll does not have.
+    ("babel", "global.dat"),
     ("babel", "locale-data"),
     # python-liquid imports pytz, and botocore dateutil; time zones come from tzdata.
     ("dateutil", "zoneinfo", "dateutil-zoneinfo.tar.gz"),

@@ -84,6 +84,7 @@ redirect_to: https://example.com/"""
         categories=("Travel", "Japan"),
         tags=("Food", "night train"),
         lang="de",
+        listed_lang="de",
         authors=("Ada",),
         image="/cat.jpg",
         description="About it",
