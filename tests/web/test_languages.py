@@ -148,6 +148,16 @@ def test_older_and_newer_posts_are_in_the_language_of_a_post() -> None:
     assert 'rel="prev"' not in blog.get(KOREAN).text
 
 
+def test_older_and_newer_posts_are_in_one_order_if_no_languages_are_named() -> None:
+    blog = make_blog()
+    ways = {path: blog.get(path).text for path in (ENGLISH, KOREAN, ALONE)}
+    newer = {path: re.findall(r'rel="next" href="([^"]*)"', text) for path, text in ways.items()}
+    older = {path: re.findall(r'rel="prev" href="([^"]*)"', text) for path, text in ways.items()}
+    walked = {(path, other[0]) for path, other in newer.items() if other}
+    assert len(walked) == 2
+    assert walked == {(other[0], path) for path, other in older.items() if other}
+
+
 def test_search_in_a_language_finds_that_alone_and_leads_to_the_whole() -> None:
     blog = make_blog()
     index(blog)

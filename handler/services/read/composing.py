@@ -1,6 +1,7 @@
 """Composing a page: from an address to its text, with content read after its generations."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from handler.core.comments.discussions import issue_named
 from handler.core.feeds.crawlers import LISTED_FOR_MODELS, admits_crawlers, render_llms
@@ -158,7 +159,11 @@ class Composer:
     ) -> Draft | None:
         issue = issue_named(context.site, int(hint.item.get("issue", 0)))
         images = images_in(hint.item)
-        material = self._gatherer.post(hint.owner, path, place_in(hint.item), issue, images)
+        place = place_in(hint.item)
+        if not context.languages.is_named:
+            # The site's own posts have no list of their language then, so one order holds for all.
+            place = replace(place, lang="")
+        material = self._gatherer.post(hint.owner, path, place, issue, images)
         if material is None:
             return None
         context = in_language_shown(context, [material.entry])
