@@ -236,6 +236,21 @@ def test_the_newest_posts_are_listed(program: Program) -> None:
     assert len((program.query(q="source").json or {})["items"]) == 3
 
 
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_post_that_cannot_be_read_lends_its_address_to_no_other(
+    blog: ProgramBlog, program: Program, is_gone: bool
+) -> None:
+    addresses = {f"Number {n}.": program.made(content=[f"Number {n}."]) for n in range(3)}
+    broken = next(key for key in blog.keys("_posts/") if key.endswith("number-1.md"))
+    if is_gone:  # Nobody has heard of it yet.
+        blog.bucket.delete(broken)
+    else:
+        blog.bucket.put(broken, b"---\ntitle: [\n---\nx", "text/markdown")
+    found = [each["properties"] for each in (program.query(q="source").json or {})["items"]]
+    told = {each["content"][0]: each["url"][0] for each in found}
+    assert told == {text: url for text, url in addresses.items() if text != "Number 1."}
+
+
 def test_tags_are_told(program: Program) -> None:
     program.made(content=["x"], category=["Spring", "River"])
     assert program.query(q="category").json == {"categories": ["River", "Spring"]}

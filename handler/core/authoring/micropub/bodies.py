@@ -82,7 +82,7 @@ def _about(name: str, value: Json) -> str:
     nested = mapping(value)
     if nested:
         value = mapping(nested.get("properties")).get("url") or nested.get("value")
-        value = value[0] if isinstance(value, list) else value
+        value = next(iter(value), "") if isinstance(value, list) else value
     address = _address(value)
     if not address.startswith(("https://", "http://")):
         return ""

@@ -51,12 +51,8 @@ def compose(properties: Properties, number: int, setting: Setting) -> Text:
 
 
 def listed(texts: Sequence[Text], setting: Setting) -> list[Properties]:
-    """What a program is told of several files, those that can be read."""
-    found: list[Properties] = []
-    for text in texts:
-        with suppress(ContentError):
-            found.append(properties_of(text, setting))
-    return found
+    """What a program is told of several files; nothing of those that cannot be read."""
+    return [_if_readable(text, setting) for text in texts]
 
 
 def properties_of(text: Text, setting: Setting) -> Properties:
@@ -84,6 +80,12 @@ def properties_of(text: Text, setting: Setting) -> Properties:
         **({"published": [document.date.isoformat()]} if document.date else {}),
         "post-status": [_status(document)],
     }
+
+
+def _if_readable(text: Text, setting: Setting) -> Properties:
+    with suppress(ContentError):
+        return properties_of(text, setting)
+    return {}
 
 
 def edited(text: Text, before: Properties, after: Properties, setting: Setting) -> Text:
