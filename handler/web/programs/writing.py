@@ -144,7 +144,11 @@ def _uploaded(visit: Visit, properties: Properties) -> Properties:
     files = [*files_of(visit)]
     if any(name != "photo" for name, _ in files):
         raise BadRequest("Only photos can be sent along.")
-    keys = _stored(visit, [file for _, file in files[:_MOST_PICTURES]])
+    if len(files) > _MOST_PICTURES:
+        raise BadRequest(f"{_MOST_PICTURES} photos can be sent along at most.")
+    if files:  # No photo is shown to readers whose post is refused.
+        visit.desk.authoring.decide("compose", properties, 1)
+    keys = _stored(visit, [file for _, file in files])
     photos = [*properties.get("photo", []), *(f"/{key}" for key in keys)]
     return {"photo": photos} if photos else {}
 

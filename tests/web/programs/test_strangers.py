@@ -11,11 +11,13 @@ from handler.core.people import leaving
 from handler.core.people.state import STATE
 from handler.services.ports import Unavailable
 from handler.web.desk.deployed import MOST_SENT
+from tests.geotagged import png
 from tests.web.blog import Blog
 from tests.web.desk.signed import ORIGIN
 from tests.web.programs.programs import ALL, Program, ProgramBlog, error_of
 
 MICROPUB = "/_coldpress/micropub"
+_PNG = png()
 PATHS = (
     ("GET", MICROPUB),
     ("POST", MICROPUB),
@@ -277,6 +279,20 @@ def test_what_is_no_picture_is_none(blog: ProgramBlog, name: str, data: bytes) -
         assert error_of(answer) == (400, "invalid_request")
     assert blog.keys("images/") == []
     assert blog.keys("_posts/") == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"photo[]": [(io.BytesIO(_PNG), f"{n}.png") for n in range(21)]},
+        {"photo": (io.BytesIO(_PNG), "a.png"), "published": "yesterday-ish"},
+        {"photo": (io.BytesIO(_PNG), "a.png"), "other": "x" * 30_000},
+    ],
+)
+def test_no_photo_is_kept_of_a_post_that_is_refused(blog: ProgramBlog, fields: Any) -> None:
+    answer = blog.program().multipart({"content": "Text.", **fields})
+    assert error_of(answer) == (400, "invalid_request")
+    assert blog.keys("images/") == []
 
 
 @pytest.mark.parametrize("odd", [{"value": []}, {"properties": {"url": []}}, [], {}, None, 5])
