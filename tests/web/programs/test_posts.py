@@ -183,6 +183,22 @@ def test_an_update_leaves_all_else_as_its_author_wrote_it(
     assert blog.text("_posts/2026-05-01-hand.md") == text.replace("[a]", "[a, b]")
 
 
+def test_an_update_leaves_empty_lines_and_lines_of_front_matter_alone(
+    blog: ProgramBlog, program: Program
+) -> None:
+    code = "```python\na = 1\n\n\nb = 2\n```"
+    address = program.made(content=[f"Text.\n\n\n{code}"], photo=["https://a.test/1.jpg"])
+    (key,) = blog.keys("_posts/")
+    matter = 'title: "Two  spaces"\ndescription: |\n  One line.\n  Another.\n'
+    blog.put(key, (blog.text(key) or "").replace('title: ""\n', matter))
+    assert program.source(address)["content"] == [f"Text.\n\n\n{code}"]
+    assert program.update(address, add={"photo": ["https://a.test/2.jpg"]}).status_code == 204
+    text = blog.text(key) or ""
+    assert code in text
+    assert matter in text
+    assert program.source(address)["photo"] == ["https://a.test/1.jpg", "https://a.test/2.jpg"]
+
+
 def test_a_post_that_moves_says_where_to_and_leads_there(
     blog: ProgramBlog, program: Program
 ) -> None:
