@@ -375,6 +375,13 @@ def test_nothing_of_a_token_is_kept_but_its_digest(blog: ProgramBlog, ada: Brows
         assert secret not in (blog.text(STATE) or "")
 
 
+def test_a_code_of_before_the_desk_was_off_is_none(blog: ProgramBlog, ada: Browser) -> None:
+    code = code_for(ada)
+    blog.access.turn_off()
+    blog.access.turn_on()
+    assert error_of(redeem(blog, code)) == (400, "invalid_grant")
+
+
 def test_turning_the_desk_off_ends_all_programs(blog: ProgramBlog) -> None:
     program = blog.program()
     blog.access.turn_off()
