@@ -21,7 +21,7 @@ class Server:
     """A program's own server, with what it answers."""
 
     port: int
-    certificates: str
+    certificates: str | None
     status: int = 200
     body: bytes = b"<p>Hello"
     headers: dict[str, str] = field(default_factory=dict)
@@ -111,8 +111,10 @@ def test_nobody_is_waited_for_who_sends_byte_by_byte(server: Server, start: byte
     assert server.seen == [(HOST, "/")]
 
 
-def test_another_hosts_certificate_is_none(server: Server) -> None:
+def test_another_hosts_certificate_is_none_and_neither_is_one_of_nobody(server: Server) -> None:
     assert server.pages().page("https://other.test/") is None
+    server.certificates = None
+    assert server.pages().page(f"https://{HOST}/") is None
     assert server.seen == []
 
 
