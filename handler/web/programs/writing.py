@@ -10,9 +10,11 @@ from werkzeug.datastructures import FileStorage
 
 from handler.core.authoring.changes import Text
 from handler.core.authoring.micropub.requests import (
+    ALT,
     Asked,
     BadRequest,
     Properties,
+    described,
     status_of,
     text_of,
     updated,
@@ -149,7 +151,9 @@ def _uploaded(visit: Visit, properties: Properties) -> Properties:
     if files:  # No photo is shown to readers whose post is refused.
         visit.desk.authoring.decide("compose", properties, 1)
     keys = _stored(visit, [file for _, file in files])
-    photos = [*properties.get("photo", []), *(f"/{key}" for key in keys)]
+    known = properties.get("photo", [])
+    texts = properties.get(ALT, [])[len(known) :]
+    photos = [*known, *described([f"/{key}" for key in keys], texts)]
     return {"photo": photos} if photos else {}
 
 

@@ -183,6 +183,24 @@ def test_an_update_leaves_all_else_as_its_author_wrote_it(
     assert blog.text("_posts/2026-05-01-hand.md") == text.replace("[a]", "[a, b]")
 
 
+def test_texts_come_with_photos_that_are_sent_along_and_name_what_has_no_other_words(
+    blog: ProgramBlog, program: Program
+) -> None:
+    fields = {
+        "photo[]": [(io.BytesIO(jpeg()), "a.jpg"), (io.BytesIO(jpeg()), "b.jpg")],
+        "mp-photo-alt[]": ["A red bird", "Its [nest]"],
+    }
+    address = program.multipart(fields).headers["Location"]
+    assert address.endswith("/a-red-bird-its-nest/")
+    assert [each["alt"] for each in program.source(address)["photo"]] == [
+        "A red bird",
+        "Its [nest]",
+    ]
+    shown = blog.shown(address)
+    assert 'alt="A red bird"' in shown
+    assert "<title>A Red Bird" in shown
+
+
 def test_an_update_leaves_empty_lines_and_lines_of_front_matter_alone(
     blog: ProgramBlog, program: Program
 ) -> None:

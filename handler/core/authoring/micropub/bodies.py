@@ -72,6 +72,12 @@ def photo_addresses(properties: Properties) -> Iterator[str]:
         yield _address(value.get("value") if isinstance(value, dict) else value)
 
 
+def photo_texts(properties: Properties) -> str:
+    """What the photos of a post show, in words."""
+    alts = (mapping(value).get("alt") for value in properties.get("photo", ()))
+    return " ".join(alt for alt in alts if isinstance(alt, str))
+
+
 def _content(properties: Properties) -> str:
     text, is_html = content_of(properties)
     return f"{{::nomarkdown}}\n{_enclosed(text)}\n{{:/nomarkdown}}" if is_html else text

@@ -18,6 +18,7 @@ from handler.core.authoring.micropub.bodies import (
     body_of,
     content_of,
     photo_addresses,
+    photo_texts,
     properties_in,
 )
 from handler.core.authoring.micropub.requests import Properties, status_of, text_of
@@ -185,7 +186,8 @@ def _slug(properties: Properties, date: datetime, setting: Setting) -> str:
     """What a post is called in its address: as it asks for, by its title, words or time."""
     named = text_of(properties, "mp-slug") or text_of(properties, "name")
     if not named:
-        words = _TAG.sub(" ", content_of(properties)[0]).split()
+        said = content_of(properties)[0] or photo_texts(properties)
+        words = _TAG.sub(" ", said).split()
         named = " ".join(words[:_SLUG_WORDS])[:_SLUG_LETTERS]
     moment = f"{local_time(date, setting.site.timezone):%H%M%S}"
     return slug_of(named) if named.strip() else moment
