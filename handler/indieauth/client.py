@@ -6,13 +6,16 @@ just that. No redirect is followed, nothing is sent along, and what is too long 
 """
 
 import socket
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from http.client import HTTPException
 from ipaddress import ip_address, ip_network
+from threading import Timer
 from time import monotonic
 from urllib.parse import urlsplit
 
 import urllib3
+from urllib3.connection import HTTPSConnection
 
 from handler.services.ports import ClientPage
 
@@ -21,8 +24,10 @@ LARGEST = 100_000
 LONGEST = 4.0
 """Seconds in all."""
 _CHUNK = 1 << 14
-_TRANSLATED = (ip_network("64:ff9b::/32"), ip_network("2001::/32"))
-"""IPv6 addresses that lead to IPv4 ones: NAT64's and Teredo's."""
+_HEADERS = {"Accept": "application/json, text/html", "User-Agent": "coldpress"}
+_UNICAST = ip_network("2000::/3")
+"""The IPv6 addresses that the open internet has; some others lead to IPv4 ones, as NAT64's."""
+_TEREDO = ip_network("2001::/32")
 
 
 class PublicPages:
@@ -34,16 +39,18 @@ class PublicPages:
         certificates: str | None = None,
         port: int = 443,
         is_public: Callable[[str], bool] | None = None,
+        longest: float = LONGEST,
     ) -> None:
         self._resolve = resolve or _addresses
         self._certificates = certificates
         self._port = port
         self._is_public = is_public or is_public_address
+        self._longest = longest
 
     def page(self, address: str) -> ClientPage | None:
         """See `ports.ClientPages.page`."""
         parts = urlsplit(address)
-        with suppress(urllib3.exceptions.HTTPError, OSError, ValueError):
+        with suppress(urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError):
             host = (parts.hostname or "").encode("idna").decode()
             numbers = self._resolve(host)
             if numbers and all(map(self._is_public, numbers)):
@@ -52,33 +59,50 @@ class PublicPages:
         return None
 
     def _fetched(self, host: str, number: str, path: str) -> ClientPage | None:
-        pool = urllib3.HTTPSConnectionPool(
+        connection = HTTPSConnection(
             number,
             self._port,
             server_hostname=host,
             assert_hostname=host,
             ca_certs=self._certificates,
-            retries=False,
-            timeout=urllib3.Timeout(connect=2, read=2),
+            timeout=2,
         )
-        headers = {"Host": host, "Accept": "application/json, text/html", "User-Agent": "coldpress"}
-        until = monotonic() + LONGEST
-        with pool:
-            answer = pool.request(
-                "GET", path, headers=headers, redirect=False, preload_content=False
-            )
-            try:
+        until = monotonic() + self._longest
+        with closing(connection):
+            connection.connect()
+            with _ended(connection.sock, until):
+                connection.request(
+                    "GET", path, headers=_HEADERS | {"Host": host}, preload_content=False
+                )
+                answer = connection.getresponse()
                 return _read(answer, until) if answer.status == 200 else None
-            finally:
-                answer.close()
+
+
+@contextmanager
+def _ended(connected: socket.socket, until: float) -> Iterator[None]:
+    """Let nobody be waited for any longer, who may send byte by byte."""
+
+    def end() -> None:
+        with suppress(OSError):
+            socket.socket.shutdown(connected, socket.SHUT_RDWR)
+
+    timer = Timer(until - monotonic(), end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _read(answer: urllib3.BaseHTTPResponse, until: float) -> ClientPage | None:
     data = b""
     while chunk := answer.read(_CHUNK, decode_content=False):
         data += chunk
-        if len(data) > LARGEST or monotonic() > until:
+        if len(data) > LARGEST:
             return None
+    if monotonic() >= until:
+        return None
     text = data.decode(errors="replace")
     return ClientPage(answer.headers.get("Link", ""), answer.headers.get("Content-Type", ""), text)
 
@@ -94,5 +118,5 @@ def is_public_address(number: str) -> bool:
     inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
     if inner is not None:
         return is_public_address(str(inner))
-    is_translated = address.version == 6 and any(address in each for each in _TRANSLATED)
-    return address.is_global and not address.is_multicast and not is_translated
+    is_odd = address.version == 6 and (address not in _UNICAST or address in _TEREDO)
+    return address.is_global and not address.is_multicast and not is_odd

@@ -14,7 +14,10 @@ from urllib.parse import urljoin, urlsplit
 from handler.core.people.origins import origin_of
 
 LONGEST_ADDRESS = 500
-_ALLOWED = re.compile(r"[!-~]+", re.ASCII)
+_ALLOWED = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)
+"""What RFC 3986 has. Browsers read some of the rest otherwise than Python, as a backslash."""
+_AUTHORITY = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]+)?", re.ASCII)
+"""Host and port alone, and nothing that browsers decode or leave out."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,60}", re.ASCII)
 _LOOPBACK = frozenset(["localhost", "127.0.0.1", "::1"])
 _ACTIVE = frozenset(
@@ -25,7 +28,7 @@ _ACTIVE = frozenset(
 )
 """What no program is reached by that asks for leave."""
 _IPV4 = re.compile(r"[0-9.]+|0x[0-9a-f.x]*")
-_LINK = re.compile(r"<([^>]*)>\s*;([^,<]*)")
+_LINK = re.compile(r"<([^<>]*)>\s*;([^,<]*)")
 _MOST_DECLARED = 100
 
 
@@ -37,7 +40,7 @@ def is_client(address: str) -> bool:
     host = parts.hostname or ""
     is_number = ":" in host or _IPV4.fullmatch(host) is not None
     is_dotted = any(part in (".", "..") for part in parts.path.split("/"))
-    if parts.username is not None or parts.fragment or "#" in address or is_dotted:
+    if not _is_plain(parts.netloc) or "#" in address or is_dotted:
         return False
     if host in _LOOPBACK:
         return origin_of(address) != ""
@@ -52,7 +55,7 @@ def is_redirect(address: str) -> bool:
     if parts.scheme in ("http", "https"):
         is_near = parts.hostname in _LOOPBACK
         is_safe = parts.scheme == "https" or is_near
-        return is_safe and parts.username is None and origin_of(address) != ""
+        return is_safe and _is_plain(parts.netloc) and origin_of(address) != ""
     return _SCHEME.fullmatch(parts.scheme) is not None and parts.scheme not in _ACTIVE
 
 
@@ -113,6 +116,10 @@ class _Links(HTMLParser):
         rels = (given.get("rel") or "").lower().split()
         if tag == "link" and "redirect_uri" in rels and given.get("href"):
             self.addresses.append((given["href"] or "").strip())
+
+
+def _is_plain(authority: str) -> bool:
+    return _AUTHORITY.fullmatch(authority.lower()) is not None
 
 
 def _is_address(address: str) -> bool:

@@ -45,17 +45,13 @@ def add_program(
 
 def use_code(people: People, answered: Answered, now: datetime) -> People:
     """Note that a code was used, so that it is good no more; raises `Refused` if it is not."""
-    if not people.is_on or answered.until <= now or is_used_up(people, answered):
+    is_used = any(each.digest == answered.digest for each in people.answered)
+    if not people.is_on or answered.until <= now or is_used:
         raise Refused("code")
     theirs = [each for each in people.answered if each.member == answered.member]
     if len(theirs) >= MAXIMUM_ANSWERED:
         raise Refused("busy")
     return replace(people, answered=(*people.answered, answered))
-
-
-def is_used_up(people: People, answered: Answered) -> bool:
-    """Whether a code was used before."""
-    return any(each.digest == answered.digest for each in people.answered)
 
 
 def without_code(people: People, digest: str) -> People:

@@ -82,7 +82,7 @@ class Access:
                 self.change(lambda people, _now: replace(people, is_on=True))
 
     def turn_off(self) -> None:
-        """Let nobody in, and end all sessions, programs and links; who has a passkey keeps it."""
+        """Let nobody in; end sessions, programs, codes and links. Who has a passkey keeps it."""
         if self._read() is not None:
             self.change(lambda people, _now: _closed(people))
 
@@ -208,4 +208,5 @@ def _registering(invitation: Invitation) -> str:
 
 def _closed(people: People) -> People:
     members = tuple(replace(each, sessions=(), programs=()) for each in people.members)
-    return replace(people, is_on=False, members=members, invitations=())
+    closed = replace(people, is_on=False, members=members, invitations=())
+    return replace(closed, secret=new_token()) if people.is_on else closed

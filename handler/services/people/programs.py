@@ -6,7 +6,6 @@ A token is handed out once; what is kept of it is in the file of the people.
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from urllib.parse import urlsplit
 
 from handler.core.people import clients, programs
@@ -21,7 +20,7 @@ from handler.core.people.state import (
     Refused,
 )
 from handler.core.people.tokens import digest_of
-from handler.services.people.access import Access, new_id, new_token
+from handler.services.people.access import Access, Decision, new_id, new_token
 from handler.services.ports import ClientPages, Unavailable
 
 
@@ -76,23 +75,25 @@ class Programs:
         if not approval.scopes:
             raise Refused("code")  # It says who somebody is, and lets nobody write.
         given = self._new(approval.client, approval.scopes, answered.digest, is_renewed=True)
-        self._add(member.id, given, answered)
+        self._use(
+            answered,
+            lambda people, now: programs.add_program(people, member.id, given[2], answered, now),
+        )
         return Granted(member, approval.scopes, *given[:2])
 
     def identify(self, people: People, claim: Claim) -> Granted:
         """Who approved a code, for a program that wants to know no more; raises `Refused`."""
         member, approval, answered = self._checked(people, claim)
-
-        def decide(people: People, now: datetime) -> People:
-            return programs.use_code(people, answered, now)
-
-        self._access.change(decide)
+        self._use(answered, lambda people, now: programs.use_code(people, answered, now))
         return Granted(member, approval.scopes)
 
     def make(self, member: Member, label: str) -> str:
         """A token that somebody gives to a program by hand."""
-        token, refresh, program = self._new("", " ".join(programs.WRITING_SCOPES), "")
-        self._add(member.id, (token, refresh, replace(program, label=label)), None)
+        token, _, program = self._new("", " ".join(programs.WRITING_SCOPES), "")
+        made = replace(program, label=label)
+        self._access.change(
+            lambda people, now: programs.add_program(people, member.id, made, None, now)
+        )
         return token
 
     def renew(self, token: str, client: str, scopes: str) -> Granted:
@@ -122,17 +123,15 @@ class Programs:
         if (approval.client, approval.redirect) != (claim.client, claim.redirect):
             raise Refused("code")
         check_verifier(approval.challenge, claim.verifier)
-        if programs.is_used_up(people, answered):
-            self._access.change(lambda people, _now: programs.without_code(people, answered.digest))
-            raise Refused("code")
         return people.member(approval.member), approval, answered
 
-    def _add(
-        self, member_id: str, given: tuple[str, str, Program], answered: Answered | None
-    ) -> None:
-        self._access.change(
-            lambda people, now: programs.add_program(people, member_id, given[2], answered, now)
-        )
+    def _use(self, answered: Answered, decision: Decision) -> None:
+        """Use a code up; one that was used, be it at this moment elsewhere, ends what it gave."""
+        try:
+            self._access.change(decision)
+        except Refused:
+            self._access.change(lambda people, _now: programs.without_code(people, answered.digest))
+            raise
 
     def _found(self, people: People, token: str) -> tuple[Member, Program]:
         found = programs.program_of(people, token, self._access.now())

@@ -81,9 +81,11 @@ def asked_of(visit: Visit) -> Asked:
     request = visit.request
     if request.mimetype == "application/json":
         try:
-            return from_json(json.loads(request.get_data()))
+            value = json.loads(request.get_data())
+            json.dumps(value, ensure_ascii=False).encode()  # Halves of letters have no UTF-8.
         except (ValueError, RecursionError):
-            raise BadRequest("The request is no JSON.") from None
+            raise BadRequest("The request is no JSON of whole letters.") from None
+        return from_json(value)
     return from_form(request.form.items(multi=True))
 
 

@@ -4,6 +4,7 @@ https://www.w3.org/TR/micropub/#querying
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from flask import Response
 
@@ -51,28 +52,34 @@ def _source(call: Call) -> dict[str, object]:
     visit, asked = call.visit, call.visit.request.args
     names = {*asked.getlist("properties"), *asked.getlist("properties[]")}
     if address := asked.get("url", ""):
-        found = _shown(call, [places.key_at(visit, address)])
+        found = _shown(call, {places.key_at(visit, address): address})
         if not found:
             raise NotThere(f"The post at {address[:200]} cannot be read.")
-        return _part(found[0] | {"url": [address]}, names)
+        return _part(found[0], names)
     limit = asked.get("limit", "")
     most = int(limit) if limit.isascii() and limit.isdigit() and len(limit) < 4 else _MOST_POSTS
     rows = visit.desk.services.table.query(
         items.ALL, limit=min(most, _MOST_POSTS), newest_first=True
     )
-    entries = [entry_in(item) for _, item in rows]
-    shown = _shown(call, [entry.key for entry in entries])
     links = links_of(visit)
-    pairs = zip(shown, entries, strict=False)
-    posts = [post | {"url": [links.absolute(entry.path)]} for post, entry in pairs]
-    return {"items": [_part(post, names) for post in posts]}
+    entries = (entry_in(item) for _, item in rows)
+    addresses = {entry.key: links.absolute(entry.path) for entry in entries}
+    return {"items": [_part(post, names) for post in _shown(call, addresses)]}
 
 
-def _shown(call: Call, keys: list[str]) -> list[Properties]:
+def _shown(call: Call, addresses: Mapping[str, str]) -> list[Properties]:
+    """The posts at addresses, by their keys, without those that are gone or cannot be read."""
     authoring = call.visit.desk.authoring
-    texts = [Text(key, authoring.open(key).data) for key in keys]
+    texts: list[Text] = []
+    for key in addresses:
+        with suppress(NotThere):
+            texts.append(Text(key, authoring.open(key).data))
     found: list[Properties] = authoring.decide("listed", texts)
-    return [places.with_home(call.visit, each) for each in found]
+    return [
+        places.with_home(call.visit, post) | {"url": [addresses[text.key]]}
+        for text, post in zip(texts, found, strict=True)
+        if post
+    ]
 
 
 def _part(properties: Properties, names: set[str]) -> dict[str, object]:

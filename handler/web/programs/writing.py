@@ -10,9 +10,11 @@ from werkzeug.datastructures import FileStorage
 
 from handler.core.authoring.changes import Text
 from handler.core.authoring.micropub.requests import (
+    ALT,
     Asked,
     BadRequest,
     Properties,
+    described,
     status_of,
     text_of,
     updated,
@@ -144,8 +146,14 @@ def _uploaded(visit: Visit, properties: Properties) -> Properties:
     files = [*files_of(visit)]
     if any(name != "photo" for name, _ in files):
         raise BadRequest("Only photos can be sent along.")
-    keys = _stored(visit, [file for _, file in files[:_MOST_PICTURES]])
-    photos = [*properties.get("photo", []), *(f"/{key}" for key in keys)]
+    if len(files) > _MOST_PICTURES:
+        raise BadRequest(f"{_MOST_PICTURES} photos can be sent along at most.")
+    if files:  # No photo is shown to readers whose post is refused.
+        visit.desk.authoring.decide("compose", properties, 1)
+    keys = _stored(visit, [file for _, file in files])
+    known = properties.get("photo", [])
+    texts = properties.get(ALT, [])[len(known) :]
+    photos = [*known, *described([f"/{key}" for key in keys], texts)]
     return {"photo": photos} if photos else {}
 
 

@@ -42,6 +42,23 @@ def test_all_else_is_none(address: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "host",
+    [
+        *(
+            "evil.test\\.client.test",
+            "%65vil.test",
+            "client.test%2eevil.test",
+            "evil.test;.client.test",
+        ),
+        *("evil.test\t.client.test", "[::1]client.test", "client.test:", "[::1%25eth0]", '"', "<"),
+    ],
+)
+def test_a_host_that_browsers_read_otherwise_is_none(host: str) -> None:
+    assert not is_client(f"https://{host}/")
+    assert not is_redirect(f"https://{host}/")
+
+
+@pytest.mark.parametrize(
     "address",
     ["https://client.test/back?a=b", "http://127.0.0.1:1/", "an-app://back", "com.app:/x"],
 )

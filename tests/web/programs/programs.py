@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from werkzeug.test import TestResponse
 
+from handler.core.people.programs import add_program
 from handler.core.people.state import Member
 from handler.services.people.access import new_id
 from handler.services.ports import ClientPage
@@ -62,7 +63,7 @@ class ProgramBlog(SignedBlog):
         member = self.member(name, is_owner=is_owner)
         programs = self.services.programs
         token, refresh, made = programs._new(CLIENT, scopes, "", is_renewed=True)
-        programs._add(member.id, (token, refresh, made), None)
+        self.access.change(lambda people, now: add_program(people, member.id, made, None, now))
         return Program(self, token, refresh)
 
     def ask(

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 import pytest
 
 from handler.core.people.leaving import remove
-from handler.core.people.state import CODE, STATE
+from handler.core.people.state import CODE, STATE, Refused
+from handler.services.people.programs import Claim
 from handler.services.ports import ClientPage
 from handler.web.desk.desk import PREFIX
 from tests.web.desk.desk import form_in
@@ -15,6 +16,7 @@ from tests.web.desk.signed import ORIGIN, Browser
 from tests.web.programs.programs import (
     CLIENT,
     REDIRECT,
+    VERIFIER,
     Program,
     ProgramBlog,
     back,
@@ -139,6 +141,19 @@ def test_a_code_that_comes_twice_ends_what_it_gave(blog: ProgramBlog, ada: Brows
     assert program.query(q="config").status_code == 200
     assert error_of(redeem(blog, code)) == (400, "invalid_grant")
     assert error_of(program.query(q="config")) == (401, "invalid_token")
+
+
+@pytest.mark.parametrize("scope", ["create", "profile"])
+def test_a_code_that_comes_twice_at_once_is_good_for_nobody(
+    blog: ProgramBlog, ada: Browser, scope: str
+) -> None:
+    claim = Claim(code_for(ada, scope=scope), CLIENT, REDIRECT, VERIFIER)
+    before = blog.people()  # As two read it that are asked in the same moment.
+    granted = blog.services.programs.grant(before, claim)
+    for again in (blog.services.programs.grant, blog.services.programs.identify):
+        with pytest.raises(Refused):
+            again(before, claim)
+    assert error_of(Program(blog, granted.token).query(q="config")) == (401, "invalid_token")
 
 
 def test_a_code_expires_and_cannot_be_made_up(blog: ProgramBlog, ada: Browser) -> None:
@@ -358,6 +373,13 @@ def test_nothing_of_a_token_is_kept_but_its_digest(blog: ProgramBlog, ada: Brows
     given = redeem(blog, code).json or {}
     for secret in (code, given["access_token"], given["refresh_token"]):
         assert secret not in (blog.text(STATE) or "")
+
+
+def test_a_code_of_before_the_desk_was_off_is_none(blog: ProgramBlog, ada: Browser) -> None:
+    code = code_for(ada)
+    blog.access.turn_off()
+    blog.access.turn_on()
+    assert error_of(redeem(blog, code)) == (400, "invalid_grant")
 
 
 def test_turning_the_desk_off_ends_all_programs(blog: ProgramBlog) -> None:

@@ -183,6 +183,40 @@ def test_an_update_leaves_all_else_as_its_author_wrote_it(
     assert blog.text("_posts/2026-05-01-hand.md") == text.replace("[a]", "[a, b]")
 
 
+def test_texts_come_with_photos_that_are_sent_along_and_name_what_has_no_other_words(
+    blog: ProgramBlog, program: Program
+) -> None:
+    fields = {
+        "photo[]": [(io.BytesIO(jpeg()), "a.jpg"), (io.BytesIO(jpeg()), "b.jpg")],
+        "mp-photo-alt[]": ["A red bird", "Its [nest]"],
+    }
+    address = program.multipart(fields).headers["Location"]
+    assert address.endswith("/a-red-bird-its-nest/")
+    assert [each["alt"] for each in program.source(address)["photo"]] == [
+        "A red bird",
+        "Its [nest]",
+    ]
+    shown = blog.shown(address)
+    assert 'alt="A red bird"' in shown
+    assert "<title>A Red Bird" in shown
+
+
+def test_an_update_leaves_empty_lines_and_lines_of_front_matter_alone(
+    blog: ProgramBlog, program: Program
+) -> None:
+    code = "```python\na = 1\n\n\nb = 2\n```"
+    address = program.made(content=[f"Text.\n\n\n{code}"], photo=["https://a.test/1.jpg"])
+    (key,) = blog.keys("_posts/")
+    matter = 'title: "Two  spaces"\ndescription: |\n  One line.\n  Another.\n'
+    blog.put(key, (blog.text(key) or "").replace('title: ""\n', matter))
+    assert program.source(address)["content"] == [f"Text.\n\n\n{code}"]
+    assert program.update(address, add={"photo": ["https://a.test/2.jpg"]}).status_code == 204
+    text = blog.text(key) or ""
+    assert code in text
+    assert matter in text
+    assert program.source(address)["photo"] == ["https://a.test/1.jpg", "https://a.test/2.jpg"]
+
+
 def test_a_post_that_moves_says_where_to_and_leads_there(
     blog: ProgramBlog, program: Program
 ) -> None:
@@ -234,6 +268,21 @@ def test_the_newest_posts_are_listed(program: Program) -> None:
     assert len(found) == 2
     assert {each["properties"]["url"][0] for each in found} < {*addresses}
     assert len((program.query(q="source").json or {})["items"]) == 3
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_post_that_cannot_be_read_lends_its_address_to_no_other(
+    blog: ProgramBlog, program: Program, is_gone: bool
+) -> None:
+    addresses = {f"Number {n}.": program.made(content=[f"Number {n}."]) for n in range(3)}
+    broken = next(key for key in blog.keys("_posts/") if key.endswith("number-1.md"))
+    if is_gone:  # Nobody has heard of it yet.
+        blog.bucket.delete(broken)
+    else:
+        blog.bucket.put(broken, b"---\ntitle: [\n---\nx", "text/markdown")
+    found = [each["properties"] for each in (program.query(q="source").json or {})["items"]]
+    told = {each["content"][0]: each["url"][0] for each in found}
+    assert told == {text: url for text, url in addresses.items() if text != "Number 1."}
 
 
 def test_tags_are_told(program: Program) -> None:

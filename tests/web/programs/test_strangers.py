@@ -11,11 +11,13 @@ from handler.core.people import leaving
 from handler.core.people.state import STATE
 from handler.services.ports import Unavailable
 from handler.web.desk.deployed import MOST_SENT
+from tests.geotagged import png
 from tests.web.blog import Blog
 from tests.web.desk.signed import ORIGIN
 from tests.web.programs.programs import ALL, Program, ProgramBlog, error_of
 
 MICROPUB = "/_coldpress/micropub"
+_PNG = png()
 PATHS = (
     ("GET", MICROPUB),
     ("POST", MICROPUB),
@@ -217,6 +219,10 @@ def test_nothing_but_a_post_is_changed_deleted_or_read(blog: ProgramBlog, url: s
         json.dumps({"properties": {"content": ["x"], "visibility": ["private"]}}),
         json.dumps({"properties": {"content": ["x"], "post-status": ["deleted"]}}),
         json.dumps({"properties": {"content": ["x"], "published": ["yesterday-ish"]}}),
+        '{"type": ["h-\\ud800"], "properties": {"content": ["x"]}}',
+        '{"properties": {"content": ["x"], "post-status": ["\\udfff"]}}',
+        '{"properties": {"content": ["half of a letter: \\ud83d"]}}',
+        '{"action": "delete", "url": "https://blog.test/\\ud800"}',
         '{"action": "explode", "url": "https://blog.test/"}',
         '{"action": ["update"], "url": "x"}',
         '{"action": "delete"}',
@@ -273,6 +279,26 @@ def test_what_is_no_picture_is_none(blog: ProgramBlog, name: str, data: bytes) -
         assert error_of(answer) == (400, "invalid_request")
     assert blog.keys("images/") == []
     assert blog.keys("_posts/") == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"photo[]": [(io.BytesIO(_PNG), f"{n}.png") for n in range(21)]},
+        {"photo": (io.BytesIO(_PNG), "a.png"), "published": "yesterday-ish"},
+        {"photo": (io.BytesIO(_PNG), "a.png"), "other": "x" * 30_000},
+    ],
+)
+def test_no_photo_is_kept_of_a_post_that_is_refused(blog: ProgramBlog, fields: Any) -> None:
+    answer = blog.program().multipart({"content": "Text.", **fields})
+    assert error_of(answer) == (400, "invalid_request")
+    assert blog.keys("images/") == []
+
+
+@pytest.mark.parametrize("odd", [{"value": []}, {"properties": {"url": []}}, [], {}, None, 5])
+def test_an_address_that_is_none_is_left_out(blog: ProgramBlog, odd: Any) -> None:
+    answer = blog.program().create(content=["Text."], in_reply_to=[odd], photo=[odd])
+    assert answer.status_code == 201, answer.text
 
 
 @pytest.mark.parametrize("field", ["video", "audio", "file"])

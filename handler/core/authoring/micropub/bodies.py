@@ -36,19 +36,24 @@ def body_of(properties: Properties) -> str:
 
 def properties_in(body: str) -> Properties:
     """What a body shows, by the names of its properties."""
-    blocks = re.split(r"\n{2,}", body.strip("\n"))
-    last = len(blocks)
     found: Properties = {}
-    while last and (photo := _PHOTO.fullmatch(blocks[last - 1])):
+    text, before, last = _parted(body)
+    while photo := _PHOTO.fullmatch(last):
         found.setdefault("photo", []).insert(0, _as_photo(photo))
-        last -= 1
-    while last and (about := _ABOUT.fullmatch(blocks[last - 1])):
+        text, before, last = _parted(before)
+    while about := _ABOUT.fullmatch(last):
         found.setdefault(about[1], []).insert(0, unescape(about[2]))
-        last -= 1
-    text = "\n\n".join(blocks[:last]) if last < len(blocks) else body.strip("\n")
+        text, before, last = _parted(before)
     html = _HTML.fullmatch(text)
     content: Json = {"html": html[1]} if html else text
     return {**found, **({"content": [content]} if text else {})}
+
+
+def _parted(body: str) -> tuple[str, str, str]:
+    """A body without empty lines around it, what is before its last paragraph, and that."""
+    text = body.strip("\n")
+    before, _, last = text.rpartition("\n\n")
+    return text, before, last
 
 
 def content_of(properties: Properties) -> tuple[str, bool]:
@@ -67,6 +72,12 @@ def photo_addresses(properties: Properties) -> Iterator[str]:
         yield _address(value.get("value") if isinstance(value, dict) else value)
 
 
+def photo_texts(properties: Properties) -> str:
+    """What the photos of a post show, in words."""
+    alts = (mapping(value).get("alt") for value in properties.get("photo", ()))
+    return " ".join(alt for alt in alts if isinstance(alt, str))
+
+
 def _content(properties: Properties) -> str:
     text, is_html = content_of(properties)
     return f"{{::nomarkdown}}\n{_enclosed(text)}\n{{:/nomarkdown}}" if is_html else text
@@ -82,7 +93,7 @@ def _about(name: str, value: Json) -> str:
     nested = mapping(value)
     if nested:
         value = mapping(nested.get("properties")).get("url") or nested.get("value")
-        value = value[0] if isinstance(value, list) else value
+        value = next(iter(value), "") if isinstance(value, list) else value
     address = _address(value)
     if not address.startswith(("https://", "http://")):
         return ""

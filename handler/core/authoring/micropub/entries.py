@@ -18,6 +18,7 @@ from handler.core.authoring.micropub.bodies import (
     body_of,
     content_of,
     photo_addresses,
+    photo_texts,
     properties_in,
 )
 from handler.core.authoring.micropub.requests import Properties, status_of, text_of
@@ -51,12 +52,8 @@ def compose(properties: Properties, number: int, setting: Setting) -> Text:
 
 
 def listed(texts: Sequence[Text], setting: Setting) -> list[Properties]:
-    """What a program is told of several files, those that can be read."""
-    found: list[Properties] = []
-    for text in texts:
-        with suppress(ContentError):
-            found.append(properties_of(text, setting))
-    return found
+    """What a program is told of several files; nothing of those that cannot be read."""
+    return [_if_readable(text, setting) for text in texts]
 
 
 def properties_of(text: Text, setting: Setting) -> Properties:
@@ -84,6 +81,12 @@ def properties_of(text: Text, setting: Setting) -> Properties:
         **({"published": [document.date.isoformat()]} if document.date else {}),
         "post-status": [_status(document)],
     }
+
+
+def _if_readable(text: Text, setting: Setting) -> Properties:
+    with suppress(ContentError):
+        return properties_of(text, setting)
+    return {}
 
 
 def edited(text: Text, before: Properties, after: Properties, setting: Setting) -> Text:
@@ -183,7 +186,8 @@ def _slug(properties: Properties, date: datetime, setting: Setting) -> str:
     """What a post is called in its address: as it asks for, by its title, words or time."""
     named = text_of(properties, "mp-slug") or text_of(properties, "name")
     if not named:
-        words = _TAG.sub(" ", content_of(properties)[0]).split()
+        said = content_of(properties)[0] or photo_texts(properties)
+        words = _TAG.sub(" ", said).split()
         named = " ".join(words[:_SLUG_WORDS])[:_SLUG_LETTERS]
     moment = f"{local_time(date, setting.site.timezone):%H%M%S}"
     return slug_of(named) if named.strip() else moment

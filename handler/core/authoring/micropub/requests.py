@@ -14,7 +14,7 @@ Properties = dict[str, list[Json]]
 ACTIONS = ("create", "update", "delete", "undelete")
 MOST_VALUES = 200
 DEEPEST = 8
-_ALT = "mp-photo-alt"
+ALT = "mp-photo-alt"
 _BESIDE = frozenset(["access_token", "h", "action", "url", "q"])
 _STATES = ("published", "draft")
 
@@ -112,14 +112,18 @@ def status_of(properties: Properties) -> str:
     return status
 
 
-def _created(given: Properties) -> Properties:
-    """The properties of a new post, with alternative texts beside their photos."""
-    photos, texts = given.get("photo", []), given.get(_ALT, [])
-    described: list[Json] = [
+def described(photos: Sequence[Json], texts: Sequence[Json]) -> list[Json]:
+    """Photos with alternative texts, as far as there are some."""
+    return [
         {"value": photo, "alt": text} if isinstance(photo, str) and text else photo
         for photo, text in zip(photos, [*texts, *[""] * len(photos)], strict=False)
     ]
-    found = given | ({"photo": described} if photos else {})
+
+
+def _created(given: Properties) -> Properties:
+    """The properties of a new post, with alternative texts beside their photos."""
+    photos = given.get("photo", [])
+    found = given | ({"photo": described(photos, given.get(ALT, []))} if photos else {})
     return {name: values for name, values in found.items() if name not in _BESIDE and values}
 
 
