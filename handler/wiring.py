@@ -66,6 +66,12 @@ if TYPE_CHECKING:
     from handler.services.tick.ticking import Ticker
 
 
+def _static_files(settings: Settings) -> Mapping[str, str]:
+    """The theme's files; a copy has another search, as nobody answers its readers."""
+    files = static_files()
+    return {**files, "search.js": files["search-copy.js"]} if settings.is_copy else files
+
+
 class Services(AuthorServices):
     """The services of one deployment; see `Shared`."""
 
@@ -114,12 +120,6 @@ class Services(AuthorServices):
 
         return FallbackReader(self.bucket, self.clock, self.sandbox)
 
-    @property
-    def _static_files(self) -> Mapping[str, str]:
-        """The theme's files; a copy has another search, as nobody answers its readers."""
-        files = static_files()
-        return {**files, "search.js": files["search-copy.js"]} if self.settings.is_copy else files
-
     @cached_property
     def reader(self) -> Reader:
         """What answers readers."""
@@ -131,7 +131,7 @@ class Services(AuthorServices):
             lambda: self._miss_renderer,
             lambda: self._fallback_reader,
             self.start,
-            self._static_files,
+            _static_files(self.settings),
             self.metrics,
             self.guides,
             timedelta(seconds=self.settings.remembered_seconds),

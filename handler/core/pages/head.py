@@ -23,8 +23,8 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
+from handler.core.site.pictures.site import cover_path_of, site_cover_of
 from handler.core.site.social import image_of
-from handler.core.site.theme.settings import cover_path_of, site_cover_of
 
 _FRONTS = ("all", "lang")
 _ARCHIVE = word("Archive")

@@ -49,7 +49,7 @@ from handler.core.pages.views import (
 from handler.core.site.github import edit_address
 from handler.core.site.navigation import accounts_of, author_of, links_of, navigation_of
 from handler.core.site.pictures.entries import author_picture_of, cover_of, profile_picture_of
-from handler.core.site.pictures.site import bio_of, logo_of, portrait_of
+from handler.core.site.pictures.site import bio_of, logo_of, portrait_of, site_cover_of
 from handler.core.site.social import (
     creator_of,
     facebook_of,
@@ -61,7 +61,7 @@ from handler.core.site.social import (
     verifications_of,
 )
 from handler.core.site.theme.palettes import palettes_of
-from handler.core.site.theme.settings import footer_of, home_of, site_cover_of
+from handler.core.site.theme.settings import footer_of, home_of
 from handler.core.site.theme.styles import styles_of
 
 _WORDS_A_MINUTE = 220

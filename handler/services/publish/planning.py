@@ -16,7 +16,7 @@ from handler.core.model.media.geotags import may_tell_place
 from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo, Source, Upload, aside_until
 from handler.core.model.writes import Write
-from handler.core.site.theme.settings import pictures_of
+from handler.core.site.pictures.site import pictures_of
 from handler.services.blobs import Blobs
 from handler.services.computing.evaluating import Evaluator
 from handler.services.contexts import context_in, context_keys

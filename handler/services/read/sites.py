@@ -19,8 +19,8 @@ from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_of
 from handler.core.model.writes import Item, Key
 from handler.core.site.languages import languages_in_use
+from handler.core.site.pictures.site import pictures_of
 from handler.core.site.theme.own_files import favicon_of, style_of
-from handler.core.site.theme.settings import pictures_of
 from handler.services.ports import Table
 from handler.services.read.replies import Base
 from handler.services.records import (

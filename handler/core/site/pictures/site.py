@@ -1,4 +1,4 @@
-"""Pictures that `_config.yml` puts on every page: the logo, and who writes the site. No IO here.
+"""Pictures that `_config.yml` names: the logo, the cover, and who writes the site. No IO here.
 
 Whether they are there only the index can tell; one that is not would show as a broken picture.
 """
@@ -26,6 +26,23 @@ def paths_of_pictures(site: SiteConfig) -> dict[str, str]:
     named = {"logo": _logo(site), "picture of the author": _portrait(site)}
     paths = {name: own_path(text, site.url, site.baseurl) for name, text in named.items() if text}
     return {name: path for name, path in paths.items() if path}
+
+
+def site_cover_of(context: SiteContext) -> str:
+    """The address of the picture on the home page, or nothing."""
+    return _shown(context, cover_path_of(context.site))
+
+
+def cover_path_of(site: SiteConfig) -> str:
+    """The path, or address elsewhere, of the picture on the home page, or nothing."""
+    return link_address(site.under("theme").get("cover"))
+
+
+def pictures_of(site: SiteConfig) -> frozenset[str]:
+    """The paths of pictures that the configuration puts on pages, be they there or not."""
+    cover = cover_path_of(site)
+    own = own_path(cover, site.url, site.baseurl) if cover else ""
+    return frozenset(filter(None, (*paths_of_pictures(site).values(), own)))
 
 
 def bio_of(site: SiteConfig) -> str:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handler.core.model.addressing.urls import link_address, own_path, path_in
-from handler.core.model.context import Links, SiteContext
+from handler.core.model.addressing.urls import link_address, path_in
+from handler.core.model.context import Links
 from handler.core.model.entries import Json, SiteConfig
-from handler.core.site.pictures.site import paths_of_pictures
+from handler.core.site.pictures.site import cover_path_of
 from handler.core.site.theme.fonts import font_of, problems_of_fonts
 from handler.core.site.theme.own_files import favicon_of, style_of
 from handler.core.site.theme.palettes import problems_of_colours
@@ -44,28 +44,6 @@ def footer_of(site: SiteConfig, links: Links) -> tuple[Words, ...]:
         found.append(Words(match[1], links.to_address(address) if address else ""))
         start = match.end()
     return tuple(words for words in (*found, Words(footer[start:])) if words.text)
-
-
-def site_cover_of(context: SiteContext) -> str:
-    """The address of the picture on the home page, or nothing."""
-    cover = cover_path_of(context.site)
-    is_there = _own_path(cover, context.site) not in context.missing
-    return context.links.to_address(cover) if cover and is_there else ""
-
-
-def pictures_of(site: SiteConfig) -> frozenset[str]:
-    """The paths of pictures that the configuration puts on pages, be they there or not."""
-    cover = _own_path(cover_path_of(site), site)
-    return frozenset(path for path in (*paths_of_pictures(site).values(), cover) if path)
-
-
-def cover_path_of(site: SiteConfig) -> str:
-    """The path, or address elsewhere, of the picture on the home page, or nothing."""
-    return link_address(site.under("theme").get("cover"))
-
-
-def _own_path(address: str, site: SiteConfig) -> str:
-    return own_path(address, site.url, site.baseurl) if address else ""
 
 
 def home_of(site: SiteConfig) -> str:

@@ -4,15 +4,9 @@ import pytest
 
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Json, SiteConfig
+from handler.core.site.pictures.site import site_cover_of
 from handler.core.site.theme.own_files import favicon_of, style_of
-from handler.core.site.theme.settings import (
-    Words,
-    files_of,
-    footer_of,
-    home_of,
-    problems_of,
-    site_cover_of,
-)
+from handler.core.site.theme.settings import Words, files_of, footer_of, home_of, problems_of
 
 LINKS = Links(base="/dev")
 
