@@ -49,6 +49,7 @@ from handler.services.ports import StoredObject
 from handler.services.read.cache.page_cache import PageCache
 from handler.services.read.guiding import Guides
 from handler.services.read.reading import Reader
+from handler.settings import Settings
 
 if TYPE_CHECKING:
     from handler.core.model.context import PreviewMark
