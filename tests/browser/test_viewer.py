@@ -182,7 +182,8 @@ def test_long_code_shows_its_beginning_and_what_is_found_in_the_rest_opens_it(
 ) -> None:
     page = visit(contexts, browser, hard.url + FROM_THE_RIGHT, **PHONE)
     code = page.locator(".prose pre.is-long")
-    button = page.get_by_role("button", name="120")
+    button = page.locator(".unfold-code")
+    expect(button).to_have_accessible_name("Show all 120 lines")
     expect(button).to_have_attribute("aria-expanded", "false")
     assert code.evaluate("pre => pre.clientHeight") < 600
     assert NEEDLE in code.inner_text()
