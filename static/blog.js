@@ -104,7 +104,8 @@
   // Long code shows its beginning. The rest is part of the page: the browser finds words in it and
   // scrolls to them, and so opens it.
   function addFold(pre) {
-    if (pre.scrollHeight <= pre.clientHeight + 1) return;
+    const isHidden = !pre.clientHeight; // It may be shown later, and is long by its lines.
+    if (!isHidden && pre.scrollHeight <= pre.clientHeight + 1) return;
     const box = boxOf(pre);
     const button = document.createElement("button");
     const lines = pre.textContent.trimEnd().split("\n").length;

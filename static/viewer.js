@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const words = document.currentScript.dataset;
-  const links = [...document.querySelectorAll(".prose a.original")];
+  const links = [...document.querySelectorAll(".prose a.original:has(img)")];
   // With one of these keys a browser opens a tab, saves a file, or goes back.
   const isPlain = ({ altKey, ctrlKey, metaKey, shiftKey }) =>
     !(altKey || ctrlKey || metaKey || shiftKey);
@@ -89,7 +89,7 @@
     });
     viewer.addEventListener("close", () => opener.focus({ preventScroll: true }));
     // In the text's own place it speaks and runs as the text does.
-    links[0].closest("article").append(viewer);
+    links[0].closest(".prose").parentElement.append(viewer);
 
     return (link) => {
       opener = link;

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -17,6 +18,7 @@ from tests.browser.test_theme import (
     VIOLATIONS,
     WATCH_SHIFTS,
 )
+from tests.cli.local_server import wait_until
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -130,6 +132,30 @@ def test_without_scripts_a_picture_leads_to_its_file_and_all_code_shows(
     assert page.url.endswith("/images/sea-1.png")
 
 
+def test_pictures_and_long_code_open_wherever_an_author_puts_them(
+    site: Site, browser: Browser, contexts: list[BrowserContext]
+) -> None:
+    text = (
+        '<a class="original" href="/about/">Words</a>\n\n'
+        "[![A drawing](/drawing.svg)](/drawing.svg)\n\n"
+        '<pre hidden="">' + "a line\n" * 60 + "</pre>\n"
+    )
+    own = site.root / "drawn.md"
+    own.write_text(f"---\ntitle: Drawn\npermalink: /tags/flask/\n---\n{text}")
+    address = f"{site.url}/tags/flask/"
+    wait_until(lambda: b"Drawn" in urlopen(address).read())
+    page = visit(contexts, browser, address, **DESKTOP)
+    page.get_by_role("link", name="A drawing").click()
+    assert shown(page) == "A drawing"
+    page.keyboard.press("Escape")
+    page.locator(".prose pre.is-long").evaluate("pre => pre.hidden = false")
+    page.get_by_role("button", name="60").click()
+    expect(page.get_by_role("button", name="Show fewer lines")).to_be_visible()
+    page.get_by_role("link", name="Words").click()
+    page.wait_for_url("**/about/")
+    own.unlink()
+
+
 @pytest.mark.parametrize("options", [DESKTOP, PHONE], ids=["wide", "narrow"])
 def test_galleries_are_tidy_and_badges_stay_in_their_line(
     hard: Site, browser: Browser, contexts: list[BrowserContext], options: dict[str, Any]
@@ -156,7 +182,8 @@ def test_long_code_shows_its_beginning_and_what_is_found_in_the_rest_opens_it(
 ) -> None:
     page = visit(contexts, browser, hard.url + FROM_THE_RIGHT, **PHONE)
     code = page.locator(".prose pre.is-long")
-    button = page.get_by_role("button", name="120")
+    button = page.locator(".unfold-code")
+    expect(button).to_have_accessible_name("Show all 120 lines")
     expect(button).to_have_attribute("aria-expanded", "false")
     assert code.evaluate("pre => pre.clientHeight") < 600
     assert NEEDLE in code.inner_text()

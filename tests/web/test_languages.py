@@ -131,6 +131,26 @@ def test_the_switch_leads_to_the_translation_or_else_to_the_home_of_a_language()
     assert switch(blog, "/search") == {"English*": "/search", "한국어": "/ko/search"}
 
 
+def test_the_switch_tells_variants_of_a_language_apart_and_marks_one() -> None:
+    blog = Blog(config=PLAIN)
+    for lang in ("pt", "pt-BR", "zh-Hans", "zh_TW"):
+        blog.post(f"2020-01-01-{lang}.md", title="T", lang=lang)
+    assert switch(blog, "/2020/01/01/pt/") == {
+        "English": "/",
+        "português*": "/2020/01/01/pt/",
+        "português (BR)": "/pt-BR/",
+        "简体中文": "/zh-Hans/",
+        "繁體中文 (台灣)": "/zh-TW/",
+    }
+
+
+def test_a_language_is_the_same_however_it_is_spelt() -> None:
+    blog = make_blog()
+    blog.post("2020-01-02-jo.md", "조석", title="조석", lang="KO", ref="tide")
+    assert opening(blog, KOREAN) == ' lang="ko" dir="ltr"'
+    assert alternates(blog, ENGLISH) == {"en": ENGLISH, "ko": KOREAN, "x-default": ENGLISH}
+
+
 def test_a_site_that_names_its_languages_has_a_home_for_its_own_as_well() -> None:
     blog = make_blog(NAMED)
     assert posts(blog, "/en/") == posts(blog, "/en/archive/") == [ALONE, ENGLISH]

@@ -29,7 +29,7 @@ _SUMMARY = 1_000
 def read_profiles(key: str, value: Json, site: SiteConfig) -> tuple[Profiles, tuple[Problem, ...]]:
     """The profiles in the value of a file, whose descriptions are Markdown, with warnings."""
     profiles: dict[str, Profile] = {}
-    problems: list[Problem] = []
+    problems = [*_misnamed(key)]
     size = 0
     for name, text in _told(key, value):
         profile, problem = _profile(key, name, text, site)
@@ -51,9 +51,8 @@ def _warning(key: str, message: str) -> Problem:
 
 def _told(key: str, value: Json) -> Iterator[tuple[str, Json]]:
     """The names in a file, and what it tells of each: by name, in a list, or of one alone."""
-    names = data_path(key)
-    if len(names) == 2:
-        yield names[1], value
+    if alone := _told_alone(key):
+        yield alone, value
     elif isinstance(value, list):
         for each in map(mapping, value):
             named = (each[name] for name in _NAMES if isinstance(each.get(name), str))
@@ -61,6 +60,21 @@ def _told(key: str, value: Json) -> Iterator[tuple[str, Json]]:
                 yield name, each
     else:
         yield from mapping(value).items()
+
+
+def _told_alone(key: str) -> str:
+    """The name of the term that a file in a folder tells of; nothing for a file of several."""
+    name = key.rpartition("/")[2].rpartition(".")[0]
+    return name if len(data_path(key)) == 2 else ""
+
+
+def _misnamed(key: str) -> Iterator[Problem]:
+    """A warning of a file that is not called as the address of what it tells of."""
+    name = _told_alone(key)
+    if name and name != (slug := term_slug(name)):
+        fix = f"Call it {slug}.{key.rpartition('.')[2]}, as the address is."
+        message = "has a name that is no address, so no page shows what it tells."
+        yield Problem(key, message, fix, severity="warning")
 
 
 def _profile(

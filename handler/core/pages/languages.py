@@ -1,6 +1,7 @@
 """A page in the other languages of the blog: for search engines, and for who reads. No IO here."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from handler.core.model.addressing.addresses import (
@@ -15,7 +16,7 @@ from handler.core.model.addressing.addresses import (
 from handler.core.model.addressing.language_addresses import front_in
 from handler.core.model.addressing.paths import escaped
 from handler.core.model.context import SiteContext
-from handler.core.model.languages.codes import canonical, is_same
+from handler.core.model.languages.codes import canonical, matching
 from handler.core.model.languages.locales import language_name
 from handler.core.pages.views import (
     FeedView,
@@ -86,10 +87,11 @@ def language_links(context: SiteContext, view: View) -> Iterator[LanguageLink]:
     """
     languages, versions = context.languages, versions_of(context, view)
     spoken, translations = _spoken(context, view), _translations(context, view)
+    names, current = _names(languages.used), matching(spoken, languages.used)
     for lang in languages.used:
         home = versions.get(lang) or path_of(front_in(languages.in_path(lang)))
         address = translations.get(lang) or escaped(home)
-        yield LanguageLink(lang, language_name(lang), address, is_same(lang, spoken))
+        yield LanguageLink(lang, names[lang], address, lang == current)
     if languages.used and languages.is_named:
         yield LanguageLink("", "", escaped(whole_of(view)), spoken == "")
 
@@ -108,6 +110,20 @@ def translations_of(
     addresses = {lang or context.site.lang: own, **others}
     addresses.setdefault("x-default", addresses.get(default, own))
     return addresses
+
+
+def _names(used: Collection[str]) -> dict[str, str]:
+    """What languages call themselves, with what tells apart those of one name: `português (BR)`."""
+    names = {lang: language_name(lang) for lang in used}
+    shared = Counter(names.values())
+    return {
+        lang: _told_apart(lang, name) if shared[name] > 1 else name for lang, name in names.items()
+    }
+
+
+def _told_apart(lang: str, name: str) -> str:
+    variant = lang.partition("-")[2]
+    return f"{name} ({variant})" if variant else name
 
 
 def _translations(context: SiteContext, view: View) -> dict[str, str]:

@@ -64,7 +64,8 @@ def in_language(context: SiteContext, lang: str) -> SiteContext:
 
 def _spoken(site: SiteConfig, lang: str) -> SiteConfig:
     written = mapping(site.data.get("languages"))
-    given = next((mapping(v) for name, v in written.items() if canonical(name) == lang), {})
+    told = zip(map(_code, written), written.values(), strict=True)
+    given = next((mapping(value) for code, value in told if canonical(code) == lang), {})
     own = {name: given[name] for name in OF_A_LANGUAGE if name in given}
     words = own.get("words", site.data.get("words") if is_same(lang, site.lang) else None)
     return replace(

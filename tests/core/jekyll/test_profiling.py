@@ -45,6 +45,14 @@ def test_a_file_of_a_folder_describes_one_term() -> None:
     assert key in profile_files("tag", "flask")
 
 
+def test_a_file_of_a_folder_is_called_as_the_address_of_its_term() -> None:
+    assert [*profiles("A language.", "_data/tags/c++.yml")] == ["c++"]
+    for name, slug in {"Kim": "kim", "Jane Doe": "jane-doe"}.items():
+        _, problems = read_profiles(f"_data/authors/{name}.yml", {"bio": "B."}, SiteConfig())
+        assert [problem.fix for problem in problems] == [f"Call it {slug}.yml, as the address is."]
+    assert read_profiles("_data/authors/kim.yml", {"bio": "B."}, SiteConfig())[1] == ()
+
+
 @pytest.mark.parametrize(
     "key", ["_data/tag.yml", "_data/a/tags.yml", "tags.yml", "_data/tags/a/b.yml", "_data/x.yml"]
 )

@@ -132,3 +132,6 @@ def test_nothing_is_told_of_languages_that_are_right() -> None:
 
 def test_norwegian_is_no_denial() -> None:
     assert named_languages(site("languages: [no, en]").data) == ("no", "en")
+    called = site("lang: en\nlanguages: {en: , no: {title: Norsk}}")
+    context = SiteContext(called, Links(""), languages=languages_in_use(called, ["en", "no"]))
+    assert in_language(context, "no").site.title == "Norsk"

@@ -7,7 +7,7 @@ They are what stands in a paragraph or figure that holds nothing else, or in `{:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ _OWN_LAYOUT = frozenset({"align", "class", "height", "style", "width"})
 
 def mark_galleries(root: Node, find: Find) -> None:
     """Have the theme set images that stand in a row as a gallery, all in one shape."""
-    for group in root.css(".gallery"):
+    for group in _outermost(root):
         _mark(group, group.css("img"), find)
     for figure in root.css("figure:not([data-gallery])"):
         images = _images([part for part in children(figure) if part.tag != "figcaption"])
@@ -40,6 +40,15 @@ def mark_galleries(root: Node, find: Find) -> None:
     for image in root.css("p > :is(img, picture, a):first-child"):
         if image.parent is not None:
             _mark_row(image.parent, find)
+
+
+def _outermost(root: Node) -> Iterator[Node]:
+    """What an author calls a gallery, but for what is in another: each image is looked at once."""
+    inner: set[int] = set()
+    for group in root.css(".gallery"):
+        if group.mem_id not in inner:
+            inner.update(each.mem_id for each in group.css(".gallery"))
+            yield group
 
 
 def _mark_row(paragraph: Node, find: Find) -> None:
@@ -85,7 +94,8 @@ def _mark(group: Node, images: list[Node], find: Find) -> None:
         group = rename(group, "div")
         set_attributes(group, names)
     for line_break in group.css("br"):
-        line_break.decompose()
+        if line_break.parent is None or line_break.parent.tag != "figcaption":
+            line_break.decompose()
     set_attributes(group, {"data-gallery": _shape([find(image) for image in images])})
     for image in images:
         _add_caption(image, group)

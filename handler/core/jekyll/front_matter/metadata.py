@@ -7,7 +7,7 @@ from datetime import datetime
 from handler.core.model.addressing.permalinks import downcase
 from handler.core.model.addressing.urls import link_address
 from handler.core.model.entries import Json, mapping, positive
-from handler.core.model.languages.codes import meant_language
+from handler.core.model.languages.codes import canonical, meant_language
 from handler.core.model.languages.graphemes import cluster_start
 from handler.core.model.languages.locales import is_language
 from handler.core.model.periods import is_far_off, year_of
@@ -141,7 +141,7 @@ def read_alternates(fields: Fields) -> dict[str, str]:
         lang = "no" if name.lower() == "false" else name.replace("_", "-")
         is_named = is_language(lang) or lang == "x-default"
         if is_named and (address := link_address(path)):
-            found[lang] = address
+            found[canonical(lang) or lang] = address
         else:
             message = f"has a translation that leads nowhere: {name}."
             fields.warn("translations", message, "Write a language and a path: ko: /path/.")
@@ -160,7 +160,7 @@ def read_lang(fields: Fields) -> str:
     if meant := meant_language(lang):
         message = f"has the lang {lang}, which is the code of a country."
         fields.warn("lang", message, f"Write {meant}, if you mean that.")
-    return lang
+    return canonical(lang) or lang
 
 
 def read_modified(fields: Fields, timezone: str) -> datetime | None:

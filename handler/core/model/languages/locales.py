@@ -67,6 +67,8 @@ _NAMES = {
     "ja": "日本語", "ko": "한국어", "nb": "norsk", "nl": "Nederlands", "no": "norsk",
     "pl": "polski", "pt": "português", "ru": "русский", "sv": "svenska", "tr": "Türkçe",
     "uk": "українська", "vi": "Tiếng Việt", "zh": "中文",
+    "zh-cn": "简体中文", "zh-hans": "简体中文", "zh-hant": "繁體中文", "zh-hk": "繁體中文 (香港)",
+    "zh-tw": "繁體中文 (台灣)",
 }  # fmt: skip
 
 
@@ -77,7 +79,8 @@ def is_language(code: str) -> bool:
 
 def language_name(lang: str) -> str:
     """A language's own name for itself, or its code."""
-    return _NAMES.get(lang.partition("-")[0].lower(), lang)
+    tag, language = _tags(lang)
+    return _NAMES.get(tag) or _NAMES.get(language, lang)
 
 
 def direction(lang: str) -> str:

@@ -72,3 +72,17 @@ def test_images_in_a_row_are_a_gallery(html: str, gallery: str) -> None:
 )
 def test_other_images_stay_as_they_are(html: str) -> None:
     assert "data-gallery" not in shown(html)
+
+
+def test_each_image_of_galleries_in_one_another_is_looked_at_once() -> None:
+    looked_at: list[str] = []
+    root = parse('<div class="gallery">' * 300 + '<img src="/w.jpg">' * 50)
+    mark_galleries(root, lambda image: looked_at.append(attribute(image, "src")))
+    assert len(looked_at) == 50
+    assert write(root).count("data-gallery") == 1
+
+
+def test_lines_of_a_caption_stay_apart() -> None:
+    caption = "<figcaption>One line<br>and another</figcaption>"
+    assert caption in shown(f'<figure class="gallery">{ONE}<br>{TWO}{caption}</figure>')
+    assert caption in shown(f"<figure>{ONE}<br>{TWO}{caption}</figure>")
