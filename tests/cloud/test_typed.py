@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("typed")]
 _ANSWERS = {
     "coldpress init": "my-blog\nus-east-1\n\n",
     "coldpress deploy": "y\ny\n",
+    "coldpress provision": "y\n",
     "coldpress rollback": "y\n",
 }
 _BEFORE = {"docs/theme.md": ("source .venv/bin/activate", "coldpress init")}
@@ -30,6 +31,7 @@ _LONG = re.compile(r"make (?:quick|check|test|format|coverage)")
 """They run these tests, or take minutes: they are only looked up."""
 _TESTS = re.compile(r"\.venv/bin/pytest ")
 _ELSEWHERE = {
+    "git clone --depth=1 https://git.example": "is where one keeps Coldpress",
     "zappa certify production": "asks for a certificate of a domain that one owns",
     "zappa undeploy production --remove-logs": "is run by tests/cloud/test_life.py",
     "python -c": "deletes every version in a bucket, as boto3 documents it",

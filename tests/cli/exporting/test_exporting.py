@@ -53,7 +53,7 @@ def test_every_page_has_the_words_that_it_has_on_the_site(copy: Copy) -> None:
     compared = 0
     for path, files in pages.items():
         answer = copy.live.get(path) if not path.startswith("/_search/") else None
-        if answer is None or path in {"/search", "/404.html"} or answer.status_code != 200:
+        if answer is None or path.endswith(("/search", "/404.html")) or answer.status_code != 200:
             continue
         assert {(copy.root / file).is_file() for file in files} == {True}
         if answer.mimetype == "text/html":
