@@ -24,9 +24,15 @@ def versions(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return f"python{version}"
 
     monkeypatch.setattr(platforms, "find", find)
-    platforms.no_lambdas_python.cache_clear()
+    forget()
     yield known
+    forget()
+
+
+def forget() -> None:
+    """What is known of this machine is found out anew."""
     platforms.no_lambdas_python.cache_clear()
+    why_not.cache_clear()
 
 
 def test_linux_with_lambdas_python_runs_all_tests(versions: list[str]) -> None:
