@@ -1,7 +1,7 @@
 """Somebody with a keyboard alone writes at the desk of a deployed blog, on a wide screen."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -34,6 +34,14 @@ def change(edges: Deployment, key: str, old: str, new: str) -> None:
     edges.content.s3.put_object(**place, Body=text.replace(old, new).encode())
 
 
+def wait_for(is_seen: Callable[[], bool]) -> None:
+    """Wait until readers get something, as a process remembers pages for some seconds."""
+    given_up = time.monotonic() + 120
+    while not is_seen():
+        assert time.monotonic() < given_up
+        time.sleep(1)
+
+
 def test_all_of_it_by_keyboard_alone(laptop: Client, edges: Deployment, tmp_path: Path) -> None:
     picture = tmp_path / "My cat.jpg"
     picture.write_bytes(photo(800, 600))
@@ -55,9 +63,10 @@ def test_all_of_it_by_keyboard_alone(laptop: Client, edges: Deployment, tmp_path
     assert (answer.status, article(answer.text)) == (200, previewed)
     assert "<strong>bold</strong>" in previewed
     writer.bring_together(lambda: change(edges, KEY, "A par", "Theirs: a par"))
-    assert "Mine: A paragraph.\nTheirs: a paragraph." in edges.site.fetch(address).text
+    both = "Mine: A paragraph.\nTheirs: a paragraph."
+    wait_for(lambda: both in edges.site.fetch(address).text)
     writer.restore_first()
-    assert "Theirs" not in edges.site.fetch(address).text
+    wait_for(lambda: "Theirs" not in edges.site.fetch(address).text)
     writer.go_home()
     writer.go_out_and_in()
     assert len(keys.places) > 100
