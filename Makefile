@@ -15,7 +15,7 @@ N ?= 50000
 STAGE ?= production
 
 .DEFAULT_GOAL := help
-.PHONY: help to-serve setup serve quick core test coverage check format html words bench simulate \
+.PHONY: help to-serve setup serve quick core test exhaustive coverage check format html words bench simulate \
 	hostile package chromium emulator clean
 
 help: ## Show this list
@@ -43,6 +43,9 @@ coverage: setup ## List the branches of core and services that make quick does n
 
 test: setup chromium emulator ## Set up and run all the tests
 	$(PYTEST)
+
+exhaustive: setup emulator ## Run the tests that make test has no time for: each right of a deployer, taken away
+	$(PYTEST) -m exhaustive
 
 check: setup ## Check format, lint, types and import rules
 	$(BIN)/ruff format --check .

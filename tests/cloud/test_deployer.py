@@ -34,7 +34,7 @@ from tests.cloud.deployer import (
 )
 from tests.cloud.typed import ROOT, lines_of
 
-pytestmark = pytest.mark.xdist_group("deployer")
+pytestmark = [pytest.mark.exhaustive, pytest.mark.xdist_group("deployer")]
 
 FILE = ROOT / "docs" / "deployer-policy.json"
 STATEMENTS: dict[str, dict[str, Any]] = {

@@ -11,7 +11,11 @@ from tests.infrastructure.cloud import Cloud, deployed, enforcing_cloud
 from tests.infrastructure.life import live, write
 from tests.infrastructure.template import policy_statements
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("infrastructure")]
+pytestmark = [
+    pytest.mark.exhaustive,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("infrastructure"),
+]
 
 STATEMENTS = policy_statements()
 ACTIONS = sorted(action for actions in STATEMENTS.values() for action in actions)

@@ -13,7 +13,7 @@ import pytest
 from tools.package.building import ROOT, NoRuntime, build
 from tools.package.stages import Stage
 
-pytestmark = pytest.mark.xdist_group("package")
+pytestmark = [pytest.mark.exhaustive, pytest.mark.xdist_group("package")]
 
 CHECKOUT = (
     *("handler", "locale", "static", "templates", "tools"),
