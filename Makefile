@@ -41,7 +41,7 @@ core: ## Run the tests of the core in an environment of their own, with another 
 coverage: setup ## List the branches of core and services that make quick does not reach; fail below 98 %
 	$(PYTEST) $(QUICK) --cov --cov-report=term
 
-test: setup chromium emulator ## Set up and run all the tests
+test: setup chromium emulator ## Set up and run all the tests but the exhaustive
 	$(PYTEST)
 
 exhaustive: setup emulator ## Run the tests that make test has no time for: each right of a deployer, taken away
