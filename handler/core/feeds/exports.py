@@ -2,7 +2,7 @@
 
 import json
 
-from handler.core.feeds.feeds import entry_id
+from handler.core.feeds.metadata import entry_id
 from handler.core.model.addressing.addresses import export_path
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json
