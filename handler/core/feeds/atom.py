@@ -30,7 +30,8 @@ from handler.core.model.languages.locales import day_in_words
 from handler.core.model.languages.translations import phrase
 from handler.core.model.periods import stamp
 from handler.core.pages.body import body_in_feed
-from handler.core.pages.head import issue_of, title_of
+from handler.core.pages.head import issue_of
+from handler.core.pages.headings import title_of
 from handler.core.pages.languages import versions_of
 from handler.core.pages.views import FeedItem, FeedView
 from handler.core.site.feed_settings import icon_of, is_excerpt_only, picture_of

@@ -20,7 +20,7 @@ from handler.core.model.context import SiteContext
 from handler.core.model.entries import Json
 from handler.core.model.periods import stamp
 from handler.core.pages.body import body_in_feed
-from handler.core.pages.head import title_of
+from handler.core.pages.headings import title_of
 from handler.core.pages.views import FeedItem, FeedView
 from handler.core.site.feed_settings import icon_of, is_excerpt_only, picture_of
 
