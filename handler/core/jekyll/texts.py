@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Literal
 
 from handler.core.jekyll.assets import asset_of
+from handler.core.jekyll.bodies.rendering import RenderedBody, check_size, render_body
 from handler.core.jekyll.collected import as_listed
 from handler.core.jekyll.documents import Document
 from handler.core.jekyll.inclusion import is_early, visible
-from handler.core.jekyll.rendering import RenderedBody, check_size, render_body
 from handler.core.jekyll.results import Context, Evaluation, published
 from handler.core.jekyll.templates import Template, left_out_for_liquid
 from handler.core.liquid import LiquidResult, Need, NeedKind, Resources
