@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from handler.core.jekyll.assets import asset_of, file_of_collection
-from handler.core.jekyll.documents import read_document
 from handler.core.jekyll.profiling import read_profiles
+from handler.core.jekyll.reading import read_document
 from handler.core.jekyll.results import Context, Evaluation, published, unfinished
 from handler.core.jekyll.templates import is_template, read_template
 from handler.core.jekyll.texts import body_of, evaluate_document, evaluate_template
