@@ -8,7 +8,11 @@ from typing import Literal
 from handler.core.jekyll.front_matter import metadata, redirects
 from handler.core.jekyll.front_matter.metadata import Fields
 from handler.core.jekyll.front_matter.seo import read_seo
-from handler.core.jekyll.front_matter.translations import all_in_folder, in_folder, read_translations
+from handler.core.jekyll.front_matter.translations import (
+    all_in_folder,
+    in_folder,
+    read_translations,
+)
 from handler.core.jekyll.front_matter.visibility import is_draft, is_published
 from handler.core.model.collections import collection_of
 from handler.core.model.entries import Entry, Json, Kind, SiteConfig

@@ -21,6 +21,15 @@ from handler.services.read.cache.memory_cache import PageMemory
 from handler.services.read.cache.page_cache import Look, PageCache
 from handler.services.read.guiding import Guides
 from handler.services.read.not_found import NotFoundReplies
+from handler.services.read.paths.requests import (
+    KNOWING,
+    Known,
+    Request,
+    as_owned,
+    known_in,
+    request_in,
+)
+from handler.services.read.paths.resolving import NotFound, front_of, hint_keys, is_owned, resolve
 from handler.services.read.replies import (
     AssetReply,
     Base,
@@ -31,8 +40,6 @@ from handler.services.read.replies import (
     SearchPage,
     redirect_to_path,
 )
-from handler.services.read.requests import KNOWING, Known, Request, as_owned, known_in, request_in
-from handler.services.read.resolving import NotFound, front_of, hint_keys, is_owned, resolve
 from handler.services.read.sites import Sites, SiteSnapshot, links_at
 from handler.services.records import generations_in, site_in
 
@@ -174,7 +181,7 @@ class Reader:
             context = self._context(request.base, self._site(look))
             return SearchPage(in_language(context, request.address.lang))
         if isinstance(request.address, Jump) and not is_owned(request.address, look):
-            from handler.services.read.jumping import redirect_of
+            from handler.services.read.paths.jumping import redirect_of
 
             return redirect_of(request.address, self._table)
         if look.page:
