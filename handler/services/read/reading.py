@@ -21,6 +21,7 @@ from handler.services.read.cache.memory_cache import PageMemory
 from handler.services.read.cache.page_cache import Look, PageCache
 from handler.services.read.guiding import Guides
 from handler.services.read.not_found import NotFoundReplies
+from handler.services.read.paths.owners import hint_keys, is_owned
 from handler.services.read.paths.requests import (
     KNOWING,
     Known,
@@ -29,7 +30,7 @@ from handler.services.read.paths.requests import (
     known_in,
     request_in,
 )
-from handler.services.read.paths.resolving import NotFound, front_of, hint_keys, is_owned, resolve
+from handler.services.read.paths.resolving import NotFound, front_of, resolve
 from handler.services.read.replies import (
     AssetReply,
     Base,

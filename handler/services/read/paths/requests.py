@@ -9,7 +9,7 @@ from handler.core.model.addressing.language_addresses import language_of, parse_
 from handler.core.model.entries import SiteConfig
 from handler.core.model.writes import Item, Key
 from handler.services.read.cache.page_cache import Look
-from handler.services.read.paths.resolving import has_own
+from handler.services.read.paths.owners import has_own
 from handler.services.read.replies import Base
 from handler.services.read.sites import used_languages
 from handler.services.records import config_key, site_in
