@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from handler.fingerprints import renderer_fingerprint
-from handler.services.ports import ClientPages
+from handler.services.peers import ClientPages
 from handler.shared import Shared
 
 if TYPE_CHECKING:

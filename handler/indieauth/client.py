@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import urllib3
 from urllib3.connection import HTTPSConnection
 
-from handler.services.ports import ClientPage
+from handler.services.peers import ClientPage
 
 LARGEST = 100_000
 """Bytes."""

@@ -112,7 +112,7 @@ def test_an_update_shows_its_own_pages_at_once_and_a_rollback_those_of_before(
     assert looks(blog, first) == looks(blog, first) == {(False, False)}
     blog.project.edit("templates/partials/footer.html", "</footer>", "<p>Footer 2</p></footer>")
     blog.project.edit(
-        "handler/core/jekyll/rendering.py", RENDERED, f"text += '<p>Body 2</p>'; {RENDERED}"
+        "handler/core/jekyll/bodies/rendering.py", RENDERED, f"text += '<p>Body 2</p>'; {RENDERED}"
     )
     blog.project.zappa("update", blog.stage.name)
     blog.run()

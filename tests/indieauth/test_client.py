@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from handler.indieauth.client import LARGEST, LONGEST, PublicPages, is_public_address
-from handler.services.ports import ClientPage
+from handler.services.peers import ClientPage
 from tools.tls import Authority
 
 HOST = "127.0.0.1"

@@ -20,8 +20,9 @@ from handler.core.people.state import (
     Refused,
 )
 from handler.core.people.tokens import digest_of
+from handler.services.peers import ClientPages
 from handler.services.people.access import Access, Decision, new_id, new_token
-from handler.services.ports import ClientPages, Unavailable
+from handler.services.ports import Unavailable
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from handler.services.materials import Material, Materials
 from handler.services.read.drafts.draft import HTML, Composed, Draft
 from handler.services.read.drafts.gathering import YEAR_ROWS, Gatherer
 from handler.services.read.drafts.shown import ShownBodies, unused_tags
-from handler.services.read.resolving import Hint
+from handler.services.read.paths.owners import Hint
 from handler.services.records import images_in
 
 _UNUSED = frozenset({"shared", "links", "images", "related"})
