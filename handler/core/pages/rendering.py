@@ -48,7 +48,12 @@ from handler.core.pages.views import (
 )
 from handler.core.site.github import edit_address
 from handler.core.site.navigation import accounts_of, author_of, links_of, navigation_of
-from handler.core.site.pictures.entries import author_picture_of, cover_of, profile_picture_of
+from handler.core.site.pictures.entries import (
+    author_picture_of,
+    cover_of,
+    is_there,
+    profile_picture_of,
+)
 from handler.core.site.pictures.site import bio_of, logo_of, portrait_of, site_cover_of
 from handler.core.site.social import (
     creator_of,
@@ -262,6 +267,7 @@ _GLOBALS: dict[str, object] = {
     "structured_data": structured_data,
     "styles_of": styles_of,
     "is_listed": is_listed,
+    "is_there": is_there,
     "listed_tags": listed_tags,
     "listed_terms": listed_terms,
     "term_path": term_path,
