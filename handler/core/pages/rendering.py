@@ -34,6 +34,7 @@ from handler.core.pages.body import body_on_page
 from handler.core.pages.bylines import bylines_of
 from handler.core.pages.guides import common_tags
 from handler.core.pages.head import head_of, issue_of, title_of, window_title_of
+from handler.core.pages.intros import intro_of
 from handler.core.pages.json_ld import structured_data
 from handler.core.pages.languages import language_links, paths_in
 from handler.core.pages.views import (
@@ -266,6 +267,7 @@ _GLOBALS: dict[str, object] = {
     "navigation_of": navigation_of,
     "structured_data": structured_data,
     "styles_of": styles_of,
+    "intro_of": intro_of,
     "is_listed": is_listed,
     "is_there": is_there,
     "listed_tags": listed_tags,
