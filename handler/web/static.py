@@ -15,6 +15,8 @@ from handler.web.headers import BRIEF, IMMUTABLE
 from handler.web.pages import send_page
 
 _ADDRESS = re.compile(rb'url\("([\w.-]+)"\)')
+_FOR_WRITERS = re.compile(rb"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
+"""Comments of a stylesheet, empty lines and indentation: a fifth of what it weighs, packed."""
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{12}(\.\w+)\Z", re.ASCII)
 
 
@@ -26,8 +28,9 @@ def _names() -> dict[str, str]:
 @cache
 def _load(fingerprinted: str) -> Page:
     data = (STATIC / _names()[fingerprinted]).read_bytes()
-    is_style = fingerprinted.endswith(".css")
-    return _pack(fingerprinted, _ADDRESS.sub(_address, data) if is_style else data)
+    if fingerprinted.endswith(".css"):
+        data = _ADDRESS.sub(_address, _FOR_WRITERS.sub(b"", data))
+    return _pack(fingerprinted, data)
 
 
 def _address(match: re.Match[bytes]) -> bytes:

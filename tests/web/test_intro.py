@@ -16,7 +16,9 @@ def make_blog(intro: str, more: str = "") -> Blog:
     blog = Blog(config=config)
     blog.post("2020-01-01-a.md", title="First", author="kim")
     blog.post("2020-01-02-b.md", title="둘째", lang="ko")
-    blog.put("about.md", "---\ntitle: About\nlang: en\nref: about\n---\nWe write of tea.\n\nAnd pots.\n")
+    blog.put(
+        "about.md", "---\ntitle: About\nlang: en\nref: about\n---\nWe write of tea.\n\nAnd pots.\n"
+    )
     blog.put("sogae.md", "---\ntitle: 소개\nref: about\nlang: ko\n---\n차에 대해 쓴다.\n")
     blog.put("_data/authors.yml", KIM, "application/yaml")
     return blog

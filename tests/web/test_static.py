@@ -1,10 +1,12 @@
 """The theme's own files, under names that change with their content."""
 
+import gzip
 import mimetypes
 import re
 
 import pytest
 
+from handler.fingerprints import STATIC
 from handler.web.static import forget_files
 from tests.web.blog import Blog, static_address
 from tests.web.test_pages import SECURITY
@@ -52,6 +54,17 @@ def test_a_theme_file_costs_no_call() -> None:
     blog.calls.clear()
     blog.get(CSS)
     assert not blog.calls
+
+
+def test_a_stylesheet_is_sent_without_what_is_for_its_writers() -> None:
+    written = re.sub(r"/\*.*?\*/", "", (STATIC / "blog.css").read_text("utf-8"), flags=re.DOTALL)
+    sent = Blog().get(CSS).text
+    assert "/*" not in sent
+    named = re.sub(r"(math\S*)\.[0-9a-f]{12}\.woff2", r"\1.woff2", sent)
+    assert named.split() == written.split()
+    assert len(gzip.compress(sent.encode())) < 0.85 * len(
+        gzip.compress((STATIC / "blog.css").read_bytes())
+    )
 
 
 def test_a_page_of_another_build_gets_the_theme_as_it_is_now() -> None:
