@@ -15,8 +15,11 @@ from handler.web.headers import BRIEF, IMMUTABLE
 from handler.web.pages import send_page
 
 _ADDRESS = re.compile(rb'url\("([\w.-]+)"\)')
-_FOR_WRITERS = re.compile(rb"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
-"""Comments of a stylesheet, empty lines and indentation: a fifth of what it weighs, packed."""
+_FOR_WRITERS = {
+    ".css": re.compile(rb"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE),
+    ".js": re.compile(rb"^\s*//[^\n]*|^\s+", re.MULTILINE),
+}
+"""Comments, empty lines and indentation: a fifth of what a file weighs, packed."""
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{12}(\.\w+)\Z", re.ASCII)
 
 
@@ -27,10 +30,10 @@ def _names() -> dict[str, str]:
 
 @cache
 def _load(fingerprinted: str) -> Page:
-    data = (STATIC / _names()[fingerprinted]).read_bytes()
-    if fingerprinted.endswith(".css"):
-        data = _ADDRESS.sub(_address, _FOR_WRITERS.sub(b"", data))
-    return _pack(fingerprinted, data)
+    path = STATIC / _names()[fingerprinted]
+    written = _FOR_WRITERS.get(path.suffix)
+    data = written.sub(b"", path.read_bytes()) if written else path.read_bytes()
+    return _pack(fingerprinted, _ADDRESS.sub(_address, data) if path.suffix == ".css" else data)
 
 
 def _address(match: re.Match[bytes]) -> bytes:

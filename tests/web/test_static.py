@@ -56,15 +56,22 @@ def test_a_theme_file_costs_no_call() -> None:
     assert not blog.calls
 
 
-def test_a_stylesheet_is_sent_without_what_is_for_its_writers() -> None:
-    written = re.sub(r"/\*.*?\*/", "", (STATIC / "blog.css").read_text("utf-8"), flags=re.DOTALL)
-    sent = Blog().get(CSS).text
-    assert "/*" not in sent
-    named = re.sub(r"(math\S*)\.[0-9a-f]{12}\.woff2", r"\1.woff2", sent)
-    assert named.split() == written.split()
-    assert len(gzip.compress(sent.encode())) < 0.85 * len(
-        gzip.compress((STATIC / "blog.css").read_bytes())
-    )
+@pytest.mark.parametrize(
+    ("name", "comment"),
+    [
+        *((path.name, r"(?s)/\*.*?\*/") for path in STATIC.glob("*.css")),
+        *((path.name, r"(?m)^\s*//.*") for path in STATIC.glob("*.js")),
+    ],
+)
+def test_styles_and_scripts_are_sent_without_what_is_for_their_writers(
+    name: str, comment: str
+) -> None:
+    written = (STATIC / name).read_text("utf-8")
+    sent = Blog().get(static_address(name)).text
+    assert re.search(comment, sent) is None
+    plain = re.sub(r"(math\S*)\.[0-9a-f]{12}\.woff2", r"\1.woff2", sent)
+    assert plain.split() == re.sub(comment, "", written).split()
+    assert len(gzip.compress(sent.encode())) <= len(gzip.compress(written.encode()))
 
 
 def test_a_page_of_another_build_gets_the_theme_as_it_is_now() -> None:
