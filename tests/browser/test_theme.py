@@ -124,10 +124,9 @@ def test_a_post_weighs_little(site: Site, path: str, encoding: str) -> None:
     addresses = [urljoin(site.url + path, address) for address in ("", *loaded)]
     weighed = sum(weight(address, encoding) for address in addresses)
     assert weighed <= LIMIT
-    if encoding == "br":  # As all browsers take it that show formulas.
-        authors_own = sum(weight(it, encoding) for it in addresses if "/reload." in it)
-        formulas = weight(f"{site.url}/static/{static_files()['math.woff2']}", encoding)
-        assert weighed - authors_own + formulas <= LIMIT
+    authors_own = sum(weight(it, encoding) for it in addresses if "/reload." in it)
+    formulas = weight(f"{site.url}/static/{static_files()['math.woff2']}", encoding)
+    assert weighed - authors_own + formulas <= LIMIT
 
 
 def test_footnotes_stand_beside_their_marks_on_wide_screens(site: Site, browser: Browser) -> None:

@@ -57,6 +57,11 @@ def visit(contexts: list[BrowserContext], browser: Browser, url: str, **options:
     return page
 
 
+def sheets_of(page: Page) -> int:
+    """How many sheets a page takes on paper."""
+    return page.pdf(format="A4").count(b"/Type /Page\n")
+
+
 def shown(page: Page) -> str:
     """Which picture the viewer shows."""
     return str(page.locator(".viewer figure:not([inert]) img").get_attribute("alt"))
@@ -190,6 +195,7 @@ def test_long_code_shows_its_beginning_and_what_is_found_in_the_rest_opens_it(
     page.emulate_media(media="print")
     assert code.evaluate("pre => pre.scrollHeight <= pre.clientHeight + 1")
     assert page.locator(".unfold-code:visible").count() == 0
+    assert sheets_of(page) < 8  # It begins below the text before it and fills each sheet.
     page.emulate_media(media="screen")
     button.tap()
     expect(button).to_have_attribute("aria-expanded", "true")

@@ -29,11 +29,17 @@ from handler.core.pages.bylines import bylines_of
 from handler.core.pages.guides import common_tags
 from handler.core.pages.head import issue_of, window_title_of
 from handler.core.pages.headings import title_of
+from handler.core.pages.intros import intro_of
 from handler.core.pages.json_ld import structured_data
 from handler.core.pages.views import TermCount, TermsView
 from handler.core.site.github import edit_address
 from handler.core.site.navigation import accounts_of, author_of, links_of, navigation_of
-from handler.core.site.pictures.entries import author_picture_of, cover_of, profile_picture_of
+from handler.core.site.pictures.entries import (
+    author_picture_of,
+    cover_of,
+    is_there,
+    profile_picture_of,
+)
 from handler.core.site.pictures.site import bio_of, logo_of, portrait_of, site_cover_of
 from handler.core.site.social import (
     creator_of,
@@ -173,7 +179,9 @@ FUNCTIONS: dict[str, object] = {
     "navigation_of": navigation_of,
     "structured_data": structured_data,
     "styles_of": styles_of,
+    "intro_of": intro_of,
     "is_listed": is_listed,
+    "is_there": is_there,
     "listed_tags": listed_tags,
     "listed_terms": listed_terms,
     "term_path": term_path,

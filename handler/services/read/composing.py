@@ -121,6 +121,7 @@ class Composer:
             site.bylines,
             site.has_desk,
             site.languages,
+            intro=site.intro,
         )
 
     def render(self, context: SiteContext, view: View, template: str | None = None) -> Rendered:

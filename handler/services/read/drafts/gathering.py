@@ -77,15 +77,15 @@ class Gatherer:
         return [item for _, item in self._table.query(pk, limit=MAXIMUM_VERSIONS)]
 
     def listing(
-        self, listing: Listing, size: int, *, has_profile: bool = False
+        self, listing: Listing, size: int, *, told: Listing | None = None
     ) -> ListingView | None:
-        """A page of a listing; None where an earlier page of it already shows this."""
+        """A page of a listing with what is `told` of a term; None where an earlier one shows it."""
         found, term, pinned, profile, *ends = self._together(
             [
                 lambda: rows_of(self._table, self._together, listing, size),
                 lambda: term_of(self._table, listing),
                 lambda: self._pinned(listing),
-                lambda: self._profile(listing) if has_profile else None,
+                lambda: self._profile(told) if told else None,
                 *ends_of(self._table, listing),
             ]
         )
