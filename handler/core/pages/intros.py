@@ -7,7 +7,7 @@ from handler.core.html.shortening import shorten
 from handler.core.model.addressing.addresses import path_of
 from handler.core.model.context import SiteContext
 from handler.core.model.languages.codes import is_same
-from handler.core.pages.head import title_of
+from handler.core.pages.headings import title_of
 from handler.core.site.theme.intro import (
     OF_AUTHOR,
     intro_path_of,
