@@ -12,6 +12,8 @@ from handler.cli.exporting.source import site_in
 from tests.browser.conftest import Reader
 from tests.cli.exporting.crawling import plain_server
 
+pytestmark = pytest.mark.xdist_group("pages")
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

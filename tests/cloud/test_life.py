@@ -18,7 +18,7 @@ from tests.cloud.gateway import gateway
 from tests.cloud.project import copy_project
 from tests.cloud.site import Site
 
-pytestmark = pytest.mark.xdist_group("cloud")
+pytestmark = pytest.mark.xdist_group("life")
 
 BOUND = 5
 """Seconds after a publish in which a reader may still see the page of before."""
