@@ -25,7 +25,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_a_copy_is_searched_by_its_own_files_alone(browser: Browser, address: str) -> None:
-    context = browser.new_context()
+    context = browser.new_context(reduced_motion="reduce")
     reader = Reader(context.new_page(), address)
     reader.watch()
     page = reader.open("/")
