@@ -33,7 +33,7 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     access          bucket clock
     announcing      access table
     attempts        clock
-    programs        access client_pages
+    programs        access open_web
     ticker          clock commenting indexer pinging publisher reconciler table
 """
 

@@ -36,7 +36,7 @@ from handler.core.site.languages import MAXIMUM_LANGUAGES
 from handler.core.yaml.front_matter import MAX_FRONT_MATTER
 from handler.core.yaml.reading import MAX_DEPTH
 from handler.github import client
-from handler.indieauth import client as indieauth
+from handler.services.people import programs as asked_programs
 from handler.sandbox import child
 from handler.services import blobs, photos
 from handler.services.author import browsing, granting
@@ -137,7 +137,7 @@ BOUNDS: dict[str, list[float]] = {
         requests.DEEPEST,
         entries.MOST_KEPT,
     ],
-    "the page of a program that asks for leave": [indieauth.LARGEST, indieauth.LONGEST],
+    "the page of a program that asks for leave": [asked_programs.LARGEST, asked_programs.LONGEST],
     "failed attempts to come in, for each process": [
         *attempts.MAXIMUM_FAILURES,
         attempts.WAIT / MINUTE,

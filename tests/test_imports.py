@@ -33,7 +33,7 @@ NEVER = {
     "handler.services.publish.publishing",
     "handler.web.desk",
     "handler.web.programs",
-    "handler.indieauth",
+    "handler.fetching",
     "handler.core.pages.own_templates",
     "jinja2.sandbox",
     "PIL",

@@ -34,3 +34,32 @@ class Hubs(Protocol):
     def publish(self, hub: str, topic: str, *, seconds: float) -> bool:
         """Tell a hub that the feed at an address has changed; whether it took note."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What is at an address of the web, which may be another than was asked for.
+
+    `links` are its `Link` headers. A text that `is_cut` goes on.
+    """
+
+    status: int
+    address: str
+    links: tuple[str, ...] = ()
+    content_type: str = ""
+    text: str = ""
+    is_cut: bool = False
+
+
+class OpenWeb(Protocol):
+    """Whatever strangers name, on the open internet alone; no answer is None."""
+
+    def get(
+        self, address: str, *, accept: str, most: int, seconds: float, redirects: int = 0
+    ) -> Fetched | None:
+        """The first bytes of what is at an address, after at most so many redirects."""
+        ...
+
+    def post(self, address: str, form: Mapping[str, str], *, seconds: float) -> int | None:
+        """The status with which a form is answered; no redirect is followed."""
+        ...

@@ -48,23 +48,6 @@ class PostForm:
     fields: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ClientPage:
-    """What is at the address of a program: its `Link` header, what it is, and the text."""
-
-    links: str
-    content_type: str
-    text: str
-
-
-class ClientPages(Protocol):
-    """Programs that ask for leave to write, at their own addresses."""
-
-    def page(self, address: str) -> ClientPage | None:
-        """What is at an https address; None if it cannot be had at once, or is no public one's."""
-        ...
-
-
 class Clock(Protocol):
     """Time."""
 
