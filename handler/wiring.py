@@ -20,7 +20,7 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     publisher       blobs bucket clock sandbox table
     previewing      bucket clock sandbox table templates
     preview_links   bucket clock
-    reconciler      announcing bucket clock publisher table
+    reconciler      announcing bucket clock mention_store publisher table
     commenting      clock github table
     pinging         clock table
     searcher        bucket clock limits table
@@ -30,11 +30,14 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     deletions       bucket clock
     listing         bucket clock sandbox table
     browsing        table
+    mention_store   blobs bucket clock table
+    moderating      bucket clock mention_store
+    receiving       bucket clock mention_store moderating open_web sandbox table
     access          bucket clock
     announcing      access table
     attempts        clock
     programs        access open_web
-    ticker          clock commenting indexer pinging publisher reconciler table
+    ticker          clock commenting indexer pinging publisher receiving reconciler table
 """
 
 from collections.abc import Mapping
@@ -54,6 +57,7 @@ from handler.settings import Settings
 if TYPE_CHECKING:
     from handler.core.model.context import PreviewMark
     from handler.services.comments.commenting import Commenting
+    from handler.services.people.attempts import Attempts
     from handler.services.photos import Photos
     from handler.services.publish.publishing import Publisher
     from handler.services.read.cache_miss import MissRenderer
@@ -65,6 +69,12 @@ if TYPE_CHECKING:
     from handler.services.tick.pinging import Pinging
     from handler.services.tick.reconciling import Reconciler
     from handler.services.tick.ticking import Ticker
+    from handler.services.webmentions.moderating import Moderating
+    from handler.services.webmentions.receiving import Receiving
+    from handler.services.webmentions.store import MentionStore
+
+MOST_ASKED = (60, 300)
+"""How many mentions are heard of in 10 minutes from one network, and by one connection."""
 
 
 def _static_files(settings: Settings) -> Mapping[str, str]:
@@ -176,7 +186,11 @@ class Services(AuthorServices):
         from handler.services.tick.reconciling import Reconciler
 
         stores = (self.bucket, self.table, self.clock)
-        finished = self.announcing.tell
+
+        def finished() -> None:
+            self.announcing.tell()
+            self.mention_store.compare()
+
         return Reconciler(*stores, self.publisher, renderer_fingerprint(), finished)
 
     @cached_property
@@ -201,6 +215,36 @@ class Services(AuthorServices):
 
         kept = timedelta(seconds=2 * self.settings.s_maxage)
         return Pinging(self.table, self.clock, HubClient(), self.settings.url, kept)
+
+    @cached_property
+    def mention_store(self) -> "MentionStore":
+        """The mentions that readers see."""
+        from handler.services.webmentions.store import MentionStore
+
+        return MentionStore(self.bucket, self.table, self.clock, self.blobs)
+
+    @cached_property
+    def moderating(self) -> "Moderating":
+        """The mentions that wait."""
+        from handler.services.webmentions.moderating import Moderating
+
+        return Moderating(self.bucket, self.clock, self.mention_store)
+
+    @cached_property
+    def receiving(self) -> "Receiving":
+        """What hears and looks at mentions."""
+        from handler.services.webmentions.receiving import Receiving
+
+        stores = (self.bucket, self.table, self.clock)
+        kept = (self.mention_store, self.moderating)
+        return Receiving(*stores, self.open_web, self.sandbox, self.start, *kept)
+
+    @cached_property
+    def askers(self) -> "Attempts":
+        """How often strangers told of mentions."""
+        from handler.services.people.attempts import Attempts
+
+        return Attempts(self.clock, MOST_ASKED)
 
     @cached_property
     def searcher(self) -> "Searcher":
@@ -232,5 +276,6 @@ class Services(AuthorServices):
             "comments": self.commenting.work,
             "WebSub": self.pinging.work,
             "authors": AuthorCount(self.table).work,
+            "mentions": self.receiving.work,
         }
         return Ticker(self.table, self.clock, self.publisher, self.reconciler, chores)

@@ -36,7 +36,6 @@ from handler.core.site.languages import MAXIMUM_LANGUAGES
 from handler.core.yaml.front_matter import MAX_FRONT_MATTER
 from handler.core.yaml.reading import MAX_DEPTH
 from handler.github import client
-from handler.services.people import programs as asked_programs
 from handler.sandbox import child
 from handler.services import blobs, photos
 from handler.services.author import browsing, granting
@@ -45,6 +44,7 @@ from handler.services.deadlines import LIMITS
 from handler.services.invalidation import MAXIMUM_VERSIONS
 from handler.services.notes import ENOUGH
 from handler.services.people import attempts
+from handler.services.people import programs as asked_programs
 from handler.services.publish import picture_costs
 from handler.services.publish import pictures as publish_pictures
 from handler.services.publish.planning import ASIDE

@@ -68,9 +68,9 @@ class PublicWeb:
         """See `OpenWeb.post`."""
         until = monotonic() + seconds
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        with suppress(*_FAILURES):
-            with self._asked("POST", address, until, headers, urlencode(form)) as answer:
-                return answer.status if monotonic() < until else None
+        asked = self._asked("POST", address, until, headers, urlencode(form))
+        with suppress(*_FAILURES), asked as answer:
+            return answer.status if monotonic() < until else None
         return None
 
     def _got(self, address: str, accept: str, most: int, until: float) -> tuple[Fetched, str]:

@@ -43,6 +43,8 @@ DESK = Key("desk")
 JOB = Key("job#compare")
 LANGUAGES = Key("job#languages")
 """The languages in use, as every page is told of them."""
+MOST_FORMER = 5
+"""How many of the paths that a page had before are looked at for mentions."""
 _DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.S | re.ASCII)
 
 
@@ -187,6 +189,7 @@ def _entry_items(key: str, entry: Entry, images: tuple[str, ...], pages: str) ->
         "to": entry.redirect_to or entry.path,
         "kind": "redirect" if entry.redirect_to else entry.kind,
         "position": position(entry.date, entry.path) if entry.date else "",
+        **_former(entry),
     }
     own = path_key(fold(entry.path))
     items: dict[Key, Item] = {
@@ -205,6 +208,12 @@ def _entry_items(key: str, entry: Entry, images: tuple[str, ...], pages: str) ->
         return {**items, own: target, Key(pages, entry.path): {"record": _record(entry)}}
     place = position(entry.date, entry.path)
     return {**items, own: {**target, **_beside(entry)}, **_post_rows(key, entry, place, images)}
+
+
+def _former(entry: Entry) -> Item:
+    """Where a page was before: what was said of it there is still said of it."""
+    former = entry.redirect_from[:MOST_FORMER]
+    return {"former": codec.dumps(former)} if former else {}
 
 
 def _post_rows(key: str, entry: Entry, place: str, images: tuple[str, ...]) -> dict[Key, Item]:

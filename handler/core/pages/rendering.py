@@ -63,6 +63,7 @@ from handler.core.site.social import (
 from handler.core.site.theme.palettes import palettes_of
 from handler.core.site.theme.settings import footer_of, home_of
 from handler.core.site.theme.styles import styles_of
+from handler.core.webmentions.mentions import receives
 
 _WORDS_A_MINUTE = 220
 _SUMMARY = 280
@@ -110,6 +111,7 @@ def variables_of(context: SiteContext, view: View) -> dict[str, object]:
         "has_formulas": False,
         "has_originals": False,
         "about": "",
+        "receives_mentions": _receives_mentions(context, view),
         "language_links": tuple(language_links(context, view)),
         **paths_in(context.lang),
     }
@@ -122,6 +124,12 @@ def variables_of(context: SiteContext, view: View) -> dict[str, object]:
         about = PageView(Entry("", "page", view.path, view.label), view.profile.html)
         variables["about"] = Markup(body_on_page(about, context, words).html)
     return variables
+
+
+def _receives_mentions(context: SiteContext, view: View) -> bool:
+    """Whether others may tell of mentions of a page: a copy answers nobody."""
+    is_own = isinstance(view, PostView | PageView) and not context.links.is_copy
+    return is_own and context.preview is None and receives(context.site)
 
 
 def template_of(view: View) -> str:

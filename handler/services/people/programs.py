@@ -20,8 +20,8 @@ from handler.core.people.state import (
     Refused,
 )
 from handler.core.people.tokens import digest_of
-from handler.services.people.access import Access, Decision, new_id, new_token
 from handler.services.peers import OpenWeb
+from handler.services.people.access import Access, Decision, new_id, new_token
 from handler.services.ports import Unavailable
 
 LARGEST = 100_000

@@ -8,8 +8,8 @@ import pytest
 
 from handler.core.people.leaving import remove
 from handler.core.people.state import CODE, STATE, Refused
-from handler.services.people.programs import Claim
 from handler.services.peers import Fetched
+from handler.services.people.programs import Claim
 from handler.web.desk.desk import PREFIX
 from tests.web.desk.desk import form_in
 from tests.web.desk.signed import ORIGIN, Browser
