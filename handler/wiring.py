@@ -1,6 +1,7 @@
 """Where services are built, each when it is first needed.
 
-`shared.py` has what several are built of, `author_services.py` those of authors.
+`shared.py` has what several are built of, `author_services.py` those of authors, and
+`mention_services.py` those of mentions.
 
 What renders is imported late, as a cached page does without. So is what publishes: it brings
 Markdown, Liquid and YAML, which no reader waits for. What depends on what:
@@ -33,11 +34,12 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     mention_store   blobs bucket clock table
     moderating      bucket clock mention_store
     receiving       bucket clock mention_store moderating open_web sandbox table
+    sending         bucket clock materials open_web sandbox table
     access          bucket clock
     announcing      access table
     attempts        clock
     programs        access open_web
-    ticker          clock commenting indexer pinging publisher receiving reconciler table
+    ticker          clock commenting indexer pinging publisher receiving reconciler sending table
 """
 
 from collections.abc import Mapping
@@ -45,8 +47,8 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from handler.author_services import AuthorServices
 from handler.fingerprints import build_fingerprint, renderer_fingerprint, static_files
+from handler.mention_services import MentionServices
 from handler.services.peers import GitHub
 from handler.services.ports import StoredObject
 from handler.services.read.cache.page_cache import PageCache
@@ -57,7 +59,6 @@ from handler.settings import Settings
 if TYPE_CHECKING:
     from handler.core.model.context import PreviewMark
     from handler.services.comments.commenting import Commenting
-    from handler.services.people.attempts import Attempts
     from handler.services.photos import Photos
     from handler.services.publish.publishing import Publisher
     from handler.services.read.cache_miss import MissRenderer
@@ -69,12 +70,6 @@ if TYPE_CHECKING:
     from handler.services.tick.pinging import Pinging
     from handler.services.tick.reconciling import Reconciler
     from handler.services.tick.ticking import Ticker
-    from handler.services.webmentions.moderating import Moderating
-    from handler.services.webmentions.receiving import Receiving
-    from handler.services.webmentions.store import MentionStore
-
-MOST_ASKED = (60, 300)
-"""How many mentions are heard of in 10 minutes from one network, and by one connection."""
 
 
 def _static_files(settings: Settings) -> Mapping[str, str]:
@@ -83,7 +78,7 @@ def _static_files(settings: Settings) -> Mapping[str, str]:
     return {**files, "search.js": files["search-copy.js"]} if settings.is_copy else files
 
 
-class Services(AuthorServices):
+class Services(MentionServices):
     """The services of one deployment; see `Shared`."""
 
     @cached_property
@@ -217,36 +212,6 @@ class Services(AuthorServices):
         return Pinging(self.table, self.clock, HubClient(), self.settings.url, kept)
 
     @cached_property
-    def mention_store(self) -> "MentionStore":
-        """The mentions that readers see."""
-        from handler.services.webmentions.store import MentionStore
-
-        return MentionStore(self.bucket, self.table, self.clock, self.blobs)
-
-    @cached_property
-    def moderating(self) -> "Moderating":
-        """The mentions that wait."""
-        from handler.services.webmentions.moderating import Moderating
-
-        return Moderating(self.bucket, self.clock, self.mention_store)
-
-    @cached_property
-    def receiving(self) -> "Receiving":
-        """What hears and looks at mentions."""
-        from handler.services.webmentions.receiving import Receiving
-
-        stores = (self.bucket, self.table, self.clock)
-        kept = (self.mention_store, self.moderating)
-        return Receiving(*stores, self.open_web, self.sandbox, self.start, *kept)
-
-    @cached_property
-    def askers(self) -> "Attempts":
-        """How often strangers told of mentions."""
-        from handler.services.people.attempts import Attempts
-
-        return Attempts(self.clock, MOST_ASKED)
-
-    @cached_property
     def searcher(self) -> "Searcher":
         """What readers search with."""
         from handler.services.search.searching import Searcher
@@ -277,5 +242,6 @@ class Services(AuthorServices):
             "WebSub": self.pinging.work,
             "authors": AuthorCount(self.table).work,
             "mentions": self.receiving.work,
+            "mentions of others": self.sending.work,
         }
         return Ticker(self.table, self.clock, self.publisher, self.reconciler, chores)

@@ -36,7 +36,7 @@ class MemoryWeb:
         self.asked.append(address)
         return self.pages.get(address)
 
-    def post(self, address: str, form: Mapping[str, str], *, seconds: float) -> int | None:  # noqa: ARG002
+    def post(self, address: str, form: Mapping[str, str], *, seconds: float) -> int | None:
         """See `OpenWeb.post`."""
         self.sent.append((address, form["source"], form["target"]))
         return self.statuses.get(address, 202)

@@ -10,7 +10,7 @@ import pytest
 from handler.core.model.writes import Delete
 from handler.core.webmentions import moderation, requests
 from handler.core.webmentions.mentions import ENDPOINT
-from handler.wiring import MOST_ASKED
+from handler.mention_services import MOST_ASKED
 from tests.web.blog import DOWN
 from tests.web.mentions.blog import CONFIG, HOME, SOURCE, TARGET, MentionedBlog, like, reply
 
@@ -393,7 +393,9 @@ def test_files_that_a_person_spoilt_are_read_as_empty(text: str) -> None:
 def test_what_strangers_say_closes_no_markup_of_the_page() -> None:
     blog = MentionedBlog()
     evil = '</bdi></p></section><script>alert(1)</script>"><img src=x onerror=alert(1)>'
-    page = f'<title>&lt;script&gt;</title><div class="h-entry"><a class="p-author h-card" href="https://x.test/?&quot;&gt;&lt;script&gt;">{evil}</a><a class="u-in-reply-to" href="{TARGET}"></a><p class="e-content">&lt;/p&gt;&lt;script&gt;alert(2)&lt;/script&gt;\u202e</p></div>'
+    escaped = "&lt;/p&gt;&lt;script&gt;alert(2)&lt;/script&gt;\u202e"
+    author = f'<a class="p-author h-card" href="https://x.test/?&quot;&gt;&lt;b&gt;">{evil}</a>'
+    page = reply(escaped).replace("<a ", f"<title>&lt;script&gt;</title>{author}<a ", 1)
     blog.mention(page, "https://evil.test/?a=%22%3E%3Cscript%3E")
     blog.approve()
     shown = blog.page()
