@@ -61,7 +61,7 @@ CASES: dict[int, tuple[list[str], str]] = {
     22: ([], B.format("22/webmention")),
     23: ([], ""),
 }
-REDIRECTED = ([], B.format("webmention-endpoint/secret"))
+REDIRECTED: tuple[list[str], str] = ([], B.format("webmention-endpoint/secret"))
 
 
 LINK = f'<a href="{TARGET}">x</a>'.encode()
