@@ -35,6 +35,7 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     moderating      bucket clock mention_store
     receiving       bucket clock mention_store moderating open_web sandbox table
     sending         bucket clock materials open_web sandbox table
+    askers          clock
     access          bucket clock
     announcing      access table
     attempts        clock

@@ -1,5 +1,6 @@
 """Deciding about mentions at the desk: who may, and what it brings about."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,8 +23,8 @@ def blog() -> SignedBlog:
 def wait(blog: SignedBlog, source: str = SOURCE, **more: Any) -> Mention:
     """Let a mention wait."""
     at = datetime(2026, 5, 1, tzinfo=UTC)
-    given = {"kind": "reply", "author": "Eve", "text": "Well said.", "at": at} | more
-    mention = Mention(source=source, target=TARGET, path=PATH, **given)
+    mention = Mention(source, TARGET, PATH, "reply", "Eve", at, text="Well said.")
+    mention = replace(mention, **more)
     blog.services.moderating.add(mention)
     return mention
 

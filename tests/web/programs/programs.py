@@ -40,6 +40,9 @@ class Pages:
         self.asked.append(address)
         return self.there.get(address)
 
+    def post(self, *_arguments: Any, **_bounds: Any) -> int | None:
+        raise AssertionError("Nobody is sent anything.")
+
 
 class ProgramBlog(SignedBlog):
     """A blog for whose people programs write."""
