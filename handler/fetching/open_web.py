@@ -20,7 +20,7 @@ from handler.services.peers import Fetched
 
 LONGEST_ADDRESS = 2_000
 _CHUNK = 1 << 14
-_SILENCE = 2.0
+PATIENCE = 2.0
 """Seconds that are waited for each part of an answer."""
 _AGENT = "coldpress (IndieAuth, Webmention)"
 _UNICAST = ip_network("2000::/3")
@@ -45,11 +45,13 @@ class PublicWeb:
         certificates: str | None = None,
         ports: Mapping[str, int] = _PORTS,
         is_public: Callable[[str], bool] | None = None,
+        patience: float = PATIENCE,
     ) -> None:
         self._resolve = resolve or _addresses
         self._certificates = certificates
         self._ports = ports
         self._is_public = is_public or is_public_address
+        self._patience = patience
 
     def get(
         self, address: str, *, accept: str, most: int, seconds: float, redirects: int = 0
@@ -96,7 +98,7 @@ class PublicWeb:
         sent = {"Host": host if ":" not in host else f"[{host}]", "User-Agent": _AGENT}
         sent |= {"Accept-Encoding": "identity", "Connection": "close", **headers}
         with self._connected(parts.scheme, host, until) as connected:
-            connection = HTTPConnection(host)
+            connection = HTTPConnection(host, self._ports[parts.scheme])
             connection.sock = connected
             connection.request(method, target, body or None, sent)
             with closing(connection.getresponse()) as answer:
@@ -108,7 +110,7 @@ class PublicWeb:
         numbers = self._resolve(host)
         if not numbers or not all(map(self._is_public, numbers)):
             raise ValueError("no address of the open internet")
-        patience = min(_SILENCE, max(0.1, until - monotonic()))
+        patience = min(self._patience, max(0.1, until - monotonic()))
         plain = socket.create_connection((numbers[0], self._ports[scheme]), patience)
         with closing(plain), _ended(plain, until):
             if scheme == "http":

@@ -28,11 +28,12 @@ LONGEST_TEXT = 1_000
 LONGEST_NAME = 100
 MOST_OF_PAGE = 500
 """How many mentions of a page are kept."""
-MAXIMUM_FILE = 4_000_000
+MAXIMUM_FILE = 12_000_000
+"""Bytes; no file that is written here has more, whatever strangers write."""
 LONGEST_SHOWN = 200_000
 """Bytes of the mentions of a page that are shown."""
 
-_WEB = re.compile(r"https?://[^\s\"<>\\]+\Z", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s\x00-\x20\x7f\"<>\\]+\Z", re.IGNORECASE)
 
 Kind = Literal["reply", "like", "repost", "bookmark", "mention"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

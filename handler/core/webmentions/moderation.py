@@ -8,7 +8,7 @@ from handler.core.model.entries import Json
 from handler.core.webmentions.mentions import PLACE, Mention, from_json, host_of, to_json
 
 FILE = f"{PLACE}waiting.json"
-MAXIMUM_FILE = 2_000_000
+MAXIMUM_FILE = 6_000_000
 MOST_WAITING = 200
 MOST_OF_HOST = 20
 """How many mentions of one host wait at most."""

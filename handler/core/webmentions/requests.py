@@ -13,7 +13,7 @@ from handler.core.model.problems import ColdpressError
 from handler.core.webmentions.mentions import PLACE, host_of, id_of, is_web_address
 
 FILE = f"{PLACE}queue/queue.json"
-MAXIMUM_FILE = 1_000_000
+MAXIMUM_FILE = 2_000_000
 MOST_QUEUED = 100
 MOST_OF_HOST = 20
 """How many requests of one host wait at most."""

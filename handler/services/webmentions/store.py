@@ -86,7 +86,7 @@ class MentionStore:
         def decide(known: _Known) -> _Known:
             nonlocal changed
             new = decision(known)
-            changed = new != known
+            changed = changed or new != known  # An answer that is lost may have been a yes.
             return new
 
         mentions, etag = file.change(decide)

@@ -39,10 +39,10 @@ def test_kinds_are_shown_apart() -> None:
     blog.mention(like(author="Mia").replace("like-of", "bookmark-of"), "https://mia.test/")
     blog.mention(f'<title>A list</title><a href="{TARGET}">x</a>', "https://list.test/")
     blog.approve()
-    page = blog.page()
-    assert [
-        word for word in ("1 like", "1 repost", "1 bookmark", "A list") if word not in page
-    ] == []
+    page = " ".join(blog.page().split())
+    for word in ("Likes</span> <a", "Lin", "Reposts</span> <a", "Max", "Bookmarks</span> <a"):
+        assert word in page
+    assert "A list" in page
 
 
 @pytest.mark.parametrize("where", ["header", "link"])

@@ -14,10 +14,11 @@ from urllib.parse import parse_qs
 import pytest
 
 from handler.fetching.open_web import PublicWeb
-from handler.services.webmentions import receiving
+from handler.services.webmentions import receiving, sending
 from tests.web.mentions.blog import TARGET, MentionedBlog
 from tests.web.mentions.test_sending import CONFIG, NAME, POST
 
+PATIENCE = 60.0
 HERE = "http://rocks.test"
 A, B = '<a rel="webmention" href="{}">x</a>', '<link rel="webmention" href="{}">'
 WRONG = "/wrong"
@@ -92,6 +93,7 @@ class Rocks(ThreadingHTTPServer):
             None,
             {"http": self.server_port},
             lambda number: number == "127.0.0.1",
+            PATIENCE,
         )
 
 
@@ -152,7 +154,10 @@ def address(number: int) -> str:
     return f"{HERE}/test/{number}{'/page' if number == 23 else ''}"
 
 
-def test_each_case_of_discovery_is_told_at_its_endpoint_and_nowhere_else(rocks: Rocks) -> None:
+def test_each_case_of_discovery_is_told_at_its_endpoint_and_nowhere_else(
+    rocks: Rocks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "LONGEST", PATIENCE)
     blog = MentionedBlog(CONFIG)
     blog.services.open_web = rocks.web()
     blog.clock.pass_by(timedelta(minutes=5))
@@ -178,7 +183,7 @@ def test_each_case_of_discovery_is_told_at_its_endpoint_and_nowhere_else(rocks: 
 def test_a_hostile_source_shows_nothing_and_keeps_no_other_waiting(
     rocks: Rocks, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receiving, "LONGEST", 0.5 if name == "drip" else 30.0)
+    monkeypatch.setattr(receiving, "LONGEST", 0.5 if name == "drip" else PATIENCE)
     blog = MentionedBlog()
     blog.services.open_web = rocks.web()
     assert blog.send(f"{HERE}/odd/{name}").status_code == 202
@@ -187,7 +192,10 @@ def test_a_hostile_source_shows_nothing_and_keeps_no_other_waiting(
 
 
 @pytest.mark.parametrize("name", ["link", "moved"])
-def test_a_source_is_followed_to_where_it_is_now(rocks: Rocks, name: str) -> None:
+def test_a_source_is_followed_to_where_it_is_now(
+    rocks: Rocks, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "LONGEST", PATIENCE)
     blog = MentionedBlog()
     blog.services.open_web = rocks.web()
     blog.send(f"{HERE}/odd/{name}")
