@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from handler.services.webmentions.moderating import Moderating
     from handler.services.webmentions.receiving import Receiving
     from handler.services.webmentions.sending import Sending
+    from handler.services.webmentions.site import SiteOfTick
     from handler.services.webmentions.store import MentionStore
 
 MOST_ASKED = (60, 300)
@@ -38,13 +39,19 @@ class MentionServices(AuthorServices):
         return Moderating(self.bucket, self.clock, self.mention_store)
 
     @cached_property
+    def _site_of_tick(self) -> "SiteOfTick":
+        from handler.services.webmentions.site import SiteOfTick
+
+        return SiteOfTick(self.table)
+
+    @cached_property
     def receiving(self) -> "Receiving":
         """What hears and looks at mentions."""
         from handler.services.webmentions.receiving import Receiving
 
-        stores = (self.bucket, self.table, self.clock)
         kept = (self.mention_store, self.moderating)
-        return Receiving(*stores, self.open_web, self.sandbox, self.start, *kept)
+        asked = (self.open_web, self.sandbox, self.start)
+        return Receiving(self.bucket, self.clock, self._site_of_tick, *asked, *kept)
 
     @cached_property
     def sending(self) -> "Sending":
@@ -54,7 +61,8 @@ class MentionServices(AuthorServices):
         stores = (self.bucket, self.table, self.clock)
         kept = timedelta(seconds=2 * self.settings.s_maxage)
         asked = (self.open_web, self.sandbox, self.start)
-        return Sending(*stores, self._materials, *asked, self.settings.url, kept)
+        known = (self._site_of_tick, self._materials)
+        return Sending(*stores, *known, *asked, self.settings.url, kept)
 
     @cached_property
     def askers(self) -> "Attempts":

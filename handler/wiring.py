@@ -33,8 +33,9 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     browsing        table
     mention_store   blobs bucket clock table
     moderating      bucket clock mention_store
-    receiving       bucket clock mention_store moderating open_web sandbox table
-    sending         bucket clock materials open_web sandbox table
+    site_of_tick    table
+    receiving       bucket clock mention_store moderating open_web sandbox site_of_tick
+    sending         bucket clock materials open_web sandbox site_of_tick table
     askers          clock
     access          bucket clock
     announcing      access table

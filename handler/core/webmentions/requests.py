@@ -51,8 +51,10 @@ class Asked:
 def check_addresses(source: str, target: str) -> None:
     """Raise `NoMention`, with what is wrong, if two addresses cannot be a mention."""
     for name, address in (("source", source), ("target", target)):
-        if not is_web_address(address) or not _is_plain(address):
+        if not is_web_address(address):
             raise NoMention(f"{name} is no address of the web.")
+    if not _is_plain(source):
+        raise NoMention("source names a port or a user, and is not looked at.")
     if urldefrag(source).url == urldefrag(target).url:
         raise NoMention("source and target are the same.")
 

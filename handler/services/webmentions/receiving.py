@@ -29,13 +29,12 @@ from handler.services.ports import (
     Bucket,
     Clock,
     Sandbox,
-    Table,
     Unavailable,
     Unfinished,
 )
-from handler.services.records import stored_site
 from handler.services.webmentions.files import StoredFile
 from handler.services.webmentions.moderating import Moderating
+from handler.services.webmentions.site import SiteOfTick
 from handler.services.webmentions.store import MentionStore
 
 LARGEST = 1_000_000
@@ -58,15 +57,15 @@ class Receiving:
     def __init__(
         self,
         bucket: Bucket,
-        table: Table,
         clock: Clock,
+        site: SiteOfTick,
         web: OpenWeb,
         sandbox: Sandbox,
         start: Start,
         store: MentionStore,
         moderating: Moderating,
     ) -> None:
-        self._table = table
+        self._site = site
         self._clock = clock
         self._web = web
         self._sandbox = sandbox
@@ -83,7 +82,7 @@ class Receiving:
 
     def work(self, deadline: datetime) -> Callable[[], None] | None:
         """Look at the pages that are said to mention the blog."""
-        if not receives(stored_site(self._table)):
+        if not receives(self._site.at(deadline)):
             return None
         now = self._clock.now().timestamp()
         due = [each for each in self._queue.read() if each.due <= now][:AT_ONCE]

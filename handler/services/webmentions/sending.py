@@ -47,8 +47,8 @@ from handler.services.ports import (
     Unavailable,
     Unfinished,
 )
-from handler.services.records import stored_site
 from handler.services.webmentions.files import StoredFile
+from handler.services.webmentions.site import SiteOfTick
 
 MOST_TOLD = 10
 """How many pages a tick tells, side by side."""
@@ -88,6 +88,7 @@ class Sending:
         bucket: Bucket,
         table: Table,
         clock: Clock,
+        site: SiteOfTick,
         materials: Materials,
         web: OpenWeb,
         sandbox: Sandbox,
@@ -98,6 +99,7 @@ class Sending:
         self._bucket = bucket
         self._table = table
         self._clock = clock
+        self._site = site
         self._materials = materials
         self._web = web
         self._sandbox = sandbox
@@ -107,7 +109,7 @@ class Sending:
 
     def work(self, deadline: datetime) -> Callable[[], None] | None:
         """Tell others of texts that are new or changed."""
-        site = stored_site(self._table)
+        site = self._site.at(deadline)
         links = Links(self._url or site.url, site.baseurl)
         if not sends(site) or not is_of_web(links.url):
             return None

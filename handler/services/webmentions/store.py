@@ -15,12 +15,14 @@ from handler.core.webmentions.mentions import (
     former_paths,
     from_json,
     mentions_key,
+    receives,
     shown,
     to_json,
     with_mention,
 )
 from handler.services.blobs import Blobs
 from handler.services.ports import Bucket, Clock, Table
+from handler.services.records import stored_site
 from handler.services.webmentions.files import StoredFile
 
 _Known = tuple[Mention, ...]
@@ -57,9 +59,15 @@ class MentionStore:
         mentions = [self._named(info.key).read() for info in found]
         return [each for each in mentions if each], found[-1].key if len(found) == most else ""
 
-    def compare(self) -> None:
-        """Make the table's copy what the bucket holds, whatever was lost on the way."""
+    def compare(self, *, thorough: bool = False) -> None:
+        """Make the table's copy what the bucket holds, whatever was lost on the way.
+
+        Of a blog that receives nothing and has shown nothing, the bucket is looked at if this is
+        to be `thorough`.
+        """
         rows = {f"{POSTS}{name}": item for name, item in self._table.query(MANIFEST)}
+        if not (rows or thorough or receives(stored_site(self._table))):
+            return
         for info in self._objects():
             row = rows.pop(info[0], None)
             if row is None or row["etag"] != info[1]:
