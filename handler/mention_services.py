@@ -49,20 +49,34 @@ class MentionServices(AuthorServices):
         """What hears and looks at mentions."""
         from handler.services.webmentions.receiving import Receiving
 
-        kept = (self.mention_store, self.moderating)
-        asked = (self.open_web, self.sandbox, self.start)
-        return Receiving(self.bucket, self.clock, self._site_of_tick, *asked, *kept)
+        return Receiving(
+            self.bucket,
+            self.clock,
+            self._site_of_tick,
+            self.open_web,
+            self.sandbox,
+            self.start,
+            self.mention_store,
+            self.moderating,
+        )
 
     @cached_property
     def sending(self) -> "Sending":
         """What tells others that the blog mentions them."""
         from handler.services.webmentions.sending import Sending
 
-        stores = (self.bucket, self.table, self.clock)
-        kept = timedelta(seconds=2 * self.settings.s_maxage)
-        asked = (self.open_web, self.sandbox, self.start)
-        known = (self._site_of_tick, self._materials)
-        return Sending(*stores, *known, *asked, self.settings.url, kept)
+        return Sending(
+            self.bucket,
+            self.table,
+            self.clock,
+            self._site_of_tick,
+            self._materials,
+            self.open_web,
+            self.sandbox,
+            self.start,
+            self.settings.url,
+            timedelta(seconds=2 * self.settings.s_maxage),
+        )
 
     @cached_property
     def askers(self) -> "Attempts":

@@ -15,6 +15,7 @@ from handler.core.model.entries import SiteConfig
 from handler.core.webmentions.mentions import receives
 from handler.core.webmentions.requests import NoMention, QueueFull
 from handler.services.ports import Unavailable
+from handler.services.read.owners import page_at
 from handler.services.read.replies import Base
 from handler.services.records import stored_site
 from handler.web.desk.signing.networks import networks_of
@@ -81,7 +82,7 @@ def _page_at(target: str, services: Services, base: Base, site: SiteConfig) -> s
     if not f"{given}/".startswith(start):
         raise NoMention("target is no page of this blog.")
     path = f"{site.baseurl}/{path_in(given)[len(path_in(start)) :]}"
-    if found := services.reader.page_at(path):
+    if found := page_at(services.reader, path):
         return found
     raise NoMention("target is no post or page of this blog.")
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from handler.core.index import items
 from handler.core.index.cache_tags import tags_on_page
 from handler.core.model.addressing.addresses import Jump, Listing, Search
-from handler.core.model.addressing.urls import path_in
 from handler.core.model.context import Languages, SiteContext
 from handler.core.model.entries import SiteConfig
 from handler.core.model.media.geotags import is_geotagged
@@ -34,14 +33,7 @@ from handler.services.read.replies import (
     redirect_to_path,
 )
 from handler.services.read.requests import KNOWING, Known, Request, as_owned, known_in, request_in
-from handler.services.read.resolving import (
-    NotFound,
-    front_of,
-    hint,
-    hint_keys,
-    is_owned,
-    resolve,
-)
+from handler.services.read.resolving import NotFound, front_of, hint_keys, is_owned, resolve
 from handler.services.read.sites import Sites, SiteSnapshot, links_at
 from handler.services.records import generations_in, site_in
 
@@ -50,7 +42,6 @@ if TYPE_CHECKING:
     from handler.services.read.composing import Composer
     from handler.services.read.fallback import FallbackReader
 
-_MOST_REDIRECTS = 3
 REMEMBERED = timedelta(seconds=5)
 """How long a process shows a page without asking the table."""
 
@@ -144,33 +135,17 @@ class Reader:
 
     def answers(self, path: str) -> bool:
         """Whether readers find anything at a path, be it a redirect; nothing is rendered."""
-        found = self._found(path)
+        found = self.found(path)
         return found is not None and not isinstance(found[2], Missing)
 
-    def page_at(self, path: str) -> str:
-        """The own path, without `baseurl`, of the post or page that readers find at a path.
-
-        Nothing if there is none; a few redirects are followed.
-        """
-        for _ in range(_MOST_REDIRECTS):
-            found = self._found(path)
-            if found is None:
-                return ""
-            request, look, reply = found
-            if not isinstance(reply, Redirect):
-                owner = None if reply else hint(request.address, look)
-                return str(owner.item["to"]) if owner and not owner.export else ""
-            path = self._known.config.baseurl + path_in(reply.to)
-        return ""
-
-    def _found(self, path: str) -> tuple[Request, Look, Reply | None] | None:
+    def found(self, path: str) -> tuple[Request, Look, Reply | None] | None:
         """What is at a path, as far as it is known without rendering; None if it is outside."""
         request = self._request(path, Base(""))
         if request is None:
             return None
         look = self._look(request)
         if self._learn_addresses(look):
-            return self._found(path)
+            return self.found(path)
         request = as_owned(request, look)
         return request, look, self._resolve(request, look)
 
