@@ -1,6 +1,6 @@
 """Which post or page an address means, as readers are led there."""
 
-from handler.core.model.addressing.urls import path_in
+from handler.core.model.addressing.urls import is_elsewhere, path_in
 from handler.services.read.reading import Reader
 from handler.services.read.replies import Redirect
 from handler.services.read.resolving import hint
@@ -21,5 +21,7 @@ def page_at(reader: Reader, path: str) -> str:
         if not isinstance(reply, Redirect):
             owner = None if reply else hint(request.address, look)
             return str(owner.item["to"]) if owner and not owner.export else ""
+        if is_elsewhere(reply.to):
+            return ""
         path = reader.config.baseurl + path_in(reply.to)
     return ""

@@ -5,6 +5,7 @@ https://www.w3.org/TR/webmention/#receiving-webmentions
 
 import logging
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -43,7 +44,8 @@ LONGEST = 6.0
 """Seconds in all that it is waited for."""
 AT_ONCE = 10
 """How many pages a tick looks at, side by side."""
-COMPUTING_SECONDS = 1.0
+COMPUTING_SECONDS = 0.5
+_ROUND = timedelta(seconds=10)
 _REDIRECTS = 5
 _ACCEPTED = "text/html, application/xhtml+xml, application/json;q=0.5, text/plain;q=0.5"
 _GONE = frozenset([404, 410])
@@ -90,23 +92,28 @@ class Receiving:
 
     def _look(self, due: Sequence[Asked], deadline: datetime) -> None:
         known = self._moderating.known()
-        deadline = min(deadline, self._clock.now() + timedelta(seconds=LONGEST + 2))
-        wanted = [each for each in due if not known.blocks(each.source)]
+        end = min(deadline, self._clock.now() + _ROUND)
+        done = [each for each in due if known.blocks(each.source)]
+        wanted = [each for each in due if each not in done]
         asked = [(each, self._start(partial(self._fetch, each))) for each in wanted]
         again: list[Asked] = []
         for each, future in asked:
-            left = (deadline - self._clock.now()).total_seconds()
-            try:
-                fetched = within(left, future, self._clock)
-            except Unavailable:
-                fetched = None
+            if self._clock.now() >= end:
+                break  # What is left is looked at by the next tick.
+            fetched = self._awaited(future, end)
             if fetched is None or fetched.status >= 500 or fetched.status in _LATER:
                 again.append(each)
             else:
                 self._judge(each, fetched, known)
-        done = [each for each in due if each not in again]
+                done.append(each)
         now = int(self._clock.now().timestamp())
         self._queue.change(lambda queue: without_done(queue, done, again, now))
+
+    def _awaited(self, future: Future[Fetched | None], end: datetime) -> Fetched | None:
+        try:
+            return within((end - self._clock.now()).total_seconds(), future, self._clock)
+        except Unavailable:
+            return None
 
     def _fetch(self, asked: Asked) -> Fetched | None:
         return self._web.get(

@@ -56,7 +56,7 @@ LARGEST = 1_000_000
 """Bytes that are read of a page to find where it wants to hear of mentions."""
 LONGEST = 5.0
 """Seconds in all that a page is waited for, and then its endpoint."""
-COMPUTING_SECONDS = 1.0
+COMPUTING_SECONDS = 0.5
 _TEXTS = 20
 _REDIRECTS = 5
 _ACCEPTED = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"

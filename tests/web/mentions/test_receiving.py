@@ -84,6 +84,8 @@ def test_a_blog_that_does_not_receive_has_no_endpoint() -> None:
         (SOURCE, "https://elsewhere.test/2026/01/01/hello/"),
         (SOURCE, "https://blog.test.evil.test/2026/01/01/hello/"),
         (SOURCE, f"{HOME}/nothing/"),
+        (SOURCE, f"{HOME}/moved/"),
+        (SOURCE, f"{HOME}/round/"),
         (SOURCE, f"{HOME}/"),
         (SOURCE, f"{HOME}/tags/x/"),
         (SOURCE, f"{HOME}/feed.xml"),
@@ -97,6 +99,8 @@ def test_a_blog_that_does_not_receive_has_no_endpoint() -> None:
 def test_what_can_be_no_mention_is_refused(source: str, target: str) -> None:
     blog = MentionedBlog()
     blog.put("images/a.txt", "x")
+    blog.put("moved.md", f"---\nredirect_to: https://elsewhere.test{blog.path}\n---\n")
+    blog.put("round.md", "---\nredirect_to: /round/\n---\n")
     assert blog.send(source, target).status_code == 400
     assert blog.bucket.get(requests.FILE) is None
 
