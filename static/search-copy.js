@@ -33,6 +33,7 @@
   const results = document.querySelector(".search-results");
   const status = document.querySelector(".search-status");
   const said = results.querySelector("[data-counts]")?.dataset ?? {};
+  const whole = document.querySelector(".search-results ~ .search-note a");
   const files = new Map();
   let asked = 0;
   let timer = 0;
@@ -84,6 +85,8 @@
       if (filter) filters.push({ word: `${filter[1].toLowerCase()}:${slugOf(filter[2] ?? filter[3])}` });
       else words.push(...wordsOf(part, at === parts.length - 1 && !part.startsWith('"')));
     });
+    // What is in a language is found on its own page; nobody can type this filter.
+    if (said.lang && (filters.length || words.length)) filters.push({ word: `lang:${said.lang}` });
     return { filters, words: words.slice(0, MOST_WORDS) };
   }
 
@@ -192,6 +195,7 @@
 
   async function answer(query, page) {
     const mine = ++asked;
+    if (whole) whole.search = query ? new URLSearchParams({ q: query }) : "";
     if (!query) return results.replaceChildren();
     results.setAttribute("aria-busy", "true");
     try {

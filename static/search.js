@@ -5,6 +5,7 @@
   const field = form.elements.q;
   const results = document.querySelector(".search-results");
   const status = document.querySelector(".search-status");
+  const whole = document.querySelector(".search-results ~ .search-note a");
   const PAUSE = 150;
   let timer = 0;
   let shown = field.value.trim();
@@ -22,6 +23,7 @@
     results.innerHTML = await answer.text();
     status.textContent = results.querySelector(".search-count")?.textContent.trim() ?? "";
     history.replaceState(null, "", query ? address(query) : location.pathname);
+    if (whole) whole.search = location.search;
   }
 
   async function update() {

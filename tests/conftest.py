@@ -31,10 +31,7 @@ _ARGUMENTS = [
 ]
 
 hypothesis.settings.register_profile(
-    "unhurried",
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("unhurried")
 

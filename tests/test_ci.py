@@ -28,6 +28,7 @@ def test_github_runs_what_must_be_green_and_may_only_read() -> None:
     assert [step["run"] for job in jobs for step in job["steps"] if "run" in step] == [
         ".ci/run",
         f"make core PYTHON=python{oldest}",
+        "make exhaustive",
     ]
     assert workflow["permissions"] == {"contents": "read"}
 
@@ -36,4 +37,4 @@ def test_github_has_the_pythons_that_must_be_green_the_oldest_and_lambdas() -> N
     jobs = read(".github/workflows/ci.yml")["jobs"].values()
     steps = [step.get("with", {}) for job in jobs for step in job["steps"]]
     found = [each["python-version"] for each in steps if "python-version" in each]
-    assert found == [lambdas_version(), ".".join(map(str, OLDEST))]
+    assert found == [lambdas_version(), ".".join(map(str, OLDEST)), lambdas_version()]

@@ -25,7 +25,7 @@ CARD = "/_cards/0123456789abcdef/2026/01/01/a.png"
 NEVER = {
     "handler.core.markdown",
     "handler.core.liquid",
-    "handler.core.jekyll.rendering",
+    "handler.core.jekyll.bodies.rendering",
     "handler.github.client",
     "handler.services.comments.commenting",
     "handler.services.author",
@@ -93,7 +93,7 @@ for key in sys.argv[1:]:
 print(json.dumps(sorted(sys.modules)))
 """
 WHAT_RENDERS = {
-    "handler.core.jekyll.rendering",
+    "handler.core.jekyll.bodies.rendering",
     "handler.core.markdown",
     "PIL",
     "frontmatter",

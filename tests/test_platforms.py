@@ -51,7 +51,7 @@ def test_without_lambdas_python_what_needs_it_is_left_out_and_nothing_else(
 def test_elsewhere_what_needs_linux_is_left_out_with_a_reason() -> None:
     found = why_not(LIFE, "darwin")
     assert found == "Lambda's emulator is a program for Linux"
-    assert why_not(PurePosixPath("tests/cli/test_serve.py"), "darwin") == ""
+    assert why_not(PurePosixPath("tests/cli/commands/folders/test_serve.py"), "darwin") == ""
 
 
 def test_what_is_left_out_exists() -> None:

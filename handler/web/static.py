@@ -15,6 +15,11 @@ from handler.web.headers import BRIEF, IMMUTABLE
 from handler.web.pages import send_page
 
 _ADDRESS = re.compile(rb'url\("([\w.-]+)"\)')
+_FOR_WRITERS = {
+    ".css": re.compile(rb"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE),
+    ".js": re.compile(rb"^\s*//[^\n]*|^\s+", re.MULTILINE),
+}
+"""Comments, empty lines and indentation: a fifth of what a file weighs, packed."""
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{12}(\.\w+)\Z", re.ASCII)
 
 
@@ -25,9 +30,10 @@ def _names() -> dict[str, str]:
 
 @cache
 def _load(fingerprinted: str) -> Page:
-    data = (STATIC / _names()[fingerprinted]).read_bytes()
-    is_style = fingerprinted.endswith(".css")
-    return _pack(fingerprinted, _ADDRESS.sub(_address, data) if is_style else data)
+    path = STATIC / _names()[fingerprinted]
+    written = _FOR_WRITERS.get(path.suffix)
+    data = written.sub(b"", path.read_bytes()) if written else path.read_bytes()
+    return _pack(fingerprinted, _ADDRESS.sub(_address, data) if path.suffix == ".css" else data)
 
 
 def _address(match: re.Match[bytes]) -> bytes:

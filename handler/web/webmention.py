@@ -15,8 +15,8 @@ from handler.core.model.entries import SiteConfig
 from handler.core.webmentions.mentions import receives
 from handler.core.webmentions.requests import NoMention, QueueFull
 from handler.services.ports import Unavailable
-from handler.services.read.owners import page_at
 from handler.services.read.replies import Base
+from handler.services.read.targets import page_at
 from handler.services.records import stored_site
 from handler.web.desk.signing.networks import networks_of
 from handler.web.headers import NO_STORE

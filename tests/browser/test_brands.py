@@ -11,7 +11,7 @@ from tests.browser.test_theme import AXE, NARROW, WIDE
 from tests.browser.test_xss import served
 from tests.web.blog import Blog
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("pages")
 
 FOLDER = Path(__file__).parents[2] / "docs" / "brands"
 BRANDS = {path.name: path for path in sorted(FOLDER.iterdir())}

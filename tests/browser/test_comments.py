@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Route
 from tests.browser.test_xss import served
 from tests.services.comments.blog import CONFIG, CommentedBlog
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("pages")
 
 COMMENTS = (
     "<h2>Why</h2><p>See <a href='https://example.com/'>this</a>, <code>x = 1</code>.</p><hr>",

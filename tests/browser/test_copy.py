@@ -12,6 +12,8 @@ from handler.cli.exporting.source import site_in
 from tests.browser.conftest import Reader
 from tests.cli.exporting.crawling import plain_server
 
+pytestmark = pytest.mark.xdist_group("pages")
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -60,4 +62,18 @@ def test_without_scripts_the_copy_says_so_and_offers_lists(browser: Browser, add
     expect(page.locator(".search-results")).to_contain_text("To search, allow this site to run")
     page.locator(".search-results").get_by_role("link", name="Archive").click()
     expect(page.locator("h1")).to_have_text("Archive")
+    context.close()
+
+
+def test_the_search_of_a_language_finds_what_is_in_it(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    results = page.locator(".search-result")
+    page.goto(f"{address}/ko/search?q=python")
+    expect(results).to_have_count(1)
+    expect(results.locator("a")).to_have_text("같은 글자, 다른 바이트: 한글과 유니코드 정규화")
+    page.get_by_role("searchbox").fill("tag:python")
+    expect(results).to_have_count(1)
+    page.locator(".search-note a").click()
+    expect(results.nth(1)).to_be_visible()
     context.close()

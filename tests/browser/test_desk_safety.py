@@ -13,7 +13,7 @@ from tests.browser.test_xss import add_bodies, add_files, armed, quoted, watchin
 from tests.browser.xss_payloads import EVERYTHING
 from tests.web.desk.desk import DeskBlog
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("pages")
 
 
 def hostile() -> DeskBlog:

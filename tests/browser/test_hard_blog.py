@@ -18,7 +18,7 @@ from tests.browser.test_theme import (
     WATCH_SHIFTS,
 )
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("pages")
 
 Open = Callable[..., Page]
 """A page at a path, by width, height and options of the browser's context."""

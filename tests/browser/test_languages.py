@@ -9,7 +9,7 @@ from tests.browser.test_theme import AXE, NARROW, WIDE
 from tests.browser.test_xss import served
 from tests.web.blog import Blog
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("pages")
 
 CONFIG = """title: Tides
 lang: en

@@ -20,7 +20,7 @@ from tests.browser.test_theme import (
 )
 from tests.cli.local_server import wait_until
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("pages")
 
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 PHONE: dict[str, Any] = {
@@ -55,6 +55,11 @@ def visit(contexts: list[BrowserContext], browser: Browser, url: str, **options:
     page.goto(url)
     page.evaluate(SCROLL_THROUGH)
     return page
+
+
+def sheets_of(page: Page) -> int:
+    """How many sheets a page takes on paper."""
+    return page.pdf(format="A4").count(b"/Type /Page\n")
 
 
 def shown(page: Page) -> str:
@@ -133,16 +138,16 @@ def test_without_scripts_a_picture_leads_to_its_file_and_all_code_shows(
 
 
 def test_pictures_and_long_code_open_wherever_an_author_puts_them(
-    site: Site, browser: Browser, contexts: list[BrowserContext]
+    hard: Site, browser: Browser, contexts: list[BrowserContext]
 ) -> None:
     text = (
         '<a class="original" href="/about/">Words</a>\n\n'
-        "[![A drawing](/drawing.svg)](/drawing.svg)\n\n"
+        "[![A drawing](/images/black.svg)](/images/black.svg)\n\n"
         '<pre hidden="">' + "a line\n" * 60 + "</pre>\n"
     )
-    own = site.root / "drawn.md"
-    own.write_text(f"---\ntitle: Drawn\npermalink: /tags/flask/\n---\n{text}")
-    address = f"{site.url}/tags/flask/"
+    own = hard.root / "drawn.md"
+    own.write_text(f"---\ntitle: Drawn\npermalink: /tags/hard/\n---\n{text}")
+    address = f"{hard.url}/tags/hard/"
     wait_until(lambda: b"Drawn" in urlopen(address).read())
     page = visit(contexts, browser, address, **DESKTOP)
     page.get_by_role("link", name="A drawing").click()
@@ -190,6 +195,7 @@ def test_long_code_shows_its_beginning_and_what_is_found_in_the_rest_opens_it(
     page.emulate_media(media="print")
     assert code.evaluate("pre => pre.scrollHeight <= pre.clientHeight + 1")
     assert page.locator(".unfold-code:visible").count() == 0
+    assert sheets_of(page) < 8  # It begins below the text before it and fills each sheet.
     page.emulate_media(media="screen")
     button.tap()
     expect(button).to_have_attribute("aria-expanded", "true")

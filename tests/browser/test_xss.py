@@ -21,7 +21,7 @@ from tests.browser.xss_payloads import EVERYTHING, SVGS
 from tests.services.comments.blog import CONFIG, CommentedBlog
 from tests.web.blog import Blog
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("pages")
 
 _ON_A_PAGE = 32
 _PAGES_AT_ONCE = 64

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.cloud.account import Account
+from tests.lambda_packages import fetch_dependencies
 
 _ROOT = Path(__file__).parents[2]
 _SECONDS = 900
@@ -75,9 +76,7 @@ def copy_project(folder: Path, account: Account) -> Project:
 
 def link_package_cache(folder: Path) -> None:
     """Let a copy find what this checkout has fetched for Lambda, and keep it here."""
-    cache = _ROOT / ".package"
-    cache.mkdir(exist_ok=True)
-    (folder / ".package").symlink_to(cache)
+    (folder / ".package").symlink_to(fetch_dependencies())
 
 
 def committed_files() -> Iterator[Path]:

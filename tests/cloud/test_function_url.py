@@ -10,7 +10,7 @@ from handler.cli.checkup.connection import ADDRESS_STATEMENT
 from tests.cloud.account import Account
 from tests.cloud.project import Project, copy_project
 
-pytestmark = pytest.mark.xdist_group("cloud")
+pytestmark = pytest.mark.xdist_group("life")
 
 OPTION = '"apigateway_enabled": false, "function_url_enabled": true, "memory_size"'
 BY_ADDRESS_ALONE = {"Bool": {"lambda:InvokedViaFunctionUrl": "true"}}

@@ -18,7 +18,7 @@ from tests.cloud.gateway import gateway
 from tests.cloud.project import copy_project
 from tests.cloud.site import Site
 
-pytestmark = pytest.mark.xdist_group("cloud")
+pytestmark = pytest.mark.xdist_group("life")
 
 BOUND = 5
 """Seconds after a publish in which a reader may still see the page of before."""
@@ -112,7 +112,7 @@ def test_an_update_shows_its_own_pages_at_once_and_a_rollback_those_of_before(
     assert looks(blog, first) == looks(blog, first) == {(False, False)}
     blog.project.edit("templates/partials/footer.html", "</footer>", "<p>Footer 2</p></footer>")
     blog.project.edit(
-        "handler/core/jekyll/rendering.py", RENDERED, f"text += '<p>Body 2</p>'; {RENDERED}"
+        "handler/core/jekyll/bodies/rendering.py", RENDERED, f"text += '<p>Body 2</p>'; {RENDERED}"
     )
     blog.project.zappa("update", blog.stage.name)
     blog.run()

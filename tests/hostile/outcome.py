@@ -9,10 +9,11 @@ from xml.etree import ElementTree
 
 from jinja2 import Environment, FileSystemLoader
 
+from handler.core.feeds.atom import render_atom
 from handler.core.feeds.exports import render_json
-from handler.core.feeds.feeds import render_atom, render_json_feed
-from handler.core.jekyll.documents import read_document
-from handler.core.jekyll.rendering import render_body
+from handler.core.feeds.json_feed import render_json_feed
+from handler.core.jekyll.bodies.rendering import render_body
+from handler.core.jekyll.reading import read_document
 from handler.core.liquid import Resources
 from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import SiteConfig

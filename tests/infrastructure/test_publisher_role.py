@@ -1,6 +1,5 @@
 """The role of a repository's workflows: all that a push from git does, and nothing more."""
 
-import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from botocore.exceptions import ClientError
 
 from handler.cli.deployment.deployments import Deployed as Target
 from handler.cli.git.pushing import Wishes, push_commit
+from tests.cli.git.repository import Repository
 from tests.infrastructure.cloud import Cloud, deployed, enforcing_cloud
 from tests.infrastructure.template import properties, statements_of
 
@@ -32,26 +32,12 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
         yield found
 
 
-def git(folder: Path, *arguments: str) -> None:
-    who = ["-c", "user.name=Jo", "-c", "user.email=jo@example.org"]
-    subprocess.run(["git", *who, "-C", str(folder), *arguments], check=True, capture_output=True)
-
-
-def commit(folder: Path, files: Mapping[str, str | None]) -> None:
-    for key, text in files.items():
-        path = folder / key
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text) if text is not None else path.unlink()
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "-m", "Change")
-
-
 def test_a_push_needs_just_what_the_role_may(cloud: Cloud, tmp_path: Path) -> None:
     with deployed(cloud, repository=REPOSITORY) as blog:
-        git(tmp_path, "init", "--quiet")
+        repository = Repository(tmp_path / "repository")
         for files in HISTORY:
-            commit(tmp_path, files)
-            push_commit(tmp_path, Target(blog.services), Wishes(many=True))
+            repository.commit(files)
+            push_commit(repository.folder, Target(blog.services), Wishes(many=True))
         decided = cloud.decided(f"{blog.name}-PublisherRole")
         assert {(decision, action) for decision, action, _ in decided} == {
             ("allowed", action) for action in ACTIONS

@@ -5,6 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.lambda_packages import fetch_dependencies
 from tools.package.building import ROOT, build
 from tools.package.stages import read_stage
 
@@ -12,6 +13,7 @@ from tools.package.stages import read_stage
 @pytest.fixture(scope="session")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The zip."""
+    fetch_dependencies()
     output = tmp_path_factory.mktemp("package") / "package.zip"
     build(read_stage("dev", ROOT), output)
     return output

@@ -1,10 +1,12 @@
 """The theme's own files, under names that change with their content."""
 
+import gzip
 import mimetypes
 import re
 
 import pytest
 
+from handler.fingerprints import STATIC
 from handler.web.static import forget_files
 from tests.web.blog import Blog, static_address
 from tests.web.test_pages import SECURITY
@@ -52,6 +54,24 @@ def test_a_theme_file_costs_no_call() -> None:
     blog.calls.clear()
     blog.get(CSS)
     assert not blog.calls
+
+
+@pytest.mark.parametrize(
+    ("name", "comment"),
+    [
+        *((path.name, r"(?s)/\*.*?\*/") for path in STATIC.glob("*.css")),
+        *((path.name, r"(?m)^\s*//.*") for path in STATIC.glob("*.js")),
+    ],
+)
+def test_styles_and_scripts_are_sent_without_what_is_for_their_writers(
+    name: str, comment: str
+) -> None:
+    written = (STATIC / name).read_text("utf-8")
+    sent = Blog().get(static_address(name)).text
+    assert re.search(comment, sent) is None
+    plain = re.sub(r"(math\S*)\.[0-9a-f]{12}\.woff2", r"\1.woff2", sent)
+    assert plain.split() == re.sub(comment, "", written).split()
+    assert len(gzip.compress(sent.encode())) <= len(gzip.compress(written.encode()))
 
 
 def test_a_page_of_another_build_gets_the_theme_as_it_is_now() -> None:

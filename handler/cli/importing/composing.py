@@ -14,8 +14,8 @@ from handler.cli.importing.texts.comments import archive
 from handler.cli.importing.texts.liquid import as_raw, has_markup, without_markup
 from handler.cli.importing.texts.to_markdown import to_markdown
 from handler.cli.importing.texts.visible import Seen, seen
-from handler.core.jekyll.documents import read_document
-from handler.core.jekyll.rendering import render_body
+from handler.core.jekyll.bodies.rendering import render_body
+from handler.core.jekyll.reading import read_document
 from handler.core.liquid import Need, Resources
 from handler.core.model.addressing.paths import composed, fold
 from handler.core.model.entries import Json, SiteConfig

@@ -29,13 +29,12 @@ class Own:
     partition: str = "aws"
 
 
-def name_fault(name: str) -> str:
-    """What is wrong with a name, and what would be right; empty if nothing is."""
-    fault = names.bucket_fault(f"{name}-content-production") if name else "is empty"
-    if not fault:
-        return ""
-    slug = slugify(name)
-    return f"{fault}{f'; {slug} would do' if slug and slug != name else ''}"
+def name_of(name: str) -> str:
+    """A name that buckets may begin with; raises `ValueError`, with what would be right."""
+    if fault := names.bucket_fault(f"{name}-content-production") if name else "is empty":
+        slug = slugify(name)
+        raise ValueError(f"{fault}{f'; {slug} would do' if slug and slug != name else ''}")
+    return name
 
 
 def host_of(domain: str) -> str:

@@ -5,7 +5,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from handler.core.index.items import file_name
+from handler.core.index.file_names import file_name
 from handler.core.model.addressing.paths import fold
 from handler.core.model.entries import Kind
 from handler.core.model.keys import classify, is_document

@@ -19,7 +19,7 @@ from handler.core.model.problems import Problem
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item, Key
 from handler.core.site.feed_settings import old_path_of
-from handler.services.read.requests import KNOWING
+from handler.services.read.paths.known import KNOWING
 from handler.services.read.sites import used_languages
 from handler.services.records import site_in, stored_sources
 from handler.wiring import Services

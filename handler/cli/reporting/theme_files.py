@@ -34,7 +34,10 @@ def _told(
     if not services.reader.answers(site.baseurl + path):
         yield f"names {path[:200]} as {setting} in theme, where nothing is.", _MISSING
     place = items.path_key(path)
-    size = int(services.table.get([place]).get(place, {}).get("size", 0))
+    found = services.table.get([place]).get(place, {})
+    size = int(found.get("size", 0))
+    if setting == "intro" and "size" in found:
+        yield f"names {path[:200]} as intro in theme, which is no page.", _MISSING
     if setting in _FONTS and size > MAXIMUM_ANSWER:
         yield f"names {path[:200]} as {setting}, which has {size:,} bytes: too many.", _SMALLER
 

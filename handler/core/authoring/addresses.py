@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from handler.core.index.items import file_name
+from handler.core.index.file_names import file_name
 from handler.core.model.problems import Problem
 
 _NAMING = re.compile(r"\{%-?\s*(?P<tag>post_url|link)\s+[\"']?(?P<name>[^\s\"'%]+)")

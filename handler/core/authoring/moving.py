@@ -14,7 +14,7 @@ from handler.core.authoring.changes import (
     with_notes,
 )
 from handler.core.authoring.links import Moved, relinked
-from handler.core.jekyll.documents import read_document
+from handler.core.jekyll.reading import read_document
 from handler.core.model.collections import kind_in
 from handler.core.model.keys import is_document
 from handler.core.model.problems import ContentError, Problem

@@ -12,7 +12,7 @@ from handler.core.model.addressing.paths import escaped
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.keys import is_markdown
-from handler.core.pages.head import title_of
+from handler.core.pages.headings import title_of
 
 LISTED_FOR_MODELS = 100
 """How many posts `llms.txt` names."""

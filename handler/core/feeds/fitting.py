@@ -11,12 +11,13 @@ T = TypeVar("T")
 
 
 def fitting(
-    items: Iterable[FeedItem], write: Callable[[FeedItem, bool], T], size: Callable[[T], int]
+    items: Iterable[FeedItem], write: Callable[[FeedItem, bool], T], text: Callable[[T], str]
 ) -> Iterator[T]:
     """Entries, the newest first, as far as they fit.
 
     `write` is told whether to give a post's text or just its excerpt, which a post gets whose text
     does not fit in what those before it have left. One of which not even that fits is left out.
+    `text` is an entry as it is sent.
     """
     left = untried = MAXIMUM_FEED
     for item in items:
@@ -26,7 +27,7 @@ def fitting(
         untried -= len(item.html) if is_tried else 0
         for has_text in (True, False) if is_tried else (False,):
             entry = write(item, has_text)
-            taken = size(entry)
+            taken = len(text(entry).encode("utf-8", "replace"))
             if taken <= left:
                 left -= taken
                 yield entry

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from handler.core.index import codec, items
 from handler.core.index.cache_tags import profile_tag, tags_touched_by
+from handler.core.index.source_items import items_of, lists_of
 from handler.core.model.addressing.addresses import NOT_FOUND, Robots, export_of, parse
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.site_files import SITE_FILES, is_styling
@@ -109,7 +110,7 @@ def _changed_rows(kind: str, old: Source | None, new: Source) -> frozenset[str]:
 
 
 def _rows(kind: str, source: Source | None) -> set[tuple[str, str, str]]:
-    found = items.items_of(source).items() if source else ()
+    found = items_of(source).items() if source else ()
     return {
         (key.pk.removeprefix(kind), key.sk, codec.dumps(item))
         for key, item in found
@@ -125,12 +126,12 @@ def _listed_in(source: Source | None) -> str:
 
 
 def _page_paths(source: Source | None) -> set[str]:
-    keys = items.items_of(source) if source else {}
+    keys = items_of(source) if source else {}
     return {key.sk for key in keys if key.pk == items.PAGES}
 
 
 def _path_items(source: Source | None) -> set[str]:
-    keys = items.items_of(source) if source else {}
+    keys = items_of(source) if source else {}
     return {key.pk.removeprefix("path#") for key in keys if key.pk.startswith("path#")}
 
 
@@ -140,7 +141,7 @@ def _shown_on(source: Source | None) -> set[str]:
     entry, asset = (publication.entry, publication.asset) if publication else (None, None)
     if asset:
         return _shown_of_file(asset)
-    own = {f"path#{fold(entry.path)}", *items.lists_of(entry)} if entry else set()
+    own = {f"path#{fold(entry.path)}", *lists_of(entry)} if entry else set()
     return own - {items.PINNED}
 
 

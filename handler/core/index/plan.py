@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from handler.core.index import codec, items
 from handler.core.index.counters import counts
 from handler.core.index.invalidations import Invalidation, invalidation_of
+from handler.core.index.source_items import items_of
 from handler.core.model.problems import Problem
 from handler.core.model.profiles import profiled_kind
 from handler.core.model.sources import Body, Source
@@ -57,8 +58,8 @@ def plan(
     if old is not None and same and body is None and not rewrite:
         return Plan(old)
     source = replace(new, revision=(old.revision if old else 0) + 1)
-    before = items.items_of(old) if old else {}
-    after = items.items_of(source)
+    before = items_of(old) if old else {}
+    after = items_of(source)
     writes = [*_replacements(source.key, before, after, rewrite)]
     writes += counts(old, source)
     content_changed = old is None or old.publication != source.publication

@@ -5,9 +5,9 @@ import re
 from dataclasses import replace
 from html import escape
 
+from handler.core.jekyll.bodies.rendering import RenderedBody, page_variables
 from handler.core.jekyll.documents import Document
 from handler.core.jekyll.front_matter.locations import pattern_of
-from handler.core.jekyll.rendering import RenderedBody, page_variables
 from handler.core.model.addressing.permalinks import PostName, clean_path, post_path
 from handler.core.model.collections import collection_of, has_pages, relative_key
 from handler.core.model.entries import Json, SiteConfig

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from handler.core.jekyll.documents import Document, read_document
+from handler.core.jekyll.bodies.rendering import render_body
+from handler.core.jekyll.documents import Document
 from handler.core.jekyll.inclusion import visible
-from handler.core.jekyll.rendering import render_body
+from handler.core.jekyll.reading import read_document
 from handler.core.liquid import Need, Resources
 from handler.core.model.entries import Json, SiteConfig
 from handler.core.model.problems import ContentError

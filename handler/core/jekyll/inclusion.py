@@ -6,8 +6,9 @@ No IO here.
 from dataclasses import replace
 from datetime import datetime
 
-from handler.core.jekyll.documents import Document, read_document
+from handler.core.jekyll.documents import Document
 from handler.core.jekyll.front_matter.names import is_dated
+from handler.core.jekyll.reading import read_document
 from handler.core.jekyll.templates import is_template
 from handler.core.liquid import Resources
 from handler.core.model.collections import kind_in

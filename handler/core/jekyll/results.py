@@ -7,7 +7,7 @@ from itertools import product
 from handler.core.liquid.results import Need
 from handler.core.model.entries import SiteConfig, State
 from handler.core.model.problems import Problem
-from handler.core.model.sources import Body, Publication, is_aside, is_aside_at
+from handler.core.model.sources import Body, ObjectInfo, Publication, is_aside, is_aside_at
 from handler.core.site.config_json import planning_fingerprint
 
 
@@ -84,6 +84,11 @@ class Evaluation:
     needs: frozenset[Need] = frozenset()
     is_blank: bool = False
     title: str = ""
+
+
+def published(info: ObjectInfo) -> Publication:
+    """What readers get of a version, of which its content is still to be told."""
+    return Publication(info.version, info.etag, info.modified)
 
 
 def unfinished(key: str, why: str, context: Context) -> Evaluation:

@@ -10,7 +10,7 @@ from datetime import datetime
 from handler.core.model.addressing.paths import escaped
 from handler.core.model.addressing.site_files import SiteFiles
 from handler.core.model.addressing.urls import address_of, is_elsewhere
-from handler.core.model.entries import SiteConfig
+from handler.core.model.entries import Entry, SiteConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,8 @@ class SiteContext:
     `bylines` pages say who wrote what, as the blog has several authors. Where it `has_desk`,
     programs may write for who is at it.
     A page that is not for all `languages` is for that in whose folder are the pages around it: its
-    `lang`, in which the site is as well.
+    `lang`, in which the site is as well. The `intro` is the page that home begins with, and its
+    translations.
     """
 
     site: SiteConfig
@@ -140,3 +141,4 @@ class SiteContext:
     has_desk: bool = False
     languages: Languages = field(default_factory=Languages)
     lang: str = ""
+    intro: tuple[Entry, ...] = ()

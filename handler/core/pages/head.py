@@ -10,9 +10,15 @@ from handler.core.model.addressing.paths import escaped
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.keys import is_markdown
-from handler.core.model.languages.locales import month_in_words
 from handler.core.model.languages.translations import phrase, word
 from handler.core.pages.cards import SharedImage, shared_image
+from handler.core.pages.headings import (
+    heading_of_error,
+    heading_of_listing,
+    heading_of_search,
+    heading_of_terms,
+    title_of,
+)
 from handler.core.pages.languages import paths_in, translations_of, versions_of, whole_of
 from handler.core.pages.views import (
     ErrorView,
@@ -27,13 +33,6 @@ from handler.core.site.pictures.site import cover_path_of, site_cover_of
 from handler.core.site.social import image_of
 
 _FRONTS = ("all", "lang")
-_ARCHIVE = word("Archive")
-_TERMS_TITLES = {
-    "tag": word("Tags"),
-    "category": word("Categories"),
-    "author": word("Authors"),
-    "year": _ARCHIVE,
-}
 _DESCRIPTIONS = {
     "tag": word("Posts about {}."),
     "category": word("Posts about {}."),
@@ -41,12 +40,6 @@ _DESCRIPTIONS = {
     "year": word("Posts of {}."),
     "month": word("Posts of {}."),
     "archive": word("Posts of {}."),
-}
-_ERROR_TITLES = {
-    404: word("Page not found"),
-    422: word("This cannot be shown"),
-    500: word("Something went wrong"),
-    503: word("Back in a moment"),
 }
 
 
@@ -104,14 +97,14 @@ def head_of(context: SiteContext, view: View) -> Head:
             return _head_of_listing(context, view)
         case TermsView(kind):
             path = path_of(Terms(kind))
-            heading = phrase(context.site, _TERMS_TITLES[kind])
+            heading = heading_of_terms(context.site, kind)
             versions = tuple(_versions(context, view))
             feeds = _site_feeds(context)
             return Head(heading, context.site.lang, path, feeds=feeds, alternates=versions)
         case SearchView():
             return _head_of_search(context, view)
         case ErrorView(status=status):  # pragma: no branch - mypy knows of no other
-            heading = phrase(context.site, _ERROR_TITLES.get(status, f"Error {status}"))
+            heading = heading_of_error(context.site, status)
             return Head(heading, context.site.lang, feeds=_site_feeds(context), indexed=False)
 
 
@@ -159,10 +152,8 @@ def _exports(entry: Entry) -> Iterator[Alternate]:
 
 def _head_of_search(context: SiteContext, view: SearchView) -> Head:
     """Search engines may know the form, but not index what others found."""
-    heading = phrase(context.site, "Search")
-    heading = f"{view.query} · {heading}" if view.query else heading
     return Head(
-        heading,
+        heading_of_search(context.site, view.query),
         context.site.lang,
         description=phrase(context.site, "Search all posts of {}.").replace(
             "{}", context.site.title
@@ -217,19 +208,6 @@ def _description_of_listing(site: SiteConfig, view: ListingView, own: Entry | No
     return words.replace("{}", heading_of_listing(site, view))
 
 
-def heading_of_listing(site: SiteConfig, view: ListingView) -> str:
-    """The name of a listing: the site's, a label, a year, or a month in words."""
-    match view.kind:
-        case "all" | "lang":
-            return site.title if view.is_first else phrase(site, "Older posts")
-        case "archive":
-            return phrase(site, _ARCHIVE)
-        case "month":
-            return month_in_words(view.term, site.lang)
-        case _:
-            return view.label
-
-
 def window_title_of(site: SiteConfig, head: Head) -> str:
     """What tabs and search engines show: the heading and the site's title, at home its tagline."""
     if head.heading != site.title:
@@ -237,11 +215,6 @@ def window_title_of(site: SiteConfig, head: Head) -> str:
     tagline = site.data.get("tagline")
     words = tagline if isinstance(tagline, str) else site.description
     return f"{site.title} · {shorten(words, 100)}" if head.is_home and words else site.title
-
-
-def title_of(entry: Entry) -> str:
-    """An entry's title, or words that stand for a missing one."""
-    return entry.title.strip() or "Untitled"
 
 
 def issue_of(site: SiteConfig, entry: Entry) -> str:

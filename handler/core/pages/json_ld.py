@@ -19,7 +19,8 @@ from handler.core.model.languages.translations import phrase, word
 from handler.core.model.profiles import Profile
 from handler.core.model.terms import term_slug
 from handler.core.pages.bylines import Byline, bylines_of
-from handler.core.pages.head import Head, title_of
+from handler.core.pages.head import Head
+from handler.core.pages.headings import title_of
 from handler.core.pages.views import ErrorView, ListingView, PageView, PostView, TermsView, View
 from handler.core.site.navigation import author_of
 from handler.core.site.pictures.site import logo_of

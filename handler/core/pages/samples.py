@@ -75,13 +75,14 @@ def samples() -> Iterator[View]:
     yield PostView(_POST, _TEXT, _BARE, _BARE, _COMMENTS, parts, (_BARE,), mentions=_SAID)
     yield PostView(_BARE, "<p>Words.</p>")
     yield PageView(_ABOUT, _TEXT, mentions=_SAID)
-    home = ListingView("all", "Blog", "", "/", (_POST, _BARE), "/before/x/")
-    yield home
-    yield replace(home, entries=(), older=None, own=PageView(_ABOUT, "<p>Words.</p>"))
-    yield ListingView("tag", "Flask", "flask", "/tags/flask/", (_POST,), "/b/", "/a/")
     profile = Profile(
         "<p>Who.</p>", "Who.", "Hana", "/about/", "", (NavItem("X", "https://x.com"),)
     )
+    home = ListingView("all", "Blog", "", "/", (_POST, _BARE), "/before/x/")
+    yield home
+    yield replace(home, profile=profile)
+    yield replace(home, entries=(), older=None, own=PageView(_ABOUT, "<p>Words.</p>"))
+    yield ListingView("tag", "Flask", "flask", "/tags/flask/", (_POST,), "/b/", "/a/")
     yield ListingView("author", "Hana", "hana", "/authors/hana/", (_POST,), profile=profile)
     yield ListingView("tag", "AWS", "aws", "/tags/aws/", (_POST,), own=PageView(_ABOUT, _TEXT))
     yield ListingView("month", "2017-12", "2017-12", "/2017/12/", (_POST,))

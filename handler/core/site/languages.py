@@ -47,11 +47,18 @@ def most_used(counted: Mapping[str, int]) -> list[str]:
 
 
 def languages_in_use(site: SiteConfig, listed: Collection[str]) -> Languages:
-    """The languages that have pages of their own, if posts are listed in these."""
+    """The languages that have pages of their own, if posts are listed in these.
+
+    Until a post is listed in the site's own, as none is just after `languages` was written, the
+    pages of all are that language's, as on a site that names none.
+    """
     default, named = canonical(site.lang), named_languages(site.data)
-    others = (lang for lang in listed if not is_same(lang, default))
-    used = tuple(lang for lang in named if lang in listed) if named else (default, *others)
-    return Languages(used, default, bool(named)) if len(used) > 1 else Languages()
+    own = matching(default, named)
+    is_named = bool(named) and (not own or own in listed)
+    found = [lang for lang in named or listed if lang in listed]
+    others = (lang for lang in found if not is_same(lang, default))
+    used = tuple(found) if is_named else (default, *others)
+    return Languages(used, default, is_named) if len(used) > 1 else Languages()
 
 
 def in_language(context: SiteContext, lang: str) -> SiteContext:

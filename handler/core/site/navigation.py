@@ -106,7 +106,8 @@ def problems_of(data: Mapping[str, Json]) -> Iterator[tuple[str, str, str]]:
             yield name, message, f"Write the name alone, without an address: {name}: hana."
     yield from _problems_of_author(data.get("author"))
     yield from _problems_of_words(data.get("words"))
-    yield from (("theme", *problem) for problem in theme.problems_of(data.get("theme")))
+    found = theme.problems_of(data.get("theme"), data.get("author"))
+    yield from (("theme", *problem) for problem in found)
 
 
 def _problems_of_list(

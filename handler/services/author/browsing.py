@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from handler.core.index import items
-from handler.core.index.items import file_name
+from handler.core.index.file_names import file_name
 from handler.core.jekyll.front_matter.metadata import titleize
 from handler.core.jekyll.front_matter.names import is_dated
 from handler.core.model.keys import MAX_KEY_BYTES, is_document

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Protocol, TypeVar
 
 from handler.core.index import codec, items
+from handler.core.index.file_names import file_name
 from handler.core.liquid import Need, Resources
 from handler.core.liquid.values.listings import MAX_POSTS, listed_post
 from handler.core.model.addressing.paths import composed, forms
@@ -124,7 +125,7 @@ def _post_path(table: Table, name: str) -> str | None:
     folder, _, base = name.rpartition("/")
     rows = table.query(f"name#{base}", limit=100)
     # A file of that name goes before one whose front matter has that date.
-    rows.sort(key=lambda row: items.file_name(row[0]) != base)
+    rows.sort(key=lambda row: file_name(row[0]) != base)
     matching = [item for key, item in rows if f"/{folder}/" in f"/{composed(key)}"]
     matching = matching if folder else []
     for item in matching or [item for _, item in rows]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from handler.core.index import items
 from handler.core.index.plan import Plan, body_write, plan, too_large
+from handler.core.index.source_items import items_of
 from handler.core.jekyll.results import AS_READERS, Context, Evaluation, Preview, is_current
 from handler.core.model.keys import TEMPLATES, classify, is_template, key_problem, may_be_text
 from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
@@ -136,7 +137,7 @@ class Planner:
         older, _ = self._bucket.versions(key)
         for valid in self._valid(older[1:], gathered):
             source = Source(key, "post", "live", "-", publication=valid.publication)
-            paths = [place for place in items.items_of(source) if place.pk.startswith("path#")]
+            paths = [place for place in items_of(source) if place.pk.startswith("path#")]
             owners = {str(item["owner"]) for item in self._table.get(paths).values()}
             if owners <= {key}:
                 return valid

@@ -18,7 +18,8 @@ from handler.services.ports import Clock, Metrics, Table, Together, Unavailable
 from handler.services.read.cache.page_cache import LIFETIME, Look, Page, PageCache
 from handler.services.read.composing import Composer
 from handler.services.read.drafts.draft import Composed, Draft
-from handler.services.read.resolving import hint, is_there
+from handler.services.read.paths.owners import hint
+from handler.services.read.paths.resolving import is_there
 
 _BETWEEN_LOOKS = FRESH + timedelta(minutes=1)
 """Until the tick has looked at GitHub, and what it saw is old."""

@@ -40,7 +40,7 @@ from handler.services.read.drafts.listings import ListingDrafts, listing_headed_
 from handler.services.read.drafts.neighbours import place_in
 from handler.services.read.drafts.shown import ShownBodies, unused_tags
 from handler.services.read.drafts.sitemaps import draft_sitemap
-from handler.services.read.resolving import Hint
+from handler.services.read.paths.owners import Hint
 from handler.services.read.sites import SiteSnapshot
 from handler.services.records import images_in
 
@@ -122,6 +122,7 @@ class Composer:
             site.bylines,
             site.has_desk,
             site.languages,
+            intro=site.intro,
         )
 
     def render(self, context: SiteContext, view: View, template: str | None = None) -> Rendered:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 
-from handler.core.index.items import file_name
+from handler.core.index.file_names import file_name
 from handler.core.jekyll.results import Context, Evaluation
 from handler.core.liquid import Need, Resources
 from handler.core.model.addressing.paths import fold, forms

@@ -43,7 +43,7 @@ class NotFoundReplies:
         """Where a path without `baseurl` led once, or what the author or the theme says."""
         # Both are imported by no other request.
         from handler.core.site.feed_settings import old_path_of
-        from handler.services.read.old_listings import redirect_of
+        from handler.services.read.paths.old_listings import redirect_of
 
         if path == _FAVICON:
             links = links_at(base, site, self._static_files)

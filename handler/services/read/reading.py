@@ -22,6 +22,10 @@ from handler.services.read.cache.memory_cache import PageMemory
 from handler.services.read.cache.page_cache import Look, PageCache
 from handler.services.read.guiding import Guides
 from handler.services.read.not_found import NotFoundReplies
+from handler.services.read.paths.known import Known, KnownAddresses
+from handler.services.read.paths.owners import hint_keys, is_owned
+from handler.services.read.paths.requests import Request, as_owned, request_in
+from handler.services.read.paths.resolving import NotFound, front_of, resolve
 from handler.services.read.replies import (
     AssetReply,
     Base,
@@ -32,8 +36,6 @@ from handler.services.read.replies import (
     SearchPage,
     redirect_to_path,
 )
-from handler.services.read.requests import KNOWING, Known, Request, as_owned, known_in, request_in
-from handler.services.read.resolving import NotFound, front_of, hint_keys, is_owned, resolve
 from handler.services.read.sites import Sites, SiteSnapshot, links_at
 from handler.services.records import generations_in, site_in
 
@@ -83,7 +85,7 @@ class Reader:
         self._sites = Sites(table)
         self._not_found = NotFoundReplies(table, composer, static_files, guides)
         self._memory = PageMemory()
-        self._known = Known()
+        self._addresses = KnownAddresses(table)
 
     def prepare(self) -> None:
         """Learn of the site what every page needs, over a connection that stays for readers.
@@ -97,7 +99,7 @@ class Reader:
         key = items.generation_key("site")
         generation = generations_in(self._table.get([key]), ["site"])["site"]
         site = self._sites.at(generation)
-        self._known = Known(site.config, site.languages.with_pages, generation)
+        self._addresses.known = Known(site.config, site.languages.with_pages, generation)
         if site.templates:  # The process that renders them takes longer to start than to render.
             self.error_page(404, Base(""), site)
 
@@ -144,7 +146,7 @@ class Reader:
         if request is None:
             return None
         look = self._look(request)
-        if self._learn_addresses(look):
+        if self._addresses.learn(look):
             return self.found(path)
         request = as_owned(request, look)
         return request, look, self._resolve(request, look)
@@ -152,12 +154,12 @@ class Reader:
     @property
     def config(self) -> SiteConfig:
         """The configuration, as the last page that was shown has it."""
-        return self._known.config
+        return self._addresses.known.config
 
     def _from_bucket(self, path: str, base: Base) -> Fallback | SearchPage | None:
         bucket = self._fallback_reader()
         config = bucket.site()
-        request = request_in(Known(config, self._known.languages), path, base)
+        request = request_in(Known(config, self._addresses.known.languages), path, base)
         if request is None:
             return None
         last = self._sites.last
@@ -172,21 +174,21 @@ class Reader:
 
     def _request(self, path: str, base: Base) -> Request | None:
         """The request as far as the known `baseurl` tells; None if it is outside of it."""
-        return request_in(self._known, path, base)
+        return request_in(self._addresses.known, path, base)
 
     def _read(self, path: str, base: Base, request: Request | None) -> Reply:
         started = self._clock.now()
         if request is None:
             return redirect_to_path("/" + path.lstrip("/"))
         look = self._look(request)
-        if self._learn_addresses(look):
+        if self._addresses.learn(look):
             return self._read(path, base, self._request(path, base))
         request = as_owned(request, look)
         if isinstance(request.address, Search):
             context = self._context(request.base, self._site(look))
             return SearchPage(in_language(context, request.address.lang))
         if isinstance(request.address, Jump) and not is_owned(request.address, look):
-            from handler.services.read.jumping import redirect_of
+            from handler.services.read.paths.jumping import redirect_of
 
             return redirect_of(request.address, self._table)
         if look.page:
@@ -196,27 +198,16 @@ class Reader:
         return self._resolve(request, look) or self._miss(request, look, started)
 
     def _look(self, request: Request) -> Look:
-        also = hint_keys(request.address)
-        if self._known.generation == -1:
-            also = [*also, *KNOWING]
+        also = [*hint_keys(request.address), *self._addresses.asked]
         return self._cache.look(request.place, tags_on_page(request.address), also)
 
-    def _learn_addresses(self, look: Look) -> bool:
-        """Keep up with what tells addresses; whether they mean something else than was assumed."""
-        assumed, current = self._known, look.generations["site"]
-        if assumed.generation == current:
-            return False
-        found = look.found if assumed.generation == -1 else self._table.get(KNOWING)
-        self._known = known_in(found, current)
-        return not self._known.is_alike(assumed)
-
     def _resolve(self, request: Request, look: Look) -> Reply | None:
-        languages = self._known.languages
+        languages = self._addresses.known.languages
         resolved = resolve(request.address, look, self._table.get, languages)
         if isinstance(resolved, AssetReply) and is_geotagged(resolved.key, resolved.item):
             from handler.core.site.pictures.settings import keeps_location
 
-            return replace(resolved, keeps_place=keeps_location(self._known.config))
+            return replace(resolved, keeps_place=keeps_location(self._addresses.known.config))
         return self._missing(request, look) if isinstance(resolved, NotFound) else resolved
 
     def _missing(self, request: Request, look: Look) -> Missing | Redirect:
@@ -235,7 +226,7 @@ class Reader:
 
     def prefix(self, base: Base) -> str:
         """What stands before every path of the blog: the stage and `baseurl`."""
-        return base.prefix + self._known.config.baseurl
+        return base.prefix + self._addresses.known.config.baseurl
 
     def _site(self, look: Look) -> SiteSnapshot:
         return self._sites.at(look.generations["site"])

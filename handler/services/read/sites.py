@@ -15,11 +15,12 @@ from handler.core.model.addressing.site_files import (
     site_files,
 )
 from handler.core.model.context import Languages, Links, NavItem
-from handler.core.model.entries import SiteConfig
+from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.languages.scripts import in_language_of
 from handler.core.model.writes import Item, Key
 from handler.core.site.languages import languages_in_use
 from handler.core.site.pictures.site import pictures_of
+from handler.core.site.theme.intro import pages_of_intro
 from handler.core.site.theme.own_files import favicon_of, style_of
 from handler.services.ports import Table
 from handler.services.read.replies import Base
@@ -57,6 +58,7 @@ class SiteSnapshot:
     bylines: bool = False
     has_desk: bool = False
     languages: Languages = field(default_factory=Languages)
+    intro: tuple[Entry, ...] = ()
 
 
 def links_at(base: Base, site: SiteSnapshot, static_files: Mapping[str, str]) -> Links:
@@ -134,6 +136,7 @@ def _snapshot(
         bylines=int(found.get(bylines.STATE, {}).get("several", 0)) > 0,
         has_desk=bool(found.get(items.DESK, {}).get("on")),
         languages=languages_in_use(config, used_languages_in(found)),
+        intro=pages_of_intro(config, (entry_in(item) for _, item in pages)),
     )
 
 

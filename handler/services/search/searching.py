@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from handler.core.index import items
 from handler.core.model.writes import Put
-from handler.core.pages.head import title_of
+from handler.core.pages.headings import title_of
 from handler.core.pages.views import SearchResult, SearchView
 from handler.core.search.documents import searchable_entry
 from handler.core.search.query import Query, Reading, parse_query

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from handler.core.index import codec, counters, items
+from handler.core.index.source_items import items_of
 from handler.core.model.keys import SEARCH
 from handler.core.model.media.geotags import geotag_from_json
 from handler.core.model.media.pictures import FOLDER, pictures_in
@@ -125,7 +126,7 @@ def correct(table: Table) -> int:
 def _corrections(table: Table) -> Mapping[tuple[Key, str], Write]:
     stored = dict(table.scan())
     sources = [_source(item) for key, item in stored.items() if key.pk.startswith("source#")]
-    expected = {key for source in sources for key in items.items_of(source)}
+    expected = {key for source in sources for key in items_of(source)}
     counts = Counter(counter for source in sources for counter in counters.counters_of(source))
     strays = (key for key in stored if key.pk.startswith(_DERIVED) and key not in expected)
     counted = [(key, name) for key, item in stored.items() for name in _counters(key, item)]

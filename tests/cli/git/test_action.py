@@ -11,7 +11,8 @@ import yaml
 from handler.fingerprints import ROOT
 from handler.wiring import Services
 from tests.cli.deployed import write_settings
-from tests.cli.git.test_pushing import FILES, Repository, keys_in
+from tests.cli.git.repository import FILES, Repository
+from tests.cli.git.test_pushing import keys_in
 
 pytestmark = pytest.mark.xdist_group("cli")
 

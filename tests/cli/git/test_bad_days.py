@@ -12,7 +12,8 @@ from handler.cli.git.pushing import Report, Wishes, push_commit
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Unavailable
-from tests.cli.git.test_pushing import FILES, POST, Repository, keys_in
+from tests.cli.git.repository import FILES, POST, Repository
+from tests.cli.git.test_pushing import keys_in
 from tests.services.blog import SETTINGS, Fuse, PlainServices
 
 pytestmark = pytest.mark.xdist_group("cli")

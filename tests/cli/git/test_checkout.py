@@ -10,7 +10,8 @@ import pytest
 from handler.services.ports import Bucket
 from handler.wiring import Services
 from tests.cli.conftest import Run
-from tests.cli.git.test_pushing import FILES, POST, Repository, keys_in
+from tests.cli.git.repository import FILES, POST, Repository
+from tests.cli.git.test_pushing import keys_in
 
 pytestmark = pytest.mark.xdist_group("cli")
 

@@ -14,7 +14,7 @@ from handler.cli.infrastructure.initial import (
     host_of,
     initial,
     is_samples,
-    name_fault,
+    name_of,
 )
 from handler.cli.infrastructure.runtimes import RUNTIME
 from handler.cli.infrastructure.stages import SETTINGS, read_stage
@@ -83,10 +83,12 @@ def test_in_china_addresses_of_things_begin_otherwise() -> None:
 
 
 def test_a_name_that_s3_refuses_is_told_with_one_that_it_takes() -> None:
-    assert name_fault("my-blog") == ""
-    assert name_fault("My Blog").endswith("; my-blog would do")
-    assert name_fault("")
-    assert name_fault("x" * 60)
+    assert name_of("my-blog") == "my-blog"
+    with pytest.raises(ValueError, match=r"; my-blog would do$"):
+        name_of("My Blog")
+    for name in ("", "x" * 60):
+        with pytest.raises(ValueError, match=r"."):
+            name_of(name)
 
 
 def test_a_domain_may_be_pasted() -> None:

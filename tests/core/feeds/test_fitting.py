@@ -6,12 +6,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from handler.core.feeds.feeds import render_atom, render_json_feed
+from handler.core.feeds.atom import render_atom
 from handler.core.feeds.fitting import MAXIMUM_FEED
+from handler.core.feeds.json_feed import render_json_feed
 from handler.core.model.entries import Entry
 from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.core.pages.views import FeedItem
-from tests.core.feeds.test_feeds import ATOM, CONTEXT, ENTRY, make_feed
+from tests.core.feeds.feed_views import ATOM, CONTEXT, ENTRY, make_feed
 
 
 def item(number: int, html: str, **changes: object) -> FeedItem:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handler.core.index import items
 from handler.core.index.plan import plan, too_large
+from handler.core.index.source_items import items_of
 from handler.core.model.writes import Condition, Delete, Key, Put, Update
 from tests.core.builders import MODIFIED, make_entry, make_source
 
@@ -88,7 +89,7 @@ def test_a_deletion_takes_away_all_but_a_tombstone_that_expires() -> None:
     puts = [write.key.pk for write in planned.writes if isinstance(write, Put)]
     deleted = {write.key for write in planned.writes if isinstance(write, Delete)}
     assert puts == ["source#_posts/2017-12-27-hello.md", "pending", "search#changed"]
-    assert deleted == {*items.items_of(old), items.body_key(old.key)}
+    assert deleted == {*items_of(old), items.body_key(old.key)}
     assert planned.invalidation
     assert planned.invalidation.released == {"/2017/12/27/hello"}
 
@@ -106,7 +107,7 @@ def test_rewriting_writes_what_is_there_already() -> None:
     source = make_source(make_entry())
     again = plan(source, source, rewrite=True)
     written = {write.key for write in again.writes if isinstance(write, Put)}
-    assert set(items.items_of(source)) <= written
+    assert set(items_of(source)) <= written
 
 
 def test_more_than_a_hundred_changes_are_too_many() -> None:

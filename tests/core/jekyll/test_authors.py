@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handler.core.jekyll.authors import people_needed, with_people
-from handler.core.jekyll.documents import read_document
+from handler.core.jekyll.reading import read_document
 from handler.core.model.entries import Json, SiteConfig
 from tests.core.builders import make_entry
 

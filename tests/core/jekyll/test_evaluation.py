@@ -176,7 +176,7 @@ def test_what_nobody_expected_becomes_a_problem_of_the_file(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("handler.core.jekyll.evaluation.render_body", fail)
+    monkeypatch.setattr("handler.core.jekyll.texts.render_body", fail)
     evaluation = evaluate_text("text")
     assert evaluation.state == "rejected"
     assert str(evaluation.problems[0]).startswith(f"{KEY}: is not published: it {why}")

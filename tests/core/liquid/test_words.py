@@ -21,7 +21,7 @@ pieces = st.one_of(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=400)
 @given(st.lists(pieces, max_size=30))
 def test_no_word_is_lost(parts: list[str]) -> None:
     source = ""
@@ -36,7 +36,7 @@ def test_no_word_is_lost(parts: list[str]) -> None:
     assert set(re.findall(r"word\d+word", source)) <= set(re.findall(r"word\d+word", text))
 
 
-@settings(max_examples=100)
+@settings(max_examples=400)
 @given(st.text(alphabet="{}%-|.\"' \nabx1()[]:,=<>#é\u00a0"))
 def test_any_text_can_be_rendered(text: str) -> None:
     result = render(text, page={"title": "T"}, site={})
@@ -44,7 +44,7 @@ def test_any_text_can_be_rendered(text: str) -> None:
         assert result.text == text
 
 
-@settings(max_examples=60)
+@settings(max_examples=200)
 @given(
     st.text(max_size=30), st.sampled_from(["strip_html", "smartify", "slugify", "date", "split"])
 )

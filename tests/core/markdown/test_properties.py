@@ -60,27 +60,27 @@ def pieces(*groups: list[str]) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(fragments), max_size=25).map("".join)
 
 
-@settings(max_examples=100)
+@settings(max_examples=400)
 @given(pieces(MARKS, HTML, EXTRAS, WORDS, [" ", "a"]))
 def test_any_mixture_of_markup_gives_balanced_html(text: str) -> None:
     """What raw HTML leaves open is closed at the latest where a body becomes a tree."""
     assert_balanced(write(parse(to_html(text).html)))
 
 
-@settings(max_examples=60)
+@settings(max_examples=200)
 @given(st.text(max_size=200))
 def test_any_text_at_all_is_read(text: str) -> None:
     assert_balanced(to_html(text).html)
 
 
-@settings(max_examples=80)
+@settings(max_examples=300)
 @given(pieces(MARKS, WORDS, [" ", "가", "é"]))
 def test_no_word_is_lost(text: str) -> None:
     html = to_html(text).html
     assert [word for word in re.findall(r"w\d+x", text) if word not in html] == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(pieces(MARKS, WORDS, [" ", "[^1]", "{:.c}"]))
 def test_html_without_raw_html_is_what_a_strict_parser_expects(text: str) -> None:
     parser = html5lib.HTMLParser()
@@ -89,7 +89,7 @@ def test_html_without_raw_html_is_what_a_strict_parser_expects(text: str) -> Non
     assert [error for _, error, _ in parser.errors if "end" in error or "clos" in error] == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=200)
 @given(pieces(MARKS, HTML, EXTRAS, WORDS))
 def test_warnings_name_lines_of_the_text(text: str) -> None:
     lines = text.count("\n") + 1

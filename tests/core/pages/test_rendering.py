@@ -17,7 +17,7 @@ from handler.core.model.context import Links, NavItem, SiteContext
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.media.pictures import Picture
 from handler.core.pages.head import issue_of
-from handler.core.pages.rendering import make_environment, reading_minutes, render_page
+from handler.core.pages.rendering import make_environment, render_page
 from handler.core.pages.views import (
     ErrorView,
     ListingView,
@@ -382,8 +382,3 @@ def test_whatever_authors_write_is_text(text: str) -> None:
     scripts = [script.get("src") for script in page.iter("script")]
     assert scripts == [script.get("src") for script in plain.iter("script")]
     assert len(page.findall(".//main/article/div")) == 2
-
-
-@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (220, 1), (440, 2), (1100, 5)])
-def test_reading_takes_at_least_a_minute(words: int, minutes: int) -> None:
-    assert reading_minutes(words) == minutes

@@ -54,6 +54,12 @@ def test_of_a_list_those_are_in_use_that_have_posts() -> None:
     assert found.with_pages == ("en", "ko")
 
 
+def test_pages_of_all_are_in_the_sites_language_until_posts_are_listed_in_it() -> None:
+    assert languages_in_use(site(NAMED), ["ko"]) == Languages(("en", "ko"), "en")
+    elsewhere = site("lang: en\nlanguages: [ko, ja]")
+    assert languages_in_use(elsewhere, ["ja", "ko"]) == Languages(("ko", "ja"), "en", is_named=True)
+
+
 @pytest.mark.parametrize("config", ["lang: en", NAMED, "languages: [en]"])
 @pytest.mark.parametrize("listed", [[], ["en"]])
 def test_a_blog_in_one_language_has_none(config: str, listed: list[str]) -> None:

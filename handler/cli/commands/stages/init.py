@@ -1,5 +1,7 @@
 """`init`: the names of one's own deployment."""
 
+from collections.abc import Callable
+
 import click
 
 from handler.cli.errors import FriendlyCommand
@@ -8,23 +10,22 @@ from handler.cli.infrastructure.initializing import former, initialize
 from handler.cli.infrastructure.stages import regions
 
 
-def _name(context: click.Context, parameter: click.Parameter, text: str) -> str:  # noqa: ARG001 - click's signature
-    if fault := initial.name_fault(text.strip()):
-        raise click.BadParameter(f"{text!r} {fault}.")
-    return text.strip()
+def _reading(read: Callable[[str], str]) -> Callable[[click.Context, click.Parameter, str], str]:
+    """What reads an option of click's; `read` raises `ValueError` for what cannot be meant."""
+
+    def callback(_context: click.Context, _parameter: click.Parameter, text: str) -> str:
+        try:
+            return read(text.strip())
+        except ValueError as error:
+            raise click.BadParameter(f"{text!r} {error}.") from error
+
+    return callback
 
 
-def _region(context: click.Context, parameter: click.Parameter, text: str) -> str:  # noqa: ARG001 - click's signature
-    if fault := names.region_fault(text.strip(), regions()):
-        raise click.BadParameter(f"{text!r} {fault}.")
-    return text.strip()
-
-
-def _domain(context: click.Context, parameter: click.Parameter, text: str) -> str:  # noqa: ARG001 - click's signature
-    try:
-        return initial.host_of(text)
-    except ValueError as error:
-        raise click.BadParameter(f"{text!r} {error}.") from error
+def _region(name: str) -> str:
+    if fault := names.region_fault(name, regions()):
+        raise ValueError(fault)
+    return name
 
 
 @click.command("init", cls=FriendlyCommand)
@@ -32,21 +33,21 @@ def _domain(context: click.Context, parameter: click.Parameter, text: str) -> st
     "--name",
     prompt="Name, of small letters, digits and hyphens",
     default=lambda: former().name or None,
-    callback=_name,
+    callback=_reading(initial.name_of),
     help="What the names of your buckets begin with.",
 )
 @click.option(
     "--region",
     prompt="Region of AWS, for good",
     default=lambda: former().region,
-    callback=_region,
+    callback=_reading(_region),
     help="Where the blog runs, such as us-east-1.",
 )
 @click.option(
     "--domain",
     prompt="Domain, if you have one",
     default=lambda: former().domain,
-    callback=_domain,
+    callback=_reading(initial.host_of),
     help="The blog's own domain; empty if there is none yet.",
 )
 def command(name: str, region: str, domain: str) -> None:

@@ -23,9 +23,10 @@ from handler.core.authoring.micropub.bodies import (
 )
 from handler.core.authoring.micropub.requests import Properties, status_of, text_of
 from handler.core.authoring.names import date_text, slug_of
-from handler.core.jekyll.documents import Document, read_document
+from handler.core.jekyll.documents import Document
 from handler.core.jekyll.front_matter.labels import read_tags
 from handler.core.jekyll.front_matter.metadata import Fields, read_image
+from handler.core.jekyll.reading import read_document
 from handler.core.model.entries import Json, mapping
 from handler.core.model.problems import ContentError
 from handler.core.yaml.dates import local_time, parse_date

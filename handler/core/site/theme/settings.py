@@ -1,35 +1,26 @@
 """`theme` in `_config.yml`: what makes the theme a site's own. No IO here."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from handler.core.model.addressing.urls import link_address, path_in
+from handler.core.model.addressing.urls import path_in
 from handler.core.model.context import Links
 from handler.core.model.entries import Json, SiteConfig
 from handler.core.site.pictures.site import cover_path_of
 from handler.core.site.theme.fonts import font_of, problems_of_fonts
+from handler.core.site.theme.intro import intro_path_of, problems_of_intro
 from handler.core.site.theme.own_files import favicon_of, style_of
 from handler.core.site.theme.palettes import problems_of_colours
 from handler.core.site.theme.styles import WIDTHS
+from handler.core.site.theme.words import Words, linked_words
 
 HOMES = ("list", "titles", "cards")
 """How the home page shows posts."""
 SETTINGS = (
     *("paper", "ink", "accent", "font", "heading_font", "width", "footer", "favicon", "cover"),
-    *("home", "css"),
+    *("home", "intro", "css"),
 )
 """What `theme` in `_config.yml` can have."""
-_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 _PICTURE = "Write the address of a picture, such as /images/{}.png."
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A stretch of the footer, and where it leads, if it does."""
-
-    text: str
-    address: str = ""
 
 
 def footer_of(site: SiteConfig, links: Links) -> tuple[Words, ...]:
@@ -37,13 +28,7 @@ def footer_of(site: SiteConfig, links: Links) -> tuple[Words, ...]:
     footer = site.under("theme").get("footer")
     if not isinstance(footer, str) or not footer.strip():
         return ()
-    found, start = [], 0
-    for match in _LINK.finditer(footer):
-        found.append(Words(footer[start : match.start()]))
-        address = link_address(match[2])
-        found.append(Words(match[1], links.to_address(address) if address else ""))
-        start = match.end()
-    return tuple(words for words in (*found, Words(footer[start:])) if words.text)
+    return linked_words(footer, links)
 
 
 def home_of(site: SiteConfig) -> str:
@@ -53,17 +38,18 @@ def home_of(site: SiteConfig) -> str:
 
 
 def files_of(site: SiteConfig) -> Iterator[tuple[str, str]]:
-    """The paths of the blog's files that the theme is to show, each with its setting."""
+    """The paths of what the theme is to show of the blog, each with its setting."""
     theme = site.under("theme")
     yield from (("favicon", favicon_of(site)), ("css", style_of(site)))
     cover = cover_path_of(site)
     yield "cover", path_in(cover) if cover.startswith("/") else ""
+    yield "intro", intro_path_of(site)
     for name in ("font", "heading_font"):
         font = font_of(theme.get(name))
         yield from ((name, path) for _, path in (font.files if font else ()))
 
 
-def problems_of(theme: Json) -> Iterator[tuple[str, str]]:
+def problems_of(theme: Json, author: Json) -> Iterator[tuple[str, str]]:
     """What is wrong with `theme` in `_config.yml`, each with what to do about it."""
     if not isinstance(theme, dict):
         return
@@ -71,6 +57,7 @@ def problems_of(theme: Json) -> Iterator[tuple[str, str]]:
     yield from problems_of_fonts(theme)
     yield from _choices(theme)
     yield from _addresses(theme)
+    yield from problems_of_intro(theme.get("intro"), author)
 
 
 def _choices(theme: dict[str, Json]) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from handler.core.feeds.feeds import render_atom, render_json_feed
+from handler.core.feeds.atom import render_atom
+from handler.core.feeds.json_feed import render_json_feed
 from handler.core.index.cache_tags import profile_tag
 from handler.core.model.addressing.addresses import Feed, Listing, path_of
 from handler.core.model.context import SiteContext

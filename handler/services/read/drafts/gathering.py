@@ -1,17 +1,14 @@
 """Gathering what a page shows, after its generations were read."""
 
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import cast
 
 from handler.core.comments.discussions import Issue
 from handler.core.index import items
 from handler.core.index.cache_tags import list_tag
-from handler.core.model.addressing.addresses import TERM_KINDS, Cursor, Listing, path_of
+from handler.core.model.addressing.addresses import Cursor, Listing, path_of
 from handler.core.model.entries import Entry
-from handler.core.model.languages.locales import language_name
 from handler.core.model.periods import year_of
 from handler.core.model.profiles import Profile
 from handler.core.model.terms import TermKind
@@ -26,11 +23,10 @@ from handler.services.read.drafts.neighbours import (
     neighbours_of,
     with_versions,
 )
+from handler.services.read.drafts.rows import Rows, ends_of, rows_of
+from handler.services.read.drafts.terms import term_of, terms_in
 from handler.services.records import entry_in, images_in
 
-_Rows = tuple[list[tuple[str, Item]], bool, int, Item | None]
-SITEMAP_ROWS = 1_000
-"""How many posts one sitemap lists; a blog with more gets an index with a part a month."""
 ARCHIVE_ROWS = 100
 """How many titles the archive shows; those of other years are on pages of their own."""
 MAXIMUM_PINNED = 5
@@ -82,19 +78,19 @@ class Gatherer:
         return [item for _, item in self._table.query(pk, limit=MAXIMUM_VERSIONS)]
 
     def listing(
-        self, listing: Listing, size: int, *, has_profile: bool = False
+        self, listing: Listing, size: int, *, told: Listing | None = None
     ) -> ListingView | None:
-        """A page of a listing; None where an earlier page of it already shows this."""
+        """A page of a listing with what is `told` of a term; None where an earlier one shows it."""
         found, term, pinned, profile, *ends = self._together(
             [
-                lambda: self._rows(listing, size),
-                lambda: self._term(listing),
+                lambda: rows_of(self._table, self._together, listing, size),
+                lambda: term_of(self._table, listing),
                 lambda: self._pinned(listing),
-                lambda: self._profile(listing) if has_profile else None,
-                *self._ends(listing),
+                lambda: self._profile(told) if told else None,
+                *ends_of(self._table, listing),
             ]
         )
-        rows, more_older, newer_rows, border = cast("_Rows", found)
+        rows, more_older, newer_rows, border = cast("Rows", found)
         if not rows or (listing.cursor and newer_rows == 0):
             return None
         entries = tuple(entry_in(item) for _, item in rows)
@@ -130,75 +126,16 @@ class Gatherer:
         entries = [entry_in(item) for _, item in rows]
         return [e for e in entries if listing.term in ("", e.listed_lang)][:MAXIMUM_PINNED]
 
-    def _ends(self, listing: Listing) -> list[Callable[[], object]]:
-        """The calls that tell the oldest post of a tag or category, and the newest."""
-        if listing.kind != "archive" and listing.kind not in TERM_KINDS:
-            return []
-        pk = list_tag(listing.kind, listing.term)
-        ways = (False, True) if listing.cursor else (False,)
-        return [partial(self._table.query, pk, limit=1, newest_first=way) for way in ways]
-
-    def _rows(self, listing: Listing, size: int) -> "_Rows":
-        """Rows, newest first, whether there are older ones, and how many newer ones.
-
-        Newer rows are counted up to a page and one: if a page holds them all, it is the first. Of
-        more the last is the one that page comes after, so that each page has one address.
-        """
-        pk, cursor = list_tag(listing.kind, listing.term), listing.cursor
-        if cursor is None:
-            rows = self._table.query(pk, limit=size + 1, newest_first=True)
-            return rows[:size], len(rows) > size, 0, None
-        position = items.position(cursor.date, cursor.path)
-        if cursor.direction == "after":
-            rows = self._table.query(pk, after=position, limit=2 * size + 1)
-            border = rows[2 * size][1] if len(rows) > 2 * size else None
-            return rows[:size][::-1], True, len(rows[size:]), border
-        older, newer = (
-            cast("list[tuple[str, Item]]", found)
-            for found in self._together(
-                [
-                    lambda: self._table.query(
-                        pk, before=position, limit=size + 1, newest_first=True
-                    ),
-                    lambda: self._table.query(pk, after=position, limit=size),
-                ]
-            )
-        )
-        border = newer[-1][1] if len(newer) == size else None
-        return older[:size], len(older) > size, len(newer) + 1, border
-
-    def _term(self, listing: Listing) -> TermCount:
-        """The words for a term, as most of its posts write it, and how many there are."""
-        label = language_name(listing.term) if listing.kind == "lang" else listing.term
-        unknown = TermCount(listing.term, label, 0, path_of(listing))
-        if listing.kind in ("all", "lang", "archive") or listing.kind not in TERM_KINDS:
-            return unknown
-        counted = self._terms(listing.kind, prefix=f"{listing.term}#")
-        return next((term for term in counted if term.slug == listing.term), unknown)
-
     def terms(self, kind: TermKind) -> tuple[TermCount, ...]:
         """All terms of a kind with their counts, in order of their labels."""
-        return self._terms(kind)
-
-    def _terms(self, kind: TermKind, prefix: str | None = None) -> tuple[TermCount, ...]:
-        labels: dict[str, dict[str, int]] = {}
-        for _, item in self._table.query(f"terms#{kind}", prefix=prefix):
-            of_slug = labels.setdefault(str(item["slug"]), {})
-            label = str(item["label"])
-            of_slug[label] = of_slug.get(label, 0) + int(item["count"])
-        counted = [
-            TermCount(slug, _main_label(counts), n, path_of(Listing(kind, slug)))
-            for slug, counts in labels.items()
-            if (n := sum(counts.values())) > 0
-        ]
-        return tuple(sorted(counted, key=lambda term: (_sorted_as(term.label), term.slug)))
+        return terms_in(self._table, kind)
 
     def archive(self) -> TermsView:
         """All years and all months with their counts, and the newest posts, newest first."""
         years, months, rows = self._together(
             [
-                lambda: self._terms("year"),
-                lambda: self._terms("month"),
+                lambda: terms_in(self._table, "year"),
+                lambda: terms_in(self._table, "month"),
                 lambda: self._table.query(items.ALL, limit=ARCHIVE_ROWS, newest_first=True),
             ]
         )
@@ -221,7 +158,7 @@ class Gatherer:
         materials, term, profile = self._together(
             [
                 lambda: self._newest(listing, size),
-                lambda: self._term(listing),
+                lambda: term_of(self._table, listing),
                 lambda: self._profile(listing) if has_profile else None,
             ]
         )
@@ -267,16 +204,6 @@ def _years(shown: Sequence[Entry], ends: Sequence[list[tuple[str, Item]]]) -> tu
     years = [int(year_of(entry.date)) for entry in known if entry.date]
     every = range(max(years), min(years) - 1, -1) if ends and years else range(0)
     return tuple(f"{year:04}" for year in every[:_MOST_YEARS]) if len(every) > 1 else ()
-
-
-def _sorted_as(label: str) -> str:
-    """A label without accents and capitals, as in a dictionary: É stands beside E."""
-    letters = unicodedata.normalize("NFKD", label.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-def _main_label(counts: dict[str, int]) -> str:
-    return min(counts, key=lambda label: (-counts[label], label))
 
 
 def _cursor_path(listing: Listing, entry: Entry) -> str:

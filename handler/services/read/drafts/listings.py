@@ -12,19 +12,22 @@ from handler.core.model.addressing.reserved import heads_listing, listing_below
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import SiteConfig
 from handler.core.model.languages.scripts import in_language_shown
+from handler.core.pages.intros import intro_of
 from handler.core.pages.views import ListingView, PageView, View
 from handler.core.site.pictures.entries import cover_path, profile_picture_path
+from handler.core.site.theme.intro import person_of_intro
 from handler.services.bodies import Bodies
 from handler.services.computing.page_rendering import Rendered
 from handler.services.materials import Material, Materials
 from handler.services.read.drafts.draft import HTML, Composed, Draft
 from handler.services.read.drafts.gathering import YEAR_ROWS, Gatherer
 from handler.services.read.drafts.shown import ShownBodies, unused_tags
-from handler.services.read.resolving import Hint
+from handler.services.read.paths.owners import Hint
 from handler.services.records import images_in
 
 _UNUSED = frozenset({"shared", "links", "images", "related"})
 _HOME = Listing("all")
+_HOMES = ("all", "lang")
 _OF_TITLES = ("year", "archive")
 """Listings that show titles alone."""
 
@@ -59,7 +62,7 @@ class ListingDrafts:
         hint: Hint | None = None,
     ) -> Draft | None:
         """A page of a listing, the front page with the author's own above it; None if empty."""
-        view = self._view(listing, context.site, generations)
+        view = self._view(listing, context, generations)
         if view is None and listing != _HOME:
             return None
         shown = view or ListingView("all", context.site.title, "", "/", ())
@@ -75,7 +78,7 @@ class ListingDrafts:
         hint: Hint,
     ) -> Draft | None:
         """The page of the blog's own at a path with the posts of a listing; None if it has none."""
-        view = self._view(listing, context.site, generations)
+        view = self._view(listing, context, generations)
         own = self._own(hint) if view else None
         if view is None or own is None or own.entry.path != path or own.entry.media_type:
             return None
@@ -86,12 +89,13 @@ class ListingDrafts:
         return found[0] if found else None
 
     def _view(
-        self, listing: Listing, site: SiteConfig, generations: Mapping[str, int]
+        self, listing: Listing, context: SiteContext, generations: Mapping[str, int]
     ) -> ListingView | None:
-        size = YEAR_ROWS if listing.kind in _OF_TITLES else site.paginate
-        told = heads_listing(listing) and generations.get(profile_tag(listing.kind), 0) > 0
-        view = self._gatherer.listing(listing, size, has_profile=told)
-        return self._with_pictures(view, site)
+        size = YEAR_ROWS if listing.kind in _OF_TITLES else context.site.paginate
+        is_told = heads_listing(listing) and generations.get(profile_tag(listing.kind), 0) > 0
+        told = listing if is_told else _person_at(listing.kind, context)
+        view = self._gatherer.listing(listing, size, told=None if listing.cursor else told)
+        return self._with_pictures(view, context.site)
 
     def _with_pictures(self, view: ListingView | None, site: SiteConfig) -> ListingView | None:
         """A listing with the pictures that its summaries and its head show."""
@@ -113,6 +117,7 @@ class ListingDrafts:
     ) -> Draft:
         context = in_language_shown(context, shown.entries)
         unused = _UNUSED - {"images"} if shown.has_covers else _UNUSED
+        unused -= {"shared"} if _person_at(shown.kind, context) else set()
         if own is None:
             return lambda: _composed(self._render(context, shown), unused)
 
@@ -128,6 +133,12 @@ class ListingDrafts:
             return Composed(made.text, HTML, tags, is_passing=passing)
 
         return draft
+
+
+def _person_at(kind: str, context: SiteContext) -> Listing | None:
+    """The author whom a home page begins with."""
+    intro = intro_of(context) if kind in _HOMES else None
+    return person_of_intro(context.site) if intro and intro.kind == "person" else None
 
 
 def _composed(page: Rendered, unused: frozenset[str]) -> Composed:

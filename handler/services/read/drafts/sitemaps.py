@@ -12,7 +12,10 @@ from handler.core.model.context import SiteContext
 from handler.core.pages.languages import fronts_by_language
 from handler.core.pages.views import SitemapURL, TermCount
 from handler.services.read.drafts.draft import XML, Composed, Draft
-from handler.services.read.drafts.gathering import SITEMAP_ROWS, Gatherer
+from handler.services.read.drafts.gathering import Gatherer
+
+SITEMAP_ROWS = 1_000
+"""How many posts one sitemap lists; a blog with more gets an index with a part a month."""
 
 
 def draft_sitemap(gatherer: Gatherer, part: str, context: SiteContext) -> Draft | None:

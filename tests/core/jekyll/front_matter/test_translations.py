@@ -2,7 +2,8 @@
 
 import pytest
 
-from handler.core.jekyll.documents import Document, read_document
+from handler.core.jekyll.documents import Document
+from handler.core.jekyll.reading import read_document
 from handler.core.model.entries import SiteConfig
 from handler.core.site.config import read_config
 

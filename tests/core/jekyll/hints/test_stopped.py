@@ -3,8 +3,8 @@
 import pytest
 
 from handler.core.html.tree import parse
-from handler.core.jekyll.documents import read_document
 from handler.core.jekyll.hints.stopped import stopped
+from handler.core.jekyll.reading import read_document
 from handler.core.model.entries import SiteConfig
 
 

@@ -131,6 +131,13 @@ def test_the_stylesheet_of_feeds_has_no_colours_but_those_of_pages() -> None:
     assert len(HEX.findall(css)) == 2 * len(defined(css)) > 0
 
 
+def test_the_desk_is_written_on_the_paper_and_with_the_ink_of_the_theme() -> None:
+    desk = defined((STATIC / "desk" / "desk.css").read_text())
+    assert [desk[name] for name in ("paper", "ink")] == [
+        defined(CSS)[name] for name in ("paper", "ink")
+    ]
+
+
 def test_the_icon_is_paper_on_accent() -> None:
     light = PALETTES["light"]
     assert HEX.findall((STATIC / "favicon.svg").read_text()) == [light.accent, light.paper]

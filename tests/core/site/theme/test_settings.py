@@ -6,7 +6,8 @@ from handler.core.model.context import Links, SiteContext
 from handler.core.model.entries import Json, SiteConfig
 from handler.core.site.pictures.site import site_cover_of
 from handler.core.site.theme.own_files import favicon_of, style_of
-from handler.core.site.theme.settings import Words, files_of, footer_of, home_of, problems_of
+from handler.core.site.theme.settings import files_of, footer_of, home_of, problems_of
+from handler.core.site.theme.words import Words
 
 LINKS = Links(base="/dev")
 
@@ -16,7 +17,7 @@ def site(**theme: Json) -> SiteConfig:
 
 
 def told(**theme: Json) -> list[str]:
-    return [message for message, _ in problems_of(theme)]
+    return [message for message, _ in problems_of(theme, "")]
 
 
 def test_a_footer_is_text_with_links_and_leads_nowhere_else() -> None:
@@ -41,13 +42,15 @@ def test_files_are_named_by_their_addresses_in_the_blog() -> None:
         "favicon": "/i/icon.svg",
         "css": "/assets/mine.css",
         "cover": "/images/cover.jpg",
+        "intro": "/about/",
         "font": {"regular": "/a.woff2", "bold": "/b.woff2"},
     }
     assert told(**theme) == []
     assert (favicon_of(site(**theme)), style_of(site(**theme))) == (theme["favicon"], theme["css"])
     assert site_cover_of(SiteContext(site(**theme), LINKS)) == "/dev/images/cover.jpg"
     assert [path for _, path in files_of(site(**theme))] == [
-        *("/i/icon.svg", "/assets/mine.css", "/images/cover.jpg", "/a.woff2", "/b.woff2")
+        *("/i/icon.svg", "/assets/mine.css", "/images/cover.jpg", "/about/"),
+        *("/a.woff2", "/b.woff2"),
     ]
 
 
@@ -75,4 +78,4 @@ def test_what_means_nothing_is_told_and_ignored(theme: dict[str, Json], message:
 
 
 def test_a_theme_of_jekylls_is_no_mistake_here() -> None:
-    assert list(problems_of("minima")) == []
+    assert list(problems_of("minima", "")) == []

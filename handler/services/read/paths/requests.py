@@ -1,40 +1,15 @@
 """Requests: which page a reader asks for, in a blog below a `baseurl`. No IO here."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from handler.core.index import counters, items
+from handler.core.index import items
 from handler.core.model.addressing.addresses import Address, Content
 from handler.core.model.addressing.language_addresses import language_of, parse_in
-from handler.core.model.entries import SiteConfig
-from handler.core.model.writes import Item, Key
+from handler.core.model.writes import Key
 from handler.services.read.cache.page_cache import Look
+from handler.services.read.paths.known import Known
+from handler.services.read.paths.owners import has_own
 from handler.services.read.replies import Base
-from handler.services.read.resolving import has_own
-from handler.services.read.sites import used_languages
-from handler.services.records import config_key, site_in
-
-KNOWING = (config_key(), items.LANGUAGES, *counters.language_keys())
-"""The items that tell the addresses of a blog."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What tells the addresses of a blog: its configuration, its languages, and since when."""
-
-    config: SiteConfig = field(default_factory=SiteConfig)
-    languages: tuple[str, ...] = ()
-    generation: int = -1
-
-    def is_alike(self, other: "Known") -> bool:
-        """Whether addresses mean the same with another."""
-        same = self.config.baseurl == other.config.baseurl
-        return same and self.languages == other.languages
-
-
-def known_in(found: Mapping[Key, Item], generation: int) -> Known:
-    """What these items tell of addresses."""
-    return Known(site_in(found), used_languages(found), generation)
 
 
 @dataclass(frozen=True, slots=True)

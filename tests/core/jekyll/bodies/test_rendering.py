@@ -2,8 +2,8 @@
 
 import pytest
 
-from handler.core.jekyll.documents import read_document
-from handler.core.jekyll.rendering import RenderedBody, render_body
+from handler.core.jekyll.bodies.rendering import RenderedBody, render_body
+from handler.core.jekyll.reading import read_document
 from handler.core.liquid import Resources
 from handler.core.model.entries import SiteConfig
 from handler.core.model.problems import ContentError

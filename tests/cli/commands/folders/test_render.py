@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import Run, Tree
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "jekyll"
+GOLDEN = Path(__file__).parents[3] / "golden" / "jekyll"
 NAMES = sorted(path.stem for path in GOLDEN.glob("*.md"))
 POST = "---\ntitle: Hello\ntags: [a, B b]\n---\nText."
 

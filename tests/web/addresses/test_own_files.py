@@ -188,3 +188,12 @@ def test_html_files_may_show_the_blogs_files_and_redirect_but_run_nothing(blog: 
     assert "default-src 'none'" in policy
     for kind in ("style", "img", "font", "media"):
         assert f"{kind}-src 'self'" in policy
+
+
+def test_microformats_name_a_picture_that_is_there_and_no_other(blog: Blog) -> None:
+    path = blog.post("2020-01-01-a.md", image="/images/sea.svg")
+    assert "u-featured" not in blog.get(path).text
+    blog.put("images/sea.svg", '<svg viewBox="0 0 9 6"/>', "image/svg+xml")
+    assert 'class="u-featured" value="https://blog.test/images/sea.svg"' in blog.get(path).text
+    elsewhere = blog.post("2020-01-02-b.md", image="https://example.com/sea.jpg")
+    assert 'value="https://example.com/sea.jpg"' in blog.get(elsewhere).text

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.jekyll.documents import Document, read_document
+from handler.core.jekyll.documents import Document
+from handler.core.jekyll.reading import read_document
 from handler.core.model.entries import Entry, Json, SiteConfig
 from handler.core.model.problems import ContentError
 from tests.core.growth import is_in_proportion

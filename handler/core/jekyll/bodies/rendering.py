@@ -14,11 +14,11 @@ from handler.core.html.highlighting import one_text
 from handler.core.html.nesting import is_bounded, words_only
 from handler.core.html.tree import parse, write
 from handler.core.jekyll.authors import people_needed, with_people
+from handler.core.jekyll.bodies.source_links import lead, needed
+from handler.core.jekyll.bodies.summaries import described, separator_of
+from handler.core.jekyll.bodies.tex_in_text import reads_tex, unread_formulas
 from handler.core.jekyll.documents import Document
 from handler.core.jekyll.hints.stopped import stopped
-from handler.core.jekyll.source_links import lead, needed
-from handler.core.jekyll.summaries import described, separator_of
-from handler.core.jekyll.tex_in_text import reads_tex, unread_formulas
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model.addressing.paths import escaped

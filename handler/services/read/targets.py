@@ -1,9 +1,9 @@
 """Which post or page an address means, as readers are led there."""
 
 from handler.core.model.addressing.urls import is_elsewhere, path_in
+from handler.services.read.paths.owners import hint
 from handler.services.read.reading import Reader
 from handler.services.read.replies import Redirect
-from handler.services.read.resolving import hint
 
 _MOST_REDIRECTS = 3
 

@@ -131,6 +131,17 @@ def test_the_switch_leads_to_the_translation_or_else_to_the_home_of_a_language()
     assert switch(blog, "/search") == {"English*": "/search", "한국어": "/ko/search"}
 
 
+def test_a_running_blog_keeps_its_languages_while_posts_follow_a_list_of_them() -> None:
+    blog = make_blog()
+    before = [switch(blog, path) for path in ("/", ENGLISH, KOREAN, "/tags/")]
+    blog.put("_config.yml", NAMED)
+    assert [switch(blog, path) for path in ("/", ENGLISH, KOREAN, "/tags/")] == before
+    assert [blog.get(path).status_code for path in (*OWN, "/en/")] == [*[200] * 5, 404]
+    blog.services.ticker.tick()
+    assert posts(blog, "/en/") == [ALONE, ENGLISH]
+    assert switch(blog, "/") == {"English": "/en/", "한국어": "/ko/", "All languages*": "/"}
+
+
 def test_the_switch_tells_variants_of_a_language_apart_and_marks_one() -> None:
     blog = Blog(config=PLAIN)
     for lang in ("pt", "pt-BR", "zh-Hans", "zh_TW"):

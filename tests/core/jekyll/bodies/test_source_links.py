@@ -2,8 +2,8 @@
 
 import pytest
 
-from handler.core.jekyll.documents import read_document
-from handler.core.jekyll.source_links import Place, needed, source_links, with_pages
+from handler.core.jekyll.bodies.source_links import Place, needed, source_links, with_pages
+from handler.core.jekyll.reading import read_document
 from handler.core.liquid import Need
 from handler.core.model.entries import SiteConfig
 

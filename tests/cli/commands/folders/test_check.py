@@ -17,7 +17,7 @@ def test_a_blog_without_mistakes_passes(run: Run, tree: Tree) -> None:
 
 
 def test_the_sample_blog_passes(run: Run) -> None:
-    result = run("check", Path(__file__).parents[2] / "content")
+    result = run("check", Path(__file__).parents[4] / "content")
     assert result.exit_code == 0
     assert "rejected" not in result.output
 
