@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from handler.fingerprints import renderer_fingerprint
-from handler.services.peers import ClientPages
+from handler.services.peers import OpenWeb
 from handler.shared import Shared
 
 if TYPE_CHECKING:
@@ -89,14 +89,14 @@ class AuthorServices(Shared):
         """The programs that write for people."""
         from handler.services.people.programs import Programs
 
-        return Programs(self.access, lambda: self.client_pages)
+        return Programs(self.access, lambda: self.open_web)
 
     @cached_property
-    def client_pages(self) -> ClientPages:
-        """Programs at their own addresses."""
-        from handler.indieauth.client import PublicPages
+    def open_web(self) -> OpenWeb:
+        """Whatever strangers name."""
+        from handler.fetching.open_web import PublicWeb
 
-        return PublicPages()
+        return PublicWeb()
 
     @cached_property
     def attempts(self) -> "Attempts":

@@ -1,6 +1,7 @@
 """Where services are built, each when it is first needed.
 
-`shared.py` has what several are built of, `author_services.py` those of authors.
+`shared.py` has what several are built of, `author_services.py` those of authors, and
+`mention_services.py` those of mentions.
 
 What renders is imported late, as a cached page does without. So is what publishes: it brings
 Markdown, Liquid and YAML, which no reader waits for. What depends on what:
@@ -20,7 +21,7 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     publisher       blobs bucket clock sandbox table
     previewing      bucket clock sandbox table templates
     preview_links   bucket clock
-    reconciler      announcing bucket clock publisher table
+    reconciler      announcing bucket clock mention_store publisher table
     commenting      clock github table
     pinging         clock table
     searcher        bucket clock limits table
@@ -30,11 +31,17 @@ Markdown, Liquid and YAML, which no reader waits for. What depends on what:
     deletions       bucket clock
     listing         bucket clock sandbox table
     browsing        table
+    mention_store   blobs bucket clock table
+    moderating      bucket clock mention_store
+    site_of_tick    table
+    receiving       bucket clock mention_store moderating open_web sandbox site_of_tick
+    sending         bucket clock materials open_web sandbox site_of_tick table
+    askers          clock
     access          bucket clock
     announcing      access table
     attempts        clock
-    programs        access client_pages
-    ticker          clock commenting indexer pinging publisher reconciler table
+    programs        access open_web
+    ticker          clock commenting indexer pinging publisher receiving reconciler sending table
 """
 
 from collections.abc import Mapping
@@ -42,8 +49,8 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from handler.author_services import AuthorServices
 from handler.fingerprints import build_fingerprint, renderer_fingerprint, static_files
+from handler.mention_services import MentionServices
 from handler.services.peers import GitHub
 from handler.services.ports import StoredObject
 from handler.services.read.cache.page_cache import PageCache
@@ -73,7 +80,7 @@ def _static_files(settings: Settings) -> Mapping[str, str]:
     return {**files, "search.js": files["search-copy.js"]} if settings.is_copy else files
 
 
-class Services(AuthorServices):
+class Services(MentionServices):
     """The services of one deployment; see `Shared`."""
 
     @cached_property
@@ -176,7 +183,11 @@ class Services(AuthorServices):
         from handler.services.tick.reconciling import Reconciler
 
         stores = (self.bucket, self.table, self.clock)
-        finished = self.announcing.tell
+
+        def finished() -> None:
+            self.announcing.tell()
+            self.mention_store.compare()
+
         return Reconciler(*stores, self.publisher, renderer_fingerprint(), finished)
 
     @cached_property
@@ -232,5 +243,7 @@ class Services(AuthorServices):
             "comments": self.commenting.work,
             "WebSub": self.pinging.work,
             "authors": AuthorCount(self.table).work,
+            "mentions": self.receiving.work,
+            "mentions of others": self.sending.work,
         }
         return Ticker(self.table, self.clock, self.publisher, self.reconciler, chores)

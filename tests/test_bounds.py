@@ -6,7 +6,7 @@ from inspect import signature
 from pathlib import Path
 
 import pytest
-from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, TooManyRequests
 
 from handler import events
 from handler.core.authoring import deletions, links
@@ -33,10 +33,12 @@ from handler.core.search import documents, query
 from handler.core.site import data_files, profile_accounts
 from handler.core.site.feed_settings import MAXIMUM_ITEMS
 from handler.core.site.languages import MAXIMUM_LANGUAGES
+from handler.core.webmentions import discovery, mentions, moderation
+from handler.core.webmentions import requests as asked_mentions
 from handler.core.yaml.front_matter import MAX_FRONT_MATTER
 from handler.core.yaml.reading import MAX_DEPTH
 from handler.github import client
-from handler.indieauth import client as indieauth
+from handler.mention_services import MOST_ASKED
 from handler.sandbox import child
 from handler.services import blobs, photos
 from handler.services.author import browsing, granting
@@ -45,6 +47,7 @@ from handler.services.deadlines import LIMITS
 from handler.services.invalidation import MAXIMUM_VERSIONS
 from handler.services.notes import ENOUGH
 from handler.services.people import attempts
+from handler.services.people import programs as asked_programs
 from handler.services.publish import picture_costs
 from handler.services.publish import pictures as publish_pictures
 from handler.services.publish.planning import ASIDE
@@ -63,7 +66,8 @@ from handler.services.search import (
 from handler.services.tick import counting_authors
 from handler.services.tick.attempts import PAUSE
 from handler.services.tick.ticking import Ticker
-from handler.web import app, webhook
+from handler.services.webmentions import receiving, sending
+from handler.web import app, webhook, webmention
 from handler.web.desk import deployed, door, history, unedited
 from handler.web.programs import asking
 
@@ -137,7 +141,36 @@ BOUNDS: dict[str, list[float]] = {
         requests.DEEPEST,
         entries.MOST_KEPT,
     ],
-    "the page of a program that asks for leave": [indieauth.LARGEST, indieauth.LONGEST],
+    "the page of a program that asks for leave": [asked_programs.LARGEST, asked_programs.LONGEST],
+    "a form with a mention": [
+        webmention.MAXIMUM_FORM,
+        mentions.LONGEST_ADDRESS,
+        RequestEntityTooLarge.code or 0,
+        BadRequest.code or 0,
+    ],
+    "mentions that are to be looked at": [
+        asked_mentions.MOST_QUEUED,
+        asked_mentions.MOST_OF_HOST,
+        MOST_ASKED[0],
+        attempts.WAIT / MINUTE,
+        MOST_ASKED[1],
+        TooManyRequests.code or 0,
+    ],
+    "mentions that a tick looks at": [receiving.AT_ONCE],
+    "a page that may mention the blog": [
+        receiving.LARGEST,
+        receiving.LONGEST,
+        receiving.COMPUTING_SECONDS,
+        asked_mentions.ATTEMPTS,
+    ],
+    "mentions that wait for an owner": [moderation.MOST_WAITING, moderation.MOST_OF_HOST],
+    "mentions of a page": [
+        mentions.MOST_OF_PAGE,
+        mentions.LONGEST_TEXT,
+        mentions.LONGEST_NAME,
+        mentions.LONGEST_SHOWN,
+    ],
+    "pages that a text tells of its links": [discovery.MOST_LINKS, sending.MOST_TOLD],
     "failed attempts to come in, for each process": [
         *attempts.MAXIMUM_FAILURES,
         attempts.WAIT / MINUTE,

@@ -16,6 +16,7 @@ from handler.author_services import AuthorServices
 from handler.machine import SystemClock
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
+from handler.mention_services import MentionServices
 from handler.services.deadlines import within
 from handler.services.ports import Unavailable
 from handler.shared import Shared
@@ -24,7 +25,7 @@ from tests.services.blog import BASE, SETTINGS
 
 T = TypeVar("T")
 _LONG = 300
-BUILT = (Shared, AuthorServices, Services)
+BUILT = (Shared, AuthorServices, MentionServices, Services)
 
 
 class HastyClock(SystemClock):

@@ -12,6 +12,7 @@ from handler.core.model.sources import Body, Source
 from handler.core.model.terms import TermKind
 from handler.core.model.writes import Item
 from handler.core.pages.views import Neighbours
+from handler.core.webmentions.mentions import Mentions, mentions_in, mentions_key
 from handler.services.blobs import Blobs
 from handler.services.ports import Table
 from handler.services.records import source_in
@@ -27,6 +28,7 @@ class Material:
     comments: Discussion | None = None
     neighbours: Neighbours = field(default_factory=Neighbours)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    mentions: Mentions = field(default_factory=Mentions)
 
 
 class Materials:
@@ -37,13 +39,22 @@ class Materials:
         self._blobs = blobs
 
     def of(
-        self, owners: Sequence[str], issue: Issue | None = None, images: Sequence[str] = ()
+        self,
+        owners: Sequence[str],
+        issue: Issue | None = None,
+        images: Sequence[str] = (),
+        mentioned: Sequence[str] = (),
     ) -> list[Material]:
-        """The live posts or pages among these keys with their stored bodies, and the pictures."""
+        """The live posts or pages among these keys with their stored bodies, and the pictures.
+
+        Those with a page have what others say of it, be it at one of several paths.
+        """
         keys = [place(owner) for owner in owners for place in (items.source_key, items.body_key)]
         places = {path: items.path_key(path) for path in images}
-        keys += [*places.values(), *([issue.key] if issue else [])]
+        said = [*map(mentions_key, mentioned)]
+        keys += [*places.values(), *([issue.key] if issue else []), *said]
         found = self._table.get(keys)
+        mentions = self._mentions([found[key] for key in said if key in found])
         pictures = pictures_in({path: found.get(place, {}) for path, place in places.items()})
         comments = self._discussion(issue, found.get(issue.key)) if issue else None
         sources = [source for owner in owners if (source := source_in(found, owner))]
@@ -54,6 +65,7 @@ class Materials:
                 self._body(source.key, found.get(items.body_key(source.key))),
                 comments=comments,
                 pictures=pictures,
+                mentions=mentions,
             )
             for source in sources
             if (entry := source.entry)
@@ -79,6 +91,10 @@ class Materials:
         if stored is None:
             return Discussion(issue, due=due)
         return Discussion(issue, thread_from_json(stored.decode()), is_known=True, due=due)
+
+    def _mentions(self, stored: Sequence[Item]) -> Mentions:
+        texts = filter(None, map(self._blobs.unpack, stored))
+        return mentions_in([text.decode() for text in texts])
 
     def _body(self, key: str, item: Item | None) -> Body | None:
         html = self._blobs.unpack(item) if item else None

@@ -37,17 +37,29 @@ class Hubs(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class ClientPage:
-    """What is at the address of a program: its `Link` header, what it is, and the text."""
+class Fetched:
+    """What is at an address of the web, which may be another than was asked for.
 
-    links: str
-    content_type: str
-    text: str
+    `links` are its `Link` headers. A text that `is_cut` goes on.
+    """
+
+    status: int
+    address: str
+    links: tuple[str, ...] = ()
+    content_type: str = ""
+    text: str = ""
+    is_cut: bool = False
 
 
-class ClientPages(Protocol):
-    """Programs that ask for leave to write, at their own addresses."""
+class OpenWeb(Protocol):
+    """Whatever strangers name, on the open internet alone; no answer is None."""
 
-    def page(self, address: str) -> ClientPage | None:
-        """What is at an https address; None if it cannot be had at once, or is no public one's."""
+    def get(
+        self, address: str, *, accept: str, most: int, seconds: float, redirects: int = 0
+    ) -> Fetched | None:
+        """The first bytes of what is at an address, after at most so many redirects."""
+        ...
+
+    def post(self, address: str, form: Mapping[str, str], *, seconds: float) -> int | None:
+        """The status with which a form is answered; no redirect is followed."""
         ...

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from handler.core.model.addressing.addresses import numbered
 from handler.core.model.addressing.paths import fold
 from handler.core.model.context import Links
+from handler.core.webmentions.mentions import ENDPOINT, receives
 from handler.services.ports import Unavailable
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import (
@@ -159,7 +160,8 @@ class _Web:
         s_maxage = self._services().settings.s_maxage
         match reply:
             case Page():
-                return send_page(request, reply, page_headers(s_maxage, reply.content_type))
+                headers = page_headers(s_maxage, reply.content_type)
+                return send_page(request, reply, headers | self._ways(reply))
             case AssetReply():
                 return send_asset(request, self._services(), reply)
             case Redirect(to, permanent):
@@ -176,6 +178,14 @@ class _Web:
             case Fallback(html):
                 headers = page_headers(0) | {"Cache-Control": NO_STORE}
                 return Response(html, 200, headers, content_type=_HTML)
+
+    def _ways(self, page: Page) -> dict[str, str]:
+        """Where others may tell of mentions of a page; its template need not say so."""
+        services = self._services()
+        is_told = page.content_type == _HTML and not services.settings.is_copy
+        if not is_told or not receives(services.reader.config):
+            return {}
+        return {"Link": f'<{self._place().prefix}{ENDPOINT}>; rel="webmention"'}
 
     def _redirect(self, to: str, status: int) -> Response:
         response = Response(status=status)
@@ -215,6 +225,10 @@ class _Web:
             from handler.web.webhook import answer_webhook
 
             return answer_webhook(request, self._services())
+        if place.path == ENDPOINT:
+            from handler.web.webmention import answer_webmention
+
+            return answer_webmention(request, self._services(), self._base(place))
         return self._of_programs(place) or self._at_desk(place)
 
     def options(self) -> Response:

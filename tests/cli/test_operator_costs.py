@@ -128,5 +128,5 @@ def test_publishing_takes_the_units_that_the_page_says() -> None:
 
 
 def test_a_tick_takes_the_read_units_that_the_page_says(blog: SampleBlog) -> None:
-    assert blog.ticking == Units(15, 0)
-    assert "| 15 read units for each tick," in PAGE
+    assert blog.ticking == Units(16, 0)
+    assert "| 16 read units for each tick," in PAGE

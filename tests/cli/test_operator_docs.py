@@ -14,6 +14,7 @@ import handler.cli.commands  # noqa: F401 - registers them
 from handler.cli.checkup.checks.bucket import encryption
 from handler.cli.infrastructure.stages import SETTINGS, read_stage
 from handler.core.model.limits import MAXIMUM_ANSWER
+from handler.core.webmentions.mentions import ENDPOINT
 from handler.entry import app
 from handler.web.assets import PRESIGNED_SECONDS
 from handler.web.desk.desk import PREFIX
@@ -172,6 +173,13 @@ def test_behind_cloudfront_programs_write_and_nothing_of_it_is_kept(path: str) -
         assert {"POST", "OPTIONS"} <= {*found["AllowedMethods"]}
         assert found["CachePolicyId"] == CACHING_DISABLED
         assert found["OriginRequestPolicyId"] == ALL_BUT_HOST
+
+
+def test_behind_cloudfront_others_send_mentions_and_nothing_of_it_is_kept() -> None:
+    for before in ("", "/blog"):
+        found = behavior_of(f"{before}{ENDPOINT}")
+        assert "POST" in found["AllowedMethods"]
+        assert found["CachePolicyId"] == CACHING_DISABLED
 
 
 @pytest.mark.parametrize(

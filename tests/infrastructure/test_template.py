@@ -20,6 +20,7 @@ from handler.core.model.keys import PAGES, SEARCH
 from handler.core.model.media.pictures import FOLDER
 from handler.core.model.preview_links import LINKS
 from handler.core.pages.cards import card_key
+from handler.core.webmentions import requests
 from handler.services.author.granting import UPLOADS
 from handler.services.read.cache import page_cache
 from tests.infrastructure.template import properties, statements, template
@@ -95,6 +96,13 @@ def test_old_versions_of_the_search_index_go_at_once_but_never_the_newest() -> N
     assert index["Prefix"] == SEARCH
     assert index["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
     assert "ExpirationInDays" not in index
+
+
+def test_older_queues_of_mentions_go_at_once_but_never_the_newest() -> None:
+    queue = rule("MentionsToLookAt")
+    assert requests.FILE.startswith(queue["Prefix"])
+    assert queue["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
+    assert "ExpirationInDays" not in queue
 
 
 def test_links_to_previews_outlive_the_longest_of_them() -> None:

@@ -19,11 +19,13 @@ from handler.aws.clients import connect
 from handler.aws.table import DynamoTable
 from handler.core.model.sources import Upload
 from handler.core.model.writes import Key, Put
+from handler.core.webmentions.mentions import ENDPOINT, Mention
 from handler.memory.table import MemoryTable
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Missing, Redirect
 from handler.services.records import stored_source
 from handler.settings import Settings
+from handler.web.app import create_app
 from handler.wiring import Services
 from tests.contracts.servers import environment, make_stores
 from tests.one_thread import at_once
@@ -133,7 +135,9 @@ def make_blog(endpoint: str, size: int) -> Callable[[], CountedServices]:
     for start in range(0, len(items), 100):
         services.table.transact([Put(*item) for item in items[start : start + 100]])
     repository = "github: {repository: example/notes}\n"
-    services.publishing("_config.yml", f"title: Blog\npermalink: pretty\n{repository}")
+    mentions = "webmentions: {receive: true}\n"
+    config = f"title: Blog\npermalink: pretty\n{repository}{mentions}"
+    services.publishing("_config.yml", config)
     return make
 
 
@@ -194,7 +198,32 @@ def measure(services: CountedServices) -> dict[str, Cost]:
         "what data tells of tags": services.publishing("_data/tags.yml", "red: A colour.\n"),
         "described tag": services.reading("/tags/red/"),
         "feed of a described tag": services.reading("/tags/red/feed.xml"),
+        "a mention": hearing(services, "/p7/"),
+        "a mention of an old address": hearing(services, "/P7.html"),
+        "no mention": hearing(services, "/nowhere/", 400),
+        "a mention that is shown": showing(services, "/p7/"),
+        "post with a mention, not rendered": services.reading("/p7/"),
+        "another post, not rendered": services.reading("/p9/"),
     }
+
+
+def hearing(services: CountedServices, path: str, status: int = 202) -> Cost:
+    """What it costs to be told that a page is mentioned."""
+    client = create_app(lambda: services).test_client()
+    form = {"source": f"https://ada.test{path}", "target": f"https://blog.test{path}"}
+
+    def hear() -> None:
+        assert client.post(ENDPOINT, data=form).status_code == status
+
+    return services.cost(hear)
+
+
+def showing(services: CountedServices, path: str) -> Cost:
+    """What it costs to show a mention that waits."""
+    given = ("https://ada.test/", f"https://blog.test{path}", path, "reply", "Ada", NOW)
+    mention = Mention(*given)  # type: ignore[arg-type]
+    services.moderating.add(mention)
+    return services.cost(lambda: services.moderating.approve(mention.id))
 
 
 def told(services: CountedServices, key: str) -> Cost:
@@ -301,6 +330,23 @@ def test_publishing_costs_at_most_10_calls_beside_the_writes_of_cache_tags(
     measured = {name: beside_tags(costs[100][name]) for name in PUBLISHING}
     assert measured == PUBLISHING
     assert max(calls for calls, _ in PUBLISHING.values()) <= 10
+
+
+MENTIONS = {
+    "a mention": (4, 4),
+    "a mention of an old address": (5, 5),
+    "no mention": (3, 3),
+    "a mention that is shown": (8, 8),
+}
+
+
+def test_a_mention_costs_few_calls_and_the_page_that_shows_it_no_more(
+    costs: dict[int, dict[str, Cost]],
+) -> None:
+    measured = {name: (costs[100][name].total, costs[100][name].steps) for name in MENTIONS}
+    assert measured == MENTIONS
+    shown = costs[100]["post with a mention, not rendered"]
+    assert shown == costs[100]["another post, not rendered"]
 
 
 def beside_tags(cost: Cost) -> tuple[int, int]:

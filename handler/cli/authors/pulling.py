@@ -14,6 +14,7 @@ from handler.cli.authors.pull_plan import Pull, plan, updated
 from handler.cli.authors.pull_record import Record, read_record, write_record
 from handler.cli.authors.push_plan import counted
 from handler.cli.deployment.deployments import Deployed
+from handler.cli.mentions import FILE, write_mentions
 from handler.cli.progress import run
 from handler.cli.trees import etags_of, is_content, read_tree
 from handler.core.model.entries import SiteConfig
@@ -56,8 +57,14 @@ def pull_tree(root: Path, target: Deployed, wishes: Wishes) -> bool:
         same = [key for key in stored if stored[key] == here.get(key)]
         record = updated(base, stored, here | fetched, [*same, *fetched, *gone])
         write_record(root, name, record)
+        _tell_mentions(write_mentions(target.services.mention_store, root))
     _print(pull, wishes)
     return not pull.differing and (wishes.dry_run or len(fetched) == len(pull.fetched))
+
+
+def _tell_mentions(count: int) -> None:
+    if count:
+        click.echo(f"Mentions on other sites: {count}, in {FILE}.")
 
 
 def _content(bucket: Bucket, site: SiteConfig) -> dict[str, str]:

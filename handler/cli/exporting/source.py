@@ -15,6 +15,7 @@ from tqdm import tqdm
 from handler.cli.checking import published
 from handler.cli.exporting.place import Place
 from handler.cli.local.stores import LocalBucket
+from handler.cli.mentions import read_mentions
 from handler.cli.trees import read_tree
 from handler.core.index import codec
 from handler.core.model.entries import SiteConfig
@@ -63,14 +64,14 @@ class Site:
     def run(self, place: Place, sources: Iterable[Source]) -> str:
         """Names all that pages are made of, so that what was written of the same need not be again.
 
-        Comments are no files of the blog.
+        Comments and mentions are no files of the blog.
         """
         digest = hashlib.sha256(f"{build_fingerprint()} {place}".encode())
         for source in sources:
             etag = source.publication.etag if source.publication else ""
             digest.update(f"\0{source.key}\0{etag}\0{source.state}\0{source.stamp}".encode())
         for key, item in sorted(self.table.scan(), key=lambda row: row[0]):
-            if key.pk.startswith("comments#"):
+            if key.pk.startswith(("comments#", "webmentions#")):
                 digest.update(f"\0{key}\0{codec.dumps(_plain(item))}".encode())
         return digest.hexdigest()[:16]
 
@@ -83,6 +84,7 @@ def site_in(folder: Path) -> Site:
     """The site that a folder is, as readers would have it now."""
     bucket = LocalBucket(lambda: datetime.now(UTC), _IN_MEMORY)
     services, outcomes = published(read_tree(folder), bucket)
+    read_mentions(services.mention_store, folder)
     assert isinstance(services.table, MemoryTable)
     return Site(bucket, services.table, outcomes=tuple(outcomes))
 

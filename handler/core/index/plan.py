@@ -47,11 +47,12 @@ def plan(
     *,
     rewrite: bool = False,
     around: frozenset[str] = frozenset(),
+    tells_others: bool = False,
 ) -> Plan:
     """The transaction that replaces `old` by `new`; no writes if nothing differs.
 
     With `rewrite` every item is written, whether it should be there already or not. What is at a
-    path `around` is on every page.
+    path `around` is on every page. A blog that `tells_others` notes which texts may mention them.
     """
     same = old is not None and replace(new, revision=old.revision) == old
     if old is not None and same and body is None and not rewrite:
@@ -74,6 +75,7 @@ def plan(
             *([Put(invalidation.key, invalidation.to_item())] if invalidation else []),
             *([Update(items.JOB, add={"wanted": 1})] if _replans(source, content_changed) else []),
             *(_note_for_search(old, source) if content_changed or body else []),
+            *(_note_of_links(old, source) if content_changed and tells_others else []),
         ),
         invalidation,
     )
@@ -89,6 +91,15 @@ def _note_for_search(old: Source | None, new: Source) -> list[Write]:
     is_searched = any(source.entry for source in (old, new) if source)
     note = Put(Key(items.CHANGED, new.key), {"revision": new.revision})
     return [note] if is_searched else []
+
+
+def _note_of_links(old: Source | None, new: Source) -> list[Write]:
+    """The row by which the tick finds texts with links to others, and whether one was edited."""
+    is_text = any(source.entry for source in (old, new) if source)
+    before, after = old and old.publication, new.publication
+    is_edited = bool(before and (after is None or before.etag != after.etag))
+    note = Put(Key(items.LINKING, new.key), {"revision": new.revision, "edited": int(is_edited)})
+    return [note] if is_text else []
 
 
 def _source_write(old: Source | None, source: Source) -> Write:

@@ -39,6 +39,9 @@ from handler.core.model.sources import Asset, Publication, Source, is_aside
 from handler.core.model.terms import term_slug
 from handler.core.model.writes import Item, Key
 
+MOST_FORMER = 5
+"""How many of the paths that a page had before are looked at for mentions."""
+
 
 def lists_of(entry: Entry) -> Iterator[str]:
     """The listings in which a post stands."""
@@ -121,6 +124,7 @@ def _entry_items(key: str, entry: Entry, images: tuple[str, ...], pages: str) ->
         "to": entry.redirect_to or entry.path,
         "kind": "redirect" if entry.redirect_to else entry.kind,
         "position": position(entry.date, entry.path) if entry.date else "",
+        **_former(entry),
     }
     own = path_key(fold(entry.path))
     items: dict[Key, Item] = {
@@ -139,6 +143,12 @@ def _entry_items(key: str, entry: Entry, images: tuple[str, ...], pages: str) ->
         return {**items, own: target, Key(pages, entry.path): {"record": _record(entry)}}
     place = position(entry.date, entry.path)
     return {**items, own: {**target, **_beside(entry)}, **_post_rows(key, entry, place, images)}
+
+
+def _former(entry: Entry) -> Item:
+    """Where a page was before: what was said of it there is still said of it."""
+    former = entry.redirect_from[:MOST_FORMER]
+    return {"former": codec.dumps(former)} if former else {}
 
 
 def _post_rows(key: str, entry: Entry, place: str, images: tuple[str, ...]) -> dict[Key, Item]:

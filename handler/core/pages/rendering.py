@@ -19,6 +19,7 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
+from handler.core.webmentions.mentions import receives
 
 
 def make_environment(loader: BaseLoader, kind: type[Environment] = Environment) -> Environment:
@@ -63,6 +64,7 @@ def variables_of(context: SiteContext, view: View) -> dict[str, object]:
         "has_formulas": False,
         "has_originals": False,
         "about": "",
+        "receives_mentions": _receives_mentions(context, view),
         "language_links": tuple(language_links(context, view)),
         **paths_in(context.lang),
     }
@@ -75,6 +77,12 @@ def variables_of(context: SiteContext, view: View) -> dict[str, object]:
         about = PageView(Entry("", "page", view.path, view.label), view.profile.html)
         variables["about"] = Markup(body_on_page(about, context, words).html)
     return variables
+
+
+def _receives_mentions(context: SiteContext, view: View) -> bool:
+    """Whether others may tell of mentions of a page: a copy answers nobody."""
+    is_own = isinstance(view, PostView | PageView) and not context.links.is_copy
+    return is_own and context.preview is None and receives(context.site)
 
 
 def template_of(view: View) -> str:

@@ -21,6 +21,7 @@ from handler.core.pages.views import (
     TermsView,
     View,
 )
+from handler.core.webmentions.mentions import KINDS, Mention, Mentions
 
 _DATE = datetime(2017, 12, 27, 18, 58, 38, tzinfo=UTC)
 _TEXT = "<h2 id='one'>One</h2><p>Words.</p>" * 4
@@ -59,6 +60,10 @@ _COMMENT = Comment(
     "Hi",
 )
 _COMMENTS = Discussion(Issue("https://github.com", "a/b", 1), Thread((_COMMENT,)), is_known=True)
+_REPLY = Mention(
+    "https://ada.test/1", "https://blog.test/", "/", "reply", "Ada", _DATE, "", "Re", "Hi", True
+)
+_SAID = Mentions((_REPLY,), *((replace(_REPLY, kind=each),) for each in KINDS[1:]))
 _COUNT = TermCount("flask", "Flask", 3, "/tags/flask/")
 _YEAR = TermCount("2017", "2017", 3, "/2017/")
 _MONTH = TermCount("2017-12", "2017-12", 3, "/2017/12/")
@@ -67,9 +72,9 @@ _MONTH = TermCount("2017-12", "2017-12", 3, "/2017/12/")
 def samples() -> Iterator[View]:
     """Pages with all that they can have, and with as little."""
     parts = (Part(_POST.path, "Hello", "", 1), Part("/two/", "Two", "ko", 2))
-    yield PostView(_POST, _TEXT, _BARE, _BARE, _COMMENTS, parts, (_BARE,))
+    yield PostView(_POST, _TEXT, _BARE, _BARE, _COMMENTS, parts, (_BARE,), mentions=_SAID)
     yield PostView(_BARE, "<p>Words.</p>")
-    yield PageView(_ABOUT, _TEXT)
+    yield PageView(_ABOUT, _TEXT, mentions=_SAID)
     profile = Profile(
         "<p>Who.</p>", "Who.", "Hana", "/about/", "", (NavItem("X", "https://x.com"),)
     )

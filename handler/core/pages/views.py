@@ -15,6 +15,7 @@ from handler.core.model.media.pictures import Picture
 from handler.core.model.profiles import Profile
 from handler.core.model.series import Part
 from handler.core.pages.guides import Guide
+from handler.core.webmentions.mentions import Mentions
 
 Pictures = Mapping[str, Picture]
 """Those of the blog that a body shows, by path."""
@@ -42,6 +43,7 @@ class PostView:
     parts: tuple[Part, ...] = ()
     related: tuple[Entry, ...] = ()
     pictures: Pictures = field(default_factory=dict)
+    mentions: Mentions = field(default_factory=Mentions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class PageView:
     entry: Entry
     html: str
     pictures: Pictures = field(default_factory=dict)
+    mentions: Mentions = field(default_factory=Mentions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from handler.core.site.navigation import problems_of
 from handler.core.site.pictures.settings import misread_images
 from handler.core.site.unknown import unknown
 from handler.core.site.values import Values
+from handler.core.webmentions.mentions import misread_webmentions
 from handler.core.yaml.decoding import decode
 from handler.core.yaml.reading import read_yaml
 from handler.core.yaml.scalars import as_text
@@ -81,8 +82,9 @@ def _read_site(settings: Values) -> SiteConfig:
     _check_markdown(settings)
     _check_lists(settings)
     data = settings.data
-    told = (problems_of, misnamed, misnamed_hubs, misread_images, misspelt, unknown)
-    for problem in (problem for tell in (*told, misnamed_languages) for problem in tell(data)):
+    names = (misnamed, misnamed_hubs, misnamed_languages, misspelt, unknown)
+    told = (problems_of, misread_images, misread_webmentions, *names)
+    for problem in (problem for tell in told for problem in tell(data)):
         settings.warn(*problem)
     settings.flag("sanitize")
     settings.flag("ai_crawlers")

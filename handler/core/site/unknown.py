@@ -15,6 +15,7 @@ _KNOWN = {
     "github": ("repository",),
     "social": ("links", "name"),
     "twitter": ("card", "username"),
+    "webmentions": ("receive", "send"),
     "webmaster_verifications": ("google", "bing", "yandex", "baidu", "facebook", "pinterest"),
 }
 """What is read of settings in which programs and themes read more."""

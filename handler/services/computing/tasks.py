@@ -13,6 +13,7 @@ from handler.core.liquid.results import Resources
 from handler.core.model.entries import Entry, SiteConfig
 from handler.core.model.media.pictures import PictureFile
 from handler.core.model.sources import ObjectInfo
+from handler.services.peers import Fetched
 from handler.services.ports import Allowance, Sandbox
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from handler.core.pages.own_templates import Fault, Tried
     from handler.core.pages.views import View
     from handler.core.search.documents import Document
+    from handler.core.webmentions.reading import Read
 
 _EVALUATE = "handler.core.jekyll.evaluation:evaluate"
 _DOCUMENT = "handler.core.search.documents:make_document"
@@ -31,6 +33,9 @@ _PAGE = "handler.services.computing.theming:render"
 _TEMPLATE = "handler.services.computing.theming:try_out"
 _FAULT = "handler.services.publish.picture_files:fault_of"
 _DESCRIPTION = "handler.core.jekyll.describing:describe"
+_SOURCE = "handler.core.webmentions.reading:read_source"
+_ENDPOINT = "handler.core.webmentions.discovery:endpoint_in"
+_MENTIONED = "handler.core.webmentions.discovery:mentioned_in"
 
 
 def function_named(task: str) -> Any:
@@ -105,3 +110,22 @@ def describe(
     """See `describing.describe`."""
     values = (key, data, site, resources, now)
     return cast("Description", sandbox.run(_DESCRIPTION, values, allowance))
+
+
+def read_source(
+    sandbox: Sandbox, allowance: Allowance, page: Fetched, target: str
+) -> "Read | None":
+    """See `reading.read_source`."""
+    values = (page.text, page.content_type, page.address, target)
+    return cast("Read | None", sandbox.run(_SOURCE, values, allowance))
+
+
+def endpoint_in(sandbox: Sandbox, allowance: Allowance, page: Fetched) -> str:
+    """See `discovery.endpoint_in`."""
+    values = (page.links, page.content_type, page.text, page.address)
+    return cast(str, sandbox.run(_ENDPOINT, values, allowance))
+
+
+def mentioned_in(sandbox: Sandbox, allowance: Allowance, html: str, address: str) -> list[str]:
+    """See `discovery.mentioned_in`."""
+    return cast(list[str], sandbox.run(_MENTIONED, (html, address), allowance))

@@ -25,10 +25,11 @@ class _Failures:
 
 
 class Attempts:
-    """Counts failures by network."""
+    """Counts failures by network, or whatever else is not to come too often."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, most: Sequence[int] = MAXIMUM_FAILURES) -> None:
         self._clock = clock
+        self._most = most
         self._lock = threading.Lock()
         self._failures: dict[str, _Failures] = {}
 
@@ -38,10 +39,10 @@ class Attempts:
         with self._lock:
             found = [
                 self._failures[network].since + WAIT - now
-                for network, most in zip(networks, MAXIMUM_FAILURES, strict=False)
+                for network, most in zip(networks, self._most, strict=False)
                 if network in self._failures and self._failures[network].count >= most
             ]
-        return max((int(left.total_seconds()) for left in found), default=0)
+        return max([0, *(int(left.total_seconds()) for left in found)])
 
     def fail(self, networks: Sequence[str]) -> None:
         """Note that somebody could not come in."""

@@ -20,9 +20,15 @@ from handler.core.people.state import (
     Refused,
 )
 from handler.core.people.tokens import digest_of
-from handler.services.peers import ClientPages
+from handler.services.peers import OpenWeb
 from handler.services.people.access import Access, Decision, new_id, new_token
 from handler.services.ports import Unavailable
+
+LARGEST = 100_000
+"""Bytes of the page of a program."""
+LONGEST = 4.0
+"""Seconds in all that it is waited for."""
+_ACCEPTED = "application/json, text/html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,9 @@ class Claim:
 class Programs:
     """The programs that write for the people of one blog."""
 
-    def __init__(self, access: Access, pages: Callable[[], ClientPages]) -> None:
+    def __init__(self, access: Access, web: Callable[[], OpenWeb]) -> None:
         self._access = access
-        self._pages = pages
+        self._web = web
 
     def knows(self, client: str, redirect: str) -> bool:
         """Whether somebody may be sent to an address for a program.
@@ -61,10 +67,13 @@ class Programs:
             return False
         if clients.is_own(client, redirect):
             return True
-        page = self._pages().page(client) if clients.may_be_asked(client) else None
-        if page is None:
+        if not clients.may_be_asked(client):
             return False
-        return redirect in clients.declared(client, page.links, page.content_type, page.text)
+        page = self._web().get(client, accept=_ACCEPTED, most=LARGEST, seconds=LONGEST)
+        if page is None or page.status != 200 or page.is_cut:
+            return False
+        links = ", ".join(page.links)
+        return redirect in clients.declared(client, links, page.content_type, page.text)
 
     def approve(self, people: People, approval: Approval) -> str:
         """The code with which a program gets what somebody lets it have."""

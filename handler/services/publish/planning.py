@@ -18,6 +18,7 @@ from handler.core.model.problems import Problem
 from handler.core.model.sources import ObjectInfo, Source, Upload, aside_until
 from handler.core.model.writes import Write
 from handler.core.site.pictures.site import pictures_of
+from handler.core.webmentions.mentions import sends
 from handler.services.blobs import Blobs
 from handler.services.computing.evaluating import Evaluator
 from handler.services.contexts import context_in, context_keys
@@ -45,6 +46,11 @@ class _Gathered:
     def around(self) -> frozenset[str]:
         """The paths of pictures that are on every page."""
         return pictures_of(self.context.site)
+
+    @property
+    def tells_others(self) -> bool:
+        """Whether pages are told that the blog mentions them."""
+        return sends(self.context.site)
 
 
 class Planner:
@@ -146,7 +152,8 @@ class Planner:
     def _plan_gone(self, key: str, gathered: _Gathered) -> Plan:
         """A tombstone, even for a key never seen: a publisher that read it before must fail."""
         gone = Source(key, classify(key), "hidden", modified=self._clock.now())
-        return plan(gathered.old, gone, around=gathered.around)
+        tells = gathered.tells_others
+        return plan(gathered.old, gone, around=gathered.around, tells_others=tells)
 
     def _read(self, key: str, version: str = "") -> StoredObject | None:
         if key_problem(key):
@@ -188,8 +195,9 @@ class Planner:
             keeps = source.publication or source.due
             source = replace(source, state="rejected") if keeps else source
         body = self._body(evaluation, gathered)
-        rewrite, around = gathered.rewrite, gathered.around
-        return plan(gathered.old, source, body, rewrite=rewrite, around=around)
+        rewrite, around, tells = gathered.rewrite, gathered.around, gathered.tells_others
+        old = gathered.old
+        return plan(old, source, body, rewrite=rewrite, around=around, tells_others=tells)
 
     def _pinned(
         self, source: Source, evaluation: Evaluation, gathered: _Gathered

@@ -28,6 +28,7 @@ from handler.core.pages.views import (
     View,
 )
 from handler.core.site.languages import in_language
+from handler.core.webmentions.mentions import former_paths
 from handler.services.bodies import Bodies
 from handler.services.computing.page_rendering import PageRenderer, Rendered
 from handler.services.materials import Material, Materials
@@ -164,7 +165,9 @@ class Composer:
         if not context.languages.is_named:
             # The site's own posts have no list of their language then, so one order holds for all.
             place = replace(place, lang="")
-        material = self._gatherer.post(hint.owner, path, place, issue, images)
+        material = self._gatherer.post(
+            hint.owner, path, place, issue, images, former_paths(hint.item)
+        )
         if material is None:
             return None
         context = in_language_shown(context, [material.entry])
@@ -176,7 +179,7 @@ class Composer:
             if media_type := material.entry.media_type:
                 tags = unused_tags([material]) | {"related"}
                 return Composed(html, media_type, tags, is_passing=shown.is_passing)
-            view: View = PageView(material.entry, html, material.pictures)
+            view: View = PageView(material.entry, html, material.pictures, material.mentions)
             if material.entry.kind == "post":
                 view = _post_view(material, html)
             unused = set() if material.neighbours.related else {"related"}
@@ -214,4 +217,5 @@ def _post_view(material: Material, html: str) -> PostView:
         neighbours.parts,
         neighbours.related,
         material.pictures,
+        material.mentions,
     )

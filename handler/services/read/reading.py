@@ -13,6 +13,7 @@ from handler.core.index import items
 from handler.core.index.cache_tags import tags_on_page
 from handler.core.model.addressing.addresses import Jump, Listing, Search
 from handler.core.model.context import Languages, SiteContext
+from handler.core.model.entries import SiteConfig
 from handler.core.model.media.geotags import is_geotagged
 from handler.core.site.languages import in_language
 from handler.services.deadlines import LIMITS, Deadlines, Limits, Start, within
@@ -136,13 +137,24 @@ class Reader:
 
     def answers(self, path: str) -> bool:
         """Whether readers find anything at a path, be it a redirect; nothing is rendered."""
+        found = self.found(path)
+        return found is not None and not isinstance(found[2], Missing)
+
+    def found(self, path: str) -> tuple[Request, Look, Reply | None] | None:
+        """What is at a path, as far as it is known without rendering; None if it is outside."""
         request = self._request(path, Base(""))
         if request is None:
-            return False
+            return None
         look = self._look(request)
         if self._addresses.learn(look):
-            return self.answers(path)
-        return not isinstance(self._resolve(as_owned(request, look), look), Missing)
+            return self.found(path)
+        request = as_owned(request, look)
+        return request, look, self._resolve(request, look)
+
+    @property
+    def config(self) -> SiteConfig:
+        """The configuration, as the last page that was shown has it."""
+        return self._addresses.known.config
 
     def _from_bucket(self, path: str, base: Base) -> Fallback | SearchPage | None:
         bucket = self._fallback_reader()

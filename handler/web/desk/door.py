@@ -17,6 +17,7 @@ from handler.web.desk import (
     editing,
     history,
     lists,
+    mentions,
     pictures,
     previewing,
     scripts,
@@ -33,6 +34,7 @@ _PAGES: Mapping[str, PageAnswer] = {
     "edit": editing.show,
     "history": history.show,
     "deleted": history.deleted,
+    "mentions": mentions.show,
     "pictures": pictures.show,
     "token": scripts.token,
 }
@@ -42,6 +44,7 @@ _CHANGES: Mapping[str, PageAnswer] = {
     "check": editing.check,
     "preview": previewing.show,
     "version": previewing.show_version,
+    "mention": mentions.decide,
     "restore": changing.restore,
     "revert": history.revert,
     "pictures": pictures.store,

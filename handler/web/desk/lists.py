@@ -3,7 +3,7 @@
 from flask import Response
 
 from handler.services.author.browsing import SHELVES
-from handler.web.desk import answers
+from handler.web.desk import answers, mentions
 from handler.web.desk.desk import Visit
 
 STATES = ("live", "draft", "scheduled", "hidden", "rejected")
@@ -30,4 +30,5 @@ def show(visit: Visit) -> Response:
         look=look,
         is_first="from" not in asked,
         done=asked.get("did", ""),
+        has_mentions=mentions.may_decide(visit),
     )

@@ -1,9 +1,15 @@
 """`pull`, and what `push` then knows of others."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from handler.cli.mentions import read_mentions
+from handler.core.webmentions.mentions import Mention
+from handler.memory.bucket import MemoryBucket
+from handler.memory.table import MemoryTable
+from handler.services.webmentions.store import MentionStore
 from handler.wiring import Services
 from tests.cli.conftest import Run
 
@@ -51,6 +57,26 @@ def test_the_blog_and_nothing_else_becomes_a_folder(
     assert (folder / ".coldpress/.gitignore").read_text() == "*\n"
     again = run("pull", folder)
     assert again.output == "Nothing to fetch: the folder holds the same files.\n"
+
+
+def test_mentions_come_along_and_show_again_where_they_are(
+    run: Run, blog: Services, folder: Path
+) -> None:
+    at = datetime(2020, 2, 1, tzinfo=UTC)
+    source, target = "https://ada.test/", "https://blog.test/a/"
+    mention = Mention(source, target, "/a/", "reply", "Ada", at, text="Well said.")
+    blog.mention_store.show(mention)
+    result = run("pull", folder)
+    assert "Mentions on other sites: 1, in _webmentions.json." in result.output
+    again = MentionStore(MemoryBucket(), MemoryTable(), blog.clock, blog.blobs)
+    read_mentions(again, folder)
+    assert again.of("/a/") == [mention]
+    (folder / "_webmentions.json").write_text('{"/a/": [{"source": 1}, 2], "b": 3}')
+    read_mentions(again, folder)
+    blog.mention_store.withdraw("/a/", "https://ada.test/")
+    run("pull", folder)
+    assert (folder / "_webmentions.json").read_text() == "{}\n"
+    assert run("push", folder, "--dry-run", "--yes").exit_code in {0, 2}
 
 
 def test_only_what_others_changed_is_fetched(run: Run, blog: Services, folder: Path) -> None:

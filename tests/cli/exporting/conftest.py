@@ -1,7 +1,9 @@
 """Two blogs that are published once, and copies of them at the top of a host and below a path."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,21 @@ import handler.cli.commands  # noqa: F401 - it registers the commands
 from handler.cli.arguments import SAMPLE
 from handler.cli.exporting.exporting import export
 from handler.cli.exporting.source import Site, site_in
+from handler.core.webmentions.mentions import Mention, to_json
 from handler.settings import Settings
 from handler.web.app import create_app
 from handler.wiring import Services
 from tests.cli.exporting.crawling import plain_server
 from tests.picture_files import photo
+
+
+def to_json_file(path: str, author: str, text: str) -> str:
+    """The file with which `pull` brings a mention along."""
+    at = datetime(2020, 2, 1, tzinfo=UTC)
+    source = "https://ada.test/notes/1"
+    mention = Mention(source, f"https://blog.test{path}", path, "reply", author, at, text=text)
+    return json.dumps({path: json.loads(to_json([mention]))})
+
 
 TODAY = "---\ntitle: Not yet\ndate: 2999-01-01\n---\nLater."
 FILES: dict[str, str | bytes] = {
@@ -36,6 +48,7 @@ FILES: dict[str, str | bytes] = {
     "_drafts/draft.md": "---\ntitle: Draft\n---\nUnfinished.",
     "about.md": "---\ntitle: About\npermalink: /about\n---\nAbout.",
     "about/team.md": "---\ntitle: Team\n---\nTeam.",
+    "_webmentions.json": to_json_file("/2020/01/01/one/", "Ada", "Well said elsewhere."),
     "moved.md": "---\nredirect_to: https://elsewhere.test/\n---\n",
     "demo/index.html": "<title>Demo</title><style>p{color:red}</style><a href='more.html'>more</a>",
     "demo/more.html": "<title>More</title>More.",

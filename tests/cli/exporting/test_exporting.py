@@ -118,6 +118,12 @@ def test_feeds_name_themselves_and_no_hub_that_nobody_tells(at_top: Copy) -> Non
     assert "hub.test" in at_top.live.get("/feed.xml").text
 
 
+def test_mentions_are_shown_and_no_copy_says_that_it_takes_more(at_top: Copy) -> None:
+    page = at_top.text("2020/01/01/one/index.html")
+    assert "Well said elsewhere." in page
+    assert "webmention" not in page.replace("_webmentions", "")
+
+
 def test_hosts_are_told_of_headers_and_types(at_top: Copy) -> None:
     headers = at_top.text("_headers")
     assert "/*\n  Content-Security-Policy: default-src 'none'; script-src 'self'" in headers

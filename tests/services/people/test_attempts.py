@@ -23,8 +23,9 @@ def test_who_fails_too_often_waits_and_others_do_not() -> None:
     assert attempts.wait(("ada", "edge")) == 0
     clock.pass_by(timedelta(minutes=9))
     assert attempts.wait(("mallory", "edge")) == 60
-    clock.pass_by(timedelta(minutes=1))
-    assert attempts.wait(("mallory", "edge")) == 0
+    for _ in range(2):
+        clock.pass_by(timedelta(minutes=1))
+        assert attempts.wait(("mallory", "edge")) == 0
     fail(attempts, "mallory", "edge", times=1)
     assert attempts.wait(("mallory", "edge")) == 0
 

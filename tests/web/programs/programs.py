@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from handler.core.people.programs import add_program
 from handler.core.people.state import Member
-from handler.services.peers import ClientPage
+from handler.services.peers import Fetched
 from handler.services.people.access import new_id
 from handler.web.programs.answers import MEDIA, MICROPUB
 from tests.web.desk.desk import form_in
@@ -33,12 +33,15 @@ def challenge_of(verifier: str) -> str:
 class Pages:
     """What programs have at their addresses, and which were asked for."""
 
-    there: dict[str, ClientPage] = field(default_factory=dict)
+    there: dict[str, Fetched] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
-    def page(self, address: str) -> ClientPage | None:
+    def get(self, address: str, **_bounds: Any) -> Fetched | None:
         self.asked.append(address)
         return self.there.get(address)
+
+    def post(self, *_arguments: Any, **_bounds: Any) -> int | None:
+        raise AssertionError("Nobody is sent anything.")
 
 
 class ProgramBlog(SignedBlog):
@@ -47,7 +50,7 @@ class ProgramBlog(SignedBlog):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.pages = Pages()
-        self.services.client_pages = self.pages
+        self.services.open_web = self.pages
 
     def member(self, name: str = "Ada", *, is_owner: bool = True) -> Member:
         """Somebody at the desk, who comes to be if need be."""

@@ -8,7 +8,7 @@ import pytest
 
 from handler.core.people.leaving import remove
 from handler.core.people.state import CODE, STATE, Refused
-from handler.services.peers import ClientPage
+from handler.services.peers import Fetched
 from handler.services.people.programs import Claim
 from handler.web.desk.desk import PREFIX
 from tests.web.desk.desk import form_in
@@ -230,7 +230,7 @@ def test_a_program_of_this_device_is_reached_as_its_own_page_says(
     blog: ProgramBlog, ada: Browser
 ) -> None:
     text = f'<head><link rel="redirect_uri" href="{APP}"></head>'
-    blog.pages.there[CLIENT] = ClientPage("", "text/html", text)
+    blog.pages.there[CLIENT] = Fetched(200, CLIENT, (), "text/html", text)
     page = ada.see(f"authorize?{urlencode(request_of(redirect_uri=APP))}")
     assert "an-app:" in page.text
     told = consent(ada, request_of(redirect_uri=APP))

@@ -26,5 +26,6 @@ def command(stage: str | None) -> None:
             bar.update(count)
 
         corrected = reindexer.run(advance)
+    services.mention_store.compare(thorough=True)
     reconcile(services)
     click.echo(f"The table holds what the bucket does; stray items corrected: {corrected}.")

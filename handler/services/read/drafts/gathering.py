@@ -54,11 +54,12 @@ class Gatherer:
         place: Place,
         issue: Issue | None = None,
         images: Sequence[str] = (),
+        former: Sequence[str] = (),
     ) -> Material | None:
         """The post or page of a key with what is beside it, if it still is at this path."""
         first, versions, *others = self._together(
             [
-                lambda: self._materials.of([owner], issue, images),
+                lambda: self._materials.of([owner], issue, images, [*former, path]),
                 lambda: self._versions(place),
                 *lookups(self._table, place),
             ]

@@ -1,0 +1,129 @@
+"""What is kept of mentions: within bounds whatever strangers write, and read back as it was."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handler.core.site.config import read_config
+from handler.core.webmentions import mentions, moderation, requests
+from handler.core.webmentions.mentions import KINDS, Mention, cleaned, is_web_address, with_mention
+from handler.core.webmentions.moderation import Moderation
+
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
+HOSTS = st.sampled_from(["a.test", "b.test", "x.a.test"])
+FOUND = st.builds(
+    Mention,
+    source=st.builds("https://{}/{}".format, HOSTS, st.integers(0, 9)),
+    target=st.just("https://blog.test/a/"),
+    path=st.sampled_from(["/a/", "/b/"]),
+    kind=st.sampled_from(KINDS),
+    author=st.text(max_size=20),
+    at=st.datetimes(timezones=st.just(UTC)),
+    author_address=st.sampled_from(["", "https://a.test/"]),
+    title=st.text(max_size=20),
+    text=st.text(max_size=20),
+    is_cut=st.booleans(),
+)
+
+
+def longest(number: int) -> Mention:
+    """A mention of which no letter is cheap."""
+    address = f"https://{number}.test/" + "\U0001f600" * 970
+    text = "\U0001f600" * mentions.LONGEST_TEXT
+    path = "/" + "\U0001f600" * 250
+    given = (address, address, path, "reply", text[: mentions.LONGEST_NAME], NOW)
+    return Mention(*given, address, text[:200], text)  # type: ignore[arg-type]
+
+
+@given(st.lists(FOUND))
+def test_mentions_are_read_back_as_they_were_written(found: list[Mention]) -> None:
+    assert mentions.from_json(mentions.to_json(found)) == found
+
+
+@given(st.lists(FOUND), st.lists(st.tuples(st.sampled_from("btfrw"), HOSTS, FOUND)))
+def test_nothing_of_a_blocked_host_ever_waits_nor_what_was_rejected(
+    found: list[Mention], steps: list[tuple[str, str, Mention]]
+) -> None:
+    known = Moderation()
+    for mention in found:
+        known = moderation.with_waiting(known, mention)
+    for step, host, mention in steps:
+        match step:
+            case "b":
+                known = moderation.blocking(known, host)
+            case "t":
+                known = moderation.trusting(known, host)
+            case "f":
+                known = moderation.forgetting(known, host)
+            case "r":
+                known = moderation.rejecting(known, mention.id)
+            case "w":
+                known = moderation.with_waiting(known, mention)
+        ids = [each.id for each in known.waiting]
+        assert len(ids) == len({*ids})
+        assert not {*ids} & {*known.rejected}
+        assert not any(known.blocks(each.source) for each in known.waiting)
+        assert not {*known.trusted} & {*known.blocked}
+    written = moderation.moderation_to_json(known)
+    assert moderation.moderation_from_json(written) == known
+
+
+@given(st.text())
+def test_text_of_strangers_is_one_line_that_turns_nothing_around(text: str) -> None:
+    found = cleaned(text, 50)
+    assert len(found) <= 50
+    assert not {*found} & {*"\n\r\t\x00\u2028\u202e\u2066\u200f"}
+    assert cleaned(found, 50) == found
+
+
+def test_files_stay_within_what_is_read_whatever_strangers_write() -> None:
+    known, queue, shown = Moderation(), list[requests.Asked](), list[Mention]()
+    for number in range(moderation.MOST_WAITING + 5):
+        known = moderation.with_waiting(known, longest(number))
+    for number in range(1100):
+        known = moderation.trusting(known, "a" * 245 + f"{number:04}.c")
+        known = moderation.blocking(known, "b" * 245 + f"{number:04}.c")
+    for number in range(requests.MOST_QUEUED):
+        each = longest(number)
+        queue = requests.with_asked(queue, requests.Asked(each.source, each.target, each.path, 1))
+    for number in range(mentions.MOST_OF_PAGE + 5):
+        shown = with_mention(shown, longest(number))
+    assert len(moderation.moderation_to_json(known)) < moderation.MAXIMUM_FILE
+    assert len(requests.queue_to_json(queue)) < requests.MAXIMUM_FILE
+    assert len(shown) == mentions.MOST_OF_PAGE
+    assert len(mentions.to_json(shown).encode()) < mentions.MAXIMUM_FILE
+    assert len(mentions.shown(shown).encode()) <= mentions.LONGEST_SHOWN
+    assert requests.queue_from_json(requests.queue_to_json(queue)) == queue
+
+
+@pytest.mark.parametrize(
+    ("address", "is_one"),
+    [
+        ("https://a.test/x?y#z", True),
+        ("http://93.184.216.34/", True),
+        *((each, False) for each in ("https:/a.test", "https://", "//a.test", "a.test", "")),
+        *((f"https://a.test/{each}", False) for each in (" ", "\n", "\x01", '"', "<", "\\")),
+        *((f"{each}:alert(1)", False) for each in ("javascript", "data", "vbscript")),
+        ("https://a.test/" + "a" * 1000, False),
+    ],
+)
+def test_which_addresses_are_of_the_web(address: str, is_one: bool) -> None:
+    assert is_web_address(address) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("webmentions: {receive: true, send: false}", ""),
+        ("webmentions: {username: jekyll.test}", ""),
+        ("webmentions: true", "receive: true, send: true"),
+        ("webmentions: {receive: yes please}", "Write receive: true"),
+        ("webmentions: {recieve: true}", "Write receive, if you mean that."),
+    ],
+)
+def test_a_setting_that_means_nothing_is_told(text: str, told: str) -> None:
+    _, problems = read_config(text.encode(), "_config.yml")
+    said = [str(each) for each in problems]
+    assert any(told in each for each in said) if told else said == []
