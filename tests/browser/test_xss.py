@@ -199,21 +199,21 @@ class Attacked:
     paths: list[str]
 
 
-def attacked(**options: str) -> Attacked:
-    blog = Blog(**options)
+def attacked(config: str) -> Attacked:
+    blog = Blog(config=config)
     return Attacked(blog, add_bodies(blog))
 
 
 @pytest.fixture(scope="module")
 def open_blog() -> Attacked:
-    return attacked(config="title: Open\npermalink: pretty\nfeed: {posts_limit: 100}")
+    return attacked("title: Open\npermalink: pretty\nfeed: {posts_limit: 100}")
 
 
 @pytest.fixture(scope="module")
 def shared_blog() -> Attacked:
     """One that shows nothing but harmless HTML."""
     config = "title: Shared\npermalink: pretty\nsanitize: true\nfeed: {posts_limit: 100}"
-    return attacked(config=config)
+    return attacked(config)
 
 
 def test_there_are_many_ways_to_try() -> None:
