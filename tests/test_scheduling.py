@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.scheduling import LONGEST, next_of
 
 TESTS = Path(__file__).parent
@@ -19,7 +17,6 @@ def test_what_lasts_longest_comes_first_whatever_else_waits() -> None:
     assert next_of(waiting[:1]) is None
 
 
-@pytest.mark.parametrize("name", LONGEST)
-def test_it_is_a_group_a_module_or_a_folder(name: str) -> None:
+def test_each_is_a_group_a_module_or_a_folder() -> None:
     groups = {each for path in TESTS.rglob("*.py") for each in _GROUP.findall(path.read_text())}
-    assert name in groups or (TESTS.parent / name).exists()
+    assert [it for it in LONGEST if it not in groups and not (TESTS.parent / it).exists()] == []
