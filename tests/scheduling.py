@@ -5,8 +5,7 @@ from xdist.scheduler import LoadGroupScheduling
 
 LONGEST = (
     *("cloud", "browser", "pages", "typed", "life", "cli"),
-    *("tests/faults/", "tests/tools/test_check_html.py", "tests/cli/deployment/"),
-    *("tests/simulation/", "budgets", "package", "deployer"),
+    *("tests/faults/", "tests/tools/test_check_html.py", "budgets", "package", "deployer"),
 )
 """How groups and modules begin that take a minute or more: begun late, one would end alone."""
 

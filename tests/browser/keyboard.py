@@ -22,7 +22,7 @@ _PLACE = """
   if (!isRinged) faults.push("nothing shows that it is here");
   if (right - left < 4 || bottom - top < 4) faults.push("it is outside of what is seen");
   else if (!isOpen) faults.push(`it is below ${named(over)}`);
-  return { name: named(at), faults };
+  return { name: named(at), faults, isFrame: at instanceof HTMLIFrameElement };
 }
 """
 _IS_AT = "(selector) => document.activeElement?.matches(selector) ?? false"
@@ -83,6 +83,9 @@ class Keyboard:
         self.places.append(place["name"])
 
     def _place(self) -> Any:
+        place = self._page.evaluate(_PLACE)
+        if not place.get("isFrame"):
+            return place
         at = self._page.evaluate_handle("document.activeElement").as_element()
-        inner = at.content_frame() if at else None  # One may be at a link of a page in a frame.
+        inner = at.content_frame() if at else None  # One is at a link of the page in the frame.
         return (inner or self._page).evaluate(_PLACE)

@@ -1,6 +1,7 @@
 """The example brands of docs/brands: three blogs, and what holds of the theme holds of them."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import combinations
 from pathlib import Path
 
@@ -60,11 +61,17 @@ def branded(brand: Path) -> Blog:
     return blog
 
 
-@pytest.fixture(scope="module", params=[*BRANDS])
-def brand(request: pytest.FixtureRequest) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def addresses() -> Iterator[dict[str, str]]:
+    """Where a blog of each brand is."""
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(served(branded(path))) for name, path in BRANDS.items()}
+
+
+@pytest.fixture(params=[*BRANDS])
+def brand(addresses: dict[str, str], request: pytest.FixtureRequest) -> str:
     """The address of a blog of a brand."""
-    with served(branded(BRANDS[request.param])) as url:
-        yield url
+    return addresses[request.param]
 
 
 @pytest.fixture
@@ -104,12 +111,11 @@ def test_brands_share_no_line_of_template() -> None:
         assert lines[one] & lines[other] == set()
 
 
-def test_brands_look_like_different_blogs(page: Page) -> None:
+def test_brands_look_like_different_blogs(page: Page, addresses: dict[str, str]) -> None:
     looks = []
-    for brand in BRANDS.values():
-        with served(branded(brand)) as url:
-            page.goto(url + POST)
-            looks.append(page.evaluate(_LOOKS))
+    for url in addresses.values():
+        page.goto(url + POST)
+        looks.append(page.evaluate(_LOOKS))
     for one, other in combinations(looks, 2):
         assert all(a != b for a, b in zip(one, other, strict=True))
 

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.xdist_group("pages")
 
 _ON_A_PAGE = 32
 _PAGES_AT_ONCE = 64
+_LEADS_AWAY = 10
 # Whatever a payload leaves open ends here, so that it does not swallow the next one.
 _END = (
     "\n\n--></textarea></title></style></script></noscript></xmp></noembed></noframes></template>"
@@ -83,30 +84,36 @@ class Watch:
             self.ran.add(match[1])
 
     def open(self, path: str) -> None:
-        """Show a page, even if a payload of the last one leads away only now."""
-        try:
-            self.page.goto(self.url + path)
-        except Error as error:
-            if "another navigation" not in str(error):
-                raise
-            self.page.wait_for_load_state()
-            self.page.goto(self.url + path)
+        """Show a page, even if payloads of the last one lead away only now."""
+        for _ in range(_LEADS_AWAY):
+            try:
+                self.page.goto(self.url + path)
+            except Error as error:
+                if "another navigation" not in str(error):
+                    raise
+                self.page.wait_for_load_state()
+            else:
+                return
+        raise AssertionError(f"something leads away from {path} again and again")
 
     def visit(self, path: str) -> None:
         """Show a page and do all that a reader could do there."""
         self.open(path)
+        self._stir()
+
+    def check(self, path: str) -> None:
+        """Visit a page of which nothing could run, or is of a kind that can."""
+        self.open(path)
+        assert self.page.evaluate(_SUSPICIOUS) == []
+        self._stir()
+
+    def _stir(self) -> None:
         try:
             self.page.evaluate(_STIR)
         except Error as error:  # A payload may lead away, to where it should not run either.
             if "navigation" not in str(error):
                 raise
             self.page.wait_for_load_state()
-
-    def suspicious(self, path: str) -> list[str]:
-        """Whatever of a page could run, or is of a kind that can."""
-        self.open(path)
-        found: list[str] = self.page.evaluate(_SUSPICIOUS)
-        return found
 
     def insert(self, html: str) -> None:
         """Put HTML into a page as scripts of feed readers do."""
@@ -184,32 +191,59 @@ def add_bodies(blog: Blog) -> list[str]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Attacked:
+    """A blog with everything in the bodies of its posts, and their paths."""
+
+    blog: Blog
+    paths: list[str]
+
+
+def attacked(config: str) -> Attacked:
+    blog = Blog(config=config)
+    return Attacked(blog, add_bodies(blog))
+
+
+@pytest.fixture(scope="module")
+def open_blog() -> Attacked:
+    return attacked("title: Open\npermalink: pretty\nfeed: {posts_limit: 100}")
+
+
+@pytest.fixture(scope="module")
+def shared_blog() -> Attacked:
+    """One that shows nothing but harmless HTML."""
+    config = "title: Shared\npermalink: pretty\nsanitize: true\nfeed: {posts_limit: 100}"
+    return attacked(config)
+
+
 def test_there_are_many_ways_to_try() -> None:
     assert len(set(EVERYTHING)) == len(EVERYTHING) >= 250
 
 
-def test_nothing_in_a_body_runs_under_the_default_policy(browser: Browser) -> None:
-    blog = Blog()
-    with watching(browser, blog) as watch:
-        for path in add_bodies(blog):
+def test_nothing_in_a_body_runs_under_the_default_policy(
+    browser: Browser, open_blog: Attacked
+) -> None:
+    with watching(browser, open_blog.blog) as watch:
+        for path in open_blog.paths:
             watch.visit(path)
     assert watch.ran == set()
 
 
-def test_without_the_policy_much_would_run_so_this_would_be_noticed(browser: Browser) -> None:
-    blog = Blog()
-    with watching(browser, blog, without_policy=True) as watch:
-        for path in add_bodies(blog):
+def test_without_the_policy_much_would_run_so_this_would_be_noticed(
+    browser: Browser, open_blog: Attacked
+) -> None:
+    with watching(browser, open_blog.blog, without_policy=True) as watch:
+        for path in open_blog.paths:
             watch.visit(path)
     assert len(watch.ran) > 80
 
 
-def test_with_the_sanitising_option_nothing_even_reaches_the_page(browser: Browser) -> None:
-    blog = Blog(config="title: Shared\npermalink: pretty\nsanitize: true")
-    with watching(browser, blog, without_policy=True) as watch:
-        for path in add_bodies(blog):
-            assert watch.suspicious(path) == []
-            watch.visit(path)
+def test_with_the_sanitising_option_nothing_even_reaches_the_page(
+    browser: Browser, shared_blog: Attacked
+) -> None:
+    with watching(browser, shared_blog.blog, without_policy=True) as watch:
+        for path in shared_blog.paths:
+            watch.check(path)
     assert watch.ran == set()
 
 
@@ -223,11 +257,9 @@ def handed_out(blog: Blog, paths: Sequence[str]) -> list[str]:
 
 
 def test_with_the_sanitising_option_nothing_runs_where_feeds_and_json_are_shown(
-    browser: Browser,
+    browser: Browser, shared_blog: Attacked
 ) -> None:
-    config = "title: Shared\npermalink: pretty\nsanitize: true\nfeed: {posts_limit: 100}"
-    blog = Blog(config=config)
-    paths = add_bodies(blog)
+    blog, paths = shared_blog.blog, shared_blog.paths
     bodies = handed_out(blog, paths)
     assert len(bodies) == 3 * len(paths)
     with watching(browser, blog, without_policy=True) as watch:
@@ -240,11 +272,10 @@ def test_with_the_sanitising_option_nothing_runs_where_feeds_and_json_are_shown(
 
 
 def test_without_the_option_much_would_run_there_so_this_would_be_noticed(
-    browser: Browser,
+    browser: Browser, open_blog: Attacked
 ) -> None:
-    blog = Blog(config="title: Open\npermalink: pretty\nfeed: {posts_limit: 100}")
-    bodies = handed_out(blog, add_bodies(blog))
-    with watching(browser, blog, without_policy=True) as watch:
+    bodies = handed_out(open_blog.blog, open_blog.paths)
+    with watching(browser, open_blog.blog, without_policy=True) as watch:
         watch.together = "".join(bodies)
         watch.visit("/together")
     assert len(watch.ran) > 20
@@ -262,8 +293,7 @@ def test_nothing_in_titles_tags_and_other_fields_runs_or_becomes_an_element(
         paths.append(blog.post(f"2026-01-01-p{n}.md", permalink=f"/p{n}/", **fields))
     with watching(browser, blog, without_policy=True) as watch:
         for path in ("/", "/tags/", "/categories/", paths[0]):
-            watch.visit(path)
-            assert watch.suspicious(path) == []
+            watch.check(path)
         watch.check_all([blog.get(path).text for path in paths[::4]])
     assert watch.ran == set()
 
@@ -275,8 +305,7 @@ def test_nothing_in_names_of_files_runs_or_becomes_an_element(browser: Browser) 
     assert len(paths) >= 200
     with watching(browser, blog, without_policy=True) as watch:
         for path in ("/", "/categories/", quote(paths[0])):
-            watch.visit(path)
-            assert watch.suspicious(path) == []
+            watch.check(path)
         watch.check_all([blog.get(quote(path)).text for path in paths[::4]])
     assert watch.ran == set()
 
@@ -295,9 +324,8 @@ def test_nothing_in_comments_runs_or_even_reaches_the_page(browser: Browser) -> 
     with watching(browser, blog, without_policy=True) as watch:
         shown = 0
         for path in paths:
-            assert watch.suspicious(path) == []
+            watch.check(path)
             shown += watch.page.locator(".comment").count()
-            watch.visit(path)
     assert watch.ran == set()
     assert shown > 250
 
