@@ -203,7 +203,7 @@ def measure(services: CountedServices) -> dict[str, Cost]:
         "no mention": hearing(services, "/nowhere/", 400),
         "a mention that is shown": showing(services, "/p7/"),
         "post with a mention, not rendered": services.reading("/p7/"),
-        "another post, not rendered": services.reading("/p9/"),
+        "another post, not rendered": services.reading("/p11/"),
     }
 
 

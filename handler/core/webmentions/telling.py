@@ -128,3 +128,16 @@ def from_json(data: bytes) -> Told:
         return Told(str(record["source"]), str(record["version"]), links)
     except (ValueError, TypeError, KeyError, RecursionError):
         return Told()
+
+
+def since_to_json(since: int) -> bytes:
+    """The second since when the blog tells others, as it is stored."""
+    return codec.dumps({"since": since}).encode()
+
+
+def since_from_json(data: bytes) -> int:
+    """The second in what was stored; 0 if there is none."""
+    try:
+        return max(0, min(int(codec.loads(data.decode())["since"]), 1 << 35))
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+        return 0

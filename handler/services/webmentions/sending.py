@@ -10,9 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from io import BytesIO
 
-from handler.core.index import codec, items
+from handler.core.index import items
 from handler.core.model.context import Links
 from handler.core.model.sources import Publication
 from handler.core.model.writes import Condition, Delete, Item, Key
@@ -29,6 +28,8 @@ from handler.core.webmentions.telling import (
     is_new,
     is_of_web,
     of_version,
+    since_from_json,
+    since_to_json,
     status_of,
     to_json,
     with_answers,
@@ -128,8 +129,10 @@ class Sending:
                 left -= self._tell(text, links, since, left, until)
 
     def _is_early(self, text: _Text) -> bool:
-        """Whether others might still be shown an older page by a CDN."""
+        """Whether others might still be shown an older page by a CDN, or its body was lost."""
         publication = text.publication
+        if text.material and text.material.body is None:
+            return True
         return bool(publication and self._clock.now() < publication.modified + self._kept)
 
     def _tell(self, text: _Text, links: Links, since: datetime, most: int, until: datetime) -> int:
@@ -168,9 +171,11 @@ class Sending:
         address, version = links.absolute(entry.path), publication.etag
         if (known.source, known.version) == (address, version):
             return known
-        return of_version(known, address, version, self._targets(text.material, address))
+        targets = self._targets(text.material, address)
+        return known if targets is None else of_version(known, address, version, targets)
 
-    def _targets(self, material: Material, address: str) -> Sequence[str]:
+    def _targets(self, material: Material, address: str) -> Sequence[str] | None:
+        """The pages of others to which a text leads; None if that cannot be told."""
         if material.body is None or material.entry.redirect_to:
             return ()
         try:
@@ -178,7 +183,7 @@ class Sending:
             return mentioned_in(self._sandbox, allowance, material.body.html, address)
         except Unfinished as error:
             _log.warning("links of %s are told to nobody: %s", material.source.key, error)
-            return ()
+            return None
 
     def _claimed(self, stored: Told, known: Told, links: Sequence[Link], now: int) -> Told:
         """What is stored before anybody is told; raises `_Taken` if another tick is at it."""
@@ -216,16 +221,10 @@ class Sending:
 
     def _since(self) -> datetime:
         """Since when the blog tells others: from the first text that it may tell of."""
-        found = self._bucket.get(SINCE, limit=1_000)
-        if found and found.data:
-            return datetime.fromtimestamp(int(codec.loads(found.data.decode())["since"]), UTC)
+        stores = (self._bucket, self._clock, SINCE, MAXIMUM_FILE)
+        file = StoredFile(*stores, since_from_json, since_to_json)
         now = int(self._clock.now().timestamp())
-        data = BytesIO(codec.dumps({"since": now}).encode())
-        try:
-            self._bucket.replace(SINCE, data, "application/json", None)
-        except Conflict:
-            return self._since()
-        return datetime.fromtimestamp(now, UTC)
+        return datetime.fromtimestamp(file.change(lambda known: known or now)[0], UTC)
 
 
 class _Taken(Exception):

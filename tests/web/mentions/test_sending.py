@@ -243,6 +243,7 @@ def test_which_blogs_others_can_look_at(url: str, is_one: bool) -> None:
 @pytest.mark.parametrize("text", ["", "null", "[]", "{}", '{"links": [{"x": 1}]}', "{{"])
 def test_what_a_person_spoilt_is_read_as_nothing(text: str) -> None:
     assert telling.from_json(text.encode()) == telling.Told()
+    assert telling.since_from_json(text.encode()) == 0
 
 
 def test_what_was_told_is_read_back_as_it_was_written() -> None:
