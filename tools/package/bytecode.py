@@ -5,6 +5,7 @@ from pathlib import Path
 
 from handler.core.model.problems import ColdpressError
 
+_OPTIMIZED = ".opt-2.pyc"
 _TASK_FOLDER = "/var/task"  # Where Lambda unpacks the zip; tracebacks name files in it.
 
 
@@ -13,11 +14,14 @@ class BytecodeError(ColdpressError):
 
 
 def compile_tree(folder: Path, python: str) -> None:
-    """Put bytecode that is valid for a Python beside every source in a folder.
+    """Put bytecode without docstrings and assertions beside every source in a folder.
 
-    It is never checked against its source again, so this must not be a folder that is worked in.
+    A Python takes it for what it makes itself, and never checks it against its source again, so
+    this must not be a folder that is worked in.
     """
-    _compile(folder, python)
+    _compile(folder, python, "-o", "2")
+    for made in folder.rglob(f"*{_OPTIMIZED}"):
+        made.replace(made.with_name(made.name.removesuffix(_OPTIMIZED) + ".pyc"))
 
 
 def replace_sources(folder: Path, python: str) -> None:
