@@ -113,8 +113,7 @@ production_client = cache(new_client)
 """One of these, made once: that takes ten times as long as a call."""
 
 
-@cache
-def client(service: str, endpoint: str) -> Any:
+def patient_client(service: str, endpoint: str) -> Any:
     """A client that is like one of the application but waits longer: this machine may be busy."""
     patient = Config(connect_timeout=_LONG, read_timeout=_LONG)
     config = new_client(service, endpoint).meta.config.merge(patient)
@@ -122,6 +121,10 @@ def client(service: str, endpoint: str) -> Any:
         made = botocore.session.get_session().create_client(service, config=config)
     made.meta.events.register("after-call.s3.ListObjectVersions", _tell_whole_seconds)
     return made
+
+
+client = cache(patient_client)
+"""One of these, made once."""
 
 
 def _tell_whole_seconds(parsed: dict[str, Any], **_: object) -> None:

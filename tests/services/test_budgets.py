@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 import pytest
 
 from handler.aws.bucket import S3Bucket
-from handler.aws.clients import connect
 from handler.aws.table import DynamoTable
 from handler.core.model.sources import Upload
 from handler.core.model.writes import Key, Put
@@ -27,7 +26,7 @@ from handler.services.records import stored_source
 from handler.settings import Settings
 from handler.web.app import create_app
 from handler.wiring import Services
-from tests.contracts.servers import environment, make_stores
+from tests.contracts.servers import make_stores, patient_client
 from tests.one_thread import at_once
 from tests.services.blog import BASE, NOW, StoppedClock, index_posts, post_key, post_text
 
@@ -69,8 +68,7 @@ class CountedServices(Services):
         )
 
     def _connect(self, service: str) -> Any:
-        with environment(self._endpoint):
-            client = connect(service)
+        client = patient_client(service, self._endpoint)
         client.meta.events.register("before-call", self._count)
         return client
 
