@@ -109,6 +109,7 @@ def test_who_has_a_private_number_is_not_asked(server: Server, numbers: tuple[st
     web = PublicWeb(lambda _host: [*numbers], server.certificates, {"https": server.port})
     assert server.get(web=web) is None
     assert server.get(web=server.web("10.0.0.1", "127.0.0.1")) is None
+    assert web.post(f"https://{HOST}/", {}, seconds=SECONDS) is None
     assert server.seen == []
 
 
