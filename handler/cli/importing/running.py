@@ -72,7 +72,7 @@ class Import:
             address = f"/pages{address}"
         while address and fold(address) in self.owned:
             number += 1
-            address = f"{text.address.rstrip('/')}-{number}/"
+            address = f"{text.address.rstrip('/') or '/page'}-{number}/"
         if address != text.address:
             message = (
                 f"has the address {text.address}, where something else is; it is at {address}."
@@ -186,7 +186,11 @@ def _begun(source: Source, export: Export, writer: TreeWriter, root: Path) -> Im
     if export.menu is not None:
         settings["nav"] = [{"title": title, "url": address} for title, address in export.menu]
     data = yaml_text(
-        {name: value for name, value in settings.items() if value not in (None, "", [])}
+        {
+            name: " ".join(value.split()) if isinstance(value, str) else value
+            for name, value in settings.items()
+            if value not in (None, "", [])
+        }
     )
     writer.text(_CONFIG, data.encode())
     try:

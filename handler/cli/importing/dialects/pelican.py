@@ -9,16 +9,20 @@ from handler.core.model.entries import Json
 
 _LINE = re.compile(r"(?P<name>[A-Za-z][\w-]*)\s*:[^\S\n]*(?P<value>[^\n]*)\Z")
 LINK = re.compile(
-    r"[{|](?P<kind>filename|static|attach|tag|category|author|index)[}|](?P<path>[^\"'\s)>#?]*)"
+    r"(?P<alone>(?<=[(<\"']))?[{|](?P<kind>filename|static|attach|tag|category|author|index)[}|]"
+    r"(?P<path>[^\"'\s)>#?]*(?(alone)(?:(?: +[^\"'\s)>#?]+)+(?=[)>\"']))?|))"
 )
-"""What stands for an address of the site."""
+"""What stands for an address of the site; one that is all of an address may have spaces."""
 _CODE_NAMES = ("code-block", "sourcecode", "code")
 
 
 def metadata(text: str) -> tuple[Matter, str]:
     """The lines such as `Title: x` before a text of Markdown, or front matter, and the text."""
     if text.startswith("---"):
-        return split(text)
+        try:
+            return split(text)
+        except NotRead:
+            text = text.partition("\n")[2]
     values: dict[str, Json] = {}
     lines = text.lstrip("\n").split("\n")
     name = ""
@@ -33,7 +37,8 @@ def metadata(text: str) -> tuple[Matter, str]:
         elif name and line.startswith(("    ", "\t")) and line.strip():
             values[name] = f"{values[name]} {line.strip()}"
         else:
-            body = "\n".join(lines[place + (not line.strip()) :])
+            is_end = line.strip() in {"", "---", "..."}
+            body = "\n".join(lines[place + is_end :])
             return Matter(values), body if values else text
     return Matter(values), ""
 

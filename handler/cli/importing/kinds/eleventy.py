@@ -37,6 +37,7 @@ _CONFIGS = (
 _TEXTS = (".md", ".markdown", ".html")
 _NO_TAGS = POSTS | {"all", "nav", "page", "pages"}
 _INPUT = re.compile(r"\binput\s*:\s*[\"'`]([\w./-]+)[\"'`]")
+_INTERNAL = re.compile(r"\b(?:includes|layouts|data|output)\s*:\s*[\"'`]([\w./-]+)[\"'`]")
 _COPIED = re.compile(r"addPassthroughCopy\(\s*[\"'`]([\w./-]+)[\"'`]")
 _PLACED = re.compile(r"[\"'`](\.?/?[\w./-]+)[\"'`]\s*:\s*[\"'`](/?[\w./-]*)[\"'`]")
 
@@ -49,10 +50,12 @@ def read(source: Source) -> Export:
     )
     named = _INPUT.search(config)
     root = folder / named[1] if named and (folder / named[1]).is_dir() else folder
+    internal = {"_includes", "_data", "_layouts", "_site"} | {*_INTERNAL.findall(config)}
     site = Site()
     for path in source.files(root, *_TEXTS):
-        parts = path.relative_to(root).parts
-        if any(part.startswith(("_", ".")) for part in parts) or path.name.lower() == "readme.md":
+        name = path.relative_to(root).as_posix()
+        is_internal = any(name.startswith(f"{normpath(each)}/") for each in internal)
+        if is_internal or "/." in f"/{name}" or path.name.lower() == "readme.md":
             continue
         if page := _page(source, root, path):
             site.pages.append(page)

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from handler.cli.importing.exports import Export, Text, Unreadable
 from handler.cli.importing.sources import Source
 from handler.core.html.nesting import parse_bounded
-from handler.core.html.tree import write
+from handler.core.html.tree import attribute, parse, write
 from handler.core.model.addressing.permalinks import slugify
 from handler.core.yaml.dates import parse_date
 
@@ -31,9 +31,10 @@ _STORES = (
 )
 _BOXES = (
     ".subscription-widget-wrap, .subscription-widget-wrap-editor, .subscription-widget,"
-    " .button-wrapper, .captioned-button-wrap, .image-link-expand, .pencraft.icon-container,"
-    " .header-anchor-widget, .paywall-jump"
+    " .image-link-expand, .pencraft.icon-container, .header-anchor-widget, .paywall-jump"
 )
+_BUTTONS = ".button-wrapper, .captioned-button-wrap"
+_ACTIONS = re.compile(r"/(?:subscribe|comments|survey/\d+|leaderboard)/?\Z")
 
 
 def read(source: Source) -> Export:
@@ -99,9 +100,28 @@ def _body(html: str, subtitle: str, sound: str) -> str:
     root = parse_bounded(html)
     for box in root.css(_BOXES):
         box.decompose()
+    for button in root.css(_BUTTONS):
+        if all(_is_action(attribute(link, "href")) for link in button.css("a")):
+            button.decompose()
+    for table in root.css(".github-gist table"):
+        lines = "\n".join(cell.text().rstrip() for cell in table.css("td.blob-code"))
+        made = parse(f"<pre><code>{escape(lines)}</code></pre>").css_first("pre")
+        if made is not None:
+            table.replace_with(made)
     above = f"<p><em>{escape(subtitle)}</em></p>" if subtitle else ""
     player = f'<p><audio controls src="{escape(sound)}"></audio></p>' if sound else ""
     return above + player + re.sub(r"<figure>\s*</figure>", "", write(root))
+
+
+def _is_action(address: str) -> bool:
+    """Whether a button subscribes, shares or comments, which only Substack can do."""
+    parts = urlsplit(address.replace("%%", ""))
+    return (
+        "%%" in address
+        or _ACTIONS.search(parts.path) is not None
+        or "action=share" in parts.query
+        or "gift=true" in parts.query
+    )
 
 
 def _date(value: str | None) -> datetime | None:

@@ -16,13 +16,18 @@ TIDE = f"""<p>The <em>sea</em>.</p><div class="captioned-image-container"><figur
 <div class="image-link-expand"><svg></svg></div></div></a></figure></div>
 <div class="subscription-widget-wrap"><p>Thanks for reading!</p></div>
 <p class="button-wrapper"><a href="https://h.test/subscribe"><span>Subscribe</span></a></p>"""
+WAVES = """<p>Text.</p>
+<p class="button-wrapper"><a class="button" href="https://b.test/boat"><span>Hire a boat</span></a></p>
+<p class="button-wrapper"><a href="%%share_url%%"><span>Share</span></a></p>
+<p class="button-wrapper"><a href="https://h.test/p/waves?utm_source=x&amp;action=share">Share it</a></p>
+<div class="github-gist"><div><table><tr><td class="blob-num"></td><td class="blob-code">if a:</td></tr>
+<tr><td class="blob-num"></td><td class="blob-code">    <span>go</span>()</td></tr></table>
+<a href="https://gist.test/1">a.py</a></div></div>"""
 FILES = {
     "posts.csv": CSV,
     "posts/11.low-tide.html": TIDE,
-    **{
-        f"posts/{name}.html": "<p>Text.</p>"
-        for name in ("12.waves", "13.idea", "14.paid", "15.about")
-    },
+    **{f"posts/{name}.html": "<p>Text.</p>" for name in ("13.idea", "14.paid", "15.about")},
+    "posts/12.waves.html": WAVES,
 }
 
 
@@ -59,7 +64,13 @@ The *sea*.
     }
     assert online.get("/p/low-tide").status_code == online.get("/p/about").status_code == 200
     assert (online.to("/p/low-tide/comments"), online.to("/feed")) == ("/p/low-tide", "/feed.xml")
-    assert 'src="https://s.test/a.mp3"' in online.get("/p/waves").text
+    waves = online.get("/p/waves").text
+    assert 'src="https://s.test/a.mp3"' in waves
+    assert '<a href="https://b.test/boat">Hire a boat</a>' in waves
+    assert "%%" not in waves
+    assert "Share it" not in waves
+    assert "if a:\n    go()" in waves
+    assert 'href="https://gist.test/1"' in waves
 
 
 def test_a_text_that_is_missing_is_told(arrive: Arrive) -> None:
