@@ -60,6 +60,13 @@ def read(source: Source) -> Export:
         if page := _page(source, root, path):
             site.pages.append(page)
             site.addresses[page.name] = site.address(page)
+    for path in source.files(root, ".js", ".cjs", ".mjs"):
+        if ".11tydata." in path.name:
+            source.warn(
+                source.name(path),
+                "is JavaScript, which is never run: addresses and values from it are missing.",
+                "Write its values as JSON and import again.",
+            )
     if not site.pages:
         raise Unreadable(f"{folder} is no site of Eleventy: there are no texts in {root}.")
     _find_files(source, folder, root, config)

@@ -16,6 +16,7 @@ export const config = { dir: { input: "content", includes: "_parts" } };""",
     "content/blog/high.md": '---json\n{"date": "2020-01-05"}\n---\n# High\n\nUp.\n',
     "content/blog/flood.md": "---\ntitle: Flood\ndate: 2020-01-03\npermalink: /old/flood.html\n---\n![Gull](/gull.png)\n",
     "content/blog/idea.md": "---\ntitle: Idea\ndate: 2020-01-04\ndraft: true\n---\nLater.\n",
+    "content/_notes/_notes.11tydata.js": "export default {}",
     "content/_notes/kelp.html": '---\ntitle: Kelp\ndate: 2020-01-06\n---\n<img src="/_img/kelp.png" alt="">\n',
     "content/_img/kelp.png": drawing(30, 20),
     "content/_img/wp-config.php": "secret",
@@ -59,7 +60,9 @@ See [high](/blog/high/#x) and ![Pier](/img/pier.png). {{ page.url }}
     kelp = re.search(r"[(](/images/[^)]+)", arrival.text("_posts/2020-01-06-kelp.md"))
     assert kelp
     assert online.get(kelp[1]).status_code == 200
-    assert "has templates in its text" in arrival.again().output
+    told = arrival.again().output
+    assert "has templates in its text" in told
+    assert "content/_notes/_notes.11tydata.js: is JavaScript, which is never run" in told
     assert "title: Harbour\nurl: https://old.test\nauthor:\n  name: Hana\n" in arrival.text(
         "_config.yml"
     )
