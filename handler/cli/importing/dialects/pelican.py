@@ -18,7 +18,7 @@ _CODE_NAMES = ("code-block", "sourcecode", "code")
 
 def metadata(text: str) -> tuple[Matter, str]:
     """The lines such as `Title: x` before a text of Markdown, or front matter, and the text."""
-    if text.startswith("---"):
+    if text.startswith(("---", "+++")):
         try:
             return split(text)
         except NotRead:

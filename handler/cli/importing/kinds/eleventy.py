@@ -10,6 +10,7 @@ collections that pages list: what of it stands in a text of Markdown stays as wr
 """
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import quote, unquote
@@ -206,9 +207,20 @@ def _text(source: Source, site: Site, page: Page) -> Text:
     )
 
 
+def _lies_beside(page: Page, path: str) -> bool:
+    """Whether an address names a file from where the text's file lies, as a picture beside it."""
+    if not path or path.startswith("/") or path.endswith(".md") or "://" in path:
+        return False
+    with suppress(OSError, ValueError):
+        return (page.path.parent / unquote(path)).is_file()
+    return False
+
+
 def _led(site: Site, page: Page, address: str) -> str:
     """Where a link to a source file leads."""
     path, sign, fragment = address.partition("#")
+    if _lies_beside(page, path):
+        return quote("/" + normpath(join(page.name.rpartition("/")[0], unquote(path))))
     if not path.endswith(".md") or "://" in path:
         return address
     name = (

@@ -12,7 +12,8 @@ export const config = { dir: { input: "content", includes: "_parts" } };""",
     "content/_data/metadata.json": '{"title": "Harbour", "url": "https://old.test", "author": {"name": "Hana"}}',
     "content/blog/blog.11tydata.json": '{"tags": ["posts"], "layout": "post.njk"}',
     "content/blog/2020-01-02-low-tide.md": "---\ntitle: Low tide\ntags: [sea]\n---\n"
-    "See [high](./high.md#x) and ![Pier](/img/pier.png). {{ page.url }}\n",
+    "See [high](./high.md#x) and ![Pier](/img/pier.png). {{ page.url }} ![Net](a%20net.png)\n",
+    "content/blog/a net.png": drawing(30, 20),
     "content/blog/high.md": '---json\n{"date": "2020-01-05"}\n---\n# High\n\nUp.\n',
     "content/blog/flood.md": "---\ntitle: Flood\ndate: 2020-01-03\npermalink: /old/flood.html\n---\n![Gull](/gull.png)\n",
     "content/blog/idea.md": "---\ntitle: Idea\ndate: 2020-01-04\ndraft: true\n---\nLater.\n",
@@ -42,7 +43,7 @@ tags:
 render_with_liquid: false
 ---
 
-See [high](/blog/high/#x) and ![Pier](/img/pier.png). {{ page.url }}
+See [high](/blog/high/#x) and ![Pier](/img/pier.png). {{ page.url }} ![Net](/blog/a%20net.png)
 """
     )
     online = arrival.online()

@@ -8,6 +8,7 @@ CSV = """post_id,post_date,is_published,email_sent_at,type,audience,title,subtit
 13.idea,,false,,newsletter,everyone,Idea,,
 14.paid,2020-01-04T10:00:00.000Z,true,,newsletter,only_paid,Paid,,
 15.about,2020-01-05T10:00:00.000Z,true,,page,everyone,About,,
+16.short,soon,true
 """
 PICTURE = "https://substackcdn.com/image/fetch/w_1456/https%3A%2F%2Fs.test%2Fpier.png"
 TIDE = f"""<p>The <em>sea</em>.</p><div class="captioned-image-container"><figure>
@@ -26,7 +27,10 @@ WAVES = """<p>Text.</p>
 FILES = {
     "posts.csv": CSV,
     "posts/11.low-tide.html": TIDE,
-    **{f"posts/{name}.html": "<p>Text.</p>" for name in ("13.idea", "14.paid", "15.about")},
+    **{
+        f"posts/{name}.html": "<p>Text.</p>"
+        for name in ("13.idea", "14.paid", "15.about", "16.short")
+    },
     "posts/12.waves.html": WAVES,
 }
 
@@ -59,6 +63,7 @@ The *sea*.
         "_posts/2020-01-02-low-tide.md": "live",
         "_posts/2020-01-03-waves.md": "live",
         "_drafts/idea.md": "draft",
+        "_drafts/short.md": "draft",
         "_posts/2020-01-04-paid.md": "hidden",
         "_pages/p/about.md": "live",
     }
@@ -77,5 +82,6 @@ def test_a_text_that_is_missing_is_told(arrive: Arrive) -> None:
     arrival = arrive("substack", FILES)
     (arrival.source / "posts/12.waves.html").unlink()
     result = arrival.again()
+    assert "posts/short: has no date that can be read; it is a draft." in result.output
     assert (result.exit_code, "posts/12.waves.html: is missing." in result.output) == (1, True)
     assert "_posts/2020-01-03-waves.md" in arrival.files()
