@@ -9,7 +9,8 @@ from handler.core.model.entries import Json
 
 _LINE = re.compile(r"(?P<name>[A-Za-z][\w-]*)\s*:[^\S\n]*(?P<value>[^\n]*)\Z")
 LINK = re.compile(
-    r"(?P<alone>(?<=[(<\"']))?[{|](?P<kind>filename|static|attach|tag|category|author|index)[}|]"
+    r"(?:(?P<alone>(?<=[(<\"']))|(?<==)|(?<=\]:)|(?<=\]: ))"
+    r"[{|](?P<kind>filename|static|attach|tag|category|author|index)[}|]"
     r"(?P<path>[^\"'\s)>#?]*(?(alone)(?:(?: +[^\"'\s)>#?]+)+(?=[)>\"']))?|))"
 )
 """What stands for an address of the site; one that is all of an address may have spaces."""
@@ -76,7 +77,11 @@ def restructured(text: str) -> tuple[Matter, str]:
         "math_output": "LaTeX",
     }
     try:
-        tree = publish_doctree(text, settings_overrides=settings)
+        tree = publish_doctree(text, settings_overrides=settings | {"report_level": 3})
+        for told in [*tree.findall(nodes.system_message)]:
+            # A directive that only a plugin knows: what stands in it stays as it was written.
+            written = [each for each in told.children if isinstance(each, nodes.literal_block)]
+            told.parent.replace(told, written)
         values: dict[str, Json] = {"title": str(tree.get("title") or "")}
         for info in [*tree.findall(nodes.docinfo)]:
             values |= dict(map(_field, info.children))

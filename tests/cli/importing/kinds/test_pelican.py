@@ -58,6 +58,11 @@ Boats
    :alt: Pier
 
 .. include:: /etc/passwd
+
+.. map:: Pier
+   :zoom: 3
+
+   Mind the |step|.
 """
 FILES = {
     "pelicanconf.py": CONFIG,
@@ -66,7 +71,7 @@ FILES = {
     "content/cat/idea.md": "Title: Idea\nDate: 2020-01-05\nStatus: draft\n\nLater.\n",
     "content/pages/about.html": "<html><head><title>About</title><meta name='tags' content='me'></head><body><p>Me.</p></body></html>",
     "content/pages/toys/kite.md": "---\nTitle: Kite: how to\nDate: 2020-01-06\n---\n\n"
-    "[Plan]({static}/files/kite plan.pdf)\n",
+    "[Plan]({static}/files/kite plan.pdf), as {static} says\n",
     "content/images/pier.png": drawing(30, 20),
     "content/files/kite plan.pdf": b"%PDF-1.4",
     "content/files/wind.html": "<p>Blow.</p>",
@@ -124,6 +129,17 @@ if a < b:
 ```
 
 ![Pier](/images/pier.png)
+
+```
+.. include:: /etc/passwd
+```
+
+```
+.. map:: Pier
+   :zoom: 3
+
+   Mind the |step|.
+```
 """
     )
 
@@ -142,7 +158,7 @@ def test_states_addresses_and_settings_stay(arrive: Arrive) -> None:
     assert online.get("/about/").status_code == online.get("/files/wind.html").status_code == 200
     kite = online.get("/toys/kite/").text
     assert "Kite: how to" in kite
-    assert 'href="/files/kite%20plan.pdf">Plan</a>' in kite
+    assert 'href="/files/kite%20plan.pdf">Plan</a>, as {static} says' in kite
     moved = {
         "/feeds/all.atom.xml": "/feed.xml",
         "/tag/high-sea.html": "/tags/high-sea/",
