@@ -64,16 +64,15 @@ class Composer:
         key = f"{stem}.{form}"
         fields = _fields(text) | body.fields
         files = {key: _file(fields, body.text), **body.files}
-        problems: tuple[Problem, ...] = ()
         try:
             path = read_document(key, files[key], self.site).entry.path
-        except ContentError as error:
-            path, problems = "", error.problems
+        except ContentError:
+            path = ""
         if text.address and path != composed(text.address):
             files[key] = _file(self._with_address(key, text, fields, body), body.text)
-        html, told = self._shown(key, files[key])
+        html, problems = self._shown(key, files[key])
         lost = () if text.state == "draft" and not text.html else tuple(before.lost(seen(html)))
-        return Composed(key, files, form, lost, problems or told)
+        return Composed(key, files, form, lost, problems)
 
     def _with_address(
         self, key: str, text: Text, fields: dict[str, Json], body: _Body

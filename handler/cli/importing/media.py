@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from handler.core.html.allowed import names
-from handler.core.model.keys import classify, extension, is_document, key_problem
+from handler.core.model.keys import classify, extension, is_document, is_secret, key_problem
 
 _PICTURES = names("avif bmp gif ico jpeg jpg png svg webp")
 _FILES = _PICTURES | names(
@@ -57,24 +57,31 @@ class Media:
             return self._stored(text) if shown or is_picture else text
         path = urljoin(base or "/", quote(parts.path, safe="/%:@!$&'()*+,;=~-._"))
         path = path if path.startswith("/") else f"/{path}"
-        if self.add(unquote(path)):
-            return path
+        if key := self.add(unquote(path)):
+            return path if key == unquote(path).lstrip("/") else "/" + quote(key)
         if shown or extension(unquote(path)) in _FILES:
             return self._missing(text, path, absolute=bool(parts.netloc))
         address = f"{path}?{parts.query}" if parts.query else path
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         return self.moved.get(address, address) + fragment
 
-    def add(self, path: str) -> bool:
-        """Have the file at a path of the old blog copied; whether there is one."""
+    def add(self, path: str) -> str:
+        """Have the file at a path of the old blog copied; the key that it gets if there is one.
+
+        That is the path, unless nothing can be shown there, as in a folder with an underscore.
+        """
         key = path.lstrip("/")
         if key in self.copies:
-            return True
+            return key
         found = self._file(path)
-        if found is None or is_document(key) or key_problem(key) or classify(key) != "asset":
-            return False
+        if found is None or is_document(key) or is_secret(key.rpartition("/")[2]):
+            return ""
+        if key_problem(key) or classify(key) != "asset":
+            if extension(key) not in _FILES:
+                return ""
+            key = stored_key(path)
         self.copies[key] = found
-        return True
+        return key
 
     def _file(self, path: str) -> Path | None:
         for folder in self.folders:
@@ -123,7 +130,7 @@ def stored_key(address: str) -> str:
     name = _UNSAFE.sub("-", path.rpartition("/")[2]).strip("-.") or "picture"
     digest = hashlib.sha256(address.encode()).hexdigest()[:8]
     stem, dot, ending = name.rpartition(".")
-    kept = ending.lower() if dot and ending.lower() in _PICTURES else ""
+    kept = ending.lower() if dot and ending.lower() in _FILES else ""
     stem = (stem if kept else name)[-60:].strip("-.")
     return f"images/{stem}-{digest}{f'.{kept}' if kept else ''}"
 

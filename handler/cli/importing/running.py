@@ -1,5 +1,6 @@
 """An import from its beginning to its report."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,6 +28,7 @@ from handler.core.site.config import read_config
 from handler.fingerprints import ROOT
 
 _CONFIG = "_config.yml"
+_ADDRESS = re.compile(r"(.*?)(\.\w{1,5}|/?)", re.DOTALL)
 _OWN = frozenset(("/search/", "/search.html", "/tags.html", "/categories.html", "/archive.html"))
 T = TypeVar("T")
 
@@ -59,6 +61,9 @@ class Import:
         if self.source.media.wanted:
             self._fetch()
             settled = self._settled(text)
+        if text.kind == "post" and text.state == "live" and text.date is None:
+            message = "has no date that can be read; it is a draft."
+            self.source.warn(text.place, message, "Give it a date, and move it to _posts.")
         composed = self.composer.compose(settled)
         for key, data in composed.files.items():
             self.writer.text(key, data)
@@ -72,7 +77,8 @@ class Import:
             address = f"/pages{address}"
         while address and fold(address) in self.owned:
             number += 1
-            address = f"{text.address.rstrip('/')}-{number}/"
+            stem, ending = _ADDRESS.fullmatch(text.address).groups()  # type: ignore[union-attr]
+            address = f"{stem or '/page'}-{number}{ending or '/'}"
         if address != text.address:
             message = (
                 f"has the address {text.address}, where something else is; it is at {address}."
@@ -186,7 +192,11 @@ def _begun(source: Source, export: Export, writer: TreeWriter, root: Path) -> Im
     if export.menu is not None:
         settings["nav"] = [{"title": title, "url": address} for title, address in export.menu]
     data = yaml_text(
-        {name: value for name, value in settings.items() if value not in (None, "", [])}
+        {
+            name: " ".join(value.split()) if isinstance(value, str) else value
+            for name, value in settings.items()
+            if value not in (None, "", [])
+        }
     )
     writer.text(_CONFIG, data.encode())
     try:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from handler.cli.importing.exports import Unreadable
@@ -10,6 +11,7 @@ from handler.cli.importing.media import Media
 from handler.cli.importing.texts.front_matter import Matter, NotRead, split
 from handler.core.model.keys import printable
 from handler.core.model.problems import Problem
+from handler.core.yaml.dates import parse_date
 
 LARGEST_TEXT = 20_000_000
 """Bytes of one file that is read at once; more is no text that anybody wrote."""
@@ -106,6 +108,14 @@ class Source:
                     self.warn(self.name(path), "is a link to something elsewhere; it is left out.")
                 elif path.is_file():
                     yield path
+
+
+def date_of(text: str) -> datetime | None:
+    """The date that an export gives a text; None if it is none."""
+    try:
+        return parse_date(text) if text else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def decoded(raw: bytes) -> tuple[str, bool]:

@@ -29,6 +29,8 @@ from handler.core.html.tokens import Tag
 
 _REOPENED = 3
 """How many equal elements are opened again at most."""
+_INLINE = frozenset(("br", "img"))
+"""What closes nothing, so that nothing has to be opened again after it."""
 _REACH = 20
 """How many elements may stand between one of `FORMATTING` and its end tag."""
 
@@ -82,7 +84,7 @@ class OpenElements:
 
     def read(self, tag: Tag) -> None:
         """Take account of a tag."""
-        if tag.name in SPECIAL:
+        if tag.name in SPECIAL and tag.name not in _INLINE:
             self.growth += self._weight
         if not tag.is_end:
             self._open(tag)

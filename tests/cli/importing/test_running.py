@@ -218,13 +218,14 @@ def test_two_texts_with_one_address_and_one_with_the_blogs_own_get_others(arrive
         item(1, "A", "a", link=link),
         item(2, "B", "b", link=link),
         item(3, "Tags", "t", kind="page", link="https://old.test/tags/"),
+        item(4, "C", "c", link="https://old.test/v1.2/c.html"),
+        item(5, "D", "d", link="https://old.test/v1.2/c.html"),
     )
     arrival = arrive("wordpress", {"a.xml": wxr(*pages)})
     online = arrival.online()
-    assert [online.get(each).status_code for each in ("/same/", "/same-2/", "/pages/tags/")] == [
-        200
-    ] * 3
-    assert arrival.again().output.count("where something else is") == 2
+    addresses = ("/same/", "/same-2/", "/pages/tags/", "/v1.2/c.html", "/v1.2/c-2.html")
+    assert [online.get(each).status_code for each in addresses] == [200] * 5
+    assert arrival.again().output.count("where something else is") == 3
 
 
 def test_an_import_that_is_stopped_goes_on_where_it_was(

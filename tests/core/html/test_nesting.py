@@ -81,6 +81,7 @@ def test_a_tag_may_have_so_many_attributes() -> None:
         "<script>if (a < b) document.write('<p>');</script>" * 2_000,
         "<!-- <b> --><br><img><hr>" * 5_000,
         "<pre><code>" + '<span class="k">x</span>' * 20_000 + "</code></pre>",
+        '<pre><code class="markup--code">' + "x<br>" * 20_000 + "</code></pre>",
         "<dl>" + "<dt>x<dd>y" * 5_000,
         "<select>" + "<option>x" * 5_000,
         "<svg></p>x" * 2_000,

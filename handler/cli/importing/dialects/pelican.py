@@ -9,16 +9,21 @@ from handler.core.model.entries import Json
 
 _LINE = re.compile(r"(?P<name>[A-Za-z][\w-]*)\s*:[^\S\n]*(?P<value>[^\n]*)\Z")
 LINK = re.compile(
-    r"[{|](?P<kind>filename|static|attach|tag|category|author|index)[}|](?P<path>[^\"'\s)>#?]*)"
+    r"(?:(?P<alone>(?<=[(<\"']))|(?<==)|(?<=\]:)|(?<=\]: ))"
+    r"[{|](?P<kind>filename|static|attach|tag|category|author|index)[}|]"
+    r"(?P<path>[^\"'\s)>#?]*(?(alone)(?:(?: +[^\"'\s)>#?]+)+(?=[)>\"']))?|))"
 )
-"""What stands for an address of the site."""
+"""What stands for an address of the site; one that is all of an address may have spaces."""
 _CODE_NAMES = ("code-block", "sourcecode", "code")
 
 
 def metadata(text: str) -> tuple[Matter, str]:
     """The lines such as `Title: x` before a text of Markdown, or front matter, and the text."""
-    if text.startswith("---"):
-        return split(text)
+    if text.startswith(("---", "+++")):
+        try:
+            return split(text)
+        except NotRead:
+            text = text.partition("\n")[2]
     values: dict[str, Json] = {}
     lines = text.lstrip("\n").split("\n")
     name = ""
@@ -33,7 +38,8 @@ def metadata(text: str) -> tuple[Matter, str]:
         elif name and line.startswith(("    ", "\t")) and line.strip():
             values[name] = f"{values[name]} {line.strip()}"
         else:
-            body = "\n".join(lines[place + (not line.strip()) :])
+            is_end = line.strip() in {"", "---", "..."}
+            body = "\n".join(lines[place + is_end :])
             return Matter(values), body if values else text
     return Matter(values), ""
 
@@ -71,7 +77,11 @@ def restructured(text: str) -> tuple[Matter, str]:
         "math_output": "LaTeX",
     }
     try:
-        tree = publish_doctree(text, settings_overrides=settings)
+        tree = publish_doctree(text, settings_overrides=settings | {"report_level": 3})
+        for told in [*tree.findall(nodes.system_message)]:
+            # A directive that only a plugin knows: what stands in it stays as it was written.
+            written = [each for each in told.children if isinstance(each, nodes.literal_block)]
+            told.parent.replace(told, written)
         values: dict[str, Json] = {"title": str(tree.get("title") or "")}
         for info in [*tree.findall(nodes.docinfo)]:
             values |= dict(map(_field, info.children))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -41,6 +42,22 @@ class Site:
         value = self.config.get(name)
         return value if isinstance(value, str) and value else default
 
+    def told_by_path(self, name: str) -> dict[str, Json]:
+        """What the path of a file says of it, by the expressions that the configuration has."""
+        told: dict[str, Json] = {}
+        for setting, text in (
+            ("FILENAME_METADATA", name.rpartition("/")[2].rpartition(".")[0]),
+            ("PATH_METADATA", name),
+        ):
+            with suppress(re.error):
+                found = re.match(self.text(setting) or "(?!)", text)
+                told |= (
+                    {key.lower(): value for key, value in found.groupdict().items()}
+                    if found
+                    else {}
+                )
+        return told
+
     def address(self, article: Article) -> str:
         """The path of an article."""
         if own := article.matter.text("url", "save_as"):
@@ -64,9 +81,9 @@ class Site:
         def fill(found: re.Match[str]) -> str:
             if found[1] == "date" and date:
                 return date.strftime(found[2] or "%Y-%m-%d")
-            return values.get(found[1], "")
+            return values.get(found[1]) or article.matter.text(found[1])
 
-        return f"{self.root}/{re.sub(r'[{]([a-z]+)(?::([^}]*))?[}]', fill, pattern).lstrip('/')}"
+        return f"{self.root}/{re.sub(r'[{]([a-z_]+)(?::([^}]*))?[}]', fill, pattern).lstrip('/')}"
 
     def fields(self, article: Article) -> dict[str, Json]:
         """What the metadata says of an article, in the names that Jekyll has for it."""

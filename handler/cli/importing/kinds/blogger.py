@@ -17,12 +17,11 @@ from xml.etree.ElementTree import Element
 
 from handler.cli.importing.exports import Comment, Export, Text, Unreadable
 from handler.cli.importing.permalinks import pattern_of
-from handler.cli.importing.sources import Source
+from handler.cli.importing.sources import Source, date_of
 from handler.cli.importing.texts.embeds import linked
 from handler.cli.importing.wxr import local, value
 from handler.cli.importing.xml_stream import elements
 from handler.core.model.terms import term_slug
-from handler.core.yaml.dates import parse_date
 
 _KIND = "http://schemas.google.com/blogger/2008/kind#"
 _STORES = (
@@ -167,10 +166,7 @@ def _slug(entry: Element) -> str:
 
 
 def _date(entry: Element) -> datetime | None:
-    try:
-        return parse_date(value(entry, "published") or value(entry, "created"))
-    except ValueError:
-        return None
+    return date_of(value(entry, "published") or value(entry, "created"))
 
 
 def _author(entry: Element) -> str:

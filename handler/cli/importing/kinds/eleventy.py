@@ -10,6 +10,7 @@ collections that pages list: what of it stands in a text of Markdown stays as wr
 """
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import quote, unquote
@@ -37,6 +38,7 @@ _CONFIGS = (
 _TEXTS = (".md", ".markdown", ".html")
 _NO_TAGS = POSTS | {"all", "nav", "page", "pages"}
 _INPUT = re.compile(r"\binput\s*:\s*[\"'`]([\w./-]+)[\"'`]")
+_INTERNAL = re.compile(r"\b(?:includes|layouts|data|output)\s*:\s*[\"'`]([\w./-]+)[\"'`]")
 _COPIED = re.compile(r"addPassthroughCopy\(\s*[\"'`]([\w./-]+)[\"'`]")
 _PLACED = re.compile(r"[\"'`](\.?/?[\w./-]+)[\"'`]\s*:\s*[\"'`](/?[\w./-]*)[\"'`]")
 
@@ -49,14 +51,23 @@ def read(source: Source) -> Export:
     )
     named = _INPUT.search(config)
     root = folder / named[1] if named and (folder / named[1]).is_dir() else folder
+    internal = {"_includes", "_data", "_layouts", "_site"} | {*_INTERNAL.findall(config)}
     site = Site()
     for path in source.files(root, *_TEXTS):
-        parts = path.relative_to(root).parts
-        if any(part.startswith(("_", ".")) for part in parts) or path.name.lower() == "readme.md":
+        name = path.relative_to(root).as_posix()
+        is_internal = any(name.startswith(f"{normpath(each)}/") for each in internal)
+        if is_internal or "/." in f"/{name}" or path.name.lower() == "readme.md":
             continue
         if page := _page(source, root, path):
             site.pages.append(page)
             site.addresses[page.name] = site.address(page)
+    for path in source.files(root, ".js", ".cjs", ".mjs"):
+        if ".11tydata." in path.name:
+            source.warn(
+                source.name(path),
+                "is JavaScript, which is never run: addresses and values from it are missing.",
+                "Write its values as JSON and import again.",
+            )
     if not site.pages:
         raise Unreadable(f"{folder} is no site of Eleventy: there are no texts in {root}.")
     _find_files(source, folder, root, config)
@@ -196,9 +207,20 @@ def _text(source: Source, site: Site, page: Page) -> Text:
     )
 
 
+def _lies_beside(page: Page, path: str) -> bool:
+    """Whether an address names a file from where the text's file lies, as a picture beside it."""
+    if not path or path.startswith("/") or path.endswith(".md") or "://" in path:
+        return False
+    with suppress(OSError, ValueError):
+        return (page.path.parent / unquote(path)).is_file()
+    return False
+
+
 def _led(site: Site, page: Page, address: str) -> str:
     """Where a link to a source file leads."""
     path, sign, fragment = address.partition("#")
+    if _lies_beside(page, path):
+        return quote("/" + normpath(join(page.name.rpartition("/")[0], unquote(path))))
     if not path.endswith(".md") or "://" in path:
         return address
     name = (

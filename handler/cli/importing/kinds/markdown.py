@@ -6,11 +6,14 @@ between notes, with two brackets or to files, lead to where the notes are; embed
 comments and tags in the text become what Obsidian shows. Pictures and files that a text shows are
 copied.
 
-Left out are what is hidden (`.obsidian`, `.trash`), canvases, drawings, and what plugins compute.
+Left out are what is hidden (`.obsidian`, `.trash`), templates of notes, canvases, drawings, and
+what plugins compute.
 """
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +25,7 @@ from handler.cli.importing.exports import Export, Text, Unreadable
 from handler.cli.importing.media import Folder
 from handler.cli.importing.sources import Source
 from handler.cli.importing.texts import commonmark
-from handler.cli.importing.texts.front_matter import Matter
+from handler.cli.importing.texts.front_matter import Matter, NotRead, as_json
 from handler.cli.importing.texts.markdown_links import relinked
 from handler.cli.importing.texts.notes import dated, titled
 from handler.core.model.addressing.permalinks import slugify
@@ -33,6 +36,10 @@ from handler.core.model.keys import MARKDOWN_EXTENSIONS
 _TEXTS = tuple(f".{ending}" for ending in MARKDOWN_EXTENSIONS)
 _ENDING = re.compile(rf"\.(?:{'|'.join(MARKDOWN_EXTENSIONS)})$")
 _FRONT = frozenset(("index", "home", "readme", "_index"))
+_TEMPLATES = (
+    ("templates.json", "folder"),
+    ("plugins/templater-obsidian/data.json", "templates_folder"),
+)
 _MOST_IN_MENU = 8
 _DEEPEST = 3
 
@@ -113,8 +120,10 @@ def read(source: Source) -> Export:
     folder = source.folder()
     vault = Vault(source)
     source.media.folders.append(Folder("/", source.uploads or folder))
+    templates = tuple(_templates(folder))
     for path in source.files(folder):
-        if any(part.startswith(".") for part in path.relative_to(folder).parts):
+        parts = path.relative_to(folder)
+        if "/." in f"/{parts.as_posix()}" or any(map(parts.is_relative_to, templates)):
             continue
         if path.suffix.lower() in _TEXTS and not path.name.endswith(".excalidraw.md"):
             if note := _note(source, folder, path):
@@ -136,6 +145,15 @@ def read(source: Source) -> Export:
         menu=tuple((note.title, vault.addresses[note.name]) for note in shown[:_MOST_IN_MENU]),
         addresses=vault.addresses.values(),
     )
+
+
+def _templates(folder: Path) -> Iterator[str]:
+    """Folders of what new notes begin with, as Obsidian and its Templater name them."""
+    for name, key in _TEMPLATES:
+        path = folder / ".obsidian" / name
+        with suppress(OSError, NotRead):
+            if place := as_json(path.read_text("utf-8", "replace")).text(key).strip("/"):
+                yield place
 
 
 def _note(source: Source, folder: Path, path: Path) -> Note | None:

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from handler.cli.importing.exports import Export, Text, Unreadable
-from handler.cli.importing.sources import Source
+from handler.cli.importing.sources import Source, date_of
 from handler.core.html.nesting import parse_bounded
 from handler.core.html.tree import attribute, rename, write
 from handler.core.model.addressing.permalinks import slugify
-from handler.core.yaml.dates import parse_date
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
@@ -81,7 +80,7 @@ def _text(source: Source, path: Path, root: "Node", body: "Node") -> Text:
         title=title,
         slug=slug or slugify(title),
         html=_body(body, title, subtitle),
-        date=parse_date(attribute(time, "datetime")) if time is not None and not is_draft else None,
+        date=date_of(attribute(time, "datetime")) if time is not None and not is_draft else None,
         state="draft" if is_draft else "private" if is_response else "live",
         address="" if is_draft else f"/{slug or slugify(title)}/",
         redirects=tuple(_old(address, named)) if not is_draft else (),

@@ -115,9 +115,12 @@ def _article(source: Source, site: Site, content: Path, path: Path) -> Article |
     except NotRead as error:
         source.refuse(source.name(path), f"cannot be read: {error}.", "Mend it.")
         return None
+    matter = Matter({**site.told_by_path(name), **matter.values})
     day, rest = dated(path.stem)
     date = matter.date("date", timezone=site.text("TIMEZONE")) or day
     is_page = name.startswith("pages/") or bool(matter.flag("page"))
+    if path.suffix.lower() in {".html", ".htm"} and not (date or is_page):
+        is_page, matter = True, Matter({"url": name, **matter.values})
     title = matter.text("title")
     slug = matter.text("slug") or slugify(title or rest)
     default = site.text("DEFAULT_CATEGORY", "")

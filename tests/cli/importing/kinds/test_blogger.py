@@ -28,9 +28,12 @@ def answer(number: int, parent: str = "") -> str:
 
 
 LABEL = "<category scheme='http://www.blogger.com/atom/ns#' term='High sea'/>"
+WORDS = f"""<entry><id>tag:blogger.com,1999:blog-1.settings.BLOG_DESCRIPTION</id><content>Boats
+   and tides</content><category scheme='http://schemas.google.com/g/2005#kind' term='{KIND}settings'/></entry>"""
 OLD = "".join(
     [
         HEAD,
+        WORDS,
         old(1, "post", "Low tide", BODY, LABEL + link("/2020/01/low-tide.html")),
         old(2, "page", "About", "Me.", link("/p/about.html")),
         old(3, "post", "Idea", "Later.", "<app:control><app:draft>yes</app:draft></app:control>"),
@@ -79,6 +82,8 @@ def test_posts_pages_drafts_and_comments_arrive(arrive: Arrive, export: str) -> 
         "The *sea*.\n\nOut.\n\n{% include comments/2020-01-01-low-tide.html %}\n"
     )
     assert ("- High sea\n" in post, "permalink" in post) == (True, False)
+    described = "description: Boats and tides\n" in arrival.text("_config.yml")
+    assert described is (export == OLD)
     online = arrival.online()
     assert online.states() == {
         "_posts/2020-01-01-low-tide.md": "live",

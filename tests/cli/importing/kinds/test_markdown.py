@@ -30,13 +30,16 @@ https://b.test/
 """
 FILES = {
     ".obsidian/app.json": "{}",
+    ".obsidian/templates.json": '{"folder": "sea/new"}',
+    "sea/new/day.md": "---\ndate: {{date}}\n---\n",
     "sea/2020-01-02 Low tide.md": NOTE,
     "sea/High tide.md": "---\naliases: [Flood]\ndate: 2020-01-03\n---\n## Spring tide\nUp.\nHigh.\n",
     "sea/boats.md": "They come.\n\n[[Flood]]\n",
-    "About.md": "Me.\n",
+    "About.md": "Me. ![[kelp.png]]\n",
     "index.md": "# Harbour\n\nWelcome.\n",
     "Secret.md": "---\npublish: false\n---\nNo.\n",
     "idea.md": "---\ndraft: true\ndate: 2020-01-04\n---\nLater.\n",
+    "_files/kelp.png": drawing(30, 20),
     "files/pier.png": drawing(30, 20),
     "files/gull one.png": drawing(30, 20),
     "files/unused.png": drawing(30, 20),
@@ -100,6 +103,7 @@ def test_notes_are_posts_pages_and_drafts(arrive: Arrive) -> None:
         "_pages/secret.md": "hidden",
     }
     assert "Up.<br" in online.get("/2020/01/03/high-tide/").text
+    assert 'src="/images/kelp-' in online.get("/about/").text
     assert "Welcome." in online.get("/").text
 
 

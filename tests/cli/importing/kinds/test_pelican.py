@@ -14,6 +14,8 @@ DEFAULT_LANG = "en"
 AUTHOR = "Hana"
 ARTICLE_URL = "{date:%Y}/{slug}/"
 ARTICLE_SAVE_AS = "{date:%Y}/{slug}/index.html"
+PATH_METADATA = r"pages/(?P<fullpath>.+)[.].+"
+PAGE_URL = "{fullpath}/"
 BROKEN = open("/etc/passwd").read()
 """
 MARKDOWN = """Title: Low tide
@@ -56,6 +58,11 @@ Boats
    :alt: Pier
 
 .. include:: /etc/passwd
+
+.. map:: Pier
+   :zoom: 3
+
+   Mind the |step|.
 """
 FILES = {
     "pelicanconf.py": CONFIG,
@@ -63,7 +70,11 @@ FILES = {
     "content/cat/high.rst": RST.replace("{filename}low.md", "{filename}/low.md"),
     "content/cat/idea.md": "Title: Idea\nDate: 2020-01-05\nStatus: draft\n\nLater.\n",
     "content/pages/about.html": "<html><head><title>About</title><meta name='tags' content='me'></head><body><p>Me.</p></body></html>",
+    "content/pages/toys/kite.md": "---\nTitle: Kite: how to\nDate: 2020-01-06\n---\n\n"
+    "[Plan]({static}/files/kite plan.pdf), as {static} says\n",
     "content/images/pier.png": drawing(30, 20),
+    "content/files/kite plan.pdf": b"%PDF-1.4",
+    "content/files/wind.html": "<p>Blow.</p>",
 }
 
 
@@ -118,6 +129,17 @@ if a < b:
 ```
 
 ![Pier](/images/pier.png)
+
+```
+.. include:: /etc/passwd
+```
+
+```
+.. map:: Pier
+   :zoom: 3
+
+   Mind the |step|.
+```
 """
     )
 
@@ -129,9 +151,14 @@ def test_states_addresses_and_settings_stay(arrive: Arrive) -> None:
         "_posts/2020-01-02-low-tide.md": "live",
         "_posts/2020-01-03-high-tide.md": "live",
         "_drafts/idea.md": "draft",
-        "_pages/pages/about.md": "live",
+        "_pages/about.md": "live",
+        "_pages/toys/kite-how-to.md": "live",
+        "_pages/files/wind.md": "live",
     }
-    assert online.get("/pages/about.html").status_code == 200
+    assert online.get("/about/").status_code == online.get("/files/wind.html").status_code == 200
+    kite = online.get("/toys/kite/").text
+    assert "Kite: how to" in kite
+    assert 'href="/files/kite%20plan.pdf">Plan</a>, as {static} says' in kite
     moved = {
         "/feeds/all.atom.xml": "/feed.xml",
         "/tag/high-sea.html": "/tags/high-sea/",
