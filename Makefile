@@ -4,7 +4,7 @@ PYTHON ?= $(or $(shell for it in python3 python3.14 python3.13 python3.12 python
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest -n 3 --dist loadgroup
-QUICK := -m "not slow" $(addprefix --ignore=tests/,browser cloud package)
+OF_CODE := $(addprefix --ignore=tests/,browser cloud package)
 PORT ?= 8000
 CONTENT ?= content
 # Bytecode is kept wherever it is told otherwise, too: dozens of processes compile all anew without.
@@ -32,14 +32,14 @@ serve: to-serve ## Run the whole blog at http://127.0.0.1:8000 (PORT=, CONTENT=,
 	$(BIN)/coldpress serve --content "$$content" --port $(or $(PORT),8000) $(OPTIONS)
 
 quick: setup ## Run the tests that need no browser, emulator or package and are not slow
-	$(PYTEST) $(QUICK)
+	$(PYTEST) -m "not slow" $(OF_CODE)
 
 core: ## Run the tests of the core in an environment of their own, with another Python (PYTHON=)
 	@$(call quoted,$(PYTHON)) tools/set_up.py core
 	$(VENV)/core/bin/pytest -n 3 tests/core
 
-coverage: setup ## List the branches of core and services that make quick does not reach; fail below 98 %
-	$(PYTEST) $(QUICK) --cov --cov-report=term
+coverage: setup ## List the branches of core and services that no test in this process reaches; fail below 98 %
+	$(PYTEST) $(OF_CODE) --cov --cov-report=term
 
 test: setup chromium emulator ## Set up and run all the tests but the exhaustive
 	$(PYTEST)

@@ -10,6 +10,8 @@ import pytest
 from tests.config_keys import settings_read
 from tests.syntax import Setting
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 PAGES = {path.stem: path.read_text(encoding="utf-8") for path in ROOT.glob("docs/*.md")}
 READ_FIRST = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]

@@ -18,7 +18,7 @@ from handler.settings import Settings
 from handler.wiring import Services
 from tests.contracts.servers import client, make_stores, variables
 
-pytestmark = pytest.mark.xdist_group("imports")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("imports")]
 PATH, OTHER = "/2026/01/01/a/", "/2026/01/02/b/"
 COPY = "/_images/1-0123456789abcdef01234567/480.webp"
 CARD = "/_cards/0123456789abcdef/2026/01/01/a.png"

@@ -20,7 +20,7 @@ from handler.settings import Settings
 from handler.wiring import Services
 from tests.cli.metered_table import MeteredTable, Units
 
-pytestmark = pytest.mark.xdist_group("costs")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("costs")]
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
 SETTINGS = Settings("", "", "https://blog.example.com", remembered_seconds=0)

@@ -11,6 +11,8 @@ from handler.cli.commands import COMMANDS
 from handler.fingerprints import ROOT
 from tests.cli.local_server import environment
 
+pytestmark = pytest.mark.slow
+
 POST = "---\ntitle: Hello\n---\nText.\n"
 
 

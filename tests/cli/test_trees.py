@@ -8,6 +8,8 @@ import pytest
 from handler.cli.trees import read_tree
 from tests.cli.conftest import Run, Tree
 
+pytestmark = pytest.mark.slow
+
 POST = "---\ntitle: Hello\n---\nText."
 GOOD = "_posts/2020-01-01-a.md"
 ODD = ("_posts/2020-01-01-a\x01b.md", "_posts/2020-01-01-a\nb.md", "images/\x7f.txt", "a\\b.txt")

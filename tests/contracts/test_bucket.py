@@ -13,6 +13,8 @@ from handler.memory.bucket import MemoryBucket
 from handler.services.ports import Bucket, Conflict, StoredObject
 from tests.contracts.servers import make_bucket, make_unversioned_bucket
 
+pytestmark = pytest.mark.slow
+
 _SERVERS = [
     pytest.param("moto", marks=pytest.mark.xdist_group("moto")),
     pytest.param("seaweed", marks=[pytest.mark.slow, pytest.mark.xdist_group("seaweed")]),

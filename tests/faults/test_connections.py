@@ -18,6 +18,8 @@ from tests.faults.blog import FILES, LISTING, POST
 from tests.services.blog import BASE
 from tools.tls import Authority, Endpoint, tls_before
 
+pytestmark = pytest.mark.slow
+
 MOST = 5
 """Four threads, and the one of the request."""
 COSTS = {POST: 7, LISTING: 5, "/": 5, "/archive/": 6, "/feed.xml": 5}

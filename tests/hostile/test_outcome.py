@@ -6,6 +6,8 @@ from tests.hostile.documents import document
 from tests.hostile.outcome import problems_of
 from tests.hostile.rules import violations
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("first", range(0, 800, 100))
 def test_nothing_forbidden_is_shown_on_pages_in_feeds_or_as_json(first: int) -> None:

@@ -22,6 +22,8 @@ from handler.services.ports import Allowance, Unfinished
 from handler.services.publish.picture_costs import MAXIMUM_SCANS
 from tests.picture_files import drawing, saved
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 POST = "_posts/2026-01-01-a.md"
 

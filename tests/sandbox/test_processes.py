@@ -14,6 +14,8 @@ from handler.sandbox.child import MAXIMUM_ANSWER
 from handler.sandbox.processes import Processes
 from handler.services.ports import Allowance, Unfinished
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def processes() -> Iterator[Processes]:

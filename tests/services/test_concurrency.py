@@ -29,7 +29,7 @@ from tests.services.blog import (
     post_text,
 )
 
-pytestmark = pytest.mark.xdist_group("concurrency")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("concurrency")]
 _LONG = 300
 
 

@@ -11,6 +11,8 @@ import pytest
 from tools import set_up
 from tools.pythons import version_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -12,6 +12,8 @@ from tests.geotagged import FORMS, IPTC, exif, jpeg, secrets_in, segment
 from tests.picture_files import opened
 from tests.web.blog import Blog
 
+pytestmark = pytest.mark.slow
+
 PHOTO = "/images/sea.jpg"
 KEEP = "title: Test blog\nimages: {keep_location: true}\n"
 DATA = jpeg()

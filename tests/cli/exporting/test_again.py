@@ -11,6 +11,8 @@ from handler.wiring import Services
 from tests.cli.conftest import Run
 from tests.cli.exporting.conftest import FILES, copied, live, written
 
+pytestmark = pytest.mark.slow
+
 POST = "---\ntitle: {0}\ntags: [tea]\n---\nText of {0}."
 
 

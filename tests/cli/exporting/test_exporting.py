@@ -14,6 +14,8 @@ from tests.cli.conftest import Run
 from tests.cli.exporting.conftest import FILES, Copy, copied, written
 from tests.cli.exporting.crawling import follow
 
+pytestmark = pytest.mark.slow
+
 POST = "---\ntitle: {0}\n---\nText of {0}."
 
 

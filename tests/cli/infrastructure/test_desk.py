@@ -17,7 +17,11 @@ from tests.cli.infrastructure.test_provisioning import (  # noqa: F401 - fixture
     provision,
 )
 
-pytestmark = [pytest.mark.xdist_group("infrastructure"), pytest.mark.usefixtures("account")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("infrastructure"),
+    pytest.mark.usefixtures("account"),
+]
 ORIGIN = "https://blog.example"
 
 

@@ -15,7 +15,7 @@ from handler.cli.infrastructure import stacks
 from handler.cli.local.embedded.aws import embedded_aws
 from handler.entry import app
 
-pytestmark = pytest.mark.xdist_group("infrastructure")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("infrastructure")]
 
 STAGE = {
     "project_name": "blog",

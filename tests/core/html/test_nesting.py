@@ -12,6 +12,8 @@ from handler.core.html.nesting import (
 )
 from handler.core.html.tree import parse, write
 
+pytestmark = pytest.mark.slow
+
 MANY = range(499)
 
 

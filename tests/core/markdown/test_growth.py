@@ -8,6 +8,8 @@ import pytest
 from handler.core.markdown import to_html
 from tests.core.growth import count_calls, is_in_proportion
 
+pytestmark = pytest.mark.slow
+
 REPEATED = [
     "[", "[a](", "[a](b \"", "[a](<b", "![", "![*a ", "[a] [b", "[*a](b ", "*a ", "**a ", "***a ",
     "*a **b ", "*a _b ", "*a** ", "_a __b *c **d ", "**[a](b) *", "[ *x [ y* ", "*", "_", "~~a",

@@ -15,6 +15,8 @@ from tests.open_sandbox import OpenSandbox
 from tests.picture_files import drawing, photo, png_that_claims, svg
 from tests.services.blog import NOW, Blog
 
+pytestmark = pytest.mark.slow
+
 DAY = "2026-01-01-sea"
 PATH = "/2026/01/01/sea/"
 SEA = "images/sea.jpg"

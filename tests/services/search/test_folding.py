@@ -24,6 +24,8 @@ from tests.services.search.blog import (
     titles,
 )
 
+pytestmark = pytest.mark.slow
+
 SMALL = Sizes(300, 1)
 """Two posts are folded, and each part has one of them in the end."""
 Hook = Callable[[str], None]

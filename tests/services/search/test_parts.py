@@ -14,6 +14,8 @@ from handler.services.search.parts import PLACE
 from tests.services.blog import Blog, post_key
 from tests.services.search.blog import index, keep_in_parts, search, stored, titles
 
+pytestmark = pytest.mark.slow
+
 WORDS = ["tide", "tides", "moon", "moor", "heron", "herons", "water", "바다", "달빛", "바다달빛"]
 NAMES = [f"2026-01-{day:02}-p{day}" for day in range(1, 9)]
 QUERIES = [

@@ -13,6 +13,8 @@ from handler.services.ports import StoredObject, Unavailable
 from handler.services.status import overview
 from tests.services.blog import Blog, Fuse, make_services, post_key, post_text
 
+pytestmark = pytest.mark.slow
+
 A, B, C = (post_key(f"2026-01-0{day}-p{day}") for day in (1, 2, 3))
 ALWAYS = timedelta(days=999)
 LOOK = ["bucket list", "bucket get"]

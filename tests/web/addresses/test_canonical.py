@@ -16,6 +16,8 @@ from handler.core.site.theme.styles import styles_of
 from handler.web.gateway import answer
 from tests.web.blog import Blog, static_address
 
+pytestmark = pytest.mark.slow
+
 CONFIG = """
 title: Test blog
 permalink: /:year/:month/:day/:title/

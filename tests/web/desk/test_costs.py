@@ -19,6 +19,8 @@ from tests.services.blog import index_posts
 from tests.web.blog import Blog
 from tests.web.desk.desk import DeployedBlog
 
+pytestmark = pytest.mark.slow
+
 F = TypeVar("F", bound=Sized)
 JSON = {"Accept": "application/json"}
 KEY = "_posts/2019-01-01-milk.md"

@@ -11,6 +11,8 @@ from tests.picture_files import drawing
 from tests.web.desk.desk import DeskBlog
 from tests.web.test_previews import WEEK
 
+pytestmark = pytest.mark.slow
+
 DRAFT = "_drafts/spring.md"
 POST = "_posts/2020-03-01-spring.md"
 PATH = "/notes/2020/03/01/spring/"

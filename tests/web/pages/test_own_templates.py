@@ -14,6 +14,8 @@ from handler.services.ports import Allowance, Outcome
 from tests.open_sandbox import OpenSandbox
 from tests.web.blog import Blog, UnhurriedServices
 
+pytestmark = pytest.mark.slow
+
 POST = "_theme/templates/post.html"
 FOOTER = "_theme/templates/partials/footer.html"
 PAGE = "/2026/01/01/hello/"
