@@ -29,8 +29,8 @@ _TEREDO = ip_network("2001::/32")
 _PORTS = {"http": 80, "https": 443}
 _MOVED = frozenset([301, 302, 303, 307, 308])
 _CHARSET = re.compile(
-    r"charset\s*=\s*[\"']?(utf-?8|us-ascii|iso-8859-\d{1,2}|windows-12\d\d|koi8-[ru]|gb2312|gbk"
-    r"|gb18030|big5|shift_jis|euc-(?:jp|kr))\b",
+    r"charset\s*=\s*[\"']?(utf-?8|us-ascii|iso-8859-(?:[1-9]|1[013-6])|windows-125[0-8]|koi8-[ru]"
+    r"|gb2312|gbk|gb18030|big5|shift_jis|euc-(?:jp|kr))\b",
     re.IGNORECASE,
 )
 """Those of pages; Python knows others that take long, or are none."""

@@ -37,7 +37,7 @@ def test_an_owner_shows_a_mention_and_takes_it_back(blog: SignedBlog) -> None:
     ada = blog.owner()
     mention = wait(blog)
     assert "Well said." in ada.see("mentions").text
-    assert decide(ada, "approve", mention.id) == 303
+    assert decide(ada, "approve", mention.version) == 303
     assert "Well said." in blog.get(PATH).text
     assert "Nothing waits" in ada.see("mentions").text
     assert "Well said." in ada.see("mentions").text
@@ -47,14 +47,14 @@ def test_an_owner_shows_a_mention_and_takes_it_back(blog: SignedBlog) -> None:
 
 def test_what_is_rejected_is_never_shown(blog: SignedBlog) -> None:
     ada = blog.owner()
-    assert decide(ada, "reject", wait(blog).id) == 303
+    assert decide(ada, "reject", wait(blog).version) == 303
     wait(blog)
     assert blog.services.moderating.known().waiting == ()
 
 
 def test_a_host_is_trusted_blocked_and_forgotten(blog: SignedBlog) -> None:
     ada = blog.owner()
-    assert decide(ada, "trust", wait(blog).id) == 303
+    assert decide(ada, "trust", wait(blog).version) == 303
     assert blog.services.moderating.known().trusted == ("ada.test",)
     wait(blog, "https://spam.test/1")
     wait(blog, "https://a.spam.test/2")
@@ -89,7 +89,7 @@ def test_authors_and_strangers_decide_nothing(blog: SignedBlog) -> None:
     bob = blog.author()
     assert "mentions" not in bob.see().text
     assert bob.see("mentions").status_code == 403
-    assert decide(bob, "approve", mention.id) == 403
+    assert decide(bob, "approve", mention.version) == 403
     stranger = blog.browser()
     assert "Well said" not in stranger.see("mentions").text
     answer = stranger.client.post("/_coldpress/desk/mention", data={"do": "approve"})
