@@ -180,10 +180,11 @@ def test_text_is_read_in_the_letters_of_pages_alone(server: Server) -> None:
     found = server.get()
     assert found
     assert found.text == "café"
-    server.headers = {"Content-Type": "text/html; charset=unicode_escape"}
-    found = server.get()
-    assert found
-    assert found.text == "caf\ufffd"
+    for charset in ("unicode_escape", "iso-8859-99", "iso-8859-12", "windows-1299", "nonsense"):
+        server.headers = {"Content-Type": f"text/html; charset={charset}"}
+        found = server.get()
+        assert found
+        assert found.text == "caf\ufffd"
 
 
 @pytest.mark.parametrize("start", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\n\r\n", b"H"])

@@ -131,8 +131,9 @@ def cleaned(text: str, most: int) -> str:
 
     It is nothing if there is nothing to see.
     """
-    line = _TOWER.sub(r"\1", " ".join(_UNSEEN.sub(" ", text[: 4 * most]).split()))
-    return "" if _BLANK.fullmatch(line) else line[:most].strip()
+    line = " ".join(_UNSEEN.sub(" ", text[: 4 * most]).split())
+    kept = _TOWER.sub(r"\1", line)[:most].strip()
+    return "" if _BLANK.fullmatch(kept) else kept
 
 
 def file_of(path: str) -> str:

@@ -110,18 +110,19 @@ class Receiving:
         due = self._begin(now)
         end = min(deadline, self._clock.now() + _ROUND)
         done = [each for each in due if known.blocks(each.source)]
-        wanted = [each for each in due if each not in done]
-        asked = [(each, self._start(partial(self._fetch, each))) for each in wanted]
-        left: list[Asked] = []
-        for each, future in asked:
-            if self._clock.now() >= end:
-                left.append(each)
-                continue
-            fetched = self._awaited(future, end)
-            if not (fetched is None or fetched.status >= 500 or fetched.status in _LATER):
-                self._judge(each, fetched, known)
-                done.append(each)
-        self._queue.change(lambda queue: ended(queue, done, left, now))
+        left = [each for each in due if each not in done]
+        asked = [(each, self._start(partial(self._fetch, each))) for each in left]
+        try:
+            for each, future in asked:
+                if self._clock.now() >= end:
+                    break
+                left.remove(each)
+                fetched = self._awaited(future, end)
+                if not (fetched is None or fetched.status >= 500 or fetched.status in _LATER):
+                    self._judge(each, fetched, known)
+                    done.append(each)
+        finally:  # One that ends this is looked at later, all others by the next tick.
+            self._queue.change(lambda queue: ended(queue, done, left, now))
 
     def _awaited(self, future: Future[Fetched | None], end: datetime) -> Fetched | None:
         try:
