@@ -1,4 +1,4 @@
-"""Strangers who would keep others out, take away what is shown, or have shown what nobody agreed to."""
+"""Strangers who would keep others out, take away what is shown, or show what nobody agreed to."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -132,7 +132,7 @@ def test_a_page_that_ends_the_tick_is_looked_at_a_few_times_and_keeps_nobody_out
             raise LookupError(address)
         return get(address, **bounds)
 
-    blog.web.get = broken  # type: ignore[method-assign,assignment]
+    blog.web.get = broken  # type: ignore[method-assign]
     blog.web.put(SOURCE, reply())
     blog.send("https://bad.test/")
     blog.send()
