@@ -171,7 +171,8 @@ def _mention(record: Json) -> Mention | None:
         return None
     try:
         at = datetime.fromisoformat(str(record.get("at")))
-    except ValueError:
+        at.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
     texts = {name: value for name, value in record.items() if isinstance(value, str)}
     kind = next((each for each in KINDS if each == texts.get("kind")), None)

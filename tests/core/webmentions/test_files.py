@@ -172,3 +172,9 @@ def test_records_of_the_wrong_kind_are_no_requests() -> None:
     )
     data = b"[" + b",".join((*wrong, requests.queue_to_json([right])[1:]))
     assert requests.queue_from_json(data) == [right]
+
+
+def test_a_time_that_is_none_elsewhere_is_no_mention() -> None:
+    text = mentions.to_json([longest(1)])
+    assert mentions.from_json(text)
+    assert not mentions.from_json(text.replace(NOW.isoformat(), "0001-01-01T00:00:00+14:00"))
