@@ -17,6 +17,7 @@ SINCE = f"{PLACE}sending.json"
 """The file that says since when the blog tells others."""
 MAXIMUM_FILE = 500_000
 ATTEMPTS = 3
+_MOST_LINKS = 100
 _LATELY = timedelta(days=1)
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+")
 
@@ -72,10 +73,12 @@ def of_version(known: Told, source: str, version: str, targets: Sequence[str]) -
     """What is to be told of a version: all that it links to, and what the one before did."""
     if (known.source, known.version) == (source, version):
         return known
-    knowing = (each for each in known.links if each.linked or is_open(each))
-    gone = (each.target for each in knowing if each.status != "silent")
-    removed = tuple(Link(each, linked=False) for each in gone if each not in targets)
-    return Told(source or known.source, version, (*map(Link, targets), *removed))
+    linked = (each for each in known.links if each.linked and each.status != "silent")
+    unaware = (each for each in known.links if not each.linked and is_open(each))
+    gone = (*(Link(each.target, linked=False) for each in linked), *unaware)
+    removed = (each for each in gone if each.target not in targets)
+    links = (*map(Link, targets), *removed)
+    return Told(source or known.source, version, links[:_MOST_LINKS])
 
 
 def attempted(known: Told, links: Sequence[Link], now: int) -> Told:
