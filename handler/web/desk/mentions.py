@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask import Response
 
+from handler.core.webmentions.crowding import site_of
 from handler.core.webmentions.mentions import Mention, file_of, host_of, receives
 from handler.services.author.files import NotTheirs, NotThere
 from handler.services.webmentions.moderating import Moderating
@@ -35,6 +36,7 @@ def show(visit: Visit) -> Response:
         waiting=() if after else known.waiting[::-1],
         pages=pages,
         onward=onward,
+        site_of=site_of,
         is_first=not after,
         done=visit.request.args.get("did", ""),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handler.core.webmentions.mentions import Mention
+from handler.core.webmentions.mentions import Mention, file_of, to_json
 from tests.web.desk.signed import Browser, SignedBlog
 from tests.web.mentions.blog import CONFIG, SOURCE, TARGET
 
@@ -130,3 +130,36 @@ def test_of_very_many_pages_some_are_shown_and_one_goes_on(blog: SignedBlog) -> 
 
 def _onward(text: str) -> str:
     return text.split('class="button" href="')[1].split('"')[0].replace("&amp;", "&")
+
+
+def test_who_has_many_hosts_is_blocked_at_once(blog: SignedBlog) -> None:
+    ada = blog.owner()
+    for n in range(3):
+        wait(blog, f"https://{n}.spam.test/")
+    text = ada.see("mentions").text
+    assert (text.count("Block 1.spam.test"), text.count("Block spam.test")) == (1, 3)
+    assert decide(ada, "block", "spam.test") == 303
+    assert not blog.services.moderating.known().waiting
+
+
+def test_a_mention_that_changed_meanwhile_is_not_shown(blog: SignedBlog) -> None:
+    ada = blog.owner()
+    seen = wait(blog)
+    wait(blog, text="Buy now!")
+    assert decide(ada, "trust", seen.version) == 404
+    assert "now!" not in blog.get(PATH).text
+    assert not blog.services.moderating.known().trusted
+
+
+def test_the_desk_shows_no_more_mentions_than_fit_into_an_answer(blog: SignedBlog) -> None:
+    for path in ("/a/", "/b/", "/c/"):
+        mention = wait(blog, path=path)
+        known = [replace(mention, source=f"https://{n}.test/") for n in range(150)]
+        place = file_of(path)
+        blog.services.bucket.put(place, to_json(known).encode(), "application/json")
+    ada, page, counts = blog.owner(), "mentions", list[int]()
+    while page.startswith("mentions"):
+        text = ada.see(page).text
+        counts.append(text.count('value="remove"'))
+        page = _onward(text)
+    assert counts == [150, 150, 150]
