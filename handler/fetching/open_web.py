@@ -11,9 +11,11 @@ import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
+from io import BufferedIOBase, BufferedReader, RawIOBase
 from ipaddress import ip_address, ip_network
 from threading import Timer
 from time import monotonic
+from typing import Any
 from urllib.parse import SplitResult, quote, urlencode, urljoin, urlsplit
 
 from handler.services.peers import Fetched
@@ -29,8 +31,8 @@ _TEREDO = ip_network("2001::/32")
 _PORTS = {"http": 80, "https": 443}
 _MOVED = frozenset([301, 302, 303, 307, 308])
 _CHARSET = re.compile(
-    r"charset\s*=\s*[\"']?(utf-?8|us-ascii|iso-8859-\d{1,2}|windows-12\d\d|koi8-[ru]|gb2312|gbk"
-    r"|gb18030|big5|shift_jis|euc-(?:jp|kr))\b",
+    r"charset\s*=\s*[\"']?(utf-?8|us-ascii|iso-8859-(?:[1-9]|1[013-6])|windows-125[0-8]|koi8-[ru]"
+    r"|gb2312|gbk|gb18030|big5|shift_jis|euc-(?:jp|kr))\b",
     re.IGNORECASE,
 )
 """Those of pages; Python knows others that take long, or are none."""
@@ -161,12 +163,38 @@ def _read(answer: HTTPResponse, most: int, until: float) -> bytes:
     """The first bytes of an answer; raises ValueError for what is packed, or comes too late."""
     if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise ValueError("packed, though nobody asked for that")
+    if answer.fp is not None:
+        answer.fp = BufferedReader(_Bounded(answer.fp, 2 * most))
     data = b""
     while len(data) < most and (chunk := answer.read(_CHUNK)):
         data += chunk
     if monotonic() >= until:
         raise ValueError("too late")
     return data[:most]
+
+
+class _Bounded(RawIOBase):
+    """The first bytes of an answer, also for a chunk that claims to have less than none."""
+
+    def __init__(self, inner: BufferedIOBase, most: int) -> None:
+        self._inner = inner
+        self._left = most
+
+    def readable(self) -> bool:
+        """See `RawIOBase.readable`."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """See `RawIOBase.readinto`."""
+        some = self._inner.read1(min(len(buffer), self._left))
+        self._left -= len(some)
+        buffer[: len(some)] = some
+        return len(some)
+
+    def close(self) -> None:
+        """See `RawIOBase.close`."""
+        self._inner.close()
+        super().close()
 
 
 def _decoded(data: bytes, content_type: str) -> str:

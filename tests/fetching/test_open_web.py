@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -180,10 +181,22 @@ def test_text_is_read_in_the_letters_of_pages_alone(server: Server) -> None:
     found = server.get()
     assert found
     assert found.text == "café"
-    server.headers = {"Content-Type": "text/html; charset=unicode_escape"}
-    found = server.get()
-    assert found
-    assert found.text == "caf\ufffd"
+    for charset in ("unicode_escape", "iso-8859-99", "iso-8859-12", "windows-1299", "nonsense"):
+        server.headers = {"Content-Type": f"text/html; charset={charset}"}
+        found = server.get()
+        assert found
+        assert found.text == "caf\ufffd"
+
+
+def test_a_chunk_of_less_than_nothing_is_not_read_for_ever(server: Server) -> None:
+    server.headers = {"Transfer-Encoding": "chunked"}
+    server.body = b"-1\r\n" + b"x" * 10_000_000
+    tracemalloc.start()
+    try:
+        assert server.get() is None
+        assert tracemalloc.get_traced_memory()[1] < 50 * MOST
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("start", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\n\r\n", b"H"])

@@ -221,7 +221,7 @@ def showing(services: CountedServices, path: str) -> Cost:
     given = ("https://ada.test/", f"https://blog.test{path}", path, "reply", "Ada", NOW)
     mention = Mention(*given)  # type: ignore[arg-type]
     services.moderating.add(mention)
-    return services.cost(lambda: services.moderating.approve(mention.id))
+    return services.cost(lambda: services.moderating.approve(mention.version))
 
 
 def told(services: CountedServices, key: str) -> Cost:

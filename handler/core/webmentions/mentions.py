@@ -37,8 +37,18 @@ _WEB = re.compile(r"https?://[^\s\x00-\x20\x7f\"<>\\]+\Z", re.IGNORECASE)
 
 Kind = Literal["reply", "like", "repost", "bookmark", "mention"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 """Controls, and what turns around the letters that follow."""
+_BLANK = re.compile(
+    r"[\s\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u2800\u3164\ufe00-\ufe0f\uffa0"
+    r"\U000e0000-\U000e0fff]*"
+)
+"""What shows nothing by itself."""
+_MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_TOWER = re.compile(rf"({_MARKS}{{4}}){_MARKS}+")
+"""Marks on one letter, of which no language has more than four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,12 @@ class Mention:
     def host(self) -> str:
         """Whose page it is."""
         return host_of(self.source)
+
+    @property
+    def version(self) -> str:
+        """Names what it says, for somebody who decides about just that: its id, and more."""
+        said = codec.dumps([getattr(self, name) for name in _SAID]).encode()
+        return f"{self.id}-{hashlib.sha256(said).hexdigest()[:24]}"
 
 
 def receives(site: SiteConfig) -> bool:
@@ -102,16 +118,22 @@ def id_of(source: str, path: str) -> str:
 
 
 def host_of(address: str) -> str:
-    """The host of an address, in small letters."""
+    """The host of an address as it is looked up, however that was written; nothing for none."""
     try:
-        return (urlsplit(address).hostname or "").lower().rstrip(".")
+        host = (urlsplit(address).hostname or "").lower()
+        return (host if host.isascii() else host.encode("idna").decode()).rstrip(".")
     except ValueError:
         return ""
 
 
 def cleaned(text: str, most: int) -> str:
-    """Text of strangers in one line, without what turns letters around, cut at `most`."""
-    return " ".join(_UNSEEN.sub(" ", text[: 4 * most]).split())[:most].strip()
+    """Text of strangers in one line, without what turns letters around, cut at `most`.
+
+    It is nothing if there is nothing to see.
+    """
+    line = " ".join(_UNSEEN.sub(" ", text[: 4 * most]).split())
+    kept = _TOWER.sub(r"\1", line)[:most].strip()
+    return "" if _BLANK.fullmatch(kept) else kept
 
 
 def file_of(path: str) -> str:
@@ -149,7 +171,8 @@ def _mention(record: Json) -> Mention | None:
         return None
     try:
         at = datetime.fromisoformat(str(record.get("at")))
-    except ValueError:
+        at.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
     texts = {name: value for name, value in record.items() if isinstance(value, str)}
     kind = next((each for each in KINDS if each == texts.get("kind")), None)
@@ -160,6 +183,7 @@ def _mention(record: Json) -> Mention | None:
     return Mention(**given, kind=kind, at=at, is_cut=record.get("is_cut") is True)
 
 
+_SAID = ("source", "kind", "author", "author_address", "title", "text", "is_cut")
 _TEXTS = ("source", "target", "path", "author", "author_address", "title", "text")
 
 
@@ -175,16 +199,9 @@ def web_address(address: str) -> str:
     return address if is_web_address(address) else ""
 
 
-def with_mention(mentions: Sequence[Mention], new: Mention) -> list[Mention]:
-    """Mentions with another, in place of an older one of the same source."""
-    others = [each for each in mentions if each.source != new.source]
-    return [*others, new][-MOST_OF_PAGE:]
-
-
 def says_the_same(one: Mention, other: Mention) -> bool:
     """Whether readers would see no difference between two mentions."""
-    names = ("source", "kind", "author", "author_address", "title", "text", "is_cut")
-    return all(getattr(one, name) == getattr(other, name) for name in names)
+    return all(getattr(one, name) == getattr(other, name) for name in _SAID)
 
 
 @dataclass(frozen=True, slots=True)

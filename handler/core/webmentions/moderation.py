@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from handler.core.index import codec
 from handler.core.model.entries import Json
+from handler.core.webmentions.crowding import most_crowded
 from handler.core.webmentions.mentions import PLACE, Mention, from_json, host_of, to_json
 
 FILE = f"{PLACE}waiting.json"
@@ -34,24 +35,41 @@ class Moderation:
         host = host_of(source)
         return any(host == each or host.endswith(f".{each}") for each in self.blocked)
 
-    def find(self, mention_id: str) -> Mention | None:
-        """The mention that waits under an id."""
-        return next((each for each in self.waiting if each.id == mention_id), None)
+    def find(self, version: str) -> Mention | None:
+        """The mention that waits and says just that."""
+        return next((each for each in self.waiting if each.version == version), None)
 
 
 def with_waiting(known: Moderation, new: Mention) -> Moderation:
-    """One more waits, in place of an older one of its source; too many of a host do not."""
-    others = tuple(each for each in known.waiting if each.id != new.id)
-    of_host = sum(each.host == new.host for each in others)
-    is_wanted = new.id not in known.rejected and not known.blocks(new.source)
-    if not is_wanted or of_host >= MOST_OF_HOST or len(others) >= MOST_WAITING:
-        return known if is_wanted else replace(known, waiting=others)
+    """One more waits, in place of an older one of its source; too many of a host do not.
+
+    If there is no room, one of the site with most gives way.
+    """
+    others = [each for each in known.waiting if each.id != new.id]
+    if new.id in known.rejected or known.blocks(new.source):
+        return replace(known, waiting=tuple(others))
+    if sum(each.host == new.host for each in others) >= MOST_OF_HOST:
+        return known
+    if len(others) >= MOST_WAITING:
+        if (gives_way := most_crowded(others, new)) is None:
+            return known
+        others.remove(gives_way)
     return replace(known, waiting=(*others, new))
 
 
-def without(known: Moderation, mention_id: str) -> Moderation:
-    """Nobody has to decide about a mention any more."""
-    return replace(known, waiting=tuple(each for each in known.waiting if each.id != mention_id))
+def without(known: Moderation, mention_id: str, target: str = "") -> Moderation:
+    """Nobody has to decide about a mention any more; if a target is given, one of that alone."""
+    kept = (
+        each
+        for each in known.waiting
+        if each.id != mention_id or (target and each.target != target)
+    )
+    return replace(known, waiting=tuple(kept))
+
+
+def decided(known: Moderation, version: str) -> Moderation:
+    """A mention waits no more, unless it says something else by now."""
+    return replace(known, waiting=tuple(each for each in known.waiting if each.version != version))
 
 
 def rejecting(known: Moderation, mention_id: str) -> Moderation:

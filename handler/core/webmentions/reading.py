@@ -38,6 +38,8 @@ _KINDS: dict[str, Kind] = {
 _ROOT = re.compile(r"h-[a-z]+(?:-[a-z]+)*", re.ASCII)
 _LONGEST_TITLE = 200
 _HTML = ("text/html", "application/xhtml+xml")
+_FIRST_PAGE = datetime(1991, 8, 6, tzinfo=UTC)
+"""When the web came; who says to have written earlier means to be read first."""
 _USUAL = {"http": 80, "https": 443}
 
 
@@ -166,9 +168,10 @@ def _published(entry: Node) -> datetime | None:
         return None
     try:
         at = datetime.fromisoformat((attribute(node, "datetime") or node.text()).strip())
-        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+        at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
+    return at if at >= _FIRST_PAGE else None
 
 
 def _address(node: Node, base: str) -> str:

@@ -6,10 +6,11 @@ https://www.w3.org/TR/webmention/#receiving-webmentions
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag, urlsplit, urlunsplit
 
 from handler.core.index import codec
 from handler.core.model.problems import ColdpressError
+from handler.core.webmentions.crowding import most_crowded
 from handler.core.webmentions.mentions import PLACE, host_of, id_of, is_web_address
 
 FILE = f"{PLACE}queue/queue.json"
@@ -44,12 +45,15 @@ class Asked:
 
     @property
     def id(self) -> str:
-        """Names the mention that it may be."""
-        return id_of(self.source, self.path)
+        """Names what is asked: whoever names another target asks something else."""
+        return id_of(self.source, self.target)
 
 
-def check_addresses(source: str, target: str) -> None:
-    """Raise `NoMention`, with what is wrong, if two addresses cannot be a mention."""
+def checked_source(source: str, target: str) -> str:
+    """A source in its one way of writing it.
+
+    Raises `NoMention`, with what is wrong, if two addresses cannot be a mention.
+    """
     for name, address in (("source", source), ("target", target)):
         if not is_web_address(address):
             raise NoMention(f"{name} is no address of the web.")
@@ -57,6 +61,9 @@ def check_addresses(source: str, target: str) -> None:
         raise NoMention("source names a port or a user, and is not looked at.")
     if urldefrag(source).url == urldefrag(target).url:
         raise NoMention("source and target are the same.")
+    parts, host = urlsplit(source), host_of(source)
+    named = f"[{host}]" if ":" in host else host
+    return urlunsplit((parts.scheme, named, parts.path or "/", parts.query, ""))
 
 
 def _is_plain(address: str) -> bool:
@@ -70,30 +77,47 @@ def _is_plain(address: str) -> bool:
 
 
 def with_asked(queue: Sequence[Asked], new: Asked) -> list[Asked]:
-    """The queue with another request, once however often it is sent; raises `QueueFull`."""
+    """The queue with another request, once however often it is sent; raises `QueueFull`.
+
+    What did not answer gives way to what was not looked at yet, and of that the site with most.
+    """
     others = [each for each in queue if each.id != new.id]
     of_host = sum(host_of(each.source) == host_of(new.source) for each in others)
-    if len(others) >= MOST_QUEUED or of_host >= MOST_OF_HOST:
-        raise QueueFull("Too many mentions wait to be looked at. Try again in some minutes.")
-    return [*others, new]
+    if of_host < MOST_OF_HOST:
+        if len(others) < MOST_QUEUED:
+            return [*others, new]
+        tried = max(others, key=lambda each: each.attempts)
+        if gives_way := tried if tried.attempts else most_crowded(others, new):
+            return [*(each for each in others if each is not gives_way), new]
+    raise QueueFull("Too many mentions wait to be looked at. Try again in some minutes.")
 
 
-def without_done(
-    queue: Sequence[Asked], done: Sequence[Asked], again: Sequence[Asked], now: int
+def due_in(queue: Sequence[Asked], now: float, most: int) -> list[Asked]:
+    """What is looked at now: what never was, before what did not answer."""
+    due = (each for each in queue if each.due <= now and each.attempts < ATTEMPTS)
+    return sorted(due, key=lambda each: each.attempts)[:most]
+
+
+def begun(queue: Sequence[Asked], chosen: Sequence[Asked], now: int) -> list[Asked]:
+    """The queue once some are looked at; if nothing comes of that, they are later, a few times."""
+    return [_tried(each, now) if each in chosen else each for each in queue]
+
+
+def ended(
+    queue: Sequence[Asked], done: Sequence[Asked], left: Sequence[Asked], now: int
 ) -> list[Asked]:
-    """The queue after some were looked at; those that came again meanwhile stay.
+    """The queue after some were looked at, without those that are done, or failed too often.
 
-    Those `again` whose source did not answer are looked at later, a few times.
+    Those that are `left` were not looked at after all, and those that came again meanwhile stay.
     """
-    looked = {(each.id, each.at, each.attempts) for each in (*done, *again)}
-    left = [each for each in queue if (each.id, each.at, each.attempts) not in looked]
-    ids = {each.id for each in left}
-    later = (
-        replace(each, attempts=each.attempts + 1, due=now + 600 * 6**each.attempts)
-        for each in again
-        if each.attempts + 1 < ATTEMPTS and each.id not in ids
-    )
-    return [*left, *later]
+    before = {_tried(each, now): each for each in left}
+    looked = {_tried(each, now) for each in done}
+    kept = (before.get(each, each) for each in queue if each not in looked)
+    return [each for each in kept if each.attempts < ATTEMPTS]
+
+
+def _tried(asked: Asked, now: int) -> Asked:
+    return replace(asked, attempts=asked.attempts + 1, due=now + 600 * 6**asked.attempts)
 
 
 def queue_to_json(queue: Sequence[Asked]) -> bytes:
@@ -102,9 +126,15 @@ def queue_to_json(queue: Sequence[Asked]) -> bytes:
 
 
 def queue_from_json(data: bytes) -> list[Asked]:
-    """The queue in what was stored; what is none is left out."""
+    """The queue in what was stored, be it by a person; what is none is left out."""
     try:
         records: Any = codec.loads(data.decode())
-        return [Asked(**record) for record in records]
+        return [asked for record in records if _is_one(asked := Asked(**record))]
     except (ValueError, TypeError, RecursionError):
         return []
+
+
+def _is_one(asked: Asked) -> bool:
+    texts = (asked.source, asked.target, asked.path)
+    numbers = (asked.at, asked.due, asked.attempts)
+    return all(isinstance(each, str) for each in texts) and all(type(n) is int for n in numbers)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from handler.core.index import codec
 from handler.core.webmentions.mentions import PLACE, host_of
@@ -17,6 +17,7 @@ SINCE = f"{PLACE}sending.json"
 """The file that says since when the blog tells others."""
 MAXIMUM_FILE = 500_000
 ATTEMPTS = 3
+_MOST_LINKS = 100
 _LATELY = timedelta(days=1)
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+")
 
@@ -72,9 +73,12 @@ def of_version(known: Told, source: str, version: str, targets: Sequence[str]) -
     """What is to be told of a version: all that it links to, and what the one before did."""
     if (known.source, known.version) == (source, version):
         return known
-    gone = (each.target for each in known.links if each.linked and each.status != "silent")
-    removed = tuple(Link(each, linked=False) for each in gone if each not in targets)
-    return Told(source or known.source, version, (*map(Link, targets), *removed))
+    linked = (each for each in known.links if each.linked and each.status != "silent")
+    unaware = (each for each in known.links if not each.linked and is_open(each))
+    gone = (*(Link(each.target, linked=False) for each in linked), *unaware)
+    removed = (each for each in gone if each.target not in targets)
+    links = (*map(Link, targets), *removed)
+    return Told(source or known.source, version, links[:_MOST_LINKS])
 
 
 def attempted(known: Told, links: Sequence[Link], now: int) -> Told:
@@ -124,10 +128,15 @@ def from_json(data: bytes) -> Told:
     """What others were told, in what was stored."""
     try:
         record: dict[str, Any] = codec.loads(data.decode())
-        links = tuple(Link(**each) for each in record["links"])
+        links = tuple(link for each in record["links"] if _is_one(link := Link(**each)))
         return Told(str(record["source"]), str(record["version"]), links)
     except (ValueError, TypeError, KeyError, RecursionError):
         return Told()
+
+
+def _is_one(link: Link) -> bool:
+    texts = isinstance(link.target, str) and link.status in get_args(Status)
+    return texts and type(link.attempts) is int and type(link.due) is int
 
 
 def since_to_json(since: int) -> bytes:

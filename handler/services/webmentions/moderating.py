@@ -8,6 +8,7 @@ from handler.core.webmentions.moderation import (
     MAXIMUM_FILE,
     Moderation,
     blocking,
+    decided,
     forgetting,
     moderation_from_json,
     moderation_to_json,
@@ -38,22 +39,23 @@ class Moderating:
         """Let a mention wait, in place of an older one of its source."""
         self._change(lambda known: with_waiting(known, mention))
 
-    def drop(self, mention_id: str) -> None:
+    def drop(self, mention_id: str, target: str = "") -> None:
         """Let a mention wait no more, as there is nothing to decide."""
-        self._change(lambda known: without(known, mention_id))
+        self._change(lambda known: without(known, mention_id, target))
 
-    def approve(self, mention_id: str, *, trusted: bool = False) -> Mention | None:
+    def approve(self, version: str, *, trusted: bool = False) -> Mention | None:
         """Show a mention, and from now on all of its host if that is `trusted`.
 
-        It is shown before it is forgotten, so that nothing is lost in between.
+        Nothing is shown if it says something else by now than whoever decides has seen. It is
+        shown before it is forgotten, so that nothing is lost in between.
         """
-        mention = self.known().find(mention_id)
+        mention = self.known().find(version)
         if mention is None:
             return None
         self._store.show(mention)
         if trusted:
             self._change(lambda known: trusting(known, mention.host))
-        self.drop(mention_id)
+        self._change(lambda known: decided(known, version))
         return mention
 
     def reject(self, mention_id: str) -> None:

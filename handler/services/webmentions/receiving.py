@@ -4,23 +4,27 @@ https://www.w3.org/TR/webmention/#receiving-webmentions
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from handler.core.webmentions.mentions import Mention, receives, says_the_same
+from handler.core.webmentions.crowding import site_of
+from handler.core.webmentions.mentions import Mention, id_of, receives, says_the_same
 from handler.core.webmentions.moderation import Moderation
 from handler.core.webmentions.reading import Read
 from handler.core.webmentions.requests import (
     FILE,
     MAXIMUM_FILE,
     Asked,
-    check_addresses,
+    begun,
+    checked_source,
+    due_in,
+    ended,
     queue_from_json,
     queue_to_json,
     with_asked,
-    without_done,
 )
 from handler.services.computing.tasks import read_source
 from handler.services.deadlines import Start, within
@@ -78,7 +82,7 @@ class Receiving:
 
     def note(self, source: str, target: str, path: str) -> None:
         """Note that somebody mentions the page at a path; raises `NoMention` and `QueueFull`."""
-        check_addresses(source, target)
+        source = checked_source(source, target)
         asked = Asked(source, target, path, int(self._clock.now().timestamp()))
         self._queue.change(lambda queue: with_asked(queue, asked))
 
@@ -86,28 +90,39 @@ class Receiving:
         """Look at the pages that are said to mention the blog."""
         if not receives(self._site.at(deadline)):
             return None
-        now = self._clock.now().timestamp()
-        due = [each for each in self._queue.read() if each.due <= now][:AT_ONCE]
-        return (lambda: self._look(due, deadline)) if due else None
+        due = due_in(self._queue.read(), self._clock.now().timestamp(), AT_ONCE)
+        return (lambda: self._look(deadline)) if due else None
 
-    def _look(self, due: Sequence[Asked], deadline: datetime) -> None:
+    def _begin(self, now: int) -> list[Asked]:
+        """What is looked at; it is noted before that, so that no page is in the way for ever."""
+        chosen: list[Asked] = []
+
+        def begin(queue: list[Asked]) -> list[Asked]:
+            chosen[:] = due_in(queue, now, AT_ONCE)
+            return begun(queue, chosen, now)
+
+        self._queue.change(begin)
+        return chosen
+
+    def _look(self, deadline: datetime) -> None:
         known = self._moderating.known()
+        now = int(self._clock.now().timestamp())
+        due = self._begin(now)
         end = min(deadline, self._clock.now() + _ROUND)
         done = [each for each in due if known.blocks(each.source)]
-        wanted = [each for each in due if each not in done]
-        asked = [(each, self._start(partial(self._fetch, each))) for each in wanted]
-        again: list[Asked] = []
-        for each, future in asked:
-            if self._clock.now() >= end:
-                break  # What is left is looked at by the next tick.
-            fetched = self._awaited(future, end)
-            if fetched is None or fetched.status >= 500 or fetched.status in _LATER:
-                again.append(each)
-            else:
-                self._judge(each, fetched, known)
-                done.append(each)
-        now = int(self._clock.now().timestamp())
-        self._queue.change(lambda queue: without_done(queue, done, again, now))
+        left = [each for each in due if each not in done]
+        asked = [(each, self._start(partial(self._fetch, each))) for each in left]
+        try:
+            for each, future in asked:
+                if self._clock.now() >= end:
+                    break
+                left.remove(each)
+                fetched = self._awaited(future, end)
+                if not (fetched is None or fetched.status >= 500 or fetched.status in _LATER):
+                    self._judge(each, fetched, known)
+                    done.append(each)
+        finally:  # One that ends this is looked at later, all others by the next tick.
+            self._queue.change(lambda queue: ended(queue, done, left, now))
 
     def _awaited(self, future: Future[Fetched | None], end: datetime) -> Fetched | None:
         try:
@@ -122,8 +137,10 @@ class Receiving:
 
     def _judge(self, asked: Asked, fetched: Fetched, known: Moderation) -> None:
         """Show, keep or forget what a page says; one that was cut off may say so further down."""
-        if fetched.status in _GONE:
-            self._forget(asked)
+        if fetched.status in _GONE or known.blocks(fetched.address):
+            self._store.withdraw(asked.path, asked.source)
+            self._moderating.drop(id_of(asked.source, asked.path))
+            return
         if fetched.status != 200:
             return
         try:
@@ -132,7 +149,10 @@ class Receiving:
             _log.warning("a mention is not looked at: %s %s", asked.source, error)
             return
         if read is not None:
-            self._take(self._mention(asked, read), known)
+            is_trusted = known.trusts(asked.source) and (
+                known.trusts(fetched.address) or site_of(fetched.address) == site_of(asked.source)
+            )  # Many hosts redirect to wherever they are told.
+            self._take(self._mention(asked, read), known, is_trusted=is_trusted)
         elif not fetched.is_cut:
             self._forget(asked)
 
@@ -142,16 +162,19 @@ class Receiving:
         made = (asked.source, asked.target, asked.path, read.kind, read.author, at)
         return Mention(*made, read.author_address, read.title, read.text, read.is_cut)
 
-    def _take(self, mention: Mention, known: Moderation) -> None:
-        """Show a mention if its host is trusted, or nothing about it is new; else let it wait."""
+    def _take(self, mention: Mention, known: Moderation, *, is_trusted: bool) -> None:
+        """Show a mention if it is trusted, or nothing about it is new; else let it wait."""
         shown = [each for each in self._store.of(mention.path) if each.source == mention.source]
-        if any(says_the_same(each, mention) for each in shown):
+        if same := next((each for each in shown if says_the_same(each, mention)), None):
             self._moderating.drop(mention.id)
-        elif known.trusts(mention.source) and mention.id not in known.rejected:
+            if same.target != mention.target:
+                self._store.show(replace(same, target=mention.target))
+        elif is_trusted and mention.id not in known.rejected:
             self._store.show(mention)
         else:
             self._moderating.add(mention)
 
     def _forget(self, asked: Asked) -> None:
-        self._store.withdraw(asked.path, asked.source)
-        self._moderating.drop(asked.id)
+        """Forget what a page said by a link that it has no more, not by another to the same."""
+        self._store.withdraw(asked.path, asked.source, asked.target)
+        self._moderating.drop(id_of(asked.source, asked.path), asked.target)

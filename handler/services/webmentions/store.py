@@ -6,6 +6,7 @@ from handler.core.index import items
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.urls import path_in
 from handler.core.model.writes import Delete, Key, Put, Update, Write
+from handler.core.webmentions.crowding import with_mention
 from handler.core.webmentions.mentions import (
     MANIFEST,
     MAXIMUM_FILE,
@@ -18,7 +19,6 @@ from handler.core.webmentions.mentions import (
     receives,
     shown,
     to_json,
-    with_mention,
 )
 from handler.services.blobs import Blobs
 from handler.services.ports import Bucket, Clock, Table
@@ -48,16 +48,17 @@ class MentionStore:
                 self._change(place, lambda known: _without(known, mention.source))
         self._change(mention.path, lambda known: tuple(with_mention(known, mention)))
 
-    def withdraw(self, path: str, source: str) -> None:
-        """Show nothing of a source any more at a page."""
+    def withdraw(self, path: str, source: str, target: str = "") -> None:
+        """Show nothing of a source any more at a page; if a target is given, of that alone."""
         for place in self._places(path):
-            self._change(place, lambda known: _without(known, source))
+            self._change(place, lambda known: _without(known, source, target))
 
     def files(self, after: str, most: int) -> tuple[list[_Known], str]:
         """The mentions of some pages, and the name after which the next come, if there are more."""
         found = self._bucket.objects(prefix=POSTS, after=after, limit=most)
-        mentions = [self._named(info.key).read() for info in found]
-        return [each for each in mentions if each], found[-1].key if len(found) == most else ""
+        read = ((info.key, self._named(info.key).read()) for info in found)
+        mentions = [known for key, known in read if known and file_of(known[0].path) == key]
+        return mentions, found[-1].key if len(found) == most else ""
 
     def compare(self, *, thorough: bool = False) -> None:
         """Make the table's copy what the bucket holds, whatever was lost on the way.
@@ -72,7 +73,8 @@ class MentionStore:
             row = rows.pop(info[0], None)
             if row is None or row["etag"] != info[1]:
                 known = self._named(info[0]).read()
-                if path := next((each.path for each in known), str((row or {}).get("path", ""))):
+                path = next((each.path for each in known), str((row or {}).get("path", "")))
+                if path and file_of(path) == info[0]:  # Else it is somebody's copy of a file.
                     self._index(path, known, info[1])
         for row in rows.values():
             self._index(str(row["path"]), (), "")
@@ -130,5 +132,7 @@ def _read(data: bytes) -> _Known:
     return tuple(from_json(data.decode("utf-8", "replace") or "[]"))
 
 
-def _without(known: _Known, source: str) -> _Known:
-    return tuple(each for each in known if each.source != source)
+def _without(known: _Known, source: str, target: str = "") -> _Known:
+    return tuple(
+        each for each in known if each.source != source or (target and each.target != target)
+    )

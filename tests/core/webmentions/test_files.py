@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from handler.core.site.config import read_config
 from handler.core.webmentions import mentions, moderation, requests
-from handler.core.webmentions.mentions import KINDS, Mention, cleaned, is_web_address, with_mention
+from handler.core.webmentions.crowding import site_of, with_mention
+from handler.core.webmentions.mentions import KINDS, Mention, cleaned, host_of, is_web_address
 from handler.core.webmentions.moderation import Moderation
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -127,3 +128,53 @@ def test_a_setting_that_means_nothing_is_told(text: str, told: str) -> None:
     _, problems = read_config(text.encode(), "_config.yml")
     said = [str(each) for each in problems]
     assert any(told in each for each in said) if told else said == []
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "\u2800 ", "\xad\u034f", "\u180e\u061c", "\U000e0041"])
+def test_what_shows_nothing_is_no_name(blank: str) -> None:
+    assert cleaned(blank, 10) == cleaned(blank * 20 + "a", 10) == ""
+    assert cleaned(f"a{blank}b", 10) != ""
+
+
+def test_marks_on_a_letter_build_no_tower() -> None:
+    assert cleaned("Z" + "\u0301\u0489" * 30 + "a", 100) == "Z\u0301\u0489\u0301\u0489a"
+    assert cleaned("e\u0302\u0301", 10) == "e\u0302\u0301"
+
+
+@pytest.mark.parametrize(
+    "host", ["SPAM.test", "spam.test.", "spam\u3002test", "\u017fpam.test", "spam.test:443"]
+)
+def test_a_host_is_blocked_however_it_is_written(host: str) -> None:
+    assert moderation.blocking(Moderation(), "spam.test").blocks(f"https://{host}/x")
+    assert host_of("https://b\u00fccher.test/") == "xn--bcher-kva.test"
+
+
+@pytest.mark.parametrize(
+    ("host", "site"),
+    [
+        ("a.b.test", "b.test"),
+        ("a.b.co.uk", "b.co.uk"),
+        ("b.test", "b.test"),
+        ("93.184.216.34", "93.184.216.34"),
+        ("[2001:4860::1]", "2001:4860::1"),
+        ("localhost", "localhost"),
+    ],
+)
+def test_whose_site_a_host_is(host: str, site: str) -> None:
+    assert site_of(f"https://{host}/") == site
+
+
+def test_records_of_the_wrong_kind_are_no_requests() -> None:
+    right = requests.Asked("https://a.test/", "https://b.test/", "/", 1)
+    wrong = (
+        b'{"source":1,"target":"","path":"","at":1}',
+        b'{"source":"","target":"","path":"","at":"x"}',
+    )
+    data = b"[" + b",".join((*wrong, requests.queue_to_json([right])[1:]))
+    assert requests.queue_from_json(data) == [right]
+
+
+def test_a_time_that_is_none_elsewhere_is_no_mention() -> None:
+    text = mentions.to_json([longest(1)])
+    assert mentions.from_json(text)
+    assert not mentions.from_json(text.replace(NOW.isoformat(), "0001-01-01T00:00:00+14:00"))

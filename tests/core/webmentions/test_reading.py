@@ -96,6 +96,15 @@ def test_a_reply_has_its_words_its_author_and_its_time() -> None:
 
 
 @pytest.mark.parametrize(
+    "date", ["0001-01-01", "0001-01-01T00:00+23:59", "9999-12-31T23:59-23:59", "99999-01-01", "0"]
+)
+def test_a_date_that_no_page_can_have_is_none(date: str) -> None:
+    found = read(entry(REPLY.replace("2026-01-02T10:00:00+02:00", date)))
+    assert found
+    assert found.at is None
+
+
+@pytest.mark.parametrize(
     ("name", "kind"),
     [
         ("u-in-reply-to", "reply"),

@@ -77,7 +77,7 @@ class MentionedBlog(Blog):
     def approve(self, *, trusted: bool = False) -> None:
         """Show whatever waits."""
         for mention in self.waiting():
-            self.services.moderating.approve(mention.id, trusted=trusted)
+            self.services.moderating.approve(mention.version, trusted=trusted)
 
     def shown(self, path: str = "/2026/01/01/hello/") -> list[Mention]:
         """The mentions of a page as the bucket has them."""

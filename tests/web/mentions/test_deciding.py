@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handler.core.webmentions.mentions import Mention
+from handler.core.webmentions.mentions import Mention, file_of, to_json
 from tests.web.desk.signed import Browser, SignedBlog
 from tests.web.mentions.blog import CONFIG, SOURCE, TARGET
 
@@ -37,7 +37,7 @@ def test_an_owner_shows_a_mention_and_takes_it_back(blog: SignedBlog) -> None:
     ada = blog.owner()
     mention = wait(blog)
     assert "Well said." in ada.see("mentions").text
-    assert decide(ada, "approve", mention.id) == 303
+    assert decide(ada, "approve", mention.version) == 303
     assert "Well said." in blog.get(PATH).text
     assert "Nothing waits" in ada.see("mentions").text
     assert "Well said." in ada.see("mentions").text
@@ -47,14 +47,14 @@ def test_an_owner_shows_a_mention_and_takes_it_back(blog: SignedBlog) -> None:
 
 def test_what_is_rejected_is_never_shown(blog: SignedBlog) -> None:
     ada = blog.owner()
-    assert decide(ada, "reject", wait(blog).id) == 303
+    assert decide(ada, "reject", wait(blog).version) == 303
     wait(blog)
     assert blog.services.moderating.known().waiting == ()
 
 
 def test_a_host_is_trusted_blocked_and_forgotten(blog: SignedBlog) -> None:
     ada = blog.owner()
-    assert decide(ada, "trust", wait(blog).id) == 303
+    assert decide(ada, "trust", wait(blog).version) == 303
     assert blog.services.moderating.known().trusted == ("ada.test",)
     wait(blog, "https://spam.test/1")
     wait(blog, "https://a.spam.test/2")
@@ -89,7 +89,7 @@ def test_authors_and_strangers_decide_nothing(blog: SignedBlog) -> None:
     bob = blog.author()
     assert "mentions" not in bob.see().text
     assert bob.see("mentions").status_code == 403
-    assert decide(bob, "approve", mention.id) == 403
+    assert decide(bob, "approve", mention.version) == 403
     stranger = blog.browser()
     assert "Well said" not in stranger.see("mentions").text
     answer = stranger.client.post("/_coldpress/desk/mention", data={"do": "approve"})
@@ -130,3 +130,36 @@ def test_of_very_many_pages_some_are_shown_and_one_goes_on(blog: SignedBlog) -> 
 
 def _onward(text: str) -> str:
     return text.split('class="button" href="')[1].split('"')[0].replace("&amp;", "&")
+
+
+def test_who_has_many_hosts_is_blocked_at_once(blog: SignedBlog) -> None:
+    ada = blog.owner()
+    for n in range(3):
+        wait(blog, f"https://{n}.spam.test/")
+    text = ada.see("mentions").text
+    assert (text.count("Block 1.spam.test"), text.count("Block spam.test")) == (1, 3)
+    assert decide(ada, "block", "spam.test") == 303
+    assert not blog.services.moderating.known().waiting
+
+
+def test_a_mention_that_changed_meanwhile_is_not_shown(blog: SignedBlog) -> None:
+    ada = blog.owner()
+    seen = wait(blog)
+    wait(blog, text="Buy now!")
+    assert decide(ada, "trust", seen.version) == 404
+    assert "now!" not in blog.get(PATH).text
+    assert not blog.services.moderating.known().trusted
+
+
+def test_the_desk_shows_no_more_mentions_than_fit_into_an_answer(blog: SignedBlog) -> None:
+    for path in ("/a/", "/b/", "/c/"):
+        mention = wait(blog, path=path)
+        known = [replace(mention, source=f"https://{n}.test/") for n in range(150)]
+        place = file_of(path)
+        blog.services.bucket.put(place, to_json(known).encode(), "application/json")
+    ada, page, counts = blog.owner(), "mentions", list[int]()
+    while page.startswith("mentions"):
+        text = ada.see(page).text
+        counts.append(text.count('value="remove"'))
+        page = _onward(text)
+    assert counts == [150, 150, 150]

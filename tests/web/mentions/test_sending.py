@@ -249,3 +249,26 @@ def test_what_a_person_spoilt_is_read_as_nothing(text: str) -> None:
 def test_what_was_told_is_read_back_as_it_was_written() -> None:
     known = telling.Told("a", "b", (telling.Link("c", linked=False, status="told", due=3),))
     assert telling.from_json(telling.to_json(known)) == known
+
+
+def test_who_was_not_reached_hears_still_that_a_link_is_gone_after_the_next_edit() -> None:
+    blog = make_blog(pages="abc")
+    write(blog, "ab")
+    told(blog)
+    blog.web.statuses["https://b.test/hook"] = 503
+    write(blog, "a")
+    blog.web.statuses.clear()
+    told(blog)
+    write(blog, "ac")
+    assert told(blog) == ["a", "c"]
+    blog.tick(20)
+    assert told(blog) == ["b"]
+
+
+def test_what_is_known_of_others_does_not_grow_with_each_edit() -> None:
+    known = telling.Told()
+    for edit in range(20):
+        targets = [f"https://{edit}.test/" + "\U0001f600" * 900 + str(n) for n in range(50)]
+        known = telling.of_version(known, POST, str(edit), targets)
+    assert [each.target for each in known.links if each.linked] == targets
+    assert len(telling.to_json(known)) < telling.MAXIMUM_FILE
