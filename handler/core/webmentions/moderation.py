@@ -32,8 +32,8 @@ class Moderation:
 
     def blocks(self, source: str) -> bool:
         """Whether nothing of this source's host, or of one above it, is wanted."""
-        host = host_of(source)
-        return any(host == each or host.endswith(f".{each}") for each in self.blocked)
+        names = host_of(source).split(".")
+        return any(".".join(names[n:]) in self.blocked for n in range(len(names)))
 
     def find(self, version: str) -> Mention | None:
         """The mention that waits and says just that."""
