@@ -89,13 +89,13 @@ def trusting(known: Moderation, host: str) -> Moderation:
 
 def blocking(known: Moderation, host: str) -> Moderation:
     """Nothing of a host is wanted from now on, nor what waits of it."""
-    blocked = replace(
+    unwanted = Moderation(blocked=(host,))
+    return replace(
         known,
+        waiting=tuple(each for each in known.waiting if not unwanted.blocks(each.source)),
         blocked=_with_host(known.blocked, host),
         trusted=tuple(each for each in known.trusted if each != host),
     )
-    kept = tuple(each for each in known.waiting if not blocked.blocks(each.source))
-    return replace(blocked, waiting=kept)
 
 
 def forgetting(known: Moderation, host: str) -> Moderation:
