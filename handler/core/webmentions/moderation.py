@@ -32,8 +32,8 @@ class Moderation:
 
     def blocks(self, source: str) -> bool:
         """Whether nothing of this source's host, or of one above it, is wanted."""
-        host = host_of(source)
-        return any(host == each or host.endswith(f".{each}") for each in self.blocked)
+        names = host_of(source).split(".")
+        return any(".".join(names[n:]) in self.blocked for n in range(len(names)))
 
     def find(self, version: str) -> Mention | None:
         """The mention that waits and says just that."""
@@ -89,13 +89,13 @@ def trusting(known: Moderation, host: str) -> Moderation:
 
 def blocking(known: Moderation, host: str) -> Moderation:
     """Nothing of a host is wanted from now on, nor what waits of it."""
-    blocked = replace(
+    unwanted = Moderation(blocked=(host,))
+    return replace(
         known,
+        waiting=tuple(each for each in known.waiting if not unwanted.blocks(each.source)),
         blocked=_with_host(known.blocked, host),
         trusted=tuple(each for each in known.trusted if each != host),
     )
-    kept = tuple(each for each in known.waiting if not blocked.blocks(each.source))
-    return replace(blocked, waiting=kept)
 
 
 def forgetting(known: Moderation, host: str) -> Moderation:
