@@ -292,7 +292,7 @@ def test_a_byline_leads_to_the_author_s_page_with_picture_biography_and_posts(vi
     page.locator(".summary-author a").first.click()
     page.wait_for_url(f"**{AUTHOR}")
     face, title = box(page, ".page-header .portrait"), box(page, ".page-title bdi")
-    assert (face["width"], face["height"]) == (96, 96)
+    assert (face["width"], face["height"]) == (64, 64)
     assert face["x"] + face["width"] <= 360
     assert title["width"] <= 360
     assert page.locator(".about strong").inner_text() == "compiler"

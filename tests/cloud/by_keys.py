@@ -83,8 +83,9 @@ class Writer:
         expect(self.page.locator("#field-image")).to_have_value(re.compile("^/images/"))
 
     def _choose(self, file: Path) -> None:
-        self.keys.to("#picture", "Shift+Tab")
+        # The browser hears of it in its own time, so this comes well before the key.
         with self.page.expect_file_chooser() as chosen:
+            self.keys.to("#picture", "Shift+Tab")
             self.keys.press("Space")
         chosen.value.set_files(file)
         self.keys.wait_at("#uploads input")
