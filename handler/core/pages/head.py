@@ -40,6 +40,14 @@ _DESCRIPTIONS = {
     "year": word("Posts of {}."),
     "month": word("Posts of {}."),
     "archive": word("Posts of {}."),
+    "all": word("Posts of {}."),
+    "lang": word("Posts of {}."),
+}
+_OF_TERMS = {
+    "tag": word("Tags of {}."),
+    "category": word("Categories of {}."),
+    "author": word("Authors of {}."),
+    "year": word("Posts of {}."),
 }
 
 
@@ -96,11 +104,14 @@ def head_of(context: SiteContext, view: View) -> Head:
         case ListingView():
             return _head_of_listing(context, view)
         case TermsView(kind):
-            path = path_of(Terms(kind))
-            heading = heading_of_terms(context.site, kind)
-            versions = tuple(_versions(context, view))
-            feeds = _site_feeds(context)
-            return Head(heading, context.site.lang, path, feeds=feeds, alternates=versions)
+            return Head(
+                heading_of_terms(context.site, kind),
+                context.site.lang,
+                path_of(Terms(kind)),
+                description=phrase(context.site, _OF_TERMS[kind]).replace("{}", context.site.title),
+                feeds=_site_feeds(context),
+                alternates=tuple(_versions(context, view)),
+            )
         case SearchView():
             return _head_of_search(context, view)
         case ErrorView(status=status):  # pragma: no branch - mypy knows of no other
@@ -197,13 +208,13 @@ def _image_of_listing(
 
 
 def _description_of_listing(site: SiteConfig, view: ListingView, own: Entry | None) -> str:
-    if view.kind in _FRONTS:
+    if view.kind in _FRONTS and site.description:
         return shorten(site.description, 200)
     told = view.profile.text if view.profile else ""
     if told := (own.description or own.excerpt if own else "") or told:
         return shorten(told, 200)
     words = phrase(site, _DESCRIPTIONS[view.kind])
-    if view.kind == "archive":
+    if view.kind in ("archive", *_FRONTS):
         return words.replace("{}", site.title)
     return words.replace("{}", heading_of_listing(site, view))
 

@@ -145,3 +145,23 @@ def test_a_blog_without_descriptions_asks_for_none() -> None:
     blog.calls.clear()
     blog.get("/tags/flask/")
     assert blog.calls["table get"] == without + 1
+
+
+@pytest.mark.parametrize(
+    ("path", "described"),
+    [
+        ("/", "Posts of Blog."),
+        ("/archive/", "Posts of Blog."),
+        ("/tags/", "Tags of Blog."),
+        ("/categories/", "Categories of Blog."),
+        ("/authors/", "Authors of Blog."),
+        ("/search", "Search all posts of Blog."),
+        ("/2026/", "Posts of 2026."),
+    ],
+)
+def test_each_list_has_words_for_search_engines_where_its_author_wrote_none(
+    path: str, described: str
+) -> None:
+    blog = Blog(config="title: Blog\npermalink: pretty")
+    blog.post("2026-01-01-a.md", tags="[a]", categories="[b]", author="Kim")
+    assert description(blog.get(path).text) == [described]
