@@ -35,6 +35,7 @@ from handler.core.site.feed_settings import MAXIMUM_ITEMS
 from handler.core.site.languages import MAXIMUM_LANGUAGES
 from handler.core.webmentions import discovery, mentions, moderation
 from handler.core.webmentions import requests as asked_mentions
+from handler.core.webmentions.attempts import ATTEMPTS
 from handler.core.yaml.front_matter import MAX_FRONT_MATTER
 from handler.core.yaml.reading import MAX_DEPTH
 from handler.github import client
@@ -161,7 +162,7 @@ BOUNDS: dict[str, list[float]] = {
         receiving.LARGEST,
         receiving.LONGEST,
         receiving.COMPUTING_SECONDS,
-        asked_mentions.ATTEMPTS,
+        ATTEMPTS,
     ],
     "mentions that wait for an owner": [moderation.MOST_WAITING, moderation.MOST_OF_HOST],
     "mentions of a page": [

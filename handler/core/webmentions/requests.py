@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urlsplit, urlunsplit
 
 from handler.core.index import codec
 from handler.core.model.problems import ColdpressError
+from handler.core.webmentions.attempts import ATTEMPTS, due_after
 from handler.core.webmentions.crowding import most_crowded
 from handler.core.webmentions.mentions import PLACE, host_of, id_of, is_web_address
 
@@ -18,7 +19,6 @@ MAXIMUM_FILE = 2_000_000
 MOST_QUEUED = 100
 MOST_OF_HOST = 20
 """How many requests of one host wait at most."""
-ATTEMPTS = 3
 
 
 class NoMention(ColdpressError):
@@ -117,7 +117,7 @@ def ended(
 
 
 def _tried(asked: Asked, now: int) -> Asked:
-    return replace(asked, attempts=asked.attempts + 1, due=now + 600 * 6**asked.attempts)
+    return replace(asked, attempts=asked.attempts + 1, due=due_after(now, asked.attempts))
 
 
 def queue_to_json(queue: Sequence[Asked]) -> bytes:

@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
 from handler.core.index import codec
+from handler.core.webmentions.attempts import ATTEMPTS, due_after, is_passing
 from handler.core.webmentions.mentions import PLACE, host_of
 
 SINCE = f"{PLACE}sending.json"
 """The file that says since when the blog tells others."""
 MAXIMUM_FILE = 500_000
-ATTEMPTS = 3
 _MOST_LINKS = 100
 _LATELY = timedelta(days=1)
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+")
@@ -86,7 +86,7 @@ def attempted(known: Told, links: Sequence[Link], now: int) -> Told:
     tried = {each.target for each in links}
 
     def one(link: Link) -> Link:
-        due = now + 600 * 6**link.attempts
+        due = due_after(now, link.attempts)
         is_tried = link.target in tried and is_open(link)
         return replace(link, attempts=link.attempts + 1, due=due) if is_tried else link
 
@@ -103,7 +103,7 @@ def with_answers(known: Told, version: str, answers: Mapping[str, Status]) -> To
 
 def status_of(answer: int | None) -> Status:
     """What an answer to a mention means: one that failed is tried again."""
-    if answer is None or answer >= 500 or answer in (408, 425, 429):
+    if answer is None or is_passing(answer):
         return "waiting"
     return "told" if 200 <= answer < 300 else "refused"
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from handler.core.webmentions.attempts import is_passing
 from handler.core.webmentions.crowding import site_of
 from handler.core.webmentions.mentions import Mention, id_of, receives, says_the_same
 from handler.core.webmentions.moderation import Moderation
@@ -53,7 +54,6 @@ _ROUND = timedelta(seconds=10)
 _REDIRECTS = 5
 _ACCEPTED = "text/html, application/xhtml+xml, application/json;q=0.5, text/plain;q=0.5"
 _GONE = frozenset([404, 410])
-_LATER = frozenset([408, 425, 429])
 _log = logging.getLogger("coldpress")
 
 
@@ -118,7 +118,7 @@ class Receiving:
                     break
                 left.remove(each)
                 fetched = self._awaited(future, end)
-                if not (fetched is None or fetched.status >= 500 or fetched.status in _LATER):
+                if fetched is not None and not is_passing(fetched.status):
                     self._judge(each, fetched, known)
                     done.append(each)
         finally:  # One that ends this is looked at later, all others by the next tick.

@@ -9,6 +9,7 @@ import pytest
 
 from handler.core.model.writes import Delete
 from handler.core.webmentions import moderation, requests
+from handler.core.webmentions.attempts import ATTEMPTS
 from handler.core.webmentions.mentions import ENDPOINT
 from handler.mention_services import MOST_ASKED
 from tests.web.blog import DOWN
@@ -208,9 +209,9 @@ def test_a_source_that_does_not_answer_is_asked_again_a_few_times(status: int) -
         blog.web.put(SOURCE, "later", status)
     blog.send()
     blog.tick(200)
-    assert blog.web.asked == [SOURCE] * requests.ATTEMPTS
+    assert blog.web.asked == [SOURCE] * ATTEMPTS
     blog.tick(60)
-    assert len(blog.web.asked) == requests.ATTEMPTS
+    assert len(blog.web.asked) == ATTEMPTS
 
 
 def test_what_changed_waits_again_and_the_older_one_is_shown_till_then() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from handler.core.webmentions import telling
+from handler.core.webmentions.attempts import ATTEMPTS
 from handler.core.webmentions.telling import is_of_web
 from handler.services.webmentions.sending import MOST_TOLD
 from handler.settings import Settings
@@ -159,7 +160,7 @@ def test_who_fails_is_told_again_a_few_times(status: int) -> None:
     blog.web.statuses["https://a.test/hook"] = status
     write(blog, "ab")
     blog.tick(200)
-    assert told(blog) == ["a"] * telling.ATTEMPTS + ["b"]
+    assert told(blog) == ["a"] * ATTEMPTS + ["b"]
 
 
 def test_who_refuses_is_told_once() -> None:
