@@ -15,6 +15,7 @@ from handler.core.index import items
 from handler.core.model.context import Links
 from handler.core.model.sources import Publication
 from handler.core.model.writes import Condition, Delete, Item, Key
+from handler.core.webmentions.attempts import is_passing
 from handler.core.webmentions.mentions import sends
 from handler.core.webmentions.telling import (
     MAXIMUM_FILE,
@@ -208,7 +209,7 @@ class Sending:
         """What became of telling one page."""
         bounds = {"most": LARGEST, "seconds": LONGEST, "redirects": _REDIRECTS}
         page = self._web.get(target, accept=_ACCEPTED, **bounds)  # type: ignore[arg-type]
-        if page is None or page.status >= 500:
+        if page is None or is_passing(page.status):
             return "waiting"
         try:
             endpoint = endpoint_in(self._sandbox, Allowance(COMPUTING_SECONDS), page)

@@ -163,6 +163,17 @@ def test_who_fails_is_told_again_a_few_times(status: int) -> None:
     assert told(blog) == ["a"] * ATTEMPTS + ["b"]
 
 
+@pytest.mark.parametrize("status", [503, 429])
+def test_a_page_that_is_busy_is_asked_again_where_it_wants_to_hear(status: int) -> None:
+    blog = make_blog()
+    blog.web.put("https://a.test/", "Busy", status)
+    write(blog, "a")
+    assert told(blog) == []
+    blog.web.put("https://a.test/", HOOK)
+    blog.tick(60)
+    assert told(blog) == ["a"]
+
+
 def test_who_refuses_is_told_once() -> None:
     blog = make_blog()
     blog.web.statuses["https://a.test/hook"] = 400
