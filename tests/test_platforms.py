@@ -10,7 +10,7 @@ from tests.platforms import _LAMBDAS_PYTHON, _LINUX, why_not
 from tools.pythons import NoPython, lambdas_version
 
 ROOT = Path(__file__).parent.parent
-LIFE = PurePosixPath("tests/cloud/test_life.py")
+LIFE = PurePosixPath("tests/cloud/deploying/test_life.py")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-from tests.browser.hard_blog import write_hard_blog
+from tests.browser.pages.hard_blog import write_hard_blog
 from tests.cli.local_server import LocalServer, local_server
 
 CONTENT = Path(__file__).parents[2] / "content"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 
 from handler.web.desk.desk import PREFIX
-from tests.cloud.account import Account, account
-from tests.cloud.deployment import Deployment, deployment
-from tests.cloud.desk import objects
-from tests.cloud.edges import edge_content
-from tests.cloud.project import copy_project
+from tests.cloud.aws.account import Account, account
+from tests.cloud.deploying.deployment import Deployment, deployment
+from tests.cloud.deploying.project import copy_project
+from tests.cloud.desk.device import objects
+from tests.cloud.reading.edges import edge_content
 
 
 @pytest.fixture(scope="session")

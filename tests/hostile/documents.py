@@ -2,7 +2,7 @@
 
 from random import Random
 
-from tests.browser.xss_payloads import EVERYTHING
+from tests.browser.hostile.xss_payloads import EVERYTHING
 
 
 def _words(text: str) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from handler.core.model.problems import ContentError
 from handler.services.author.files import checked
 from handler.web.desk.desk import PREFIX
-from tests.browser.xss_payloads import EVERYTHING
+from tests.browser.hostile.xss_payloads import EVERYTHING
 from tests.web.blog import Blog
 from tests.web.desk.desk import HOST, ORIGIN, TOKEN, DeskBlog
 

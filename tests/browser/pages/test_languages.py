@@ -1,0 +1,75 @@
+"""A blog in three languages in a browser: its pages and its switch, for eyes, hands and tools."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.hostile.test_xss import served
+from tests.browser.pages.test_theme import AXE, NARROW, WIDE
+from tests.web.blog import Blog
+
+pytestmark = pytest.mark.xdist_group("pages")
+
+CONFIG = """title: Tides
+lang: en
+permalink: pretty
+languages:
+  en: {}
+  ko: {title: 물때, description: 바닷가에서 쓰는 글.}
+  ar: {title: المد}
+"""
+TEXT = "---\ntitle: {}\nlang: {}\nref: tide\ntags: [sea]\n---\nIt comes and goes.\n"
+POSTS = {"en": "The tide", "ko": "물때 이야기", "ar": "حديث المد"}
+PAGES = ["/", "/ko/", "/ar/", "/ar/archive/", "/ko/search?q=tide", "/2026/01/02/ko/"]
+
+
+_VIOLATIONS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+    .flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html}`))"""
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    blog = Blog(url="", config=CONFIG)
+    for day, (lang, title) in enumerate(POSTS.items(), 1):
+        blog.put(f"_posts/2026-01-0{day}-{lang}.md", TEXT.format(title, lang))
+    with served(blog) as address:
+        yield address
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_pages_of_every_language_are_accessible_and_fit(
+    url: str, browser: Browser, size: tuple[int, int]
+) -> None:
+    page = browser.new_page(reduced_motion="reduce")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for path in PAGES:
+        page.goto(url + path)
+        page.evaluate(AXE)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+            assert page.evaluate(_VIOLATIONS) == [], (path, scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], path
+    page.close()
+
+
+def current(page: Page) -> str:
+    return page.locator(".languages [aria-current]").inner_text()
+
+
+def test_a_reader_changes_languages_without_a_script(url: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{url}/2026/01/01/en/")
+    page.get_by_role("link", name="العربية").first.click()
+    assert page.locator("h1").inner_text() == POSTS["ar"]
+    assert (page.locator("html").get_attribute("dir"), current(page)) == ("rtl", "العربية")
+    page.get_by_role("link", name="المد", exact=True).click()
+    assert page.url == f"{url}/ar/"
+    page.locator(".languages").get_by_role("link", name="한국어").click()
+    assert page.locator(".summary-title").all_inner_texts() == [POSTS["ko"]]
+    page.get_by_role("link", name="보관함").first.click()
+    assert (page.locator("h1").inner_text(), current(page)) == ("보관함", "한국어")
+    page.get_by_role("link", name="모든 언어").click()
+    assert (page.url, current(page)) == (f"{url}/archive/", "All languages")
+    context.close()
