@@ -10,23 +10,12 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from handler.core.model.addressing.addresses import numbered
 from handler.core.model.addressing.paths import fold
-from handler.core.model.context import Links
-from handler.core.webmentions.mentions import ENDPOINT, receives
+from handler.core.webmentions.mentions import ENDPOINT
 from handler.services.ports import Unavailable
-from handler.services.read.cache.page_cache import Page
-from handler.services.read.replies import (
-    AssetReply,
-    Base,
-    Fallback,
-    Missing,
-    Redirect,
-    Reply,
-    SearchPage,
-)
-from handler.web.assets import send_asset, send_missing
-from handler.web.headers import NO_STORE, brief_headers, page_headers, with_basic_headers
-from handler.web.pages import send_page
+from handler.services.read.replies import Base, Missing, Redirect, Reply
+from handler.web.headers import NO_STORE, with_basic_headers
 from handler.web.places import Place, place_of
+from handler.web.sending import Sender, base_of
 from handler.wiring import Services
 
 if TYPE_CHECKING:
@@ -35,16 +24,13 @@ if TYPE_CHECKING:
 MAXIMUM_PATH = 1024
 """S3 allows keys no longer names, and DynamoDB no longer sort keys."""
 _IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f\ufffd]|/\.{1,2}(?:/|$)")
-_HTML = "text/html; charset=utf-8"
 _WEBHOOK = "/_coldpress/github"
 _PREVIEW = "/_coldpress/preview/"
 _DESK = "/_coldpress/desk/"
 _AUTHORIZE = f"{_DESK}authorize"
 _PROGRAMS = ("/_coldpress/micropub", "/_coldpress/indieauth/")
-_SEARCH = "/search"
 _STATIC = "/static/"
 _PICTURES = ("/_images/", "/_cards/")
-_LAST_RESORT = "<!doctype html><title>Error</title><p>This page cannot be shown at the moment.\n"
 _log = logging.getLogger("coldpress")
 
 
@@ -71,6 +57,7 @@ class _Web:
     def __init__(self, services: Callable[[], Services], desk: "Callable[[], Desk] | None") -> None:
         self._services = services
         self._desk = desk
+        self._sender = Sender(services)
 
     def page(self, path: str) -> Response:  # noqa: ARG002 - its place tells the path
         place = self._place()
@@ -78,7 +65,7 @@ class _Web:
             return Response("ok\n", content_type="text/plain; charset=utf-8")
         own = self._made(place.path) or self._preview(place)
         own = own or self._of_programs(place) or self._at_desk(place)
-        return own or self._numbered(place) or self._send(self._reply(place))
+        return own or self._numbered(place) or self._sender.send(self._reply(place), place)
 
     def _at_desk(self, place: Place) -> Response | None:
         """The author's desk, for who may come in."""
@@ -135,7 +122,7 @@ class _Web:
         reply = self._reply_at(old, place) if old else None
         if not isinstance(reply, Redirect):
             return None
-        response = self._send(reply)
+        response = self._sender.send(reply, place)
         response.headers["Cache-Control"] = NO_STORE
         return response
 
@@ -153,56 +140,11 @@ class _Web:
         return reader.respond(path, self._base(place))
 
     def _base(self, place: Place) -> Base:
-        settings = self._services().settings
-        return Base(settings.url, place.prefix, place.origin, settings.is_copy)
-
-    def _send(self, reply: Reply) -> Response:
-        s_maxage = self._services().settings.s_maxage
-        match reply:
-            case Page():
-                headers = page_headers(s_maxage, reply.content_type)
-                return send_page(request, reply, headers | self._ways(reply))
-            case AssetReply():
-                return send_asset(request, self._services(), reply)
-            case Redirect(to, permanent):
-                return self._redirect(to, 301 if permanent else 302)
-            case Missing(_, AssetReply(key, item)):
-                return send_missing(self._services(), key, item)
-            case Missing(html):
-                headers = page_headers(s_maxage) | brief_headers(s_maxage)
-                return Response(html, 404, headers, content_type=_HTML)
-            case SearchPage(context):
-                from handler.web.search import answer_search
-
-                return answer_search(request, self._services(), context)
-            case Fallback(html):
-                headers = page_headers(0) | {"Cache-Control": NO_STORE}
-                return Response(html, 200, headers, content_type=_HTML)
-
-    def _ways(self, page: Page) -> dict[str, str]:
-        """Where others may tell of mentions of a page; its template need not say so."""
-        services = self._services()
-        is_told = page.content_type == _HTML and not services.settings.is_copy
-        if not is_told or not receives(services.reader.config):
-            return {}
-        return {"Link": f'<{self._place().prefix}{ENDPOINT}>; rel="webmention"'}
-
-    def _redirect(self, to: str, status: int) -> Response:
-        response = Response(status=status)
-        response.headers.update(brief_headers(self._services().settings.s_maxage))
-        response.location = self._location(to)
-        if to == _SEARCH and request.query_string:
-            response.location += f"?{request.query_string.decode('latin-1')}"
-            # Most CDNs leave out the query when they look for a copy.
-            response.headers["Cache-Control"] = NO_STORE
-        return response
-
-    def _location(self, to: str) -> str:
-        return Links(base=self._services().reader.prefix(self._base(self._place()))).to_address(to)
+        return base_of(place, self._services())
 
     def unavailable(self, error: Unavailable) -> Response:
         _log.warning("unavailable: %s", error)
-        response = self._error(503)
+        response = self._sender.send_error(503, self._place)
         response.headers["Retry-After"] = "5"
         return response
 
@@ -244,16 +186,7 @@ class _Web:
 
     def broken(self, error: Exception) -> Response:
         _log.error("internal error", exc_info=error)
-        return self._error(500)
-
-    def _error(self, status: int) -> Response:
-        try:
-            html = self._services().reader.error_page(status, self._base(self._place()))
-        except Exception:  # Settings or templates may be what is broken; nothing is left to ask.
-            _log.exception("no error page")
-            html = _LAST_RESORT
-        headers = page_headers(0) | {"Cache-Control": NO_STORE}
-        return Response(html, status, headers, content_type=_HTML)
+        return self._sender.send_error(500, self._place)
 
 
 def _is_possible(path: str) -> bool:
