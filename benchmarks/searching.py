@@ -14,8 +14,8 @@ from benchmarks.blog import make_services, publish_post
 from benchmarks.report import Result, timed
 from benchmarks.timing import medians
 from handler.core.index import codec, items
+from handler.core.model.addressing.keys import SEARCH
 from handler.core.model.entries import Entry
-from handler.core.model.keys import SEARCH
 from handler.core.model.sources import ObjectInfo, Publication, Source
 from handler.core.model.writes import Put
 from handler.core.search.documents import make_document

@@ -62,7 +62,7 @@ def _explained(error: BotoCoreError | ClientError) -> str:
 
 def _absence(kind: str, code: str) -> str:
     """That the bucket or table of the deployment is missing, by its name."""
-    from handler.cli.deployment.deployments import current
+    from handler.cli.deployments import current
 
     found = current()
     if found is None:

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 import click
 
-from handler.cli.deployment.deployments import Deployed, deployed
+from handler.cli.deployments import Deployed, deployed
 from handler.cli.errors import Failure
 from handler.cli.infrastructure.desk import set_desk
-from handler.core.model.keys import printable
+from handler.core.model.addressing.keys import printable
 from handler.core.people import leaving
 from handler.core.people.coming import without_expired
 from handler.core.people.state import INVITED, Member, People, checked_name

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
-from handler.core.model.keys import classify
+from handler.core.model.addressing.keys import classify
 from handler.services.ports import Outcome
 from handler.wiring import Services
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from handler.cli.checking import published
 from handler.cli.trees import read_tree, why_not
+from handler.core.model.addressing.keys import classify, printable
 from handler.core.model.entries import Json, SiteConfig
-from handler.core.model.keys import classify, printable
 from handler.core.model.limits import VERSION_SECONDS
 from handler.services.computing.lookups import with_resources
 from handler.services.computing.tasks import describe

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from handler.core.model.addressing.keys import classify, is_document, key_problem, printable
 from handler.core.model.collections import kind_in
 from handler.core.model.entries import Kind, SiteConfig
-from handler.core.model.keys import classify, is_document, key_problem, printable
 from handler.core.model.media.types import uploaded_as
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.sources import etag_of

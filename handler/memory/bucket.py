@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import BinaryIO
 
-from handler.core.model.keys import classify, may_be_text
+from handler.core.model.addressing.keys import classify, may_be_text
 from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.sources import ObjectInfo, etag_of
 from handler.core.model.writes import Key

@@ -8,7 +8,7 @@ import hashlib
 
 import brotli
 
-from handler.core.model.keys import PAGES
+from handler.core.model.addressing.keys import PAGES
 from handler.core.model.unpacking import unpack_brotli
 from handler.core.model.writes import Item
 from handler.services.ports import Bucket

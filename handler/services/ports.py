@@ -4,15 +4,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeVar
+from typing import Any, BinaryIO, Protocol, TypeVar
 
 from handler.core.model.entries import State
 from handler.core.model.problems import ColdpressError, Problem
 from handler.core.model.sources import ObjectInfo, Upload
 from handler.core.model.writes import Item, Key, Write
-
-if TYPE_CHECKING:
-    from handler.services.notes import Notes
 
 T = TypeVar("T")
 
@@ -80,22 +77,6 @@ class Outcome:
     changed: bool = False
     is_geotagged: bool = False
     upload: Upload | None = None
-
-
-class Publishing(Protocol):
-    """What publishes keys."""
-
-    def publish(self, key: str, *, rewrite: bool = False, upload: Upload | None = None) -> Outcome:
-        """Make readers get what the bucket holds of a key now; of an `upload`, if not done yet."""
-        ...
-
-    def notes(self) -> "Notes":
-        """The notes for a run that publishes many keys."""
-        ...
-
-    def attempt(self, key: str, notes: "Notes", *, rewrite: bool = False) -> Outcome:
-        """As `publish`, but noted before; a key at which two processes ended is set aside."""
-        ...
 
 
 class Table(Protocol):

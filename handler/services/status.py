@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handler.core.index import items
+from handler.core.model.addressing.keys import is_document
 from handler.core.model.entries import State
-from handler.core.model.keys import is_document
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item
 from handler.services.notes import chores_left_out

@@ -5,8 +5,8 @@ Each answer is made of the file and the blog as they are at the time, and nobody
 
 from flask import Request, Response
 
+from handler.core.model.addressing.keys import classify
 from handler.core.model.context import Links, PreviewMark
-from handler.core.model.keys import classify
 from handler.core.model.limits import MAXIMUM_TEXT
 from handler.core.model.preview_links import PREFIX, PreviewLink
 from handler.core.pages.cards import card_path

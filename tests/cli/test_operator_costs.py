@@ -12,7 +12,7 @@ from statistics import median
 import pytest
 
 from handler.cli.trees import read_tree, upload
-from handler.core.model.keys import classify
+from handler.core.model.addressing.keys import classify
 from handler.memory.bucket import MemoryBucket
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Base

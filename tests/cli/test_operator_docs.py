@@ -18,7 +18,7 @@ from handler.core.webmentions.mentions import ENDPOINT
 from handler.entry import app
 from handler.web.assets import PRESIGNED_SECONDS
 from handler.web.desk.desk import PREFIX
-from handler.web.programs.answers import INDIEAUTH, MEDIA, MICROPUB
+from handler.web.desk.signing.names import INDIEAUTH, MEDIA, MICROPUB
 from tests.cli.checkup.builders import make_deployment
 from tests.infrastructure.template import template
 

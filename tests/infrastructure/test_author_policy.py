@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from handler.aws.bucket import S3Bucket
-from handler.core.model.keys import CONFIG_KEYS, PRIVATE
+from handler.core.model.addressing.keys import CONFIG_KEYS, PRIVATE
 from handler.machine import Threads
 from handler.services.author.versions import Versions
 from handler.services.read.cache.page_cache import Page

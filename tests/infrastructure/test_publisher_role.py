@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from botocore.exceptions import ClientError
 
-from handler.cli.deployment.deployments import Deployed as Target
+from handler.cli.deployments import Deployed as Target
 from handler.cli.git.pushing import Wishes, push_commit
 from tests.cli.git.repository import Repository
 from tests.infrastructure.cloud import Cloud, deployed, enforcing_cloud

@@ -16,7 +16,7 @@ from handler.cli.infrastructure.stacks import (
     parameters,
     repository_parameters,
 )
-from handler.core.model.keys import PAGES, SEARCH
+from handler.core.model.addressing.keys import PAGES, SEARCH
 from handler.core.model.media.pictures import FOLDER
 from handler.core.model.preview_links import LINKS
 from handler.core.pages.cards import card_key

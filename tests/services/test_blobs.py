@@ -5,7 +5,7 @@ import random
 import brotli
 import pytest
 
-from handler.core.model.keys import PAGES
+from handler.core.model.addressing.keys import PAGES
 from handler.memory.bucket import MemoryBucket
 from handler.services.blobs import MAXIMUM_UNPACKED, Blobs
 from tests.services.blog import Blog

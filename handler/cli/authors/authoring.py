@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from handler.cli.arguments import blog_around
-from handler.cli.deployment.deployments import deployed
+from handler.cli.deployments import deployed
 from handler.cli.reporting.reports import print_problems, state_line
 from handler.cli.trees import folder_of, site_of
-from handler.core.model.keys import printable
+from handler.core.model.addressing.keys import printable
 from handler.services.records import CONFIG
 from handler.wiring import Services
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import click
 
 from handler.cli.authors.versions import bucket_key, versions_of
-from handler.cli.deployment.deployments import deployed
+from handler.cli.deployments import deployed
 from handler.cli.errors import Failure
-from handler.core.model.keys import classify, printable
+from handler.core.model.addressing.keys import classify, printable
 from handler.core.model.preview_links import PREFIX, PreviewLink
 from handler.services.author.preview_links import SHOWN
 from handler.wiring import Services

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from handler.core.model.keys import classify
+from handler.core.model.addressing.keys import classify
 from handler.core.model.problems import ColdpressError
 
 _FEW = 3

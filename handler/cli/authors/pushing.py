@@ -10,7 +10,7 @@ from handler.cli.asking import agreed
 from handler.cli.authors.pull_plan import overtaken, updated
 from handler.cli.authors.pull_record import read_record, write_record
 from handler.cli.authors.push_plan import Push, check, counted
-from handler.cli.deployment.deployments import Deployed
+from handler.cli.deployments import Deployed
 from handler.cli.progress import publish_all, reconciled, run
 from handler.cli.reporting.digest import grouped
 from handler.cli.reporting.links import with_warnings

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from handler.cli.errors import Failure
 from handler.core.authoring.theme_copies import compared, copied
-from handler.core.model.keys import TEMPLATES as OWN
+from handler.core.model.addressing.keys import TEMPLATES as OWN
 from handler.fingerprints import TEMPLATES
 from handler.services.computing.theming import names_of_ours
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from handler.cli.authors.authoring import key_in, whole_blog
-from handler.cli.deployment.deployments import deployed
+from handler.cli.deployments import deployed
 from handler.cli.trees import folder_of, site_of
-from handler.core.model.keys import printable
+from handler.core.model.addressing.keys import printable
 from handler.core.model.sources import ObjectInfo
 from handler.services.author.versions import NO_VERSIONING, History, Versions
 

@@ -13,8 +13,8 @@ from handler.cli.checkup import gathering
 from handler.cli.checkup.cloud import Cloud
 from handler.cli.checkup.findings import Absent, NotChecked
 from handler.cli.deployment.connecting import connect
-from handler.cli.deployment.deployments import deployed
 from handler.cli.deployment.zappa import Failed, package, zappa
+from handler.cli.deployments import deployed
 from handler.cli.infrastructure.initial import is_samples
 from handler.cli.infrastructure.provisioning import provision
 from handler.cli.infrastructure.stages import SETTINGS, Stage, read_stage

@@ -12,10 +12,10 @@ from handler.core.model.addressing.addresses import (
     export_path,
     path_of,
 )
+from handler.core.model.addressing.keys import is_markdown
 from handler.core.model.addressing.permalinks import slugify
 from handler.core.model.addressing.reserved import is_shadowed
 from handler.core.model.entries import Entry, SiteConfig, mapping
-from handler.core.model.keys import is_markdown
 from handler.core.model.sources import Source
 from handler.core.model.terms import TermKind
 from handler.core.site.feed_settings import old_path_of

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from handler.core.model.addressing.keys import printable
 from handler.core.model.addressing.paths import composed
-from handler.core.model.keys import printable
 from handler.core.model.problems import ColdpressError
 
 _SHOWN = 5

@@ -16,15 +16,15 @@ from handler.cli.authors.pushing import (
     published,
     still_rejected,
 )
-from handler.cli.deployment.deployments import Deployed
+from handler.cli.deployments import Deployed
 from handler.cli.git.checkout import Checkout, read_checkout
 from handler.cli.git.plan import Etags, Plan, Pushed, begun, ended, plan
 from handler.cli.git.record import RECORD, PushRecord
 from handler.cli.progress import run
 from handler.cli.reporting.reports import print_problems
 from handler.cli.trees import Tree, content_type_of, etags_of, folder_of, is_content, read_tree
+from handler.core.model.addressing.keys import printable
 from handler.core.model.context import Links
-from handler.core.model.keys import printable
 from handler.core.model.problems import ColdpressError, Problem
 from handler.core.model.sources import etag_of
 from handler.services.ports import Conflict, Outcome

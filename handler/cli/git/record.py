@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handler.cli.git.plan import Pushed
-from handler.core.model.keys import PRIVATE
+from handler.core.model.addressing.keys import PRIVATE
 from handler.core.model.problems import ColdpressError
 from handler.services.ports import Bucket, Conflict
 

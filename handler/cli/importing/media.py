@@ -8,7 +8,13 @@ from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from handler.core.html.allowed import names
-from handler.core.model.keys import classify, extension, is_document, is_secret, key_problem
+from handler.core.model.addressing.keys import (
+    classify,
+    extension,
+    is_document,
+    is_secret,
+    key_problem,
+)
 
 _PICTURES = names("avif bmp gif ico jpeg jpg png svg webp")
 _FILES = _PICTURES | names(

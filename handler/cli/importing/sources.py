@@ -9,7 +9,7 @@ from pathlib import Path
 from handler.cli.importing.exports import Unreadable
 from handler.cli.importing.media import Media
 from handler.cli.importing.texts.front_matter import Matter, NotRead, split
-from handler.core.model.keys import printable
+from handler.core.model.addressing.keys import printable
 from handler.core.model.problems import Problem
 from handler.core.yaml.dates import parse_date
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from handler.core.index.file_names import file_name
+from handler.core.model.addressing.keys import classify, is_document
 from handler.core.model.addressing.paths import fold
 from handler.core.model.entries import Kind
-from handler.core.model.keys import classify, is_document
 
 _SHARED = ("config", "data", "include", "template", "home")
 _NEWEST = 10

@@ -19,7 +19,7 @@ from handler.cli.trees import (
     site_of,
 )
 from handler.core.index import items
-from handler.core.model.keys import classify, key_problem
+from handler.core.model.addressing.keys import classify, key_problem
 from handler.core.model.periods import utc
 from handler.core.model.problems import Problem
 from handler.fingerprints import renderer_fingerprint

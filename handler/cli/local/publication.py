@@ -6,7 +6,7 @@ from pathlib import Path
 from handler.cli.local.moves import Moves
 from handler.cli.reporting.reports import links_of
 from handler.cli.trees import why_not
-from handler.core.model.keys import CONFIG_KEYS
+from handler.core.model.addressing.keys import CONFIG_KEYS
 from handler.core.model.problems import Problem
 from handler.core.model.sources import Source
 from handler.services.ports import Outcome

@@ -10,11 +10,11 @@ from typing import Literal
 from handler.core.index import items
 from handler.core.model.addressing.addresses import export_of, export_path
 from handler.core.model.addressing.aliases import alias_of
+from handler.core.model.addressing.keys import is_markdown
 from handler.core.model.addressing.language_addresses import language_of, parse_in
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.reserved import is_shadowed
 from handler.core.model.entries import SiteConfig
-from handler.core.model.keys import is_markdown
 from handler.core.model.problems import Problem
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item, Key

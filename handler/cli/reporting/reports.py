@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 import click
 
 from handler.cli.reporting.digest import Group
+from handler.core.model.addressing.keys import classify, is_document, printable
 from handler.core.model.context import Links
 from handler.core.model.entries import SiteConfig, State
-from handler.core.model.keys import classify, is_document, printable
 from handler.core.model.problems import Problem
 from handler.core.site.pictures.settings import keeps_location
 from handler.services.ports import Outcome

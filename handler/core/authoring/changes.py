@@ -7,10 +7,10 @@ from handler.core.authoring.front_matter.editing import add_to_list
 from handler.core.jekyll.documents import Document
 from handler.core.jekyll.inclusion import is_early
 from handler.core.jekyll.reading import read_document
+from handler.core.model.addressing.keys import is_document, is_excluded, key_problem
 from handler.core.model.addressing.paths import composed, escaped, fold
 from handler.core.model.collections import has_pages, kind_in
 from handler.core.model.entries import SiteConfig, State
-from handler.core.model.keys import is_document, is_excluded, key_problem
 from handler.core.model.problems import ContentError, Problem
 
 

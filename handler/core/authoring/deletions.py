@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from handler.core.model.keys import PRIVATE
+from handler.core.model.addressing.keys import PRIVATE
 
 PLACE = f"{PRIVATE}deleted.json"
 """Where they are noted."""

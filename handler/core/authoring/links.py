@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
 
+from handler.core.model.addressing.keys import classify, key_problem
 from handler.core.model.addressing.paths import composed, escaped
 from handler.core.model.addressing.urls import is_elsewhere
-from handler.core.model.keys import classify, key_problem
 
 MAXIMUM_LINKS = 20
 """How many files are looked up; links to more stay as they are."""

@@ -15,8 +15,8 @@ from handler.core.authoring.changes import (
 )
 from handler.core.authoring.links import Moved, relinked
 from handler.core.jekyll.reading import read_document
+from handler.core.model.addressing.keys import is_document
 from handler.core.model.collections import kind_in
-from handler.core.model.keys import is_document
 from handler.core.model.problems import ContentError, Problem
 
 _NAMED_BY_OTHERS = frozenset(["include", "data", "config", "template"])

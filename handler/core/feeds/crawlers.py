@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from handler.core.html.shortening import shorten
 from handler.core.model.addressing.addresses import export_path
+from handler.core.model.addressing.keys import is_markdown
 from handler.core.model.addressing.paths import escaped
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig
-from handler.core.model.keys import is_markdown
 from handler.core.pages.headings import title_of
 
 LISTED_FOR_MODELS = 100

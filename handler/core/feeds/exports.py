@@ -4,9 +4,9 @@ import json
 
 from handler.core.feeds.metadata import entry_id
 from handler.core.model.addressing.addresses import export_path
+from handler.core.model.addressing.keys import is_markdown
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, Json
-from handler.core.model.keys import is_markdown
 from handler.core.model.periods import stamp
 from handler.core.pages.body import body_in_export
 from handler.core.pages.headings import title_of

@@ -6,9 +6,9 @@ from handler.core.index import codec, items
 from handler.core.index.cache_tags import profile_tag, tags_touched_by
 from handler.core.index.source_items import items_of, lists_of
 from handler.core.model.addressing.addresses import NOT_FOUND, Robots, export_of, parse
+from handler.core.model.addressing.keys import TEMPLATES
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.site_files import SITE_FILES, is_styling
-from handler.core.model.keys import TEMPLATES
 from handler.core.model.media.pictures import Picture
 from handler.core.model.profiles import profiled_kind
 from handler.core.model.sources import Asset, Source

@@ -28,9 +28,9 @@ from handler.core.index.items import (
     translation_rows,
 )
 from handler.core.index.related import related_lists
+from handler.core.model.addressing.keys import is_template, template_name
 from handler.core.model.addressing.paths import escaped, fold
 from handler.core.model.entries import Entry
-from handler.core.model.keys import is_template, template_name
 from handler.core.model.listed import listed_terms
 from handler.core.model.media.geotags import geotag_to_json
 from handler.core.model.media.pictures import picture_to_json

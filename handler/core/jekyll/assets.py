@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from handler.core.jekyll.collected import path_of_file
 from handler.core.jekyll.results import Context, Evaluation, published
+from handler.core.model.addressing.keys import UNSEEN_PICTURES, extension
 from handler.core.model.addressing.paths import composed
 from handler.core.model.collections import collection_of, has_pages
-from handler.core.model.keys import UNSEEN_PICTURES, extension
 from handler.core.model.problems import Problem
 from handler.core.model.sources import Asset, ObjectInfo
 

@@ -14,9 +14,9 @@ from handler.core.jekyll.front_matter.translations import (
     read_translations,
 )
 from handler.core.jekyll.front_matter.visibility import is_draft, is_published
+from handler.core.model.addressing.keys import HTML_EXTENSIONS, extension
 from handler.core.model.collections import collection_of
 from handler.core.model.entries import Entry, Json, Kind, SiteConfig
-from handler.core.model.keys import HTML_EXTENSIONS, extension
 from handler.core.model.problems import Problem
 from handler.core.model.series import read_series
 from handler.core.site.languages import listed_language

@@ -9,9 +9,9 @@ from handler.core.jekyll.results import Context, Evaluation, published, unfinish
 from handler.core.jekyll.templates import is_template, read_template
 from handler.core.jekyll.texts import body_of, evaluate_document, evaluate_template
 from handler.core.liquid import Resources
+from handler.core.model.addressing.keys import classify, is_document, is_excluded, key_problem
 from handler.core.model.collections import kind_in
 from handler.core.model.entries import Json, Kind
-from handler.core.model.keys import classify, is_document, is_excluded, key_problem
 from handler.core.model.limits import MAXIMUM_TEMPLATE, MAXIMUM_TEXT
 from handler.core.model.problems import ContentError, Problem, failure
 from handler.core.model.profiles import profiled_kind, profiles_to_json

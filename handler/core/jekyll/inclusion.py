@@ -11,9 +11,9 @@ from handler.core.jekyll.front_matter.names import is_dated
 from handler.core.jekyll.reading import read_document
 from handler.core.jekyll.templates import is_template
 from handler.core.liquid import Resources
+from handler.core.model.addressing.keys import is_excluded, is_special
 from handler.core.model.collections import kind_in
 from handler.core.model.entries import SiteConfig
-from handler.core.model.keys import is_excluded, is_special
 from handler.core.model.problems import ContentError
 from handler.core.yaml.decoding import decode
 from handler.core.yaml.front_matter import read_source

@@ -16,11 +16,11 @@ from handler.core.jekyll.front_matter.metadata import Fields
 from handler.core.jekyll.front_matter.names import split_name
 from handler.core.jekyll.front_matter.translations import language_of_path, warn_of_language
 from handler.core.jekyll.front_matter.visibility import ought_to_be_page, warn_of_names
+from handler.core.model.addressing.keys import is_excluded
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.permalinks import other_paths
 from handler.core.model.collections import collection_of, has_pages, kind_in, relative_key
 from handler.core.model.entries import SiteConfig
-from handler.core.model.keys import is_excluded
 from handler.core.site.defaults import defaults_for, merge
 from handler.core.site.languages import folder_of
 from handler.core.yaml.front_matter import read_source

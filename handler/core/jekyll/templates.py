@@ -15,12 +15,12 @@ from handler.core.jekyll.front_matter.redirects import read_redirects
 from handler.core.jekyll.front_matter.visibility import is_draft, is_published
 from handler.core.liquid import Form, LiquidResult, Resources, render
 from handler.core.model.addressing.addresses import Feed, Format, ListKind, path_of
+from handler.core.model.addressing.keys import CONVERTERS, extension
 from handler.core.model.addressing.paths import escaped
 from handler.core.model.addressing.permalinks import clean_path, page_path
 from handler.core.model.addressing.reserved import is_shadowed
 from handler.core.model.collections import collection_of, has_pages, relative_key
 from handler.core.model.entries import Entry, Json, SiteConfig
-from handler.core.model.keys import CONVERTERS, extension
 from handler.core.model.media.types import media_type_of
 from handler.core.model.problems import Problem
 from handler.core.model.terms import term_slug

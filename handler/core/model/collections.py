@@ -3,8 +3,8 @@
 https://jekyllrb.com/docs/collections/
 """
 
+from handler.core.model.addressing.keys import classify, is_document, is_included, is_special_name
 from handler.core.model.entries import Json, Kind, SiteConfig, mapping
-from handler.core.model.keys import classify, is_document, is_included, is_special_name
 
 OTHERS = frozenset(("posts", "drafts", "pages", "data", "includes", "layouts", "sass", "plugins"))
 """Folders that are no collections of documents, whatever the configuration says."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from handler.core.model.keys import PRIVATE
+from handler.core.model.addressing.keys import PRIVATE
 
 PREFIX = "/_coldpress/preview/"
 """What the path of a link begins with; a token follows."""

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from handler.core.model.addressing.addresses import TERM_FOLDERS
+from handler.core.model.addressing.keys import DATA_EXTENSIONS
 from handler.core.model.context import NavItem
 from handler.core.model.data_names import data_path
-from handler.core.model.keys import DATA_EXTENSIONS
 from handler.core.model.terms import TermKind
 
 

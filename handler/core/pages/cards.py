@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass, replace
 from urllib.parse import urlsplit
 
+from handler.core.model.addressing.keys import PAGES
 from handler.core.model.addressing.paths import escaped
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig
-from handler.core.model.keys import PAGES
 from handler.core.model.languages.graphemes import cluster_start
 from handler.core.model.languages.locales import day_in_words
 from handler.core.model.languages.scripts import in_language_of, language_shown

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from handler.core.comments.discussions import issue_named
 from handler.core.html.shortening import shorten
 from handler.core.model.addressing.addresses import TERM_KINDS, Feed, Terms, export_path, path_of
+from handler.core.model.addressing.keys import is_markdown
 from handler.core.model.addressing.paths import escaped
 from handler.core.model.context import SiteContext
 from handler.core.model.entries import Entry, SiteConfig
-from handler.core.model.keys import is_markdown
 from handler.core.model.languages.translations import phrase, word
 from handler.core.pages.cards import SharedImage, shared_image
 from handler.core.pages.headings import (

@@ -14,8 +14,8 @@ import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from handler.core.model.addressing.keys import TEMPLATES
 from handler.core.model.context import SiteContext
-from handler.core.model.keys import TEMPLATES
 from handler.core.model.limits import MAXIMUM_PAGE
 from handler.core.pages.rendering import make_environment, template_of, variables_of
 from handler.core.pages.views import View

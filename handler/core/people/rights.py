@@ -1,6 +1,6 @@
 """What authors may write, and what only owners may."""
 
-from handler.core.model.keys import classify, extension
+from handler.core.model.addressing.keys import classify, extension
 
 _AUTHORS_KINDS = frozenset(["post", "draft", "page"])
 _PICTURES = frozenset(["jpg", "jpeg", "png", "webp", "gif", "avif"])

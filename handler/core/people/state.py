@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from handler.core.model.keys import PRIVATE
+from handler.core.model.addressing.keys import PRIVATE
 from handler.core.model.problems import ColdpressError
 
 STATE = f"{PRIVATE}desk/people.json"

@@ -5,8 +5,8 @@ import io
 import json
 from typing import cast
 
+from handler.core.model.addressing.keys import extension
 from handler.core.model.entries import Json
-from handler.core.model.keys import extension
 from handler.core.model.problems import ContentError, Problem
 from handler.core.yaml.decoding import decode
 from handler.core.yaml.reading import MAX_DEPTH, read_yaml

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from handler.core.model.addressing.keys import is_markdown
 from handler.core.model.addressing.urls import address_of, is_elsewhere, link_address, path_in
 from handler.core.model.context import NavItem, SiteContext
 from handler.core.model.entries import Json, SiteConfig, mapping
-from handler.core.model.keys import is_markdown
 from handler.core.model.languages.codes import is_same
 from handler.core.site.theme import settings as theme
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from handler.core.index.items import path_key, source_key
+from handler.core.model.addressing.keys import is_document
 from handler.core.model.addressing.paths import fold
-from handler.core.model.keys import is_document
 from handler.services.ports import Table
 from handler.services.records import source_in
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handler.core.authoring.changes import Change, Text
-from handler.core.model.keys import classify, is_document
+from handler.core.model.addressing.keys import classify, is_document
 from handler.core.model.limits import MAXIMUM_TEXT, VERSION_SECONDS
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.sources import ObjectInfo

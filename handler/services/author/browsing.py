@@ -13,7 +13,7 @@ from handler.core.index import items
 from handler.core.index.file_names import file_name
 from handler.core.jekyll.front_matter.metadata import titleize
 from handler.core.jekyll.front_matter.names import is_dated
-from handler.core.model.keys import MAX_KEY_BYTES, is_document
+from handler.core.model.addressing.keys import MAX_KEY_BYTES, is_document
 from handler.core.model.sources import Source
 from handler.core.model.writes import Item
 from handler.services.ports import Table

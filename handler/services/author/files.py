@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, Protocol
 
+from handler.core.model.addressing.keys import PRIVATE, classify, key_problem, printable
 from handler.core.model.addressing.paths import forms
-from handler.core.model.keys import PRIVATE, classify, key_problem, printable
 from handler.core.model.media.types import uploaded_as
 from handler.core.model.problems import ColdpressError, ContentError, Problem
 from handler.core.model.sources import ObjectInfo

@@ -11,9 +11,9 @@ import secrets
 from dataclasses import dataclass
 
 from handler.core.authoring.uploads import too_large
+from handler.core.model.addressing.keys import PRIVATE
 from handler.core.model.addressing.urls import origin_of
 from handler.core.model.entries import SiteConfig
-from handler.core.model.keys import PRIVATE
 from handler.core.model.media.pictures import MAXIMUM_BYTES
 from handler.core.model.problems import ContentError, Problem
 from handler.services.author.files import Author, NotThere

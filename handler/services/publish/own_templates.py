@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handler.core.jekyll.results import Context, Evaluation
+from handler.core.model.addressing.keys import TEMPLATES, is_template, template_name
 from handler.core.model.context import Links, NavItem, SiteContext
 from handler.core.model.entries import SiteConfig
-from handler.core.model.keys import TEMPLATES, is_template, template_name
 from handler.core.model.limits import MAXIMUM_TEMPLATES, MOST_TEMPLATES, TEMPLATE_SECONDS
 from handler.core.model.problems import Problem
 from handler.services.ports import Allowance, Sandbox, Table, Unfinished

@@ -11,7 +11,13 @@ from handler.core.index import items
 from handler.core.index.plan import Plan, body_write, plan, too_large
 from handler.core.index.source_items import items_of
 from handler.core.jekyll.results import AS_READERS, Context, Evaluation, Preview, is_current
-from handler.core.model.keys import TEMPLATES, classify, is_template, key_problem, may_be_text
+from handler.core.model.addressing.keys import (
+    TEMPLATES,
+    classify,
+    is_template,
+    key_problem,
+    may_be_text,
+)
 from handler.core.model.limits import MAXIMUM_TEXT, PUBLISHING_SECONDS
 from handler.core.model.media.geotags import may_tell_place
 from handler.core.model.problems import Problem

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from handler.core.index import items
 from handler.core.index.plan import Plan
 from handler.core.jekyll.results import AS_READERS, Preview
+from handler.core.model.addressing.keys import classify
 from handler.core.model.addressing.paths import fold
-from handler.core.model.keys import classify
 from handler.core.model.problems import Problem
 from handler.core.model.sources import Source, Upload
 from handler.services.blobs import Blobs

@@ -17,9 +17,9 @@ from itertools import islice
 from handler.core.index.file_names import file_name
 from handler.core.jekyll.results import Context, Evaluation
 from handler.core.liquid import Need, Resources
+from handler.core.model.addressing.keys import classify, is_excluded
 from handler.core.model.addressing.paths import fold, forms
 from handler.core.model.entries import SiteConfig
-from handler.core.model.keys import classify, is_excluded
 from handler.core.model.limits import MAXIMUM_TEXT, READING_SECONDS
 from handler.core.pages.views import PageView, PostView
 from handler.core.site.config_json import config_from_json

@@ -7,8 +7,8 @@ from itertools import chain, groupby, islice
 from typing import TypeVar
 
 from handler.core.index import codec
+from handler.core.model.addressing.keys import MAX_KEY_BYTES
 from handler.core.model.entries import Entry
-from handler.core.model.keys import MAX_KEY_BYTES
 from handler.core.model.unpacking import unpack_zlib
 from handler.core.search.documents import MAXIMUM_TEXT
 from handler.core.search.query import Filter, Reading

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handler.core.index import items
-from handler.core.model.keys import SEARCH
+from handler.core.model.addressing.keys import SEARCH
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Key
 from handler.services.ports import Bucket

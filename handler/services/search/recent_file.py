@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from handler.core.index import codec
-from handler.core.model.keys import MAX_KEY_BYTES
+from handler.core.model.addressing.keys import MAX_KEY_BYTES
 from handler.core.model.unpacking import unpack_zlib
 from handler.core.search.documents import MAXIMUM_TEXT, Document
 from handler.services.search.connecting import Damaged, IndexFileError, translated

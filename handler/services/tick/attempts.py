@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from handler.services.notes import ENOUGH
-from handler.services.ports import Publishing, Unavailable
+from handler.services.ports import Unavailable
+from handler.services.tick.publishing import Publishing
 
 PAUSE = timedelta(hours=1)
 Work = Callable[[], object]

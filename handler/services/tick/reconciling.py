@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 
 from handler.core.index import items
 from handler.core.jekyll.results import Context, is_current
-from handler.core.model.keys import classify
+from handler.core.model.addressing.keys import classify
 from handler.core.model.sources import ObjectInfo
 from handler.core.model.writes import Item, Update
 from handler.services.contexts import context_in, context_keys
 from handler.services.languages import keep_languages
-from handler.services.ports import Bucket, Clock, Publishing, Table, Unavailable
+from handler.services.ports import Bucket, Clock, Table, Unavailable
 from handler.services.tick.attempts import Attempts, Work
+from handler.services.tick.publishing import Publishing
 
 _STRETCH = 1000
 _INTERVAL = timedelta(hours=1)

@@ -12,14 +12,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 from handler.core.index import codec, counters, items
 from handler.core.index.source_items import items_of
-from handler.core.model.keys import SEARCH
+from handler.core.model.addressing.keys import SEARCH
 from handler.core.model.media.geotags import geotag_from_json
 from handler.core.model.media.pictures import FOLDER, pictures_in
 from handler.core.model.sources import Source
 from handler.core.model.writes import Condition, Delete, Item, Key, Update, Write
 from handler.services.languages import keep_languages
 from handler.services.notes import Notes
-from handler.services.ports import Bucket, Conflict, Publishing, Table
+from handler.services.ports import Bucket, Conflict, Table
+from handler.services.tick.publishing import Publishing
 
 _STRETCH = 1000
 _WORKERS = 8

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from handler.core.index import items
 from handler.core.model.writes import Update
-from handler.services.ports import Clock, Publishing, Table
+from handler.services.ports import Clock, Table
 from handler.services.records import generations_in
 from handler.services.tick.attempts import Attempts, Work
+from handler.services.tick.publishing import Publishing
 
 _MOST = 100
 """Beyond these it is the hourly comparison that publishes them."""

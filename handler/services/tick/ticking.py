@@ -8,8 +8,9 @@ from handler.core.index.invalidations import Invalidation
 from handler.core.model.periods import utc
 from handler.core.model.writes import Item
 from handler.services.invalidation import invalidate, release, unfinished
-from handler.services.ports import Clock, Publishing, Table
+from handler.services.ports import Clock, Table
 from handler.services.tick.attempts import Attempts, Chore, Work
+from handler.services.tick.publishing import Publishing
 from handler.services.tick.reconciling import Reconciler
 
 _BATCH = 100

@@ -7,7 +7,7 @@ from flask import Response
 
 from handler.core.authoring.front_matter.parts import like
 from handler.core.jekyll.results import Evaluation
-from handler.core.model.keys import classify
+from handler.core.model.addressing.keys import classify
 from handler.core.model.problems import ContentError, Problem
 from handler.core.model.sources import ObjectInfo, etag_of
 from handler.services.author.authoring import Done

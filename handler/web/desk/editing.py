@@ -12,7 +12,7 @@ from handler.core.authoring.deciding import Given
 from handler.core.authoring.forms import Form
 from handler.core.authoring.front_matter.parts import like
 from handler.core.jekyll.results import Evaluation
-from handler.core.model.keys import classify, is_document
+from handler.core.model.addressing.keys import classify, is_document
 from handler.core.model.problems import ContentError, Problem
 from handler.core.people.rights import is_authors
 from handler.core.yaml.dates import local_time

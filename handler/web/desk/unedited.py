@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from handler.core.model.keys import classify, extension, may_be_text
+from handler.core.model.addressing.keys import classify, extension, may_be_text
 from handler.services.author.files import Seen
 from handler.web.desk import answers
 from handler.web.desk.desk import Visit

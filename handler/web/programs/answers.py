@@ -15,9 +15,6 @@ from handler.services.author.files import HalfDone, NotTheirs
 from handler.services.ports import Unavailable
 from handler.web.headers import NO_STORE
 
-MICROPUB = "/_coldpress/micropub"
-MEDIA = f"{MICROPUB}/media"
-INDIEAUTH = "/_coldpress/indieauth/"
 OPEN = {
     "Cache-Control": NO_STORE,
     "Access-Control-Allow-Origin": "*",

@@ -10,8 +10,9 @@ from handler.core.people.state import People
 from handler.services.contexts import context_keys
 from handler.services.read.replies import Base
 from handler.web.desk.desk import NOBODY, Desk, Visit
+from handler.web.desk.signing.names import INDIEAUTH, MEDIA, MICROPUB
 from handler.web.programs import querying, tokens, writing
-from handler.web.programs.answers import INDIEAUTH, MEDIA, MICROPUB, Refusal, preflight, refused
+from handler.web.programs.answers import Refusal, preflight, refused
 from handler.web.programs.asking import Call, bound, called
 
 _Answer = Callable[[Visit, People], Response]

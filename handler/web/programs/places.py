@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from handler.core.authoring.micropub.requests import Asked, Properties
 from handler.core.index import items
+from handler.core.model.addressing.keys import classify
 from handler.core.model.addressing.paths import fold
 from handler.core.model.addressing.urls import path_in
 from handler.core.model.entries import Json
-from handler.core.model.keys import classify
 from handler.services.author.files import NotThere, checked
 from handler.web.desk import answers
 from handler.web.desk.desk import PREFIX, Visit

@@ -15,8 +15,9 @@ from handler.core.people.programs import SCOPES
 from handler.services.author.files import NotThere
 from handler.services.records import entry_in
 from handler.web.desk.answers import links_of
+from handler.web.desk.signing.names import MEDIA
 from handler.web.programs import places
-from handler.web.programs.answers import MEDIA, data
+from handler.web.programs.answers import data
 from handler.web.programs.asking import Call
 
 _MOST_POSTS = 20

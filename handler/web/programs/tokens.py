@@ -9,28 +9,14 @@ from flask import Response
 from handler.core.people.programs import SCOPES, scopes_in
 from handler.core.people.state import WRITING, Member, People, Program, Refused
 from handler.services.people.programs import Claim, Granted
-from handler.web.desk.answers import links_of
 from handler.web.desk.desk import Visit
-from handler.web.programs.answers import INDIEAUTH, Refusal, data
+from handler.web.desk.signing.names import issuer_of, profile_of
+from handler.web.programs.answers import Refusal, data
 from handler.web.programs.asking import bearer, called
 from handler.web.programs.places import root_of
 
 AUTHORIZE = "/_coldpress/desk/authorize"
 _BY_CODE, _BY_REFRESH = "authorization_code", "refresh_token"
-
-
-def issuer_of(visit: Visit) -> str:
-    """What the blog is called where programs tell who let them in."""
-    return f"{root_of(visit)}{INDIEAUTH}"
-
-
-def profile_of(visit: Visit, member: Member) -> str:
-    """The address that somebody is known by: an owner is the blog, others say who they are.
-
-    So nobody but an owner signs in elsewhere in the name of the blog.
-    """
-    home = links_of(visit).absolute("/")
-    return home if member.is_owner else f"{home}?author={member.id}"
 
 
 def describe(visit: Visit, _people: People) -> Response:

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from handler.core.model.keys import key_problem
+from handler.core.model.addressing.keys import key_problem
 from handler.web.desk.desk import PREFIX
 from tests.browser.desk.writing import IN_PREVIEW, shown
 from tests.browser.hostile.test_xss import add_bodies, add_files, armed, quoted, watching

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import pytest
 
-from handler.cli.deployment.deployments import Deployed
+from handler.cli.deployments import Deployed
 from handler.cli.git.pushing import Report, Wishes, push_commit
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable

@@ -2,9 +2,9 @@
 
 import pytest
 
+from handler.core.model.addressing.keys import classify
 from handler.core.model.collections import collection_of, kind_in, relative_key
 from handler.core.model.entries import SiteConfig
-from handler.core.model.keys import classify
 
 SITE = SiteConfig(
     collections={"recipes": {"output": True}, "posts": {}, "data": {}},

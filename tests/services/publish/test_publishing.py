@@ -7,7 +7,7 @@ import pytest
 
 from handler import entry
 from handler.core.index import items
-from handler.core.model.keys import PRIVATE
+from handler.core.model.addressing.keys import PRIVATE
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import StoredObject, Unavailable

@@ -13,7 +13,7 @@ from handler.core.people.programs import add_program
 from handler.core.people.state import Member
 from handler.services.peers import Fetched
 from handler.services.people.access import new_id
-from handler.web.programs.answers import MEDIA, MICROPUB
+from handler.web.desk.signing.names import MEDIA, MICROPUB
 from tests.web.desk.desk import form_in
 from tests.web.desk.signed import ORIGIN, Browser, SignedBlog
 

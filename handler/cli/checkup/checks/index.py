@@ -10,7 +10,7 @@ from handler.cli.checkup.facts import Function, Index, Objects, Package
 from handler.cli.checkup.findings import Finding, doubtful, right, wrong
 from handler.core.comments.discussions import issue_named
 from handler.core.jekyll.results import is_current
-from handler.core.model.keys import classify
+from handler.core.model.addressing.keys import classify
 from handler.core.model.problems import errors_of
 from handler.core.model.sources import ObjectInfo, Source
 from handler.core.model.writes import Item

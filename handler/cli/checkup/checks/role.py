@@ -6,7 +6,7 @@ from handler.cli.checkup.deployment import Deployment
 from handler.cli.checkup.facts import Statement
 from handler.cli.checkup.findings import Finding, right, wrong
 from handler.cli.checkup.policies import may
-from handler.core.model.keys import PRIVATE
+from handler.core.model.addressing.keys import PRIVATE
 
 TRUSTED = ("lambda.amazonaws.com", "apigateway.amazonaws.com", "events.amazonaws.com")
 """Zappa hands the role to all three."""

@@ -34,7 +34,7 @@ def command(
         raise click.UsageError("Name a STAGE or --content, not both.")
     dest = dest.absolute()
     if stage:
-        from handler.cli.deployment.deployments import deployed
+        from handler.cli.deployments import deployed
 
         services = deployed(stage).services
         export(dest, lambda: site_of(services), url, base_path)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from handler.cli.arguments import blog_around, stage_argument
-from handler.cli.deployment.deployments import deployed
+from handler.cli.deployments import deployed
 from handler.cli.errors import FriendlyCommand
 
 

@@ -6,7 +6,7 @@ import click
 
 from handler.cli.arguments import TREE, blog_around, stage_argument
 from handler.cli.authors.pushing import Wishes, push_tree
-from handler.cli.deployment.deployments import deployed
+from handler.cli.deployments import deployed
 from handler.cli.errors import FriendlyCommand
 
 

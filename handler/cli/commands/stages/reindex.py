@@ -4,7 +4,7 @@ import click
 from tqdm import tqdm
 
 from handler.cli.arguments import stage_argument
-from handler.cli.deployment.deployments import deployed
+from handler.cli.deployments import deployed
 from handler.cli.errors import FriendlyCommand
 from handler.cli.progress import reconcile
 

@@ -3,7 +3,7 @@
 import click
 
 from handler.cli.arguments import stage_argument
-from handler.cli.deployment.deployments import deployed
+from handler.cli.deployments import deployed
 from handler.cli.errors import FriendlyCommand
 from handler.cli.reporting.reports import print_problems, state_line
 

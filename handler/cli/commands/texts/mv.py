@@ -9,7 +9,7 @@ from handler.cli.authors.authoring import Place, place_of, place_options, print_
 from handler.cli.errors import FriendlyCommand
 from handler.cli.reporting.reports import print_problems
 from handler.cli.trees import read_tree
-from handler.core.model.keys import is_document
+from handler.core.model.addressing.keys import is_document
 from handler.core.model.problems import Problem
 
 

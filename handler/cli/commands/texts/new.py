@@ -5,10 +5,10 @@ from contextlib import suppress
 import click
 
 from handler.cli.authors.authoring import Place, place_of, place_options, print_done
-from handler.cli.deployment.deployments import deployed
+from handler.cli.deployments import deployed
 from handler.cli.errors import FriendlyCommand
 from handler.cli.trees import read_tree
-from handler.core.model.keys import classify
+from handler.core.model.addressing.keys import classify
 from handler.core.model.languages.misspellings import meant
 
 _SHOWN = 12

@@ -29,9 +29,9 @@ from handler.cli.importing.texts.front_matter import (
     as_yaml,
 )
 from handler.cli.importing.texts.markdown_links import relinked
+from handler.core.model.addressing.keys import extension
 from handler.core.model.addressing.urls import origin_of
 from handler.core.model.entries import Json, mapping
-from handler.core.model.keys import extension
 
 _TEXTS = (".md", ".markdown", ".html", ".htm")
 _CONFIGS = tuple(

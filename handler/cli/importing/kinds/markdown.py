@@ -28,10 +28,10 @@ from handler.cli.importing.texts import commonmark
 from handler.cli.importing.texts.front_matter import Matter, NotRead, as_json
 from handler.cli.importing.texts.markdown_links import relinked
 from handler.cli.importing.texts.notes import dated, titled
+from handler.core.model.addressing.keys import MARKDOWN_EXTENSIONS
 from handler.core.model.addressing.permalinks import slugify
 from handler.core.model.addressing.reserved import is_reserved
 from handler.core.model.entries import Json
-from handler.core.model.keys import MARKDOWN_EXTENSIONS
 
 _TEXTS = tuple(f".{ending}" for ending in MARKDOWN_EXTENSIONS)
 _ENDING = re.compile(rf"\.(?:{'|'.join(MARKDOWN_EXTENSIONS)})$")

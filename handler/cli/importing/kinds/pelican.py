@@ -26,10 +26,10 @@ from handler.cli.importing.texts.front_matter import Matter, NotRead
 from handler.cli.importing.texts.notes import dated
 from handler.core.html.nesting import parse_bounded
 from handler.core.html.tree import attribute, write
+from handler.core.model.addressing.keys import MARKDOWN_EXTENSIONS
 from handler.core.model.addressing.permalinks import slugify
 from handler.core.model.addressing.urls import origin_of
 from handler.core.model.entries import Json
-from handler.core.model.keys import MARKDOWN_EXTENSIONS
 from handler.core.model.terms import term_slug
 
 _MARKDOWN = tuple(f".{ending}" for ending in MARKDOWN_EXTENSIONS)

@@ -21,9 +21,9 @@ from handler.core.jekyll.documents import Document
 from handler.core.jekyll.hints.stopped import stopped
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
+from handler.core.model.addressing.keys import extension
 from handler.core.model.addressing.paths import escaped
 from handler.core.model.entries import Entry, Json, SiteConfig
-from handler.core.model.keys import extension
 from handler.core.model.limits import MAXIMUM_BODY
 from handler.core.model.problems import ContentError, Problem
 from handler.core.site.config_json import sanitizes

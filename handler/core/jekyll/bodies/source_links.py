@@ -13,10 +13,10 @@ from urllib.parse import unquote
 
 from handler.core.jekyll.documents import Document
 from handler.core.liquid import Need
+from handler.core.model.addressing.keys import classify, extension, is_markdown, key_problem
 from handler.core.model.addressing.paths import composed, escaped
 from handler.core.model.addressing.urls import is_elsewhere
 from handler.core.model.entries import SiteConfig
-from handler.core.model.keys import classify, extension, is_markdown, key_problem
 from handler.core.model.problems import Problem
 
 _MOST_FILES = 500

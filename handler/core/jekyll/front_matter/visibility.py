@@ -5,8 +5,8 @@ keep to themselves is kept; they are told, and lose nothing by it.
 """
 
 from handler.core.jekyll.front_matter.metadata import Fields
+from handler.core.model.addressing.keys import HTML_EXTENSIONS, extension
 from handler.core.model.entries import Json
-from handler.core.model.keys import HTML_EXTENSIONS, extension
 from handler.core.model.languages.misspellings import is_slip, meant
 from handler.core.yaml.scalars import as_text
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from handler.core.model.keys import CONFIG_KEYS, classify
+from handler.core.model.addressing.keys import CONFIG_KEYS, classify
 from handler.core.model.problems import Problem
 
 _MOVE = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from handler.core.model.keys import CONFIG_KEYS, classify, is_secret
+from handler.core.model.addressing.keys import CONFIG_KEYS, classify, is_secret
 from handler.core.model.languages.misspellings import is_slip
 from handler.core.model.problems import Problem
 

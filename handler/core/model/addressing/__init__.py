@@ -1,4 +1,4 @@
-"""Addresses: paths, permalinks, URLs, and what the blog serves where.
+"""Addresses: keys of files, paths, permalinks, URLs, and what the blog serves where.
 
 May import: the rest of `core/model`.
 Never comes in: reading front matter or configuration.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
 
-from handler.core.model.keys import MARKDOWN_EXTENSIONS, extension
+from handler.core.model.addressing.keys import MARKDOWN_EXTENSIONS, extension
 
 STYLES = {
     "none": "/:categories/:title:output_ext",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from handler.core.model.keys import extension
+from handler.core.model.addressing.keys import extension
 from handler.core.model.media.pictures import FOLDER, is_picture
 from handler.core.model.writes import Item
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handler.core.model.keys import PRIVATE, extension
+from handler.core.model.addressing.keys import PRIVATE, extension
 from handler.core.model.writes import Item
 
 WIDTHS = (480, 960, 1440, 1920)

@@ -5,9 +5,9 @@ A cached page needs to know, so nothing is imported that colours or fonts take.
 
 import re
 
+from handler.core.model.addressing.keys import MAX_KEY_BYTES
 from handler.core.model.addressing.paths import fold
 from handler.core.model.entries import SiteConfig
-from handler.core.model.keys import MAX_KEY_BYTES
 
 _ICON = re.compile(r"/.*\.(?:svg|png|ico|webp|gif|jpe?g)", re.IGNORECASE)
 _STYLE = re.compile(r"/.*\.css")

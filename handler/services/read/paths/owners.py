@@ -15,11 +15,11 @@ from handler.core.model.addressing.addresses import (
     export_path,
     path_of,
 )
+from handler.core.model.addressing.keys import is_markdown
 from handler.core.model.addressing.language_addresses import language_of
 from handler.core.model.addressing.paths import composed, fold
 from handler.core.model.addressing.reserved import heads_listing, is_yielding
 from handler.core.model.addressing.site_files import without_fingerprint
-from handler.core.model.keys import is_markdown
 from handler.core.model.writes import Item, Key
 from handler.services.read.cache.page_cache import Look
 from handler.services.read.paths.files import file_at, files_at

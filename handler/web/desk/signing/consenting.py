@@ -6,7 +6,6 @@ https://indieauth.spec.indieweb.org/#authorization-request
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from flask import Response
@@ -17,11 +16,9 @@ from handler.core.people.state import Refused, checked_name
 from handler.web.desk import answers
 from handler.web.desk.desk import Visit
 from handler.web.desk.guards import PRIVATE, leading_away
-from handler.web.programs.tokens import issuer_of, profile_of
-
-if TYPE_CHECKING:
-    from handler.web.desk.signing.guests import SignedGuests
-    from handler.web.desk.signing.managing import Managing
+from handler.web.desk.signing.managing import Managing
+from handler.web.desk.signing.names import issuer_of, profile_of
+from handler.web.desk.signing.visitors import Visitors
 
 _LONGEST_STATE = 1000
 _PARAMETERS = (
@@ -33,8 +30,8 @@ _PARAMETERS = (
 class Consenting:
     """The pages at which people let programs write."""
 
-    def __init__(self, guests: "SignedGuests", managing: "Managing") -> None:
-        self._guests = guests
+    def __init__(self, visitors: Visitors, managing: Managing) -> None:
+        self._visitors = visitors
         self._managing = managing
 
     def ask(self, visit: Visit) -> Response:
@@ -64,7 +61,7 @@ class Consenting:
             return _back(visit, asked, error="access_denied")
         scopes = scopes_in(" ".join(given.getlist("allowed")))
         member, _ = self._managing.me(visit)
-        people = self._guests.known(visit.request).people
+        people = self._visitors.known(visit.request).people
         if people is None:
             raise Refused("missing")
         approval = Approval(

@@ -1,7 +1,6 @@
 """Which page of coming in, of people and of going out is asked for."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from flask import Response
 
@@ -10,18 +9,16 @@ from handler.web.desk.desk import PageAnswer, Visit
 from handler.web.desk.signing.consenting import Consenting
 from handler.web.desk.signing.entering import Entering
 from handler.web.desk.signing.managing import Managing
-
-if TYPE_CHECKING:
-    from handler.web.desk.signing.guests import SignedGuests
+from handler.web.desk.signing.visitors import Visitors
 
 
 class Doors:
     """The pages of a desk with sign-in."""
 
-    def __init__(self, guests: "SignedGuests") -> None:
-        entering, managing = Entering(guests), Managing(guests)
-        consenting = Consenting(guests, managing)
-        self._guests = guests
+    def __init__(self, visitors: Visitors) -> None:
+        entering, managing = Entering(visitors), Managing(visitors)
+        consenting = Consenting(visitors, managing)
+        self._visitors = visitors
         self._open_pages: Mapping[str, PageAnswer] = {"enter": entering.show_link}
         self._open_changes: Mapping[str, PageAnswer] = {
             "enter/ask": entering.ask_new,
@@ -46,7 +43,7 @@ class Doors:
 
     def let_in(self, visit: Visit, name: str) -> Response:
         """What who has to sign in first gets."""
-        if self._guests.known(visit.request).is_broken:
+        if self._visitors.known(visit.request).is_broken:
             return answers.page(visit, "signing/closed.html", 503)
         if visit.request.method == "POST":
             change = self._open_changes.get(name)

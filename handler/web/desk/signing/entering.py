@@ -16,10 +16,10 @@ from handler.web.desk import answers
 from handler.web.desk.desk import Visit
 from handler.web.desk.signing.cookies import set_token
 from handler.web.desk.signing.networks import networks_of
+from handler.web.desk.signing.visitors import Visitors
 
 if TYPE_CHECKING:
     from handler.services.people.passkeys import Passkeys
-    from handler.web.desk.signing.guests import SignedGuests
 
 _LONGEST_TOKEN = 100
 _MANY_REQUESTS = 429
@@ -28,9 +28,9 @@ _MANY_REQUESTS = 429
 class Entering:
     """The pages at which people come in."""
 
-    def __init__(self, guests: "SignedGuests") -> None:
-        self._guests = guests
-        self._access = guests.access
+    def __init__(self, visitors: Visitors) -> None:
+        self._visitors = visitors
+        self._access = visitors.access
 
     def show(self, visit: Visit) -> Response:
         """The page on which whoever has a passkey signs in."""
@@ -73,7 +73,7 @@ class Entering:
 
     def ask(self, visit: Visit) -> Response:
         """What a browser needs to sign in; nothing of it could be guessed."""
-        people = self._guests.known(visit.request).people
+        people = self._visitors.known(visit.request).people
         if people is None:
             raise Refused("missing")
         options = self._passkeys(visit).to_sign_in(self._access.ask(people))
@@ -98,12 +98,12 @@ class Entering:
 
         Who names a passkey or link that there is, which nobody can guess, waits for nobody else.
         """
-        people = self._guests.known(visit.request).people
+        people = self._visitors.known(visit.request).people
         named = _named(visit)
         if people is None or not is_known(people, named, self._access.now()):
             named = ""
         networks = networks_of(visit.request, named)
-        if wait := self._guests.attempts.wait(networks):
+        if wait := self._visitors.attempts.wait(networks):
             response = answers.data({"error": "wait", "problems": []}, _MANY_REQUESTS)
             response.headers["Retry-After"] = str(wait)
             return response
@@ -112,16 +112,16 @@ class Entering:
                 raise Refused("missing")
             return work(people)
         except Refused as error:
-            self._guests.attempts.fail(networks)
+            self._visitors.attempts.fail(networks)
             return answers.data({"error": error.reason, "problems": []}, 403)
 
     def _passkeys(self, visit: Visit) -> "Passkeys":
         from handler.services.people.passkeys import Passkeys
 
-        return Passkeys(self._guests.origin(visit.request), visit.site.title)
+        return Passkeys(self._visitors.origin(visit.request), visit.site.title)
 
     def _page(self, visit: Visit, template: str) -> Response:
-        origin = self._guests.origin(visit.request)
+        origin = self._visitors.origin(visit.request)
         return answers.page(visit, template, origin=origin, maximum=MAXIMUM_NAME)
 
 

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from flask import Response
 from markupsafe import Markup
@@ -15,10 +14,8 @@ from handler.services.people.access import Invited
 from handler.web.desk import answers
 from handler.web.desk.desk import PREFIX, Visit
 from handler.web.desk.signing.cookies import forget_token
-from handler.web.programs.answers import MICROPUB
-
-if TYPE_CHECKING:
-    from handler.web.desk.signing.guests import Known, SignedGuests
+from handler.web.desk.signing.names import MICROPUB
+from handler.web.desk.signing.visitors import Visitors
 
 _Change = Callable[[People, str, str, Member], People]
 
@@ -45,9 +42,9 @@ _CHANGES: Mapping[str, _Change] = {
 class Managing:
     """The page of the people."""
 
-    def __init__(self, guests: "SignedGuests") -> None:
-        self._guests = guests
-        self._access = guests.access
+    def __init__(self, visitors: Visitors) -> None:
+        self._visitors = visitors
+        self._access = visitors.access
 
     def show(self, visit: Visit) -> Response:
         """Everybody who may come in, for owners; for authors themselves."""
@@ -100,13 +97,13 @@ class Managing:
 
     def me(self, visit: Visit) -> tuple[Member, str]:
         """Who asks, and with which session."""
-        known: Known = self._guests.known(visit.request)
+        known = self._visitors.known(visit.request)
         if known.member is None or known.session is None:
             raise Refused("owner")
         return known.member, known.session.id
 
     def _people(self, visit: Visit) -> People:
-        people = self._guests.known(visit.request).people
+        people = self._visitors.known(visit.request).people
         if people is None:
             raise Refused("missing")
         return people
@@ -121,7 +118,7 @@ class Managing:
         return any(each.id == self.me(visit)[1] for each in member.sessions)
 
     def _shown(self, visit: Visit, invited: Invited) -> dict[str, object]:
-        origin = self._guests.origin(visit.request)
+        origin = self._visitors.origin(visit.request)
         link = f"{origin}{visit.base.prefix}{PREFIX}enter#{invited.token}"
         return {"link": link, "code": code_of(link), "name": invited.invitation.name}
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handler.core.model.addressing.keys import classify, is_excluded, key_problem
 from handler.core.model.entries import Kind, SiteConfig
-from handler.core.model.keys import classify, is_excluded, key_problem
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import pytest
 
-from handler.cli.deployment.deployments import Deployed, current, deployed
+from handler.cli.deployments import Deployed, current, deployed
 from handler.fingerprints import ROOT
 from tests.cli.conftest import Run, Tree
 from tests.cli.deployed import DeployedBlog, client_of, deploy_blog
