@@ -9,11 +9,12 @@ import re
 import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from io import BufferedIOBase, BufferedReader, RawIOBase
 from ipaddress import ip_address, ip_network
-from threading import Timer
+from threading import Thread, Timer
 from time import monotonic
 from typing import Any
 from urllib.parse import SplitResult, quote, urlencode, urljoin, urlsplit
@@ -109,7 +110,7 @@ class PublicWeb:
     @contextmanager
     def _connected(self, scheme: str, host: str, until: float) -> Iterator[socket.socket]:
         """A connection to just the number that was looked at, which lasts no longer."""
-        numbers = self._resolve(host)
+        numbers = _looked_up(self._resolve, host, until)
         if not numbers or not all(map(self._is_public, numbers)):
             raise ValueError("no address of the open internet")
         patience = min(self._patience, max(0.1, until - monotonic()))
@@ -200,6 +201,23 @@ class _Bounded(RawIOBase):
 def _decoded(data: bytes, content_type: str) -> str:
     charset = _CHARSET.search(content_type)
     return data.decode(charset[1] if charset else "utf-8", errors="replace")
+
+
+def _looked_up(resolve: Callable[[str], list[str]], host: str, until: float) -> list[str]:
+    """The numbers of a name; raises TimeoutError where whoever knows them lets others wait.
+
+    The C library has no limit for that; its thread ends when it gives up.
+    """
+    found: Future[list[str]] = Future()
+
+    def look_up() -> None:
+        try:
+            found.set_result(resolve(host))
+        except Exception as error:
+            found.set_exception(error)
+
+    Thread(target=look_up, daemon=True).start()
+    return found.result(max(0, until - monotonic()))
 
 
 def _addresses(host: str) -> list[str]:

@@ -114,6 +114,21 @@ def test_who_has_a_private_number_is_not_asked(server: Server, numbers: tuple[st
     assert server.seen == []
 
 
+def test_a_name_whose_server_never_answers_is_given_up_in_time(server: Server) -> None:
+    answered = threading.Event()
+
+    def resolve(_host: str) -> list[str]:
+        answered.wait()
+        return [HOST]
+
+    web = PublicWeb(resolve, server.certificates, {"https": server.port})
+    address = f"https://{HOST}/"
+    assert web.get(address, accept="*/*", most=1, seconds=0.2) is None
+    assert web.post(address, {}, seconds=0.2) is None
+    answered.set()
+    assert server.seen == []
+
+
 def test_a_redirect_is_followed_as_often_as_is_asked_and_no_more(server: Server) -> None:
     server.status, server.headers = 302, {"Location": "/inside"}
     assert server.get() is None
