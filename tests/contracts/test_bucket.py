@@ -1,4 +1,4 @@
-"""What every bucket does: in memory, in moto's S3 and in SeaweedFS alike."""
+"""What every bucket does: in memory, in moto's S3, in SeaweedFS and in the S3 of `tests/faults`."""
 
 import hashlib
 import http.client
@@ -8,10 +8,11 @@ from io import BytesIO
 
 import pytest
 
+from handler.aws.bucket import S3Bucket
 from handler.core.model.sources import ObjectInfo
 from handler.memory.bucket import MemoryBucket
 from handler.services.ports import Bucket, Conflict, StoredObject
-from tests.contracts.servers import make_bucket, make_unversioned_bucket
+from tests.contracts.servers import client, make_bucket, make_unversioned_bucket
 
 pytestmark = pytest.mark.slow
 
@@ -30,11 +31,15 @@ AWKWARD_KEYS = [
 ]
 
 
-@pytest.fixture(params=["memory", *_SERVERS])
+@pytest.fixture(params=["memory", "faulty", *_SERVERS])
 def bucket(request: pytest.FixtureRequest) -> Bucket:
     """An empty bucket of each kind."""
     if request.param == "memory":
         return MemoryBucket()
+    if request.param == "faulty":
+        aws = request.getfixturevalue("faulty")
+        aws.bucket = MemoryBucket()
+        return S3Bucket(lambda: client("s3", aws.endpoint), "bucket")
     return make_bucket(request.getfixturevalue(request.param))
 
 

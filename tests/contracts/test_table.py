@@ -1,23 +1,29 @@
-"""What every table does, in memory and in DynamoDB alike."""
+"""What every table does, in memory and in DynamoDB alike, and behind the AWS of `tests/faults`."""
 
 from collections.abc import Sequence
 
 import pytest
 from botocore.exceptions import ClientError
 
+from handler.aws.table import DynamoTable
 from handler.core.model.writes import Condition, Delete, Item, Key, Put, Update, Value, Write
 from handler.memory.table import MemoryTable
 from handler.services.ports import Conflict, Table
+from tests.contracts.servers import client
 
 A, B, C = Key("letter", "a"), Key("letter", "b"), Key("letter", "c")
 _MOTO = pytest.param("moto", marks=pytest.mark.xdist_group("moto"))
 
 
-@pytest.fixture(params=["memory", _MOTO])
+@pytest.fixture(params=["memory", "faulty", _MOTO])
 def table(request: pytest.FixtureRequest) -> Table:
     """An empty table of each kind."""
     if request.param == "memory":
         return MemoryTable()
+    if request.param == "faulty":
+        aws = request.getfixturevalue("faulty")
+        aws.table = MemoryTable()
+        return DynamoTable(lambda: client("dynamodb", aws.endpoint), "table")
     found: Table = request.getfixturevalue("moto_table")
     for key, _ in list(found.scan()):
         found.write(Delete(key))

@@ -1,4 +1,4 @@
-"""A blog whose processes reach an emulated AWS through a proxy that can make calls fail."""
+"""A blog whose processes call an AWS that can make calls fail."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,10 +16,10 @@ from handler.services.blobs import Blobs
 from handler.services.publish.publishing import Publisher
 from handler.web.app import create_app
 from handler.wiring import Services
-from tests.contracts.servers import make_stores, new_client, production_client
-from tests.faults.proxy import Fault, FaultProxy, Rule
+from tests.contracts.servers import new_client, production_client
+from tests.faults.aws import Fault, FaultyAWS, Rule
 from tests.open_sandbox import OpenSandbox
-from tests.services.blog import PlainServices, StoppedClock, post_key, post_text
+from tests.services.blog import SETTINGS, PlainServices, StoppedClock, post_key, post_text
 from tests.simulation.sequence import canonical
 
 Client = Callable[[str, str], Any]
@@ -44,40 +44,38 @@ REMEMBERED = {POST: "served", LISTING: "served", ASSET: "503"}
 
 
 class FaultyBlog:
-    """One blog; `process` is one that just started, `sound` one whose calls never fail."""
+    """One blog, whose processes all just started."""
 
-    def __init__(self, proxy: FaultProxy) -> None:
-        self.proxy = proxy
+    def __init__(self, aws: FaultyAWS) -> None:
+        self.aws = aws
         self.clock = StoppedClock()
         self._client: Client = production_client
-        self.settings = make_stores(proxy.target)
-        self.sound = self.restart()
+        self.settings = SETTINGS
         for key, text in FILES.items():
             self.put(key, text)
             self.sound.publisher.publish(key)
 
     def bucket(self) -> S3Bucket:
-        """The bucket, through the proxy."""
+        """The bucket, as a process has it."""
         client = self._client
-        return S3Bucket(lambda: client("s3", self.proxy.endpoint), self.settings.bucket)
+        return S3Bucket(lambda: client("s3", self.aws.endpoint), self.settings.bucket)
 
     def table(self) -> DynamoTable:
-        """The table, through the proxy."""
+        """The table, as a process has it."""
         client = self._client
-        return DynamoTable(lambda: client("dynamodb", self.proxy.endpoint), self.settings.table)
+        return DynamoTable(lambda: client("dynamodb", self.aws.endpoint), self.settings.table)
 
     def process(self) -> PlainServices:
-        """The services of a process that just started; its calls follow one another."""
+        """The services of a process; its calls follow one another."""
         return PlainServices(
             self.settings, bucket=self.bucket(), table=self.table(), clock=self.clock
         )
 
-    def restart(self) -> PlainServices:
-        """The services of a process that just started, whose calls never fail."""
-        endpoint, settings = self.proxy.target, self.settings
-        bucket = S3Bucket(lambda: production_client("s3", endpoint), settings.bucket)
-        table = DynamoTable(lambda: production_client("dynamodb", endpoint), settings.table)
-        return PlainServices(settings, bucket=bucket, table=table, clock=self.clock)
+    @property
+    def sound(self) -> PlainServices:
+        """The services of one whose calls never fail."""
+        aws = self.aws
+        return PlainServices(self.settings, bucket=aws.bucket, table=aws.table, clock=self.clock)
 
     def reconnect(self) -> None:
         """Make new clients: one whose calls failed often does not try them twice any more."""

@@ -1,23 +1,23 @@
-"""What the tests of failures share: an emulated AWS, and a proxy before it."""
+"""What the tests of failures share: an AWS whose calls can be made to fail."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
 
-from tests.faults.proxy import FaultProxy, connect, fault_proxy
+from tests.faults.aws import FaultyAWS, connect, faulty_aws
 
 
-@pytest.fixture(scope="session")
-def proxy(moto: str) -> Iterator[FaultProxy]:
-    """A proxy before the embedded AWS."""
-    with fault_proxy(moto) as running:
+@pytest.fixture(scope="module")
+def aws() -> Iterator[FaultyAWS]:
+    """An AWS, of which nothing fails yet."""
+    with faulty_aws() as running:
         yield running
 
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Clients wait until the proxy says that their time is up."""
+    """Clients wait until that AWS says that their time is up."""
     monkeypatch.setattr("urllib3.util.connection.create_connection", connect)
 
 

@@ -1,6 +1,6 @@
 """The ways in which a call of AWS fails."""
 
-from tests.faults.proxy import Exchange, Fault
+from tests.faults.aws import Exchange, Fault
 
 _TRICKLING = 100
 _TRICKLE_SECONDS = 0.1

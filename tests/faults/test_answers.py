@@ -9,30 +9,28 @@ from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
 from handler.core.model.writes import Key, Put
 from handler.services.ports import Unavailable
-from tests.contracts.servers import make_stores, new_client, production_client
+from tests.contracts.servers import new_client, production_client
 from tests.faults import faults
-from tests.faults.proxy import Answer, Exchange, Fault, FaultProxy, Rule
+from tests.faults.aws import Answer, Exchange, Fault, FaultyAWS, Rule
 
 pytestmark = pytest.mark.usefixtures("no_pauses")
 KEYS = [Key("letter", name) for name in "abc"]
 
 
 @pytest.fixture(scope="module")
-def table(proxy: FaultProxy) -> DynamoTable:
-    """A table with three items, reached through the proxy."""
-    name = make_stores(proxy.target).table
-    table = DynamoTable(lambda: production_client("dynamodb", proxy.endpoint), name)
+def table(aws: FaultyAWS) -> DynamoTable:
+    """A table with three items."""
+    table = DynamoTable(lambda: production_client("dynamodb", aws.endpoint), "table")
     for key in KEYS:
         table.write(Put(key, {"name": "한글"}))
     return table
 
 
 @pytest.fixture(scope="module")
-def bucket(proxy: FaultProxy) -> S3Bucket:
-    """A bucket with a file, reached through the proxy."""
-    name = make_stores(proxy.target).bucket
-    client = new_client("s3", proxy.endpoint)
-    bucket = S3Bucket(lambda: client, name)
+def bucket(aws: FaultyAWS) -> S3Bucket:
+    """A bucket with a file."""
+    client = new_client("s3", aws.endpoint)
+    bucket = S3Bucket(lambda: client, "bucket")
     bucket.put("a", b"content", "text/plain")
     return bucket
 
@@ -80,27 +78,25 @@ def cut_error(exchange: Exchange) -> None:
     exchange.answer(Answer(400, {"Content-Length": "20"}, b'{"__type": "com.amaz'))
 
 
-def test_items_that_were_left_out_are_asked_for_again(
-    proxy: FaultProxy, table: DynamoTable
-) -> None:
-    with proxy.faults(at_first(one_at_a_time, calls=9)):
+def test_items_that_were_left_out_are_asked_for_again(aws: FaultyAWS, table: DynamoTable) -> None:
+    with aws.faults(at_first(one_at_a_time, calls=9)):
         assert table.get(KEYS).keys() == set(KEYS)
-    assert len(proxy.calls) == 3
+    assert len(aws.calls) == 3
 
 
 def test_items_that_are_left_out_again_and_again_are_unavailable(
-    proxy: FaultProxy, table: DynamoTable
+    aws: FaultyAWS, table: DynamoTable
 ) -> None:
     many = [Key("letter", f"{number}") for number in range(9)]
-    with proxy.faults(at_first(one_at_a_time, calls=9)), pytest.raises(Unavailable):
+    with aws.faults(at_first(one_at_a_time, calls=9)), pytest.raises(Unavailable):
         table.get(many)
 
 
 @pytest.mark.parametrize("fault", [faults.half_an_answer, cut_within_a_letter, cut_error])
 def test_an_answer_of_the_table_that_is_always_cut_off_is_unavailable(
-    proxy: FaultProxy, table: DynamoTable, fault: Fault
+    aws: FaultyAWS, table: DynamoTable, fault: Fault
 ) -> None:
-    with proxy.faults(at_first(fault, calls=9)):
+    with aws.faults(at_first(fault, calls=9)):
         for read in (lambda: table.get(KEYS), lambda: table.query("letter")):
             with pytest.raises(Unavailable):
                 read()
@@ -108,33 +104,33 @@ def test_an_answer_of_the_table_that_is_always_cut_off_is_unavailable(
 
 @pytest.mark.parametrize("fault", [faults.half_an_answer, stalled, damaged])
 def test_a_file_that_breaks_off_once_is_read_again(
-    proxy: FaultProxy, bucket: S3Bucket, fault: Fault
+    aws: FaultyAWS, bucket: S3Bucket, fault: Fault
 ) -> None:
-    with proxy.faults(at_first(fault)):
+    with aws.faults(at_first(fault)):
         found = bucket.get("a")
     assert found is not None
     assert found.data == b"content"
-    assert len(proxy.calls) == 2
+    assert len(aws.calls) == 2
 
 
-def test_a_download_that_breaks_off_once_begins_anew(proxy: FaultProxy, bucket: S3Bucket) -> None:
+def test_a_download_that_breaks_off_once_begins_anew(aws: FaultyAWS, bucket: S3Bucket) -> None:
     file = BytesIO()
-    with proxy.faults(at_first(faults.half_an_answer)):
+    with aws.faults(at_first(faults.half_an_answer)):
         assert bucket.download("a", file)
     assert file.getvalue() == b"content"
 
 
 @pytest.mark.parametrize("fault", [faults.half_an_answer, stalled, damaged])
 def test_a_file_that_always_breaks_off_is_unavailable(
-    proxy: FaultProxy, bucket: S3Bucket, fault: Fault
+    aws: FaultyAWS, bucket: S3Bucket, fault: Fault
 ) -> None:
-    with proxy.faults(at_first(fault, calls=9)), pytest.raises(Unavailable):
+    with aws.faults(at_first(fault, calls=9)), pytest.raises(Unavailable):
         bucket.get("a")
 
 
 def test_a_write_that_was_done_counts_although_its_answer_is_cut_off(
-    proxy: FaultProxy, table: DynamoTable
+    aws: FaultyAWS, table: DynamoTable
 ) -> None:
-    with proxy.faults(at_first(faults.half_an_answer, calls=9)):
+    with aws.faults(at_first(faults.half_an_answer, calls=9)):
         table.write(Put(Key("written"), {"n": 1}))
     assert table.get([Key("written")]) == {Key("written"): {"n": 1}}

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from handler.memory.bucket import MemoryBucket
 from handler.services.author.files import HalfDone
 from handler.services.ports import Unavailable
-from tests.contracts.servers import production_client
 from tests.faults import faults
-from tests.faults.blog import FaultyBlog, at_call
-from tests.faults.proxy import Fault, FaultProxy
+from tests.faults.aws import Fault, FaultyAWS
+from tests.faults.blog import FILES, FaultyBlog, at_call
 from tests.services.blog import PlainServices
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_pauses")]
@@ -55,24 +55,16 @@ PLACES: dict[Work, tuple[str, str]] = {
 
 
 @pytest.fixture(scope="module")
-def blog(proxy: FaultProxy) -> FaultyBlog:
+def blog(aws: FaultyAWS) -> FaultyBlog:
     """A blog whose texts are changed again and again."""
-    return FaultyBlog(proxy)
+    return FaultyBlog(aws)
 
 
 def reset(blog: FaultyBlog) -> None:
     """Bring the texts back to what they were, with a short history however often that is done."""
-    name, client = blog.settings.bucket, production_client("s3", blog.proxy.target)
-    listed = client.list_object_versions(Bucket=name, Prefix="_posts/2026-0")
-    kept = [*listed.get("Versions", ()), *listed.get("DeleteMarkers", ())]
-    changed = [
-        {"Key": each["Key"], "VersionId": each["VersionId"]}
-        for each in kept
-        if each["Key"] in (NEW, MOVED, LIVE)
-    ]
-    if changed:
-        client.delete_objects(Bucket=name, Delete={"Objects": changed})
-    blog.put(LIVE, "older")
+    blog.aws.bucket = MemoryBucket()
+    for key, text in [*FILES.items(), (LIVE, "older")]:
+        blog.put(key, text)
     for key in (DRAFT, LIVE):
         blog.put(key, TEXT)
 
@@ -84,7 +76,7 @@ def held(blog: FaultyBlog, key: str) -> str | None:
 
 def told_of(blog: FaultyBlog, work: Work, number: int, fault: Fault, attempts: int) -> str:
     """What the author is told of work in which one call fails, nothing if it is done."""
-    with blog.proxy.faults(at_call(number, fault, attempts=attempts)):
+    with blog.aws.faults(at_call(number, fault, attempts=attempts)):
         try:
             work(blog.process())
         except (HalfDone, Unavailable) as error:
@@ -107,10 +99,10 @@ def test_whichever_call_fails_the_author_is_told_the_truth(
     for number in range(1, 30):
         reset(blog)
         told = told_of(blog, work, number, fault, attempts=2)
-        if len(blog.proxy.calls) < number:
+        if len(blog.aws.calls) < number:
             break
         if not told:
-            assert is_done(blog, old, new), blog.proxy.calls[number - 1]
+            assert is_done(blog, old, new), blog.aws.calls[number - 1]
         elif "is still there as well" in told:
             assert (held(blog, old), held(blog, new) is None) == (TEXT, False)
         else:
@@ -127,6 +119,6 @@ def test_whichever_call_fails_once_all_is_done(blog: FaultyBlog, work: Work, fau
         reset(blog)
         assert told_of(blog, work, number, fault, attempts=1) == ""
         assert is_done(blog, *PLACES[work])
-        if len(blog.proxy.calls) < number:
+        if len(blog.aws.calls) < number:
             break
     assert number >= 3

@@ -11,8 +11,8 @@ from handler.web.desk.deployed import deployed_desk
 from handler.web.desk.desk import PREFIX
 from handler.wiring import Services
 from tests.faults import faults
+from tests.faults.aws import Fault, FaultyAWS
 from tests.faults.blog import FaultyBlog, at_call, get
-from tests.faults.proxy import Fault, FaultProxy
 from tests.open_sandbox import OpenSandbox
 from tests.web.blog import UnhurriedServices
 from tests.web.desk.desk import HOST, ORIGIN, TOKEN, Guests, form_in
@@ -47,9 +47,9 @@ CHANGES = [
 
 
 @pytest.fixture(scope="module")
-def blog(proxy: FaultProxy) -> FaultyBlog:
+def blog(aws: FaultyAWS) -> FaultyBlog:
     """A blog whose texts are changed again and again."""
-    return FaultyBlog(proxy)
+    return FaultyBlog(aws)
 
 
 def process(blog: FaultyBlog) -> Services:
@@ -96,7 +96,7 @@ def press(blog: FaultyBlog, change: Change, number: int, fault: Fault) -> TestRe
         f"{PREFIX}edit", query_string={"key": change.key}, headers={"Host": HOST}
     )
     given = {"token": TOKEN, "do": change.do, "body": "New words.\r\n", "name": change.new}
-    with blog.proxy.faults(at_call(number, fault)):
+    with blog.aws.faults(at_call(number, fault)):
         return desk_of(process(blog)).post(
             f"{PREFIX}edit",
             data=form_in(page.text) | given,
@@ -111,7 +111,7 @@ def holds(blog: FaultyBlog, key: str, words: str) -> bool:
 
 def shown(blog: FaultyBlog, path: str) -> str:
     """What readers get at a path: the old text, the new one, or neither."""
-    answer = get(blog.restart(), path) if path else None
+    answer = get(blog.sound, path) if path else None
     text = answer.text if answer and answer.status_code == 200 else ""
     return "old" if "Old words" in text else "new" if "New words" in text else ""
 
@@ -149,8 +149,8 @@ def test_an_author_is_told_what_readers_get(blog: FaultyBlog, change: Change, fa
     for number in range(1, MOST_CALLS):
         reset(blog, change)
         answer = press(blog, change, number, fault)
-        if len(blog.proxy.calls) < number:
+        if len(blog.aws.calls) < number:
             break
-        check(blog, change, answer, (number, blog.proxy.calls[number - 1]))
+        check(blog, change, answer, (number, blog.aws.calls[number - 1]))
     assert 8 < number < MOST_CALLS
     assert shown(blog, change.new_path) == ("new" if change.new_path else "")

@@ -4,6 +4,7 @@ import pytest
 
 from handler.services.read.cache.page_cache import Page
 from tests.faults import faults
+from tests.faults.aws import Fault, FaultyAWS
 from tests.faults.blog import (
     ASSET,
     BOTH,
@@ -17,7 +18,6 @@ from tests.faults.blog import (
     of_service,
     outcome,
 )
-from tests.faults.proxy import Fault, FaultProxy
 from tests.services.blog import BASE, post_key, post_text
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_pauses")]
@@ -26,9 +26,9 @@ EVERYWHERE = pytest.mark.parametrize("down", [TABLE, BUCKET, BOTH], ids="+".join
 
 
 @pytest.fixture(scope="module")
-def blog(proxy: FaultProxy) -> FaultyBlog:
+def blog(aws: FaultyAWS) -> FaultyBlog:
     """A blog."""
-    return FaultyBlog(proxy)
+    return FaultyBlog(aws)
 
 
 @EVERYWHERE
@@ -38,7 +38,7 @@ def test_pages_that_a_process_never_read(
 ) -> None:
     blog.reconnect()
     blog.touch("site")
-    with blog.proxy.faults(of_service(*down, fault=fault)):
+    with blog.aws.faults(of_service(*down, fault=fault)):
         found = {path: outcome(get(blog.process(), path)) for path in UNREAD[down]}
     assert found == UNREAD[down]
 
@@ -53,7 +53,7 @@ def test_pages_that_a_process_remembers(
     for path in REMEMBERED:
         get(process, path)
     blog.touch("site")
-    with blog.proxy.faults(of_service(*down, fault=fault)):
+    with blog.aws.faults(of_service(*down, fault=fault)):
         found = {path: outcome(get(process, path)) for path in REMEMBERED}
     assert found == REMEMBERED
 
@@ -61,14 +61,14 @@ def test_pages_that_a_process_remembers(
 def test_a_table_that_only_takes_no_writes_costs_readers_nothing(blog: FaultyBlog) -> None:
     blog.touch("shared")
     writing = {"UpdateItem", "PutItem", "TransactWriteItems"}
-    with blog.proxy.faults(lambda call, _: faults.throttled if call.operation in writing else None):
+    with blog.aws.faults(lambda call, _: faults.throttled if call.operation in writing else None):
         assert outcome(get(blog.process(), POST)) == "served"
-    assert {call.operation for call in blog.proxy.calls} >= {"UpdateItem", "PutItem"}
+    assert {call.operation for call in blog.aws.calls} >= {"UpdateItem", "PutItem"}
 
 
 def test_the_table_is_asked_again_as_soon_as_it_answers(blog: FaultyBlog) -> None:
     process = blog.process()
-    with blog.proxy.faults(of_service(*TABLE, fault=faults.cut)):
+    with blog.aws.faults(of_service(*TABLE, fault=faults.cut)):
         assert outcome(get(process, POST)) == "from the bucket"
     blog.put(post_key("2026-01-02-b"), post_text("New"))
     blog.sound.publisher.publish(post_key("2026-01-02-b"))
@@ -78,9 +78,9 @@ def test_the_table_is_asked_again_as_soon_as_it_answers(blog: FaultyBlog) -> Non
 
 
 def test_a_post_from_the_bucket_costs_three_calls(blog: FaultyBlog) -> None:
-    with blog.proxy.faults(of_service(*TABLE, fault=faults.error)):
+    with blog.aws.faults(of_service(*TABLE, fault=faults.error)):
         get(blog.process(), "/2026/01/01/a/")
-    operations = [call.operation for call in blog.proxy.calls]
+    operations = [call.operation for call in blog.aws.calls]
     assert operations == ["BatchGetItem", "GetObject", "ListObjectsV2", "GetObject"]
 
 
@@ -100,7 +100,7 @@ def test_a_refusal_is_a_plain_500_and_the_log_says_what_to_do(
     status: int,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    with blog.proxy.faults(of_service(*down, fault=faults.refused(code, status))):
+    with blog.aws.faults(of_service(*down, fault=faults.refused(code, status))):
         answer = get(blog.process(), ASSET)
     assert (answer.status_code, answer.text.strip()) == (500, "error 500")
     assert code in caplog.text
@@ -112,6 +112,6 @@ def test_credentials_that_expired_are_an_outage(
     blog: FaultyBlog, down: tuple[str, ...], caplog: pytest.LogCaptureFixture
 ) -> None:
     code = "ExpiredTokenException" if down == TABLE else "ExpiredToken"
-    with blog.proxy.faults(of_service(*down, fault=faults.refused(code))):
+    with blog.aws.faults(of_service(*down, fault=faults.refused(code))):
         assert outcome(get(blog.process(), ASSET)) == "503"
     assert f"{code}, new credentials are needed" in caplog.text

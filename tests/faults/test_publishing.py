@@ -9,8 +9,8 @@ from handler import entry
 from handler.core.index import items
 from handler.services.ports import Unavailable
 from tests.faults import faults
+from tests.faults.aws import Call, Fault, FaultyAWS, Rule
 from tests.faults.blog import FaultyBlog, at_call, get
-from tests.faults.proxy import Call, Fault, FaultProxy, Rule
 from tests.s3_events import s3_event
 from tests.services.blog import PlainServices, post_key, post_text
 
@@ -22,9 +22,9 @@ Work = Callable[[PlainServices], None]
 
 
 @pytest.fixture(scope="module")
-def blog(proxy: FaultProxy) -> FaultyBlog:
+def blog(aws: FaultyAWS) -> FaultyBlog:
     """A blog in which each test edits a post again and again."""
-    return FaultyBlog(proxy)
+    return FaultyBlog(aws)
 
 
 def hear(services: PlainServices) -> None:
@@ -43,7 +43,7 @@ def failure(
     blog: FaultyBlog, work: Work, number: int, fault: Fault, *, attempts: int = 2
 ) -> Exception | None:
     """What comes of work in which one call fails."""
-    with blog.proxy.faults(at_call(number, fault, attempts=attempts)):
+    with blog.aws.faults(at_call(number, fault, attempts=attempts)):
         try:
             work(blog.process())
         except Exception as error:
@@ -53,7 +53,7 @@ def failure(
 
 def pages(blog: FaultyBlog) -> dict[str, str]:
     """What readers get."""
-    process = blog.restart()
+    process = blog.sound
     return {path: get(process, path).text for path in PATHS}
 
 
@@ -85,12 +85,12 @@ def test_whichever_call_fails_the_event_fails_and_ends_right_when_it_comes_again
         before = after
         edit(blog, number)
         error = failure(blog, hear, number, fault)
-        if len(blog.proxy.calls) < number:
+        if len(blog.aws.calls) < number:
             break
-        assert isinstance(error, RuntimeError), blog.proxy.calls[number - 1]
+        assert isinstance(error, RuntimeError), blog.aws.calls[number - 1]
         during = pages(blog)
-        hear(blog.restart())
-        tick(blog.restart())
+        hear(blog.sound)
+        tick(blog.sound)
         after = pages(blog)
         check_between(before, during, after)
         check_index(blog)
@@ -105,9 +105,9 @@ def test_whichever_call_fails_once_the_event_publishes_all_the_same(
     for number in range(1, 100):
         edit(blog, number)
         assert failure(blog, hear, number, fault, attempts=1) is None
-        assert f"Version{number}" in get(blog.restart(), "/").text
+        assert f"Version{number}" in get(blog.sound, "/").text
         check_index(blog)
-        if len(blog.proxy.calls) < number:
+        if len(blog.aws.calls) < number:
             break
     assert number > 15
 
@@ -119,34 +119,34 @@ def test_whichever_call_of_a_tick_fails_the_next_one_finishes_its_work(blog: Fau
         edit(blog, number)
         blog.clock.pass_by(timedelta(hours=1))
         error = failure(blog, tick, number, fault)
-        if len(blog.proxy.calls) < number:
+        if len(blog.aws.calls) < number:
             break
         assert error
         assert not isinstance(error, TypeError)
-        tick(blog.restart())
-        assert f"Version{number}" in get(blog.restart(), "/").text
+        tick(blog.sound)
+        assert f"Version{number}" in get(blog.sound, "/").text
         check_index(blog)
     assert number > 20
 
 
 def test_a_comparison_that_an_outage_cuts_off_goes_on_where_it_stopped(blog: FaultyBlog) -> None:
-    tick(blog.restart())
+    tick(blog.sound)
     for key in (OTHER, KEY):
         blog.put(key, post_text("Changed"))
     blog.clock.pass_by(timedelta(hours=1))
-    with blog.proxy.faults(second_transaction(blog.proxy)), pytest.raises(Unavailable):
+    with blog.aws.faults(second_transaction(blog.aws)), pytest.raises(Unavailable):
         tick(blog.process())
     assert blog.sound.table.get([items.JOB])[items.JOB]["cursor"] == OTHER
-    tick(blog.restart())
+    tick(blog.sound)
     assert blog.sound.table.get([items.JOB])[items.JOB]["cursor"] == ""
     check_index(blog)
 
 
-def second_transaction(proxy: FaultProxy) -> Rule:
+def second_transaction(aws: FaultyAWS) -> Rule:
     """A fault of the second transaction."""
 
     def rule(call: Call, _attempt: int) -> Fault | None:
-        transactions = [each for each in proxy.calls if each.operation == "TransactWriteItems"]
+        transactions = [each for each in aws.calls if each.operation == "TransactWriteItems"]
         return faults.error if transactions[1:2] == [call] else None
 
     return rule

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pytest
 
 from tests.faults import faults
+from tests.faults.aws import Fault, FaultyAWS
 from tests.faults.blog import ASSET, LISTING, POST, FaultyBlog, at_call, get, outcome
-from tests.faults.proxy import Fault, FaultProxy
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_pauses")]
 
@@ -60,9 +60,9 @@ KINDS = [faults.error, faults.throttled, faults.cut, faults.answer_late]
 
 
 @pytest.fixture(scope="module")
-def blog(proxy: FaultProxy) -> FaultyBlog:
+def blog(aws: FaultyAWS) -> FaultyBlog:
     """A blog whose pages are all stored."""
-    blog = FaultyBlog(proxy)
+    blog = FaultyBlog(aws)
     for flow in FLOWS.values():
         get(blog.sound, flow.path)
     return blog
@@ -76,11 +76,11 @@ def outcomes(blog: FaultyBlog, flow: Flow, fault: Fault, *, attempts: int) -> li
         if flow.stale:
             blog.touch(flow.stale)
         number = len(found) + 1
-        with blog.proxy.faults(at_call(number, fault, attempts=attempts)):
+        with blog.aws.faults(at_call(number, fault, attempts=attempts)):
             got = outcome(get(blog.process(), flow.path))
-        if len(blog.proxy.calls) < number:
+        if len(blog.aws.calls) < number:
             return found
-        found.append(f"{blog.proxy.calls[number - 1].operation}: {got}")
+        found.append(f"{blog.aws.calls[number - 1].operation}: {got}")
 
 
 @pytest.mark.parametrize("fault", KINDS)

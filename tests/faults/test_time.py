@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.faults import faults
+from tests.faults.aws import Fault, FaultyAWS
 from tests.faults.blog import (
     BOTH,
     BUCKET,
@@ -18,22 +19,21 @@ from tests.faults.blog import (
     of_service,
     outcome,
 )
-from tests.faults.proxy import Fault, FaultProxy
 from tests.faults.simulated_time import SimulatedClock, SimulatedServices
 
 
 @pytest.fixture(scope="module")
-def blog(proxy: FaultProxy) -> FaultyBlog:
+def blog(aws: FaultyAWS) -> FaultyBlog:
     """A blog."""
-    return FaultyBlog(proxy)
+    return FaultyBlog(aws)
 
 
 @pytest.fixture
-def clock(blog: FaultyBlog, proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch) -> SimulatedClock:
+def clock(blog: FaultyBlog, aws: FaultyAWS, monkeypatch: pytest.MonkeyPatch) -> SimulatedClock:
     """The time of readers, faults, and pauses that the SDK makes before it tries again."""
     blog.reconnect()
     clock = SimulatedClock()
-    monkeypatch.setattr(proxy, "pass_time", clock.sleep)
+    monkeypatch.setattr(aws, "pass_time", clock.sleep)
     monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=clock.sleep))
     return clock
 
@@ -66,7 +66,7 @@ def timed(services: SimulatedServices, path: str) -> tuple[str, float]:
 def test_readers_have_their_answer_within_5_seconds(
     blog: FaultyBlog, clock: SimulatedClock, down: tuple[str, ...], fault: Fault
 ) -> None:
-    with blog.proxy.faults(of_service(*down, fault=fault)):
+    with blog.aws.faults(of_service(*down, fault=fault)):
         answers = {path: timed(start(blog, clock), path) for path in UNREAD[down]}
     assert {path: got for path, (got, _) in answers.items()} == UNREAD[down]
     waits = [seconds for path, (_, seconds) in answers.items()]
@@ -77,11 +77,11 @@ def test_while_a_call_hangs_the_next_readers_do_not_wait_for_the_table(
     blog: FaultyBlog, clock: SimulatedClock
 ) -> None:
     process = start(blog, clock)
-    with blog.proxy.faults(of_service(*TABLE, fault=faults.silent)):
+    with blog.aws.faults(of_service(*TABLE, fault=faults.silent)):
         assert timed(process, POST)[1] > 2
-        calls = len(blog.proxy.calls)
+        calls = len(blog.aws.calls)
         answers = [timed(process, path) for path in (POST, LISTING)]
-        asked = {call.service for call in blog.proxy.calls[calls:]}
+        asked = {call.service for call in blog.aws.calls[calls:]}
     assert [got for got, _ in answers] == ["from the bucket", "503"]
     assert max(seconds for _, seconds in answers) < 1
     assert asked == {"s3"}
@@ -91,7 +91,7 @@ def test_a_table_that_is_slow_but_answers_is_waited_for(
     blog: FaultyBlog, clock: SimulatedClock
 ) -> None:
     blog.touch("site")
-    with blog.proxy.faults(of_service(*TABLE, fault=faults.slow)):
+    with blog.aws.faults(of_service(*TABLE, fault=faults.slow)):
         got, seconds = timed(start(blog, clock), LISTING)
     assert got == "served"
     assert 1 < seconds < 5
@@ -101,7 +101,7 @@ def test_a_table_that_hangs_while_a_process_starts_is_not_waited_for_again(
     blog: FaultyBlog, clock: SimulatedClock
 ) -> None:
     process = start(blog, clock)
-    with blog.proxy.faults(of_service(*TABLE, fault=faults.silent)):
+    with blog.aws.faults(of_service(*TABLE, fault=faults.silent)):
         process.reader.prepare()
         got, seconds = timed(process, POST)
     assert (got, seconds < 1) == ("from the bucket", True)
@@ -112,6 +112,6 @@ def test_a_connection_that_died_unnoticed_keeps_nobody_from_the_page(
 ) -> None:
     blog.touch("site")
     process = start(blog, clock)
-    with blog.proxy.faults(at_call(1, faults.silent, attempts=1)):
+    with blog.aws.faults(at_call(1, faults.silent, attempts=1)):
         got, seconds = timed(process, LISTING)
     assert (got, seconds < 1.5) == ("served", True)

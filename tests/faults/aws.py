@@ -1,33 +1,28 @@
-"""A proxy before an emulated AWS that makes chosen calls fail as networks and services do.
+"""An AWS that makes chosen calls fail as networks and services do.
 
 botocore's clients talk to it over real sockets, so time-outs, cut connections and error bodies
-take the very way through the SDK that they take in production. No time passes, though: what takes
-long is said to `pass_time`, and a client whose time is up is told so by an urgent byte.
+take the very way through the SDK that they take in production. Its bucket and table are in memory:
+what happens between two calls that may fail need not go that way. No time passes, though: what
+takes long is said to `pass_time`, and a client whose time is up is told so by an urgent byte.
 """
 
 import contextlib
-import http.client
 import json
 import select
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import urllib3
 
+from handler.memory.bucket import MemoryBucket
+from handler.memory.table import MemoryTable
+from tests.contracts import dynamodb, s3
+
 _LONG = 300
-_HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "server", "date"}
-_OPERATIONS = {
-    "GET": "GetObject",
-    "HEAD": "HeadObject",
-    "PUT": "PutObject",
-    "DELETE": "DeleteObject",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +51,10 @@ class Exchange(BaseHTTPRequestHandler):
     server: "_Server"
 
     def handle_any(self) -> None:
-        """Answer as the proxy's rule for this call says, or as AWS does."""
+        """Answer as the rule for this call says, or as AWS does."""
         length = int(self.headers.get("Content-Length", 0))
         self.sent = self.rfile.read(length)
-        fault = self.server.proxy.fault_for(self)
+        fault = self.server.aws.fault_for(self)
         with contextlib.suppress(ConnectionError):
             if fault:
                 fault(self)
@@ -78,12 +73,11 @@ class Exchange(BaseHTTPRequestHandler):
         """What AWS calls this."""
         if target := self.headers.get("X-Amz-Target"):
             return str(target).partition(".")[2]
-        query = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
-        if "list-type" in query:
-            return "ListObjectsV2"
-        if "versions" in query:
-            return "ListObjectVersions"
-        return _OPERATIONS[self.command]
+        return self._to_s3.operation
+
+    @property
+    def _to_s3(self) -> s3.Request:
+        return s3.Request(self.command, self.path, self.headers, self.sent)
 
     def forward(self) -> Answer:
         """What AWS answers; a transaction that is sent again has its first answer.
@@ -93,23 +87,22 @@ class Exchange(BaseHTTPRequestHandler):
         if self.operation != "TransactWriteItems":
             return self._pass_on()
         token = str(json.loads(self.sent)["ClientRequestToken"])
-        with self.server.proxy.transacting:
-            answers = self.server.proxy.transactions
+        with self.server.aws.transacting:
+            answers = self.server.aws.transactions
             if token not in answers:
                 answers[token] = self._pass_on()
             return answers[token]
 
     def _pass_on(self) -> Answer:
-        address = urlsplit(self.server.proxy.target).netloc
-        target = http.client.HTTPConnection(address, timeout=_LONG)
-        with contextlib.closing(target):
-            target.request(self.command, self.path, self.sent, _end_to_end(self.headers))
-            response = target.getresponse()
-            headers = _end_to_end(response.headers)
-            length = response.getheader("Content-Length", "0")
-            body = response.read()
-        headers["Content-Length"] = length if self.command == "HEAD" else str(len(body))
-        return Answer(response.status, headers, body)
+        aws = self.server.aws
+        if self.service == "s3":
+            status, headers, body = s3.respond(aws.bucket, self._to_s3)
+        else:
+            request = json.loads(self.sent)
+            status, told = dynamodb.respond(aws.table, self.operation, request)
+            headers, body = {}, json.dumps(told).encode()
+        headers = {**headers, "Content-Length": str(len(body))}
+        return Answer(status, headers, b"" if self.command == "HEAD" else body)
 
     def answer(self, answer: Answer, *, only: int | None = None) -> None:
         """Send an answer, or its head and just the first bytes of its body."""
@@ -143,15 +136,10 @@ class Exchange(BaseHTTPRequestHandler):
 
     def pause(self, seconds: float) -> None:
         """Let time pass."""
-        self.server.proxy.pass_time(seconds)
+        self.server.aws.pass_time(seconds)
 
     def log_message(self, *arguments: object) -> None:
         """Nothing to say."""
-
-
-def _end_to_end(headers: Message) -> dict[str, str]:
-    """The headers that are not about a connection or a message's length."""
-    return {name: str(value) for name, value in headers.items() if name.lower() not in _HOP_BY_HOP}
 
 
 _S3_ERROR = "<Error><Code>%s</Code><Message>Injected.</Message></Error>"
@@ -166,11 +154,11 @@ def _no_fault(_call: Call, _attempt: int) -> Fault | None:
     return None
 
 
-class FaultProxy:
-    """Passes requests on to a server, except those attempts that its rule has a fault for."""
+class FaultyAWS:
+    """A bucket and a table behind an address, except for attempts that its rule has a fault for."""
 
-    def __init__(self, endpoint: str) -> None:
-        self.target = endpoint
+    def __init__(self) -> None:
+        self.bucket, self.table = MemoryBucket(), MemoryTable()
         self.endpoint = ""
         self.calls: list[Call] = []
         self.transactions: dict[str, Answer] = {}
@@ -225,19 +213,19 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, proxy: FaultProxy) -> None:
+    def __init__(self, aws: FaultyAWS) -> None:
         super().__init__(("127.0.0.1", 0), Exchange)
-        self.proxy = proxy
+        self.aws = aws
 
 
 @contextlib.contextmanager
-def fault_proxy(endpoint: str) -> Iterator[FaultProxy]:
-    """A proxy before the server at an address, while it runs."""
-    proxy = FaultProxy(endpoint)
-    with _Server(proxy) as server:
-        proxy.endpoint = f"http://127.0.0.1:{server.server_port}"
+def faulty_aws() -> Iterator[FaultyAWS]:
+    """One while it runs, with nothing in it."""
+    aws = FaultyAWS()
+    with _Server(aws) as server:
+        aws.endpoint = f"http://127.0.0.1:{server.server_port}"
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         try:
-            yield proxy
+            yield aws
         finally:
             server.shutdown()
