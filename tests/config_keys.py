@@ -9,13 +9,13 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
-from functools import reduce
+from dataclasses import dataclass, fields
+from functools import cache, reduce
 from itertools import product
 from pathlib import Path
 
 from handler.core.model.entries import SiteConfig
-from tests.syntax import Fact, Setting, assigned, names_in, texts_in
+from tests.syntax import NOTHING, Fact, Setting, assigned, names_in, texts_in
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -34,7 +34,7 @@ _PASSED_ON = {
     *("reversed", "set", "sorted", "str", "tuple", "zip"),
 }
 _BINDING = (ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.For, ast.comprehension)
-_NOTHING = Fact()
+_NOTED = (ast.Call, ast.Subscript, ast.Compare, ast.BinOp, ast.Match)
 _A_SITE = Fact(values=frozenset([_SITE]))
 
 
@@ -102,8 +102,15 @@ class _Code:
                 self._called[function, call] = _Function(self, function.node, function.names)
         return [self._called[pair] for pair in pairs]
 
+    def fact_of_functions(self, *names: str) -> Fact:
+        """What is known of a name that may be one of these functions, if they are any."""
+        functions = frozenset(name for name in names if name in self.functions)
+        return Fact(functions=functions) if functions else NOTHING
+
     def take(self, values: frozenset[Setting], words: frozenset[str]) -> Fact:
         """Keys are taken out of settings: what that gives."""
+        if not (values and words):
+            return NOTHING
         taken = {
             (*value, word)
             for value, word in product(values - {_SITE}, words)
@@ -117,11 +124,42 @@ def _is_site_class(annotation: ast.expr | None) -> bool:
     return isinstance(annotation, ast.Name) and annotation.id in _SITE_CLASSES
 
 
+def _is_of_pairs(node: ast.expr) -> bool:
+    """Whether it ends with `.items()`."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr="items"), args=[], keywords=[]):
+            return True
+    return False
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What is looked at in a function."""
+
+    binding: list[ast.AST]
+    noted: list[ast.AST]
+    calls: list[ast.Call]
+    answers: list[ast.expr]
+
+
+@cache
+def _parts_of(node: Definition) -> _Parts:
+    """Found once, as many calls use a function."""
+    nodes = list(ast.walk(node))
+    return _Parts(
+        [each for each in nodes if isinstance(each, _BINDING)],
+        [each for each in nodes if isinstance(each, _NOTED)],
+        [each for each in nodes if isinstance(each, ast.Call)],
+        [each.value for each in nodes if isinstance(each, ast.Return | ast.Yield) and each.value],
+    )
+
+
 class _Function:
     """A function, by itself or as one call uses it: what its names are known to be."""
 
     def __init__(self, code: _Code, node: Definition, names: dict[str, str]) -> None:
         self.node, self.names, self._code = node, names, code
+        self._parts = _parts_of(node)
         arguments = [*node.args.posonlyargs, *node.args.args]
         self._arguments = [each.arg for each in arguments if each.arg not in {"self", "cls"}]
         self._known = {
@@ -129,22 +167,17 @@ class _Function:
             for each in (*arguments, *node.args.kwonlyargs)
             if _is_site_class(each.annotation)
         }
-        self._answer = _A_SITE if _is_site_class(node.returns) else _NOTHING
+        self._answer = _A_SITE if _is_site_class(node.returns) else NOTHING
         self._callers = set[_Function]()
-        self._nodes = list(ast.walk(node))
-        self._binding = [each for each in self._nodes if isinstance(each, _BINDING)]
 
     def follow(self) -> list["_Function"]:
         """Follow settings through the function; answers which functions know more by it."""
-        while sum(map(self._bind, self._binding)):
+        while sum(map(self._bind, self._parts.binding)):
             pass
-        for node in self._nodes:
+        for node in self._parts.noted:
             self._note(node)
-        changed = [
-            each for node in self._nodes if isinstance(node, ast.Call) for each in self._call(node)
-        ]
-        answers = [each for each in self._nodes if isinstance(each, ast.Return | ast.Yield)]
-        found = self._any(each.value for each in answers if each.value)
+        changed = [each for node in self._parts.calls for each in self._call(node)]
+        found = self._any(self._parts.answers)
         answer = self._answer | Fact(found.values, found.keys)
         if answer == self._answer:
             return changed
@@ -152,7 +185,7 @@ class _Function:
         return [*changed, *self._callers]
 
     def _learn(self, name: str, fact: Fact) -> bool:
-        known = self._known.get(name, _NOTHING)
+        known = self._known.get(name, NOTHING)
         self._known[name] = known | fact
         return self._known[name] != known
 
@@ -160,8 +193,7 @@ class _Function:
         facts = [(name, self._fact(value)) for name, value in assigned(node)]
         if isinstance(node, ast.For | ast.comprehension):
             fact = self._fact(node.iter)
-            is_pairs = ast.unparse(node.iter).endswith(".items()")
-            if is_pairs and isinstance(node.target, ast.Tuple):
+            if _is_of_pairs(node.iter) and isinstance(node.target, ast.Tuple):
                 key, value = node.target.elts
                 facts += [(name, Fact(keys=fact.keys, words=fact.words)) for name in names_in(key)]
                 facts += [(name, Fact(values=fact.values)) for name in names_in(value)]
@@ -207,7 +239,7 @@ class _Function:
                     self._code.take(self._fact(subject).keys, texts_in(each.pattern))
 
     def _any(self, nodes: Iterable[ast.expr]) -> Fact:
-        return reduce(Fact.__or__, map(self._fact, nodes), _NOTHING)
+        return reduce(Fact.__or__, map(self._fact, nodes), NOTHING)
 
     def _fact(self, node: ast.expr) -> Fact:
         match node:
@@ -235,23 +267,21 @@ class _Function:
                 return self._fact(inner)
             case ast.BoolOp() | ast.BinOp() | ast.Tuple() | ast.List() | ast.Set():
                 return self._any(n for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr))
-        return _NOTHING
+        return NOTHING
 
     def _named(self, name: str) -> Fact:
         full = self.names.get(name, "")
-        functions = frozenset([full] if full in self._code.functions else [])
-        return (self._known.get(name) or self._code.constants.get(full, _NOTHING)) | Fact(
-            functions=functions
-        )
+        known = self._known.get(name) or self._code.constants.get(full, NOTHING)
+        return known | self._code.fact_of_functions(full)
 
     def _attribute(self, owner: ast.expr, name: str) -> Fact:
         if isinstance(owner, ast.Name) and owner.id in self.names:
-            return Fact(functions=frozenset([f"{self.names[owner.id]}.{name}", f".{name}"]))
+            return self._code.fact_of_functions(f"{self.names[owner.id]}.{name}", f".{name}")
         if name in self._code.sites:
             return _A_SITE
         if name in _FIELDS and _SITE in self._fact(owner).values:
             return Fact(values=frozenset([_FIELDS[name]]))
-        return Fact(functions=frozenset([f".{name}"]))
+        return self._code.fact_of_functions(f".{name}")
 
     def _result(self, node: ast.Call) -> Fact:
         """What a call gives: a setting, what was given, or what the function is known to answer."""
@@ -270,4 +300,4 @@ class _Function:
             if node.func.id in _PASSED_ON:
                 return self._any(node.args)
         answers = (function._answer for function in self._callees(node.func, node))
-        return reduce(Fact.__or__, answers, _NOTHING)
+        return reduce(Fact.__or__, answers, NOTHING)

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 Setting = tuple[str, ...]
 """A key below other keys: `("feed", "path")`."""
@@ -19,10 +19,17 @@ class Fact:
     functions: frozenset[str] = frozenset()
 
     def __or__(self, other: "Fact") -> "Fact":
-        if self == other:
-            return self
-        pairs = ((getattr(self, each.name), getattr(other, each.name)) for each in fields(self))
-        return Fact(*(one | two for one, two in pairs))
+        if other is NOTHING or self is NOTHING:
+            return self if other is NOTHING else other
+        return Fact(
+            self.values | other.values,
+            self.keys | other.keys,
+            self.words | other.words,
+            self.functions | other.functions,
+        )
+
+
+NOTHING = Fact()
 
 
 def assigned(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,12 @@ def codes(text: str) -> Iterator[str]:
 
 
 DOCUMENTED = [words for page in PAGES.values() for words in pieces(page)]
+
+
+@cache
+def names_of_modules() -> set[str]:
+    """The modules of the program, without the folders that they are in."""
+    return {path.name for folder in PROGRAM for path in folder.rglob("*.py")}
 
 
 def undocumented(settings: Collection[Setting]) -> list[str]:
@@ -136,7 +143,7 @@ def test_every_file_and_folder_of_the_program_that_a_page_names_exists(page: Pat
 @pytest.mark.parametrize("page", READ_FIRST, ids=lambda page: page.name)
 def test_every_module_that_a_page_names_by_its_name_alone_exists(page: Path) -> None:
     named = {name for code in codes(page.read_text()) for name in re.findall(r"\b\w+\.py\b", code)}
-    assert named <= {path.name for folder in PROGRAM for path in folder.rglob("*.py")}
+    assert named <= names_of_modules()
 
 
 READING = [

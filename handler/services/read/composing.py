@@ -135,9 +135,9 @@ class Composer:
         status: int,
         problems: tuple[str, ...] = (),
         guide: Guide | None = None,
-    ) -> str:
+    ) -> Rendered:
         """A page for an error."""
-        return self.render(context, ErrorView(status, problems, guide)).text
+        return self.render(context, ErrorView(status, problems, guide))
 
     def not_found(
         self, owner: str, context: SiteContext, generations: Mapping[str, int]

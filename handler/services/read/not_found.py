@@ -1,6 +1,7 @@
 """What is answered where nothing is: the way to where it went, or a page that says so."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handler.core.index import items
@@ -24,6 +25,17 @@ _TOUCH_ICONS = ("/apple-touch-icon.png", "/apple-touch-icon-precomposed.png")
 """What phones ask for, whatever the page names."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a page for an error is made of; bots ask for the same one again and again."""
+
+    status: int
+    base: Base
+    site: SiteSnapshot
+    problems: tuple[str, ...]
+    guide: "Guide | None"
+
+
 class NotFoundReplies:
     """Answers for paths of one blog at which nothing is."""
 
@@ -38,6 +50,7 @@ class NotFoundReplies:
         self._composer = composer
         self._static_files = static_files
         self._guides = guides
+        self._rendered: dict[bool, tuple[_Asked, str]] = {}
 
     def reply(self, path: str, base: Base, site: SiteSnapshot) -> Missing | Redirect:
         """Where a path without `baseurl` led once, or what the author or the theme says."""
@@ -74,6 +87,13 @@ class NotFoundReplies:
         problems: tuple[str, ...] = (),
         guide: "Guide | None" = None,
     ) -> str:
-        """A page of the site's own for an error."""
+        """A page of the site's own for an error: the one of before, if all is as it was."""
+        asked = _Asked(status, base, site, problems, guide)
+        last, text = self._rendered.get(guide is None, (None, ""))
+        if asked == last:
+            return text
         composer, links = self._composer(), links_at(base, site, self._static_files)
-        return composer.error(composer.context(site, links), status, problems, guide)
+        page = composer.error(composer.context(site, links), status, problems, guide)
+        if not page.is_passing:
+            self._rendered[guide is None] = (asked, page.text)
+        return page.text

@@ -4,6 +4,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
@@ -174,9 +175,15 @@ def fault(blog: Blog, path: str) -> str:
     if written(blog):
         return f"{written(blog)} writes"
     if reply.status_code in {301, 302}:
-        status = blog.get(urlsplit(reply.location).path).status_code
+        status = status_of(blog, urlsplit(reply.location).path)
         return "" if status in {200, 404} else f"redirected to a page with status {status}"
     return "" if reply.status_code == 404 else f"status {reply.status_code}"
+
+
+@cache
+def status_of(blog: Blog, path: str) -> int:
+    """The status of what a redirect leads to, which many others lead to as well."""
+    return blog.get(path).status_code
 
 
 def written(blog: Blog) -> int:
