@@ -28,6 +28,7 @@ _ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
     "--disable-quic",
+    "--js-flags=--no-opt",  # No page runs long enough to be worth compiling it so well.
 ]
 
 hypothesis.settings.register_profile(

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from playwright.sync_api import Browser, BrowserType, expect
+from playwright.sync_api import Browser, BrowserType, Error, Page, expect
 
 from tools.browser import headless_chromium
 
 _PATIENCE = 120_000
+_LED_AWAY = ("another navigation", "ERR_ABORTED")
+_LEADS_AWAY = 10
 
 
 def launch(kind: BrowserType, arguments: Sequence[str]) -> Browser:
@@ -15,3 +17,17 @@ def launch(kind: BrowserType, arguments: Sequence[str]) -> Browser:
     browser = kind.launch(executable_path=headless_chromium(), args=arguments)
     browser.on("context", lambda context: context.set_default_timeout(_PATIENCE))
     return browser
+
+
+def go_to(page: Page, address: str) -> None:
+    """Go somewhere, even if the page that is open leads away, or loads itself anew, only now."""
+    for _ in range(_LEADS_AWAY):
+        try:
+            page.goto(address)
+        except Error as error:
+            if not any(words in str(error) for words in _LED_AWAY):
+                raise
+            page.wait_for_load_state()
+        else:
+            return
+    raise AssertionError(f"something leads away from {address} again and again")

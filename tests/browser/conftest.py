@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.browser.pages.hard_blog import write_hard_blog
 from tests.cli.local_server import LocalServer, local_server
+from tests.patient_browser import go_to
 
 CONTENT = Path(__file__).parents[2] / "content"
 _NOT_ANIMATED = "Transition was aborted because of invalid state. ViewTransition opt-in disabled"
@@ -57,7 +58,7 @@ class Reader:
 
     def open(self, path: str) -> Page:
         """Go to a path of the blog."""
-        self.page.goto(self.url + path)
+        go_to(self.page, self.url + path)
         return self.page
 
 

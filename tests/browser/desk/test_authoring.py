@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Reader, Site
 from tests.cli.local_server import local_server, wait_until
+from tests.patient_browser import go_to
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -49,7 +50,7 @@ def test_a_post_that_breaks_stays_as_it_was_and_the_author_is_told(
     page.get_by_role("link", name="Fragile").click()
     post.write_text("---\ntitle: [Fragile\n---\nBroken.\n")
     expect(page.get_by_text("Whole.")).to_be_visible()
-    page.reload()
+    go_to(page, page.url)
     expect(page.get_by_text("Whole.")).to_be_visible()
     post.write_text("---\ntitle: Fragile\n---\nMended.\n")
     expect(page.get_by_text("Mended.")).to_be_visible()
@@ -75,7 +76,7 @@ def test_a_folder_that_is_moved_away_takes_its_posts_along(site: Site, reader: R
     series.rename(elsewhere)
     expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
     elsewhere.rename(series)
-    page.reload()
+    reader.open("/tags/flask/")
     expect(page.get_by_role("heading", level=1)).to_have_text("flask")
     reader.complaints.clear()
 
@@ -120,7 +121,7 @@ def test_a_broken_post_is_told_over_the_page_until_it_is_mended(site: Site, read
     expect(told.locator("code")).to_contain_text(f"_posts/{YESTERDAY}-torn.md:")
     expect(told.locator("strong")).not_to_be_empty()
     expect(told.locator("span")).not_to_be_empty()
-    page.reload()
+    go_to(page, page.url)
     expect(told).to_be_visible()
     told.get_by_role("button", name="Close").click()
     expect(told).to_have_count(0)
@@ -153,16 +154,16 @@ def test_drafts_and_what_is_scheduled_show_as_such_and_what_falls_due_appears(
     (root / "_posts/2999-01-01-later.md").write_text("---\ntitle: Later\n---\nSoon.\n")
     with local_server(root, tmp_path / "log", "--drafts", "--future") as server:
         page = browser.new_page()
-        page.goto(server.url)
+        go_to(page, server.url)
         page.get_by_role("link", name="Idea").click()
         expect(page.get_by_text("This is a draft.")).to_be_visible()
-        page.goto(f"{server.url}/2999/01/01/later.html")
+        go_to(page, f"{server.url}/2999/01/01/later.html")
         scheduled = page.get_by_text("This is scheduled.")
         expect(scheduled).to_be_visible()
         for seconds in (4, 8, 16, 32, 64, 128):  # A busy machine may show a page after it is due.
             name = schedule(root, seconds)
             wait_until(lambda: f"{name}.md" in server.printed())  # noqa: B023
-            page.goto(f"{server.url}/{name}/")
+            go_to(page, f"{server.url}/{name}/")
             if scheduled.count():
                 break
         else:

@@ -268,7 +268,7 @@ def test_a_text_that_is_compared_stays_kept_until_it_is_saved(site: Site, reader
     )
     page.locator("#body").fill("Mine.\n")
     page.keyboard.press("Control+s")
-    page.wait_for_function("window.left")
+    page.wait_for_function("() => window.left")
     page.wait_for_timeout(1000)  # Longer than the pause after which a text is looked at.
     page.reload()
     page.get_by_role("button", name="Use it").click()

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route
 from werkzeug.serving import make_server
 
 from tests.browser.hostile.xss_payloads import EVERYTHING, SVGS
+from tests.patient_browser import go_to
 from tests.services.comments.blog import CONFIG, CommentedBlog
 from tests.web.blog import Blog
 
@@ -25,7 +26,6 @@ pytestmark = pytest.mark.xdist_group("pages")
 
 _ON_A_PAGE = 32
 _PAGES_AT_ONCE = 64
-_LEADS_AWAY = 10
 # Whatever a payload leaves open ends here, so that it does not swallow the next one.
 _END = (
     "\n\n--></textarea></title></style></script></noscript></xmp></noembed></noframes></template>"
@@ -85,16 +85,7 @@ class Watch:
 
     def open(self, path: str) -> None:
         """Show a page, even if payloads of the last one lead away only now."""
-        for _ in range(_LEADS_AWAY):
-            try:
-                self.page.goto(self.url + path)
-            except Error as error:
-                if "another navigation" not in str(error):
-                    raise
-                self.page.wait_for_load_state()
-            else:
-                return
-        raise AssertionError(f"something leads away from {path} again and again")
+        go_to(self.page, self.url + path)
 
     def visit(self, path: str) -> None:
         """Show a page and do all that a reader could do there."""

@@ -17,6 +17,7 @@ from tests.browser.pages.test_theme import (
     VIOLATIONS,
     WATCH_SHIFTS,
 )
+from tests.cli.local_server import wait_until
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -123,9 +124,9 @@ def test_brackets_grow_with_what_they_hold_and_only_formulas_ask_for_a_font(visi
     bracket = page.locator("math[display=block] mo").first
     assert (bracket.text_content(), BRACKETS[:7]) == ("(", r"\left( ")
     assert bracket.evaluate("mo => mo.getBoundingClientRect().height") > 60
-    page.wait_for_function("document.fonts.check('1em \"Coldpress Math\"')")
-    page.wait_for_function(f"{_FONTS} === 1")
-    visit(PLAIN).wait_for_function(f"{_FONTS} === 0")
+    page.wait_for_function("() => document.fonts.check('1em \"Coldpress Math\"')")
+    page.wait_for_function(f"() => {_FONTS} === 1")
+    visit(PLAIN).wait_for_function(f"() => {_FONTS} === 0")
 
 
 def test_pictures_show_in_the_dark_keep_their_distance_and_fit_the_window(visit: Open) -> None:
@@ -182,7 +183,7 @@ def test_code_is_copied_without_prompts_by_a_button_that_says_whose_it_is(visit:
     copied = "pip install orbits\nCollecting orbits\norbits --launch"
     assert page.evaluate("navigator.clipboard.readText()") == copied
     buttons.nth(3).click()
-    page.wait_for_function("navigator.clipboard.readText().then(text => text === 'make orbits')")
+    wait_until(lambda: page.evaluate("navigator.clipboard.readText()") == "make orbits")
 
 
 def test_whoever_chooses_all_colours_sees_where_they_are_and_what_is_code(visit: Open) -> None:
@@ -376,7 +377,7 @@ def test_after_a_post_come_its_author_the_feed_and_what_one_may_do(hard: Site, v
     assert page.get_by_role("link", name="Subscribe").get_attribute("href") == "/feed.xml"
     page.get_by_role("button", name="Copy link").click()
     copied = f"https://orbits.example.com{PLAIN}"
-    page.wait_for_function(f"navigator.clipboard.readText().then(text => text === '{copied}')")
+    wait_until(lambda: page.evaluate("navigator.clipboard.readText()") == copied)
     own = visit(HARD).locator(".author-box")
     assert own.get_by_role("link", name="Katherine Johnson").get_attribute("href") == "/about/"
     assert own.get_by_role("link", name="Mastodon").is_visible()
