@@ -6,13 +6,26 @@ https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from typing import Any, Literal
 
-from handler.core.model.writes import Condition, Delete, Item, Key, Put, Update, Value, Write
+from handler.core.model.writes import (
+    Condition,
+    Delete,
+    Item,
+    Key,
+    Put,
+    Update,
+    Value,
+    Write,
+    size_of,
+)
 from handler.memory.table import MemoryTable
 from handler.services.ports import Conflict
 
 Response = tuple[int, dict[str, Any]]
+Rows = list[tuple[Key, Item]]
+_PAGE_BYTES, _BATCH_BYTES = 1_000_000, 16_000_000
 _Test = Literal["absent", "equals", "absent or equals", "absent or below"]
 _TESTS: dict[str, _Test] = {
     "attribute_not_exists(#c)": "absent",
@@ -32,25 +45,46 @@ def respond(table: MemoryTable, operation: str, request: dict[str, Any]) -> Resp
     """A status and what the body says."""
     match operation:
         case "BatchGetItem":
-            ((name, asked),) = request["RequestItems"].items()
-            found = table.get([_key(raw) for raw in asked["Keys"]])
-            return 200, {"Responses": {name: _items(found.items())}, "UnprocessedKeys": {}}
+            return 200, _batch(table, request["RequestItems"])
         case "Query":
-            return 200, {"Items": _items(_query(table, request))}
+            return 200, _page(_query(table, request), request)
         case "Scan":
-            return 200, {"Items": _items(table.scan())}
+            return 200, _page(list(table.scan()), request)
         case "TransactWriteItems":
-            return _transact(table, [_write(*each) for (each,) in _pairs(request)])
+            actions = request["TransactItems"]
+            return _transact(
+                table, [_write(*each) for action in actions for each in action.items()]
+            )
         case "PutItem" | "DeleteItem" | "UpdateItem":
             return _write_one(table, _write(operation.removesuffix("Item"), request))
     raise NotImplementedError(operation)
 
 
-def _pairs(request: Mapping[str, Any]) -> Iterable[Iterable[tuple[str, Any]]]:
-    return (action.items() for action in request["TransactItems"])
+def _batch(table: MemoryTable, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    ((name, asked),) = wanted.items()
+    found = table.get([_key(raw) for raw in asked["Keys"]])
+    given = dict(_within(found.items(), _BATCH_BYTES))
+    missed = [_named(key) for key in found if key not in given]
+    left = {name: {**asked, "Keys": missed}} if missed else {}
+    return {"Responses": {name: _items(given.items())}, "UnprocessedKeys": left}
 
 
-def _query(table: MemoryTable, request: Mapping[str, Any]) -> list[tuple[Key, Item]]:
+def _page(rows: Rows, request: Mapping[str, Any]) -> dict[str, Any]:
+    """What comes after the key that is named, as far as one answer goes."""
+    if "ExclusiveStartKey" in request:
+        place = [key for key, _ in rows].index(_key(request["ExclusiveStartKey"]))
+        rows = rows[place + 1 :]
+    given = _within(rows, _PAGE_BYTES)
+    more = {"LastEvaluatedKey": _named(given[-1][0])} if len(given) < len(rows) else {}
+    return {"Items": _items(given), **more}
+
+
+def _within(rows: Iterable[tuple[Key, Item]], most: int) -> Rows:
+    sizes = accumulate(size_of(Put(key, item)) for key, item in rows)
+    return [row for row, size in zip(rows, sizes, strict=True) if size <= most]
+
+
+def _query(table: MemoryTable, request: Mapping[str, Any]) -> Rows:
     values = _values(request)
     pk = str(values[":pk"])
     bound = _BOUNDS[request["KeyConditionExpression"]]
@@ -109,6 +143,10 @@ def _values(arguments: Mapping[str, Any]) -> dict[str, Value]:
 
 def _key(raw: Mapping[str, Any]) -> Key:
     return Key(raw["pk"]["S"], raw["sk"]["S"])
+
+
+def _named(key: Key) -> dict[str, Any]:
+    return {"pk": {"S": key.pk}, "sk": {"S": key.sk}}
 
 
 def _items(rows: Iterable[tuple[Key, Item]]) -> list[dict[str, Any]]:

@@ -14,12 +14,13 @@ from handler.core.model.writes import Item, Key, Put, Update
 from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.publish.publishing import Publisher
+from handler.settings import Settings
 from handler.web.app import create_app
 from handler.wiring import Services
 from tests.contracts.servers import new_client, production_client
 from tests.faults.aws import Fault, FaultyAWS, Rule
 from tests.open_sandbox import OpenSandbox
-from tests.services.blog import SETTINGS, PlainServices, StoppedClock, post_key, post_text
+from tests.services.blog import PlainServices, StoppedClock, post_key, post_text
 from tests.simulation.sequence import canonical
 
 Client = Callable[[str, str], Any]
@@ -50,7 +51,7 @@ class FaultyBlog:
         self.aws = aws
         self.clock = StoppedClock()
         self._client: Client = production_client
-        self.settings = SETTINGS
+        self.settings = Settings("bucket", "table", "https://blog.test")
         for key, text in FILES.items():
             self.put(key, text)
             self.sound.publisher.publish(key)

@@ -4,10 +4,10 @@ Calls are counted by botocore itself. What the services do at the same time is d
 and counts as one step, so `steps` is how many calls follow one another.
 """
 
-import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -17,21 +17,21 @@ import pytest
 from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
 from handler.core.model.sources import Upload
-from handler.core.model.writes import Key, Put
 from handler.core.webmentions.mentions import ENDPOINT, Mention
-from handler.memory.table import MemoryTable
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Missing, Redirect
 from handler.services.records import stored_source
 from handler.settings import Settings
 from handler.web.app import create_app
-from handler.wiring import Services
-from tests.contracts.servers import make_stores, patient_client
+from tests.contracts.servers import patient_client
+from tests.faults.aws import FaultyAWS, faulty_aws
 from tests.one_thread import at_once
 from tests.services.blog import BASE, NOW, StoppedClock, index_posts, post_key, post_text
+from tests.themed import ThemedServices
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("budgets")]
+pytestmark = pytest.mark.slow
 T = TypeVar("T")
+URL = "https://blog.test"
 SIZES = (100, 5000)
 COMMENTED: dict[str, Any] = {"tags": "[Red]", "commentIssueId": 7}
 COVERED = post_text("Covered", tags="[Red]", image="/images/cover.png")
@@ -52,7 +52,7 @@ class Cost:
         return sum(self.calls.values())
 
 
-class CountedServices(Services):
+class CountedServices(ThemedServices):
     """The services of one process, which count their calls."""
 
     def __init__(self, settings: Settings, endpoint: str, clock: StoppedClock) -> None:
@@ -114,35 +114,25 @@ class CountedServices(Services):
 
 
 @pytest.fixture(scope="module")
-def blogs(moto: str) -> dict[int, Callable[[], CountedServices]]:
+def blogs() -> Iterator[dict[int, Callable[[], CountedServices]]]:
     """For each size of the index, what makes a process of a blog of that size."""
-    return {size: make_blog(moto, size) for size in SIZES}
+    with ExitStack() as running:
+        yield {size: make_blog(running.enter_context(faulty_aws()), size) for size in SIZES}
 
 
-def make_blog(endpoint: str, size: int) -> Callable[[], CountedServices]:
+def make_blog(aws: FaultyAWS, size: int) -> Callable[[], CountedServices]:
     """Posts in the index, a configuration, and what makes processes."""
-    settings = make_stores(endpoint)
     clock = StoppedClock(NOW)
 
     def make() -> CountedServices:
-        return CountedServices(settings, endpoint, clock)
+        return CountedServices(Settings("bucket", "table", URL), aws.endpoint, clock)
 
-    services, filled = make(), MemoryTable()
-    index_posts(filled, size, months=3)
-    items = [(key, item) for key, item in filled.scan() if _is_needed(key, size)]
-    for start in range(0, len(items), 100):
-        services.table.transact([Put(*item) for item in items[start : start + 100]])
+    index_posts(aws.table, size, months=3)
     repository = "github: {repository: example/notes}\n"
     mentions = "webmentions: {receive: true}\n"
     config = f"title: Blog\npermalink: pretty\n{repository}{mentions}"
-    services.publishing("_config.yml", config)
+    make().publishing("_config.yml", config)
     return make
-
-
-def _is_needed(key: Key, size: int) -> bool:
-    """Whether an item stands in a partition that grows, or belongs to a post that is read."""
-    number = re.search(r"(?:/p|_posts/)(\d+)", key.pk)
-    return number is None or not 20 <= int(number[1]) < size - 80
 
 
 def measure(services: CountedServices) -> dict[str, Cost]:

@@ -8,6 +8,8 @@ from contextlib import suppress
 import pytest
 from jinja2 import Environment
 
+from handler.aws.bucket import S3Bucket
+from handler.aws.table import DynamoTable
 from handler.core.index import items
 from handler.machine import SystemClock
 from handler.memory.bucket import MemoryBucket
@@ -17,7 +19,8 @@ from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Reply
 from handler.services.tick.reindexing import correct
 from handler.wiring import Services
-from tests.contracts.servers import make_bucket, make_table
+from tests.contracts.servers import client
+from tests.faults.aws import faulty_aws
 from tests.services.blog import (
     BASE,
     SETTINGS,
@@ -86,14 +89,14 @@ def test_1000_posts_published_by_32_threads_are_all_there_and_counted_once() -> 
     check(services, 1000)
 
 
-@pytest.mark.slow
-def test_posts_published_by_many_threads_through_aws_are_all_there_and_counted_once(
-    moto: str,
-) -> None:
-    services = make_services(make_bucket(moto), make_table(moto))
-    outcomes = publish_all(services, upload_posts(services.bucket, 50), 8)
-    assert Counter(outcome.state for outcome in outcomes) == {"live": 100}
-    check(services, 50)
+def test_posts_published_by_many_threads_through_aws_are_all_there_and_counted_once() -> None:
+    with faulty_aws() as aws:
+        bucket = S3Bucket(lambda: client("s3", aws.endpoint), "bucket")
+        table = DynamoTable(lambda: client("dynamodb", aws.endpoint), "table")
+        services = make_services(bucket, table)
+        outcomes = publish_all(services, upload_posts(bucket, 50), 8)
+        assert Counter(outcome.state for outcome in outcomes) == {"live": 100}
+        check(services, 50)
 
 
 def test_one_post_edited_by_many_threads_ends_as_the_bucket_has_it() -> None:

@@ -77,5 +77,6 @@ def test_random_sequences_find_what_is_live_once_and_nothing_else(block: int) ->
             SearchSequence(seed).run()
         except AssertionError as error:
             raise AssertionError(f"seed {seed}: {error}") from error
-        # SQLite has but so much memory, and no process of a sequence lets go of its files.
-        gc.collect()
+        if seed % 5 == 0:
+            # SQLite has but so much memory, and no process of a sequence lets go of its files.
+            gc.collect()
