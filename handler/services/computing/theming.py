@@ -3,11 +3,9 @@
 The functions are for processes that compute; what publishes and what renders pages asks for them.
 """
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache, lru_cache
-from types import CodeType
-from typing import Any
+from functools import lru_cache
 
 import jinja2
 
@@ -65,30 +63,9 @@ def _environment(own: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     return sandboxed(dict(own), ours())
 
 
-class _Ours(jinja2.FileSystemLoader):
-    """The theme's templates, compiled once for all that a blog may put beside them."""
-
-    def load(
-        self,
-        environment: jinja2.Environment,
-        name: str,
-        globals: MutableMapping[str, Any] | None = None,
-    ) -> jinja2.Template:
-        """See `BaseLoader.load`."""
-        kind = environment.template_class
-        return kind.from_code(environment, _compiled(name), {} if globals is None else globals)
-
-
-@cache
-def _compiled(name: str) -> CodeType:
-    environment = _environment(())
-    source, filename, _ = ours().get_source(environment, name)
-    return environment.compile(source, name, filename)
-
-
 def ours() -> jinja2.BaseLoader:
     """What loads the theme's templates: as sources, which the sandbox compiles its own way."""
-    return _Ours(TEMPLATES)
+    return jinja2.FileSystemLoader(TEMPLATES)
 
 
 @lru_cache(1)
