@@ -13,6 +13,7 @@ from typing import Any
 from tests.cloud.aws.account import REGION, Account
 from tools.emulator import Emulator, FunctionError
 
+_AHEAD = Path(__file__).parents[1] / "ahead"
 _ATTEMPTS = 3
 """Lambda retries an asynchronous invocation twice:
 https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html"""
@@ -33,12 +34,18 @@ class Function:
         """The function with other environment variables."""
         return replace(self, environment={**self.environment, **environment})
 
+    def an_hour_later(self) -> "Function":
+        """The function with a clock that is ahead."""
+        later = self.given(PYTHONPATH=str(_AHEAD))
+        return replace(later, handler="an_hour_later.lambda_handler")
+
 
 def deployed_function(account: Account, name: str, folder: Path) -> Function:
-    """A function, its code downloaded from the account and unpacked into a folder."""
+    """A function, its code downloaded from the account and unpacked into a folder, once."""
     found = account.client("lambda").get_function(FunctionName=name)
-    with urllib.request.urlopen(found["Code"]["Location"]) as answer:
-        zipfile.ZipFile(io.BytesIO(answer.read())).extractall(folder)
+    if not folder.exists():
+        with urllib.request.urlopen(found["Code"]["Location"]) as answer:
+            zipfile.ZipFile(io.BytesIO(answer.read())).extractall(folder)
     configuration = found["Configuration"]
     given = {
         "AWS_LAMBDA_FUNCTION_NAME": name,

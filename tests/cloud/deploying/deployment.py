@@ -3,7 +3,7 @@
 import contextlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,11 @@ class Deployment:
     def schedule(self) -> Schedule:
         """The rules of the function."""
         return Schedule(self.account, self.stage.function, self.invoke_later)
+
+    def pass_an_hour(self) -> None:
+        """Fire every rule for a function on whose clock it is an hour later."""
+        with fleet(self.function().an_hour_later(), 1) as later:
+            replace(self.schedule, invoke=later.invoke_later).pass_a_minute()
 
     @property
     def door(self) -> RestAPI:

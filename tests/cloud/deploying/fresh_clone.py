@@ -36,7 +36,7 @@ def fresh_clone(folder: Path) -> Path:
     _git(folder, "clone", "--quiet", str(origin), str(clone))
     _set_up(clone)
     link_package_cache(clone)
-    _take_along_types(clone)
+    _link_types(clone)
     return clone
 
 
@@ -61,10 +61,10 @@ def _set_up(clone: Path) -> None:
     (venv / ".set-up-dev").write_text(stamp("dev"))
 
 
-def _take_along_types(clone: Path) -> None:
-    """What mypy knows here of the same sources, so that a commit's check need not begin anew."""
-    with contextlib.suppress(FileNotFoundError):
-        shutil.copytree(ROOT / ".mypy_cache", clone / ".mypy_cache")
+def _link_types(clone: Path) -> None:
+    """Let a commit's check find what mypy knows here of the same sources, and keep it here."""
+    (ROOT / ".mypy_cache").mkdir(exist_ok=True)
+    (clone / ".mypy_cache").symlink_to(ROOT / ".mypy_cache")
 
 
 def _rewrite(path: Path, old: Path, new: Path) -> None:

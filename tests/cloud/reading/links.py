@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import quote, urljoin
 from xml.etree import ElementTree
 
@@ -13,16 +14,25 @@ from tests.cloud.aws.site import Site
 _ASCII = "".join(map(chr, range(33, 127)))
 
 
-def crawl(site: Site) -> dict[str, set[str]]:
-    """Every page, feed and sitemap that can be reached from the home page, with what it names."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is at an address: the status, and the addresses that it names."""
+
+    status: int
+    names: frozenset[str]
+
+
+def crawl(site: Site) -> dict[str, Found]:
+    """All that can be reached from the home page, feed and sitemap, by address."""
     start = site.door.root + "/"
-    found: dict[str, set[str]] = {}
+    found: dict[str, Found] = {}
     waiting = [start, start + "feed.json", start + "sitemap.xml"]
     while waiting:
         address = waiting.pop()
         if address not in found and site.covers(address):
-            found[address] = set(addresses(address, site.fetch(address)))
-            waiting += found[address]
+            answer = site.fetch(address)
+            found[address] = Found(answer.status, frozenset(addresses(address, answer)))
+            waiting += found[address].names
     return found
 
 

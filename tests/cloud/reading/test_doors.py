@@ -15,7 +15,7 @@ from tests.cloud.aws.function import fleet
 from tests.cloud.aws.site import Site
 from tests.cloud.deploying.deployment import Deployment
 from tests.cloud.reading.edges import FILES, PAGES
-from tests.cloud.reading.links import addresses, crawl
+from tests.cloud.reading.links import Found, addresses, crawl
 
 pytestmark = pytest.mark.xdist_group("cloud")
 
@@ -31,10 +31,16 @@ DOORS: dict[str, Door] = {
 }
 
 
-@pytest.fixture(params=DOORS)
+@pytest.fixture(params=DOORS, scope="module")
 def site(request: pytest.FixtureRequest, edges: Deployment) -> Site:
     """The blog behind one of the doors."""
     return Site(DOORS[request.param], edges.invoke)
+
+
+@pytest.fixture(scope="module")
+def crawled(site: Site) -> dict[str, Found]:
+    """All that can be reached there."""
+    return crawl(site)
 
 
 def test_every_page_answers_at_its_path(site: Site) -> None:
@@ -44,16 +50,17 @@ def test_every_page_answers_at_its_path(site: Site) -> None:
         assert f"<title>{title} ·" in answer.text or f"<title>{title}</title>" in answer.text
 
 
-def test_every_address_that_the_blog_names_is_below_its_own(site: Site) -> None:
-    found = crawl(site)
-    foreign = {(page, link) for page, links in found.items() for link in links}
+def test_every_address_that_the_blog_names_is_below_its_own(
+    site: Site, crawled: dict[str, Found]
+) -> None:
+    foreign = {(page, link) for page, found in crawled.items() for link in found.names}
     assert {pair for pair in foreign if not site.covers(pair[1])} == set()
-    assert len(found) > 25
+    assert len(crawled) > 25
 
 
-def test_no_address_that_the_blog_names_is_dead(site: Site) -> None:
-    links = {link for links in crawl(site).values() for link in links}
-    statuses = {link: site.fetch(link).status for link in links}
+def test_no_address_that_the_blog_names_is_dead(crawled: dict[str, Found]) -> None:
+    links = {link for found in crawled.values() for link in found.names}
+    statuses = {link: crawled[link].status for link in links}
     allowed = {200, 302}  # The large file is elsewhere.
     assert {link: status for link, status in statuses.items() if status not in allowed} == {}
 
