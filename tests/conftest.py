@@ -45,8 +45,9 @@ EventAliaser._alias_event_name = lambda _, name: _name_of_today(name)
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out what this machine cannot run, and say why."""
+    reason_of = cache(lambda path: why_not(path.relative_to(_ROOT), sys.platform))
     for item in items:
-        if reason := why_not(item.path.relative_to(_ROOT), sys.platform):
+        if reason := reason_of(item.path):
             item.add_marker(pytest.mark.skip(reason=reason))
 
 

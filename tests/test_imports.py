@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
@@ -151,8 +152,15 @@ def publish(settings: Settings, endpoint: str) -> None:
 
 def serve(path: str, environment: dict[str, str], *, stale: bool = False) -> Served:
     """Answer one request in a process of its own, by code that renders otherwise if `stale`."""
+    return _served(path, tuple(environment.items()), stale)
+
+
+@cache
+def _served(path: str, environment: tuple[tuple[str, str], ...], stale: bool) -> Served:
     command = [sys.executable, "-c", _SERVE, path, *(["stale"] if stale else [])]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(
+        command, env=dict(environment), capture_output=True, text=True, timeout=300
+    )
     assert done.returncode == 0, done.stderr
     status, text, services, modules = json.loads(done.stdout)
     return Served(status, text, services, set(modules))

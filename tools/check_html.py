@@ -9,9 +9,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.web.blog import Blog
 from tools.node import MissingProgram, module
@@ -24,18 +25,6 @@ _INVALID = {"attributes-merged", "html-case", "html"}
 _JAVA = ("-Xss4m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """So short a run is over before a better compiler pays, which takes two thirds of the time."""
 _MISSING_PAGE = "/no/such/page/"
-
-
-class _Anchors(HTMLParser):
-    """Where the links of a page lead."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.targets: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
-            self.targets.append(dict(attrs).get("href") or "")
 
 
 def sample_blog() -> Blog:
@@ -77,9 +66,8 @@ def pages(blog: Blog) -> Iterator[tuple[str, str]]:
 
 
 def _links(path: str, html: str) -> Iterator[str]:
-    anchors = _Anchors()
-    anchors.feed(html)
-    for target in anchors.targets:
+    for anchor in LexborHTMLParser(html).css("a"):
+        target = anchor.attributes.get("href") or ""
         address = urljoin(f"https://blog.test{path}", urldefrag(target).url)
         if urlsplit(address).netloc in {"blog.test", "blog.example.com"}:
             yield urlsplit(address).path

@@ -1,41 +1,98 @@
 """A deployment on an embedded AWS, and commands run against it."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from click.testing import Result
 
 import handler.cli.commands  # noqa: F401 - it registers the commands
-from handler.cli.local.embedded.aws import create_stores
+from handler.cli.infrastructure.stages import read_stage
+from handler.cli.local.embedded.aws import embedded_aws
 from handler.entry import app, services
+from handler.settings import Settings
 from handler.wiring import Services
-from tests.contracts.servers import client, production_client, variables
+from tests.cli.deployed import DeployedBlog, deploy_blog
+from tests.cli.restored_aws import restored
+from tests.contracts.servers import environment, make_stores, production_client
 
 Run = Callable[..., Result]
 Tree = Callable[..., Path]
 
 
+class _Healthy(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/healthz" else 502)
+        self.end_headers()
+
+    def log_message(self, *arguments: Any) -> None:
+        pass
+
+
 @pytest.fixture(scope="session")
-def aws(moto: str) -> dict[str, str]:
+def url() -> Iterator[str]:
+    """An address that answers as a blog does."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Healthy)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def aws() -> Iterator[dict[str, str]]:
     """The environment that leads to an embedded AWS."""
-    return variables(moto)
+    with embedded_aws("tests.cli.restored_aws") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def deployed(
+    aws: dict[str, str], url: str, tmp_path_factory: pytest.TempPathFactory
+) -> DeployedBlog:
+    """A deployed blog, of which each test gets a copy."""
+    with environment(aws["AWS_ENDPOINT_URL"]):
+        return deploy_blog(tmp_path_factory.mktemp("deployed"), url=url)
 
 
 @pytest.fixture
-def deployment(aws: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
-    """The services of a new, empty deployment, which commands use as well."""
-    name = f"test-{uuid4().hex[:12]}"
-    own = {"COLDPRESS_BUCKET": name, "COLDPRESS_TABLE": name, "COLDPRESS_URL": "https://blog.test"}
+def blog(
+    deployed: DeployedBlog, aws: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[DeployedBlog]:
+    """A deployed blog, whose folder is the current one."""
+    shutil.copytree(deployed.folder, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    settings = tmp_path / "zappa_settings.json"
+    with environment(aws["AWS_ENDPOINT_URL"]), restored(aws["AWS_ENDPOINT_URL"]):
+        yield DeployedBlog(read_stage("production", settings), tmp_path)
+
+
+@pytest.fixture(scope="session")
+def stores(aws: dict[str, str]) -> Settings:
+    """A bucket and a table, which stay empty."""
+    return make_stores(aws["AWS_ENDPOINT_URL"])
+
+
+@pytest.fixture
+def deployment(
+    aws: dict[str, str], stores: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Services]:
+    """The services of an empty deployment, which commands use as well."""
+    own = {
+        "COLDPRESS_BUCKET": stores.bucket,
+        "COLDPRESS_TABLE": stores.table,
+        "COLDPRESS_URL": stores.url,
+    }
     for variable, value in {**aws, **own}.items():
         monkeypatch.setenv(variable, value)
     monkeypatch.setattr("handler.shared.connect", connect)
     services.cache_clear()
-    create_stores(services().settings, client("cloudformation", aws["AWS_ENDPOINT_URL"]))
-    yield services()
+    with restored(aws["AWS_ENDPOINT_URL"]):
+        yield services()
     services.cache_clear()
 
 

@@ -9,7 +9,7 @@ import pytest
 from handler.cli.deployments import Deployed, current, deployed
 from handler.fingerprints import ROOT
 from tests.cli.conftest import Run, Tree
-from tests.cli.deployed import DeployedBlog, client_of, deploy_blog
+from tests.cli.deployed import DeployedBlog, client_of
 
 pytestmark = pytest.mark.xdist_group("cli")
 NAMES = ("COLDPRESS_BUCKET", "COLDPRESS_TABLE", "COLDPRESS_URL")
@@ -19,15 +19,6 @@ NAMES = ("COLDPRESS_BUCKET", "COLDPRESS_TABLE", "COLDPRESS_URL")
 def nothing_exported(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in NAMES:
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def blog(aws: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DeployedBlog:
-    """A deployed blog, whose settings stand in the current folder."""
-    for variable, value in aws.items():
-        monkeypatch.setenv(variable, value)
-    monkeypatch.chdir(tmp_path)
-    return deploy_blog(tmp_path, url="https://blog.test")
 
 
 def found(stage: str | None) -> Deployed:
@@ -67,12 +58,14 @@ def test_the_folder_one_is_in_goes_before_the_repository(
     assert found(None).services.settings.bucket == "own"
 
 
-def test_commands_work_on_what_the_settings_name(run: Run, tree: Tree, blog: DeployedBlog) -> None:
+def test_commands_work_on_what_the_settings_name(
+    run: Run, tree: Tree, blog: DeployedBlog, url: str
+) -> None:
     root = tree(
         {"_config.yml": "url: https://old.test\npermalink: pretty\n", "about.md": "---\n---\n"}
     )
     pushed = run("push", root)
-    assert "live      about.md  https://blog.test/about/" in pushed.output
+    assert f"live      about.md  {url}/about/" in pushed.output
     assert pushed.output.startswith(f"Into {blog.stage.bucket} in us-east-1:\n")
     assert "     2 live\n" in run("status").output
     assert run("reindex").exit_code == run("purge", "production").exit_code == 0

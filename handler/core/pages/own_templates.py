@@ -9,10 +9,8 @@ https://jinja.palletsprojects.com/en/stable/sandbox/
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import CodeType
 
 import jinja2
-from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -62,32 +60,11 @@ class _Own(jinja2.BaseLoader):
         return self._templates[template], TEMPLATES + template, lambda: True
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """The theme's templates, which are the same beside whatever templates a blog has."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], CodeType | None] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """See `BytecodeCache.load_bytecode`."""
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """See `BytecodeCache.dump_bytecode`."""
-        if bucket.code and not bucket.code.co_filename.startswith(TEMPLATES):
-            self._known[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _Compiled()
-
-
 def sandboxed(own: Mapping[str, str], ours: jinja2.BaseLoader) -> jinja2.Environment:
     """An environment in which a blog's own templates go before the theme's."""
     theme = jinja2.PrefixLoader({OURS.rstrip("/"): ours})
     loader = jinja2.ChoiceLoader([_Own(own), theme, ours])
-    environment = make_environment(loader, ImmutableSandboxedEnvironment)
-    environment.bytecode_cache = _COMPILED
-    return environment
+    return make_environment(loader, ImmutableSandboxedEnvironment)
 
 
 def render_own(

@@ -1,6 +1,10 @@
 """Renders a page from its view with the templates. No IO here: the loader is passed in."""
 
-from jinja2 import BaseLoader, Environment, StrictUndefined
+from functools import cache
+from types import CodeType
+
+from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from handler.core.model.context import SiteContext
@@ -21,6 +25,31 @@ from handler.core.pages.views import (
 )
 from handler.core.webmentions.mentions import receives
 
+_MOST_COMPILED = 300
+
+
+class _Compiled(BytecodeCache):
+    """Templates that were compiled before: most are the same when one of them is another."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """See `BytecodeCache.load_bytecode`."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """See `BytecodeCache.dump_bytecode`."""
+        if len(self._known) >= _MOST_COMPILED:
+            self._known.clear()
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def _compiled(_sandboxed: bool) -> _Compiled:
+    """What environments share: in a sandbox the code of a template is another."""
+    return _Compiled()
+
 
 def make_environment(loader: BaseLoader, kind: type[Environment] = Environment) -> Environment:
     """The templates' environment: everything is escaped that is not marked as HTML."""
@@ -31,6 +60,7 @@ def make_environment(loader: BaseLoader, kind: type[Environment] = Environment) 
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_compiled(kind.sandboxed),
     )
     environment.filters.update(FILTERS)
     environment.globals.update(FUNCTIONS)

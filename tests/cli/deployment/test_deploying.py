@@ -1,24 +1,13 @@
 """What `coldpress deploy` says before it does anything, and its steps in their order."""
 
-from pathlib import Path
-
 import pytest
 
 from handler.cli.deployment.deploying import _steps
 from handler.fingerprints import ROOT
 from tests.cli.conftest import Run
-from tests.cli.deployed import DeployedBlog, deploy_blog
+from tests.cli.deployed import DeployedBlog
 
 pytestmark = pytest.mark.xdist_group("cli")
-
-
-@pytest.fixture
-def blog(aws: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DeployedBlog:
-    """A deployed blog, whose folder is the current one."""
-    for variable, value in aws.items():
-        monkeypatch.setenv(variable, value)
-    monkeypatch.chdir(tmp_path)
-    return deploy_blog(tmp_path, url="https://blog.test")
 
 
 def titles(blog: DeployedBlog) -> list[str]:

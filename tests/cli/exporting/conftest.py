@@ -58,7 +58,7 @@ FILES: dict[str, str | bytes] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Copy:
     """A copy of a site: its folder, its address, and what the site itself answers."""
 

@@ -46,9 +46,19 @@ def test_where_nothing_changed_nothing_is_rendered_or_written(
     assert " 0 written" in capsys.readouterr().out.splitlines()[-2]
 
 
+@pytest.fixture(scope="module")
+def clean(odd: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What a copy holds that nobody stopped."""
+    return bytes_in(copied(odd, tmp_path_factory.mktemp("clean")).root)
+
+
 @pytest.mark.parametrize("stop_at", [0, 1, 13, 50, 80])
 def test_what_was_stopped_and_goes_on_equals_what_was_not(
-    odd: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop_at: int
+    odd: Site,
+    clean: dict[str, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    stop_at: int,
 ) -> None:
     with monkeypatch.context() as patch:
         asked_for(patch, stop_at)
@@ -56,8 +66,6 @@ def test_what_was_stopped_and_goes_on_equals_what_was_not(
             copied(odd, tmp_path / "stopped")
     before = bytes_in(tmp_path / "stopped")
     copied(odd, tmp_path / "stopped")
-    copied(odd, tmp_path / "clean")
-    clean = bytes_in(tmp_path / "clean")
     assert bytes_in(tmp_path / "stopped") == clean
     whole = {name: data for name, data in before.items() if not name.startswith(".coldpress-")}
     assert whole.items() <= clean.items()

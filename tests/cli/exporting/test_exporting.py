@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -23,13 +24,19 @@ def home_of(copy: Copy) -> str:
     return f"{copy.site.config.url}{urlsplit(copy.url).path}"
 
 
+@cache
+def followed(copy: Copy) -> dict[str, int]:
+    """The status of each address that a reader comes to."""
+    return follow(copy.url, home_of(copy))
+
+
 def own_faults(copy: Copy) -> set[str]:
     """Where the site itself has nothing."""
     return {"nothing/here/"} if (copy.root / "four").is_dir() else set()
 
 
 def test_every_link_leads_somewhere_on_a_plain_server(copy: Copy) -> None:
-    found = follow(copy.url, home_of(copy))
+    found = followed(copy)
     broken = {address.removeprefix(copy.url) for address, code in found.items() if code != 200}
     assert broken == own_faults(copy)
     assert len(found) > 45
@@ -39,7 +46,7 @@ def test_every_address_of_the_sitemap_is_there(copy: Copy) -> None:
     places = re.findall("<loc>(.*?)</loc>", copy.text("sitemap.xml"))
     assert {place.startswith(home_of(copy)) for place in places} == {True}
     here = [copy.url + place.removeprefix(home_of(copy)) for place in places]
-    found = follow(copy.url, home_of(copy))
+    found = followed(copy)
     assert [address for address in here if found.get(address) != 200] == []
 
 

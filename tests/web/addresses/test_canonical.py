@@ -36,7 +36,7 @@ STARTS = [
 ZEROS = [
     char
     for char in map(chr, range(sys.maxunicode))
-    if unicodedata.category(char) == "Nd" and unicodedata.digit(char) == 0 and char != "0"
+    if char.isdecimal() and unicodedata.digit(char) == 0 and char != "0"
 ]
 """The zero of every script but ours; the other digits follow it."""
 LOOKALIKES = {

@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 from moto import backends
@@ -25,6 +26,7 @@ from moto.server import (  # type: ignore[attr-defined]
 )
 from werkzeug.serving import make_server
 
+Application = Callable[..., Any]
 _transact = DynamoDBBackend.transact_write_items
 _query = Table.query
 _keys = XFormedAttributePicker.get_possible_keys
@@ -87,11 +89,16 @@ def end_with(parent: int) -> None:
     os._exit(0)
 
 
-def main(port: int, parent: int) -> None:
-    """Answer on 127.0.0.1 until terminated, or until the parent process has ended."""
+def main(
+    port: int, parent: int, around: Callable[[Application], Application] = lambda it: it
+) -> None:
+    """Answer on 127.0.0.1 until terminated, or until the parent process has ended.
+
+    What is `around` the application hears of each request first.
+    """
     threading.Thread(target=end_with, args=[parent], daemon=True).start()
     patch_moto()
-    app = DomainDispatcherApplication(create_backend_app)
+    app = around(DomainDispatcherApplication(create_backend_app))
     server = make_server("127.0.0.1", port, app, threaded=False)
     # It takes a second to import; whoever waits for this to listen can go on meanwhile.
     from handler.cli.local.embedded.stacks import patch_cloudformation

@@ -1,10 +1,8 @@
 """`coldpress doctor`: what it says of a deployed blog, and of one that is broken."""
 
 import json
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -13,39 +11,10 @@ from handler.core.index import items
 from handler.core.model.writes import Key, Put, Update
 from handler.fingerprints import ROOT
 from tests.cli.conftest import Run
-from tests.cli.deployed import DeployedBlog, deploy_blog, package_of, write_settings
+from tests.cli.deployed import DeployedBlog, package_of, write_settings
 from tests.cli.local_server import environment
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cli")]
-
-
-class _Healthy(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        self.send_response(200 if self.path == "/healthz" else 502)
-        self.end_headers()
-
-    def log_message(self, *arguments: Any) -> None:
-        pass
-
-
-@pytest.fixture(scope="session")
-def url() -> Iterator[str]:
-    """An address that answers as a blog does."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Healthy)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-@pytest.fixture
-def blog(
-    aws: dict[str, str], url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> DeployedBlog:
-    """A deployed blog, whose folder is the current one."""
-    for variable, value in aws.items():
-        monkeypatch.setenv(variable, value)
-    monkeypatch.chdir(tmp_path)
-    return deploy_blog(tmp_path, url=url)
 
 
 def complaints(output: str) -> list[str]:
