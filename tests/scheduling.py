@@ -5,7 +5,7 @@ from xdist.scheduler import LoadGroupScheduling
 
 LONGEST = (
     *("cloud", "browser", "pages", "typed", "life", "cli"),
-    *("tests/faults/", "tests/tools/test_check_html.py", "budgets", "package", "deployer"),
+    *("tests/faults/", "tests/tools/test_check_html.py", "package", "deployer"),
 )
 """How groups and modules begin that take a minute or more: begun late, one would end alone."""
 

@@ -1,19 +1,22 @@
 """What connections to AWS cost, over TLS as Lambda has them, and what happens when they end."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from botocore.exceptions import SSLError
 
 from handler.aws import clients
+from handler.aws.bucket import S3Bucket
 from handler.aws.clients import connect
+from handler.aws.table import DynamoTable
+from handler.core.model.writes import Delete, Item, Key, Put
 from handler.memory.metrics import MemoryMetrics
 from handler.services.read.cache.page_cache import Page
 from handler.settings import Settings
 from handler.wiring import Services
-from tests.contracts.servers import make_stores, variables
+from tests.contracts.servers import client, make_stores, variables
 from tests.faults.blog import FILES, LISTING, POST
 from tests.services.blog import BASE
 from tools.tls import Authority, Endpoint, tls_before
@@ -46,16 +49,37 @@ def aws(moto: str, authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Ite
         yield endpoint
 
 
-@pytest.fixture
-def settings(moto: str, aws: Endpoint) -> Settings:
-    """A blog of which no page is stored yet."""
+@dataclass(frozen=True)
+class Published:
+    """A blog, and its table as it was before anybody read a page."""
+
+    settings: Settings
+    table: DynamoTable
+    items: dict[Key, Item]
+
+
+@pytest.fixture(scope="module")
+def published(moto: str) -> Published:
+    """A blog that was published without a detour over TLS."""
     settings = replace(make_stores(moto), deadline_factor=20)
-    services = Services(settings)
+    bucket = S3Bucket(lambda: client("s3", moto), settings.bucket)
+    table = DynamoTable(lambda: client("dynamodb", moto), settings.table)
+    services = Services(settings, bucket=bucket, table=table)
     for key, text in FILES.items():
-        services.bucket.put(key, text.encode(), "text/markdown")
+        bucket.put(key, text.encode(), "text/markdown")
         services.publisher.publish(key)
-    aws.connections = 0
-    return settings
+    return Published(settings, table, dict(table.scan()))
+
+
+@pytest.fixture
+def settings(published: Published) -> Settings:
+    """A blog of which no page is stored yet."""
+    for key, item in dict(published.table.scan()).items():
+        if key not in published.items:
+            published.table.write(Delete(key))
+        elif item != published.items[key]:
+            published.table.write(Put(key, published.items[key]))
+    return published.settings
 
 
 def start(settings: Settings) -> tuple[Services, MemoryMetrics]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TypeVar
@@ -169,6 +170,17 @@ class Blog:
     def titles(self, path: str) -> list[str]:
         """The titles that a page of a listing shows."""
         return self.show(path).split("\n")[0].partition(":")[2].split()
+
+
+def copy_of(blog: Blog, on_call: Callable[[str], None]) -> Blog:
+    """A blog that has all that another has, and a process that knows nothing yet."""
+    bucket, table = MemoryBucket(on_call), MemoryTable(on_call)
+    bucket._versions = {key: [*versions] for key, versions in blog.bucket._versions.items()}
+    bucket._order, bucket._count = [*blog.bucket._order], blog.bucket._count
+    table._partitions = deepcopy(blog.table._partitions)
+    copied = Blog(bucket=bucket, table=table)
+    copied.clock.time = blog.clock.time
+    return copied
 
 
 def make_services(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import apsw
@@ -13,7 +13,7 @@ from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.search.folding import Sizes
 from handler.services.search.parts import COMPLETE, PARTS, PLACE
-from tests.services.blog import Blog, post_key
+from tests.services.blog import Blog, copy_of, post_key
 from tests.services.search.blog import (
     index,
     indexed_keys,
@@ -56,7 +56,14 @@ class Calls:
 
 def grown_blog(calls: Hook) -> Blog:
     """A blog whose index has several parts, with changes that are not in it yet."""
-    blog = Blog(bucket=MemoryBucket(calls), table=MemoryTable(calls))
+    blog = copy_of(_grown(), calls)
+    keep_in_parts(blog, SMALL)
+    return blog
+
+
+@cache
+def _grown() -> Blog:
+    blog = Blog(bucket=MemoryBucket(), table=MemoryTable())
     keep_in_parts(blog, SMALL)
     for day in range(1, 6):
         blog.post(f"2026-01-0{day}-p", f"P{day}", "word")

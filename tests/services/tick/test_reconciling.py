@@ -11,6 +11,7 @@ from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import StoredObject, Unavailable
 from handler.services.status import overview
+from tests.open_sandbox import OpenSandbox
 from tests.services.blog import Blog, Fuse, make_services, post_key, post_text
 
 pytestmark = pytest.mark.slow
@@ -68,7 +69,7 @@ def test_a_comparison_that_finds_nothing_costs_nothing_but_the_look() -> None:
 
 @pytest.mark.parametrize("count", [999, 1000, 1001, 2001])
 def test_every_key_of_a_large_bucket_is_compared(count: int) -> None:
-    blog = Blog()
+    blog = Blog(sandbox=OpenSandbox())
     keys = [f"images/{number:04}.png" for number in range(count)]
     for key in keys:
         blog.put(key, b"png")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 
 import pytest
 
@@ -11,7 +12,7 @@ from handler.core.model.writes import Key, Put
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.tick.republishing import Republishing
-from tests.services.blog import NOW, Blog, Fuse, post_key, post_text
+from tests.services.blog import NOW, Blog, Fuse, copy_of, post_key, post_text
 
 PATHS = ["/", "/tags/", "/tags/red/", "/feed.json", "/2026/01/01/a/", "/2026/01/02/b/", "/b/"]
 
@@ -90,9 +91,13 @@ class Crash(BaseException):
 
 
 def make_blog(fuse: Fuse) -> Blog:
-    """A blog whose process ends at some call; two posts, of which all pages were read."""
-    blog = Blog(bucket=MemoryBucket(fuse), table=MemoryTable(fuse))
-    blog.publish("_config.yml", "title: Blog\npermalink: pretty\n")
+    """A blog whose process ends at some call; three posts, of which all pages were read."""
+    return copy_of(_read_blog(), fuse)
+
+
+@cache
+def _read_blog() -> Blog:
+    blog = Blog()
     blog.post("2026-01-01-a", "A", tags="[Red]")
     blog.post("2026-01-02-b", "B", tags="[Red]")
     blog.post("2026-01-03-c", "C", permalink="/2026/01/02/b/")
