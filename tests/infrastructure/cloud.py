@@ -142,7 +142,13 @@ def deployed(cloud: Cloud, *, has_desk: bool = False, repository: str = "") -> I
     role = stack.outputs()["ExecutionRole"]
     _make_function(cloud, name, role)
     credentials = _assume(cloud, stack.outputs()["PublisherRole"] if repository else role)
-    settings = Settings(bucket=name, table=name, url="https://blog.test", remembered_seconds=0)
+    settings = Settings(
+        bucket=name,
+        table=name,
+        url="https://blog.test",
+        remembered_seconds=0,
+        deadline_factor=20,  # This machine may be busy.
+    )
     with _environment(cloud, credentials):
         blog = Deployed(cloud, name, credentials, ThemedServices(settings))
         cloud.enforce(on=True)

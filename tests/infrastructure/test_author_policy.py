@@ -15,7 +15,7 @@ from handler.machine import Threads
 from handler.services.author.versions import Versions
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Base
-from tests.infrastructure.cloud import Cloud, Deployed, deployed, enforcing_cloud
+from tests.infrastructure.cloud import Cloud, Deployed, deployed
 from tests.open_sandbox import OpenSandbox
 
 pytestmark = pytest.mark.xdist_group("infrastructure")
@@ -74,13 +74,6 @@ class Author:
     def list(self, **arguments: str) -> list[str]:
         answer = self.s3.list_objects_v2(Bucket=self.blog.name, **arguments)
         return [each["Key"] for each in answer.get("Contents", [])]
-
-
-@pytest.fixture(scope="module")
-def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
-    """An AWS that can check rights."""
-    with enforcing_cloud(tmp_path_factory.mktemp("cloud") / "decisions") as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

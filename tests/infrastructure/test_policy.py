@@ -1,13 +1,13 @@
 """The role's policy allows all that the function does, and nothing more."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
 from handler.services.author.files import HalfDone
-from tests.infrastructure.cloud import Cloud, deployed, enforcing_cloud
+from tests.infrastructure.cloud import Cloud, deployed
 from tests.infrastructure.life import live, write
 from tests.infrastructure.template import policy_statements
 
@@ -21,13 +21,6 @@ STATEMENTS = policy_statements()
 ACTIONS = sorted(action for actions in STATEMENTS.values() for action in actions)
 WRITING = "WriteContent"
 OF_DESK = policy_statements(has_desk=True)
-
-
-@pytest.fixture(scope="module")
-def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
-    """An AWS that can check rights."""
-    with enforcing_cloud(tmp_path_factory.mktemp("cloud") / "decisions") as found:
-        yield found
 
 
 def test_the_policy_allows_just_what_the_function_does(cloud: Cloud) -> None:

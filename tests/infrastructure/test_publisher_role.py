@@ -1,6 +1,6 @@
 """The role of a repository's workflows: all that a push from git does, and nothing more."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 from handler.cli.deployments import Deployed as Target
 from handler.cli.git.pushing import Wishes, push_commit
 from tests.cli.git.repository import Repository
-from tests.infrastructure.cloud import Cloud, deployed, enforcing_cloud
+from tests.infrastructure.cloud import Cloud, deployed
 from tests.infrastructure.template import properties, statements_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("infrastructure")]
@@ -18,18 +18,12 @@ REPOSITORY = "jo/blog"
 STATEMENTS = statements_of("PublisherRole")
 ACTIONS = {action for each in STATEMENTS if each["Effect"] == "Allow" for action in each["Action"]}
 POST = "---\ntitle: A\ntags: [flask]\n---\n{% include note.html %} "
+LONG = "A word or two. " * 30_000
 HISTORY: list[Mapping[str, str | None]] = [
     {"_config.yml": "title: A\n", "_posts/2026-01-01-a.md": POST, "_includes/note.html": "Note."},
-    {"_posts/2026-01-01-a.md": "---\ntitle: [\n---\n", "_posts/2026-01-02-b.md": POST * 20_000},
+    {"_posts/2026-01-01-a.md": "---\ntitle: [\n---\n", "_posts/2026-01-02-b.md": f"{POST}{LONG}"},
     {"_posts/2026-01-02-b.md": None, "_includes/note.html": "Other.", "about.md": "---\n---\nI."},
 ]
-
-
-@pytest.fixture(scope="module")
-def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
-    """An AWS that can check rights."""
-    with enforcing_cloud(tmp_path_factory.mktemp("cloud") / "decisions") as found:
-        yield found
 
 
 def test_a_push_needs_just_what_the_role_may(cloud: Cloud, tmp_path: Path) -> None:

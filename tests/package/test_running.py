@@ -153,19 +153,25 @@ def handle(unpacked: Path, aws: dict[str, str], *events: dict[str, Any]) -> Any:
     return run_alone(unpacked, EVENTS, json.dumps(events), environment=aws)
 
 
-def test_it_publishes_ticks_and_answers(unpacked: Path, aws: dict[str, str]) -> None:
+@pytest.fixture(scope="module")
+def published(unpacked: Path, aws: dict[str, str]) -> Any:
+    """What a reader gets once the upload is published."""
     uploads = s3_event("_config.yml", "_posts/2026-01-01-hello.md")
-    request = http_event("/2026/01/01/hello/")
-    answer = handle(unpacked, aws, uploads, tick_event(), request)
-    assert answer["statusCode"] == 200
+    return handle(unpacked, aws, uploads, tick_event(), http_event("/2026/01/01/hello/"))
+
+
+def test_it_publishes_ticks_and_answers(
+    unpacked: Path, aws: dict[str, str], published: dict[str, Any]
+) -> None:
+    assert published["statusCode"] == 200
     for part in ("<strong>Bold</strong> LIQUID", '<span class="k">def</span>', "fn</span>"):
-        assert part in answer["body"]
+        assert part in published["body"]
     answer = handle(unpacked, aws, tick_event(), http_event("/search", q="bold"))
     assert "<mark>Bold</mark>" in answer["body"]
 
 
+@pytest.mark.usefixtures("published")
 def test_no_reader_waits_for_a_template_to_be_compiled(unpacked: Path, aws: dict[str, str]) -> None:
-    handle(unpacked, aws, s3_event("_config.yml", "_posts/2026-01-01-hello.md"))
     paths = ("/", "/archive/", "/tags/", "/tags/flask/", "/2026/01/01/hello/", "/search", "/no/")
     events = json.dumps([http_event(path) for path in paths])
     elsewhere = aws | {"COLDPRESS_URL": "https://elsewhere.test"}

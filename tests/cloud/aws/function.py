@@ -1,6 +1,7 @@
 """The deployed function: what the account says of it, and its environments under the emulator."""
 
 import contextlib
+import hashlib
 import io
 import queue
 import urllib.request
@@ -41,11 +42,13 @@ class Function:
 
 
 def deployed_function(account: Account, name: str, folder: Path) -> Function:
-    """A function, its code downloaded from the account and unpacked into a folder, once."""
+    """A function, its code downloaded from the account and unpacked in a folder, the same once."""
     found = account.client("lambda").get_function(FunctionName=name)
-    if not folder.exists():
-        with urllib.request.urlopen(found["Code"]["Location"]) as answer:
-            zipfile.ZipFile(io.BytesIO(answer.read())).extractall(folder)
+    with urllib.request.urlopen(found["Code"]["Location"]) as answer:
+        code = answer.read()
+    task_root = folder / f"code-{hashlib.sha256(code).hexdigest()}"
+    if not task_root.exists():
+        zipfile.ZipFile(io.BytesIO(code)).extractall(task_root)
     configuration = found["Configuration"]
     given = {
         "AWS_LAMBDA_FUNCTION_NAME": name,
@@ -57,7 +60,7 @@ def deployed_function(account: Account, name: str, folder: Path) -> Function:
     }
     return Function(
         name=name,
-        task_root=folder,
+        task_root=task_root,
         handler=configuration["Handler"],
         environment=configuration.get("Environment", {}).get("Variables", {}) | given,
         memory_mb=configuration["MemorySize"],

@@ -80,8 +80,7 @@ class Deployment:
 
     def function(self) -> Function:
         """The function as it is deployed now."""
-        folder = self.folder / f"code-{len(self.fleets)}"
-        return deployed_function(self.account, self.stage.function, folder)
+        return deployed_function(self.account, self.stage.function, self.folder)
 
     def run(self, **environment: str) -> None:
         """Start environments of the code that is deployed now."""
