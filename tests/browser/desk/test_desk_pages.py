@@ -7,9 +7,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import faults_by_day_and_night
 from tests.browser.conftest import Reader, Site
 from tests.browser.desk.writing import edit, open_desk, post
-from tests.browser.pages.test_theme import AXE, COLOURS, EVERYTHING, VIOLATIONS
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -34,11 +34,8 @@ def test_every_page_of_the_desk_is_accessible(site: Site, reader: Reader, width:
         page = way(reader, path)
         name = f"{page.url} {page.title()}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-        page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        page.evaluate(AXE)
-        assert page.evaluate(VIOLATIONS, EVERYTHING) == [], name
-        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-        assert page.evaluate(VIOLATIONS, COLOURS) == [], name
+        page.emulate_media(reduced_motion="reduce")
+        assert faults_by_day_and_night(page) == [], name
     reader.complaints.clear()
 
 

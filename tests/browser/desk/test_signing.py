@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -11,12 +10,11 @@ from werkzeug.serving import make_server
 
 from handler.core.people.leaving import remove
 from handler.web.desk.desk import PREFIX
+from tests.browser.axe import faults
 from tests.web.desk.signed import SignedBlog
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-VIOLATIONS = "async () => (await axe.run(document)).violations.map((each) => each.id)"
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 KEY = "_posts/2020-01-01-a.md"
 TEXT = "---\ntitle: A\n---\n"
@@ -83,12 +81,6 @@ def desk(blog: SignedBlog, path: str = "") -> str:
     return f"{blog.services.settings.url}{PREFIX}{path}"
 
 
-def complaints(page: Page) -> Any:
-    """What makes a page hard to use for some, as axe finds it."""
-    page.evaluate(AXE)
-    return page.evaluate(VIOLATIONS)
-
-
 def come_in(blog: SignedBlog, page: Page, name: str, *, is_owner: bool = True) -> None:
     """Register a passkey with a link."""
     page.goto(desk(blog, f"enter#{blog.access.invite(name, is_owner=is_owner).token}"))
@@ -128,7 +120,7 @@ def test_an_owner_invites_somebody_who_comes_in_on_the_same_device(
     page.get_by_role("button", name="Make a link", exact=True).click()
     link = page.get_by_label("Link").input_value()
     expect(page.locator("svg.code")).to_be_visible()
-    assert complaints(page) == []
+    assert faults(page) == []
     page.goto("about:blank")
     page.goto(link)
     page.get_by_role("button", name="Make a passkey").click()
@@ -136,7 +128,7 @@ def test_an_owner_invites_somebody_who_comes_in_on_the_same_device(
     page.goto("about:blank")
     page.goto(link)
     expect(page.get_by_role("alert")).to_contain_text("This link was used")
-    assert complaints(page) == []
+    assert faults(page) == []
 
 
 def test_a_text_outlives_the_session_that_it_was_begun_in(

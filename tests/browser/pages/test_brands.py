@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.axe import faults_by_day_and_night
 from tests.browser.hostile.test_xss import served
-from tests.browser.pages.test_theme import AXE, NARROW, WIDE
+from tests.browser.pages.test_theme import NARROW, WIDE
 from tests.web.blog import Blog
 
 pytestmark = pytest.mark.xdist_group("pages")
@@ -37,8 +38,6 @@ def f(x):  # A comment
 |---|---|
 | 1 | 2 |
 """
-_VIOLATIONS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
-    .flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html}`))"""
 _LOOKS = """() => ["html", "h1", "main a"].map(name => {
     const {backgroundColor, color, fontFamily} = getComputedStyle(document.querySelector(name));
     return `${backgroundColor} ${color} ${fontFamily}`;
@@ -89,10 +88,7 @@ def test_a_brand_is_accessible_by_day_and_by_night_and_scrolls_one_way(
     page.set_viewport_size({"width": size[0], "height": size[1]})
     for path in PAGES:
         page.goto(brand + path)
-        page.evaluate(AXE)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
-            assert page.evaluate(_VIOLATIONS) == [], (path, scheme)
+        assert faults_by_day_and_night(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], path
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.axe import faults_by_day_and_night
 from tests.browser.hostile.test_xss import served
-from tests.browser.pages.test_theme import AXE, NARROW, WIDE
+from tests.browser.pages.test_theme import NARROW, WIDE
 from tests.web.blog import Blog
 
 pytestmark = pytest.mark.xdist_group("pages")
@@ -22,10 +23,6 @@ languages:
 TEXT = "---\ntitle: {}\nlang: {}\nref: tide\ntags: [sea]\n---\nIt comes and goes.\n"
 POSTS = {"en": "The tide", "ko": "물때 이야기", "ar": "حديث المد"}
 PAGES = ["/", "/ko/", "/ar/", "/ar/archive/", "/ko/search?q=tide", "/2026/01/02/ko/"]
-
-
-_VIOLATIONS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
-    .flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html}`))"""
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +42,7 @@ def test_pages_of_every_language_are_accessible_and_fit(
     page.set_viewport_size({"width": size[0], "height": size[1]})
     for path in PAGES:
         page.goto(url + path)
-        page.evaluate(AXE)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
-            assert page.evaluate(_VIOLATIONS) == [], (path, scheme)
+        assert faults_by_day_and_night(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], path
     page.close()
 

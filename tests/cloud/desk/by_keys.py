@@ -8,8 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import faults
 from tests.browser.desk.keyboard import Keyboard
-from tests.browser.desk.test_signing import complaints
 from tests.browser.desk.writing import shown
 
 FIELDS = {
@@ -34,7 +34,7 @@ class Writer:
         expect(self.page.get_by_role("button", name="Make a passkey")).to_be_visible()
         self.keys.do("#enter button")
         expect(self.page.get_by_label("Write something new")).to_be_visible()
-        assert complaints(self.page) == []
+        assert faults(self.page) == []
 
     def begin(self, title: str) -> None:
         """Begin a post; one is in its text at once."""
@@ -65,7 +65,7 @@ class Writer:
             self.keys.type(value)
         self.keys.to("#front")
         expect(self.page.locator("#front")).to_have_value(re.compile(r"permalink: /by-keys/"))
-        assert complaints(self.page) == []
+        assert faults(self.page) == []
 
     def show_picture(self, file: Path) -> None:
         """A picture in the text, and as the cover."""
@@ -115,7 +115,7 @@ class Writer:
         expect(self.page.get_by_role("heading", level=1)).to_have_text(
             "Somebody else has changed it"
         )
-        assert complaints(self.page) == []
+        assert faults(self.page) == []
         self.keys.to("[data-take=both]")
         self.keys.press("Space")
         self.keys.wait_at("#whole")
@@ -128,7 +128,7 @@ class Writer:
         """Make the first version the newest."""
         self.keys.do("a[href^='history']")
         expect(self.page.get_by_role("heading", level=1)).to_have_text("History")
-        assert complaints(self.page) == []
+        assert faults(self.page) == []
         self.keys.to(".past li:last-child button")
         self.keys.press("Space")
         self.keys.wait_at(".note[role=status]")
@@ -138,7 +138,7 @@ class Writer:
         """To the list."""
         self.keys.do(".home", "Shift+Tab")
         expect(self.page.get_by_label("Write something new")).to_be_visible()
-        assert complaints(self.page) == []
+        assert faults(self.page) == []
 
     def schedule(self, due: datetime) -> None:
         """Schedule a text that was begun."""
@@ -157,7 +157,7 @@ class Writer:
         """Sign out, and in again by the passkey."""
         self.keys.do("a[href=people]")
         expect(self.page.get_by_role("heading", level=1)).to_have_text("People")
-        assert complaints(self.page) == []
+        assert faults(self.page) == []
         self.keys.do(".out button", "Shift+Tab")
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Sign in")
         self.keys.do("#sign-in button")

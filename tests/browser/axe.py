@@ -1,0 +1,30 @@
+"""What axe finds on a page that makes it hard to use for some."""
+
+from importlib.resources import files
+from typing import Any
+
+from playwright.sync_api import Page
+
+_AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+_FAULTS = """async options => (await axe.run(document, options)).violations
+    .flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html}`))"""
+_COLOURS = ("color-contrast", "link-in-text-block")
+
+
+def faults(page: Page) -> list[str]:
+    """What any of the rules finds on the page as it is."""
+    page.evaluate(_AXE)
+    return _run(page)
+
+
+def faults_by_day_and_night(page: Page) -> list[str]:
+    """What any of the rules finds by day, and those of colours by night: the others see no hues."""
+    page.emulate_media(color_scheme="light")
+    found = faults(page)
+    page.emulate_media(color_scheme="dark")
+    return found + _run(page, runOnly=_COLOURS)
+
+
+def _run(page: Page, **options: Any) -> list[str]:
+    found: list[str] = page.evaluate(_FAULTS, {"resultTypes": ["violations"], **options})
+    return found
