@@ -37,6 +37,8 @@ def test_a_page_begins_home_and_leads_to_the_rest_in_each_language() -> None:
     assert top(blog, "/ko/") == "차에 대해 쓴다. 소개"
     blog.put("about.md", "---\ntitle: Who\nlang: en\nref: about\n---\nWe drink it.\n")
     assert top(blog) == "We drink it. Who"
+    blog.put("about.md", "---\ntitle: Who\nlang: en\nref: about\n---\n")
+    assert top(blog) == "Of tea."
     blog.bucket.delete("about.md")
     blog.services.publisher.publish("about.md")
     assert top(blog) == "Of tea."

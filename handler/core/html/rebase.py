@@ -56,16 +56,15 @@ def make_absolute(root: Node, links: Links, path: str) -> None:
 def make_rooted(root: Node, page: str) -> None:
     """Make addresses that are relative to the page at an address so to its host.
 
-    Servers of plain files send a page at more than one address.
+    Servers of plain files send a page at more than one address. Addresses are as `rebase` has
+    written them.
     """
 
     def resolve(address: str) -> str:
         if not address or address.startswith(("/", "#", "?")) or is_elsewhere(address):
             return address
-        try:  # With a host, as Python resolves nothing against a bare path.
-            return urljoin(f"//_{page}", address).removeprefix("//_")
-        except ValueError:
-            return address
+        # With a host, as Python resolves nothing against a bare path.
+        return urljoin(f"//_{page}", address).removeprefix("//_")
 
     _move_addresses(root, resolve)
 

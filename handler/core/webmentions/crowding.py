@@ -35,8 +35,6 @@ def most_crowded(others: Sequence[T], new: OfSource) -> T | None:
     """What came last of the site that has most, if that is clearly more than the new one's."""
     sites = [site_of(each.source) for each in others]
     counted = Counter(sites)
-    if not counted:
-        return None
     site, most = counted.most_common(1)[0]
     if most <= counted[site_of(new.source)] + 1:
         return None

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.core.html.rebase import make_absolute, make_rooted, rebase
-from handler.core.html.tree import parse, write
+from handler.core.html.tree import attribute, parse, set_attributes, write
+from handler.core.model.addressing.urls import is_elsewhere
 from handler.core.model.context import Links
 from tests.core.html.trees import tree_of
 
@@ -179,3 +180,14 @@ def test_a_copy_has_no_address_that_depends_on_where_a_page_is(address: str, roo
     root = parse(f'<a href="{address}">')
     make_rooted(root, "/dev/four")
     assert tree_of(write(root)) == tree_of(f'<a href="{rooted}">')
+
+
+@given(st.text("/\\[]:?#.@x\t ", max_size=8))
+def test_a_copy_has_an_address_for_whatever_an_author_wrote(address: str) -> None:
+    root = parse("<a>")
+    (link,) = root.css("a")
+    set_attributes(link, {"href": address})
+    rebase(root, "")
+    make_rooted(root, "/dev/four")
+    rooted = attribute(link, "href")
+    assert is_elsewhere(rooted) or rooted[:1] in ("", "/", "#", "?")

@@ -8,7 +8,7 @@ from handler.core.jekyll.evaluation import evaluate
 from handler.core.jekyll.results import Context, Evaluation, Preview, is_current
 from handler.core.liquid import Need, Resources
 from handler.core.model.entries import SiteConfig
-from handler.core.model.limits import MAXIMUM_TEXT
+from handler.core.model.limits import MAXIMUM_TEMPLATE, MAXIMUM_TEXT
 from handler.core.model.sources import ObjectInfo
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
@@ -204,3 +204,11 @@ def test_no_value_is_too_deep(part: str, key: str) -> None:
         text = f"---\na: {part * count}1\n---\n" if key == KEY else f"a: {part * count}1"
         (problem, *_) = evaluate_text(text, key=key).problems
         assert "fault" not in str(problem)
+
+
+def test_a_template_that_is_too_large_is_refused_before_it_is_tried() -> None:
+    key = "_theme/templates/post.html"
+    assert evaluate_text("x" * MAXIMUM_TEMPLATE, key=key).state == "live"
+    found = evaluate_text("x" * (MAXIMUM_TEMPLATE + 1), key=key)
+    assert (found.state, found.publication) == ("rejected", None)
+    assert "has 100,001 bytes; a template may have at most 100,000." in str(found.problems[0])

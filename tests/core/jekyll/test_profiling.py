@@ -60,6 +60,12 @@ def test_other_files_describe_nothing(key: str) -> None:
     assert profiled_kind(key) is None
 
 
+@pytest.mark.parametrize("written", ["@kim@social.example", "https://social.example/@kim"])
+def test_an_account_of_mastodon_is_a_name_or_an_address(written: str) -> None:
+    found = profiles({"kim": {"name": "Kim", "mastodon": written}}, "_data/authors.yml")["kim"]
+    assert found.accounts == (NavItem("Mastodon", "https://social.example/@kim"),)
+
+
 def test_an_author_has_a_name_addresses_a_picture_and_accounts() -> None:
     value: Json = {
         "kim": {

@@ -176,3 +176,9 @@ def test_directories_anywhere_are_told_once(
     )
     kept = served(data)
     assert in_place(kept, Budget()).found == ()
+
+
+def test_a_directory_of_a_place_that_is_the_header_too_goes_as_a_whole() -> None:
+    data = tiff(directory(8, (PLACE, 4, 1, 2)))
+    assert without_place(data) is None
+    assert in_place(served(data), Budget()).found == ()

@@ -137,3 +137,9 @@ def test_more_xmp_than_is_read_goes_unread() -> None:
     for _ in range(120):
         data = with_segment(data, 0xE1, b"http://ns.adobe.com/xap/1.0/\0" + XMP)
     assert secrets_in(served(data)) == []
+
+
+def test_what_begins_like_a_picture_and_goes_on_otherwise_is_none() -> None:
+    behind = b"\xff\xd8" + segment(0xE1, b"text") + b"text" + segment(0xDA, b"") + b"\xff\xd9"
+    assert served(PLAIN + behind) == PLAIN + behind
+    assert behind not in served(jpeg() + behind)

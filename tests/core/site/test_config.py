@@ -182,6 +182,7 @@ def test_a_stored_configuration_is_read_without_yaml() -> None:
             'a,b\r\n1,"x, y"\r\n2,\r\n',
             [{"a": "1", "b": "x, y"}, {"a": "2", "b": None}],
         ),
+        ("_data/a.csv", "a\n\n1\n\n", [{"a": "1"}]),
         ("_data/a.tsv", "a\tb\n1\t2\t3\n", [{"a": "1", "b": "2"}]),
         ("_data/a.csv", "", []),
         ("_data/a.yaml", "", None),

@@ -178,3 +178,40 @@ def test_a_time_that_is_none_elsewhere_is_no_mention() -> None:
     text = mentions.to_json([longest(1)])
     assert mentions.from_json(text)
     assert not mentions.from_json(text.replace(NOW.isoformat(), "0001-01-01T00:00:00+14:00"))
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "[",
+        "[" * 100_000,
+        "7",
+        "[7]",
+        '[{"kind":"like"}]',
+        '[{"kind":"like","source":"https://a.test/","at":"2026-05-01"}]',
+        '[{"kind":"hug","source":"https://a.test/","at":"2026-05-01T00:00:00Z"}]',
+        '[{"kind":"like","source":"https://[/","at":"2026-05-01T00:00:00Z"}]',
+    ],
+)
+def test_what_is_no_mention_is_read_as_none(record: str) -> None:
+    assert mentions.from_json(record) == []
+
+
+@pytest.mark.parametrize("port", ["443", ""])
+def test_a_source_with_a_port_that_is_none_is_refused(port: str) -> None:
+    target = "https://blog.test/"
+    assert requests.checked_source(f"https://a.test:{port}/", target) == "https://a.test/"
+    for wrong in ("99999", "x", "80"):
+        with pytest.raises(requests.NoMention, match="port"):
+            requests.checked_source(f"https://a.test:{wrong}/", target)
+
+
+def test_one_host_fills_its_part_of_the_queue_and_no_more() -> None:
+    def asked(host: str, number: int) -> requests.Asked:
+        return requests.Asked(f"https://{host}/{number}", "https://blog.test/", "/", 1)
+
+    queue = [asked("a.test", number) for number in range(requests.MOST_OF_HOST)]
+    with pytest.raises(requests.QueueFull):
+        requests.with_asked(queue, asked("a.test", 99))
+    assert requests.with_asked(queue, asked("b.test", 1)) == [*queue, asked("b.test", 1)]
+    assert requests.with_asked(queue, queue[0]) == [*queue[1:], queue[0]]

@@ -1,6 +1,6 @@
 """A blog that others mention, and the web that they are on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -9,6 +9,8 @@ from werkzeug.test import TestResponse
 
 from handler.core.webmentions.mentions import ENDPOINT, Mention
 from handler.services.peers import Fetched
+from handler.services.ports import Allowance, Unfinished
+from tests.open_sandbox import OpenSandbox
 from tests.web.blog import Blog
 
 HOME = "https://blog.test"
@@ -25,6 +27,7 @@ class MemoryWeb:
     asked: list[str] = field(default_factory=list)
     sent: list[tuple[str, str, str]] = field(default_factory=list)
     statuses: dict[str, int] = field(default_factory=dict)
+    on_get: Callable[[str], None] = lambda _: None
 
     def put(self, address: str, html: str, status: int = 200, **more: Any) -> str:
         """Let a page be at an address."""
@@ -34,6 +37,7 @@ class MemoryWeb:
     def get(self, address: str, **_bounds: Any) -> Fetched | None:
         """See `OpenWeb.get`."""
         self.asked.append(address)
+        self.on_get(address)
         return self.pages.get(address)
 
     def post(self, address: str, form: Mapping[str, str], *, seconds: float) -> int | None:
@@ -42,11 +46,26 @@ class MemoryWeb:
         return self.statuses.get(address, 202)
 
 
+class TiringSandbox(OpenSandbox):
+    """A sandbox in which `tiring` are the tasks that do not end; `on_run` runs before each."""
+
+    tiring = ""
+    on_run: Callable[[str], None] = staticmethod(lambda _: None)
+
+    def run(self, task: str, arguments: tuple[object, ...], allowance: Allowance) -> Any:
+        """See `Sandbox.run`."""
+        self.on_run(task)
+        if self.tiring and task.endswith(f":{self.tiring}"):
+            raise Unfinished("takes too much computing")
+        return super().run(task, arguments, allowance)
+
+
 class MentionedBlog(Blog):
     """A blog with a post that others may mention."""
 
     def __init__(self, config: str = CONFIG) -> None:
-        super().__init__(config=config)
+        self.computing = TiringSandbox()
+        super().__init__(config=config, sandbox=self.computing)
         self.web = MemoryWeb()
         self.services.open_web = self.web
         self.path = self.post("2026-01-01-hello.md", title="Hello")

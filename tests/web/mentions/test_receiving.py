@@ -12,6 +12,7 @@ from handler.core.webmentions import moderation, requests
 from handler.core.webmentions.attempts import ATTEMPTS
 from handler.core.webmentions.mentions import ENDPOINT
 from handler.mention_services import MOST_ASKED
+from tests.one_thread import Hangs
 from tests.web.blog import DOWN
 from tests.web.mentions.blog import CONFIG, HOME, SOURCE, TARGET, MentionedBlog, like, reply
 
@@ -409,3 +410,57 @@ def test_what_strangers_say_closes_no_markup_of_the_page() -> None:
     assert "onerror=alert" not in shown.replace("&lt;img src=x onerror=alert", "")
     assert "\u202e" not in shown
     assert "&lt;script&gt;alert(2)" in shown
+
+
+@pytest.mark.parametrize("status", [301, 403, 451])
+def test_a_source_that_shows_nothing_changes_nothing(status: int) -> None:
+    blog = MentionedBlog()
+    blog.mention(reply())
+    blog.approve()
+    blog.web.put(SOURCE, "Forbidden", status)
+    blog.send()
+    blog.tick(3)
+    assert blog.web.asked == [SOURCE] * 2
+    assert [each.source for each in blog.shown()] == [SOURCE]
+
+
+def test_a_source_that_takes_too_long_to_read_is_told_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    blog = MentionedBlog()
+    blog.computing.tiring = "read_source"
+    blog.mention(reply())
+    blog.computing.tiring = ""
+    blog.tick(3)
+    assert (blog.waiting(), blog.web.asked) == ([], [SOURCE])
+    assert f"is not looked at: {SOURCE} takes too much computing" in caplog.text
+
+
+def test_what_a_tick_has_no_time_for_is_looked_at_by_the_next() -> None:
+    blog = MentionedBlog()
+    sources = [blog.web.put(f"https://{name}.test/", reply()) for name in "ab"]
+    blog.web.on_get = lambda _: blog.clock.pass_by(timedelta(seconds=11))
+    for source in sources:
+        blog.send(source)
+    blog.tick()
+    assert blog.waiting() == []
+    blog.web.on_get = lambda _: None
+    blog.tick()
+    assert sorted(each.source for each in blog.waiting()) == sources
+
+
+def test_a_source_that_never_ends_keeps_no_other_waiting() -> None:
+    def hang(address: str) -> None:
+        if address == "https://a.test/":
+            raise Hangs
+
+    blog = MentionedBlog()
+    for source in ("https://a.test/", "https://b.test/"):
+        blog.web.put(source, reply())
+        blog.send(source)
+    blog.web.on_get = hang
+    blog.tick(2)
+    assert [each.source for each in blog.waiting()] == ["https://b.test/"]
+    blog.web.on_get = lambda _: None
+    blog.tick(60)
+    assert len(blog.waiting()) == 2

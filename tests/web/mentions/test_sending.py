@@ -10,6 +10,7 @@ from handler.core.webmentions.attempts import ATTEMPTS
 from handler.core.webmentions.telling import is_of_web
 from handler.services.webmentions.sending import MOST_TOLD
 from handler.settings import Settings
+from tests.one_thread import Hangs
 from tests.web.mentions.blog import HOME, MentionedBlog
 
 CONFIG = "title: Blog\npermalink: pretty\nwebmentions: {send: true}\n"
@@ -284,3 +285,90 @@ def test_what_is_known_of_others_does_not_grow_with_each_edit() -> None:
         known = telling.of_version(known, POST, str(edit), targets)
     assert [each.target for each in known.links if each.linked] == targets
     assert len(telling.to_json(known)) < telling.MAXIMUM_FILE
+
+
+def test_a_text_that_is_published_at_the_moment_it_is_told_is_told_again() -> None:
+    blog = make_blog()
+    blog.web.on_get = lambda _: publish_once(blog, "b")
+    write(blog, "a")
+    assert told(blog) == ["a", "a", "b"]
+    blog.tick(60)
+    assert told(blog) == []
+
+
+def publish_once(blog: MentionedBlog, names: str) -> None:
+    """Publish a text while another version of it is told."""
+    blog.web.on_get = lambda _: None
+    blog.post(NAME, links(names), title="New")
+
+
+def test_of_two_ticks_at_the_same_time_one_tells() -> None:
+    blog = make_blog()
+
+    def tick_too(task: str) -> None:
+        if task.endswith(":mentioned_in"):
+            blog.computing.on_run = lambda _: None
+            blog.services.ticker.tick()
+
+    blog.computing.on_run = tick_too
+    write(blog, "ab")
+    assert told(blog) == ["a", "b"]
+
+
+def test_links_of_a_text_that_takes_too_long_to_read_are_told_to_nobody(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    blog = make_blog()
+    blog.computing.tiring = "mentioned_in"
+    write(blog, "ab")
+    assert blog.web.asked == []
+    assert f"links of _posts/{NAME} are told to nobody: takes too much" in caplog.text
+    blog.computing.tiring = ""
+    blog.tick(60)
+    assert told(blog) == []
+    write(blog, "ab", title="Again")
+    assert told(blog) == ["a", "b"]
+
+
+def test_who_takes_too_long_to_read_names_no_endpoint() -> None:
+    blog = make_blog()
+    blog.computing.tiring = "endpoint_in"
+    write(blog, "a")
+    blog.computing.tiring = ""
+    blog.tick(60)
+    assert (told(blog), blog.web.asked) == ([], ["https://a.test/"])
+
+
+def test_who_never_answers_keeps_no_other_waiting_and_is_told_later() -> None:
+    def hang(address: str) -> None:
+        if address == "https://a.test/":
+            raise Hangs
+
+    blog = make_blog()
+    blog.web.on_get = hang
+    write(blog, "ab")
+    assert told(blog) == ["b"]
+    blog.web.on_get = lambda _: None
+    blog.tick(60)
+    assert told(blog) == ["a"]
+
+
+def test_a_text_that_leads_elsewhere_tells_those_it_linked_to_before_alone() -> None:
+    blog = make_blog()
+    write(blog, "a", redirect_to="https://else.test/")
+    assert blog.web.asked == []
+    write(blog, "a")
+    assert told(blog) == ["a"]
+    write(blog, "b", redirect_to="https://else.test/")
+    assert told(blog) == ["a"]
+
+
+def test_what_a_tick_has_no_room_for_is_told_by_the_next() -> None:
+    blog = make_blog(pages="abcdefghijklm")
+    blog.post(NAME, links("abcdefghij"), title="New")
+    blog.post("2026-06-01-other.md", links("klm"), title="Other")
+    while not blog.web.sent:
+        blog.tick()
+    assert len(told(blog)) == MOST_TOLD
+    blog.tick()
+    assert told(blog) == ["k", "l", "m"]

@@ -195,3 +195,8 @@ def test_an_item_that_is_there_is_not_added_again_and_mappings_are_no_items() ->
     assert add_to_list("a.md", raw, "tags", "b") == raw
     with pytest.raises(ContentError, match="cannot be changed without changing more"):
         add_to_list("a.md", raw, "redirect_from", "/a/")
+
+
+def test_nothing_within_a_mapping_stays_nothing() -> None:
+    changed = set_entry("a.md", b"---\n---\n", "mf2", {"a": [None, 1.5, True]})
+    assert read_source("a.md", changed).front_matter == {"mf2": {"a": [None, 1.5, True]}}

@@ -31,6 +31,7 @@ def callout(kind: str, inner: str, also: str = "") -> str:
         ("<p>[!{}]<br>Text</p>", "<p>Text</p>"),
         ("<p>[!{}]\n<em>Text</em></p>", "<p><em>Text</em></p>"),
         ("<p>[!{}]</p><ul><li>one</li></ul>", "<ul><li>one</li></ul>"),
+        ("<p>[!{}]</p>", ""),
     ],
 )
 def test_a_quotation_with_a_mark_of_github_is_a_callout(kind: str, quoted: str, inner: str) -> None:

@@ -107,8 +107,10 @@ def test_highlight_numbers_lines(options: str) -> None:
 
 
 def test_highlight_marks_lines() -> None:
-    text = text_of('{% highlight text mark_lines="1 3-4" %}\na\nb\nc\nd\n{% endhighlight %}')
-    assert text.count('class="hll"') == 3
+    for lines in ("1 3-4", "1, x, 3-4, 2-z, -4"):
+        tag = f'{{% highlight text mark_lines="{lines}" %}}'
+        text = text_of(tag + "\na\nb\nc\nd\n{% endhighlight %}")
+        assert text.count('class="hll"') == 3
 
 
 def test_highlight_without_language_and_codeblock_are_plain_code() -> None:

@@ -134,6 +134,7 @@ def test_unclosed_element_is_told_with_its_line() -> None:
     [
         ("[a](<b>)", '<a href="b">a</a>'),
         ("[a](<b> 'c')", '<a href="b" title="c">a</a>'),
+        ("[a](<b>c)", "[a](<b>c)</b>"),
         ("[a](<b\nc>)", '<a href="&lt;b\nc&gt;">a</a>'),
         ("[a](b 'c", "[a](b ‘c"),
         ('a) [a](b) "c" d', 'a) <a href="b">a</a> “c” d'),
