@@ -112,7 +112,9 @@ class Programs:
         people = self._access.change(
             lambda people, now: programs.renew(people, token, client, made[2], now)
         )
-        member, program = self._found(people, made[0])
+        found = programs.program_of(people, made[0], self._access.now())
+        assert found  # It was just given.
+        member, program = found
         return Granted(member, program.scopes, *made[:2])
 
     def of(self, people: People, token: str) -> tuple[Member, Program] | None:
@@ -142,12 +144,6 @@ class Programs:
         except Refused:
             self._access.change(lambda people, _now: programs.without_code(people, answered.digest))
             raise
-
-    def _found(self, people: People, token: str) -> tuple[Member, Program]:
-        found = programs.program_of(people, token, self._access.now())
-        if found is None:
-            raise Refused("token")
-        return found
 
     def _new(
         self, client: str, scopes: str, code: str, *, is_renewed: bool = False

@@ -8,6 +8,7 @@ from handler.core.model.entries import SiteConfig
 from handler.core.model.problems import ContentError
 from handler.services.author.files import Stale
 from handler.services.author.uploads import Uploads
+from handler.services.ports import Allowance, Unfinished
 from tests.open_sandbox import OpenSandbox
 from tests.picture_files import drawing
 from tests.services.author.places import NOW, Desk, memory_desk
@@ -41,4 +42,15 @@ def test_what_is_no_picture_is_not_stored(data: bytes) -> None:
     desk = memory_desk()
     with pytest.raises(ContentError):
         uploads(desk).picture("cat.png", data, SITE)
+    assert desk.files.head("images/2026/cat.png") is None
+
+
+def test_a_picture_that_takes_too_long_to_read_is_not_stored() -> None:
+    class Tired(OpenSandbox):
+        def run(self, task: str, arguments: tuple[object, ...], allowance: Allowance) -> object:
+            raise Unfinished("takes too much computing")
+
+    desk = memory_desk()
+    with pytest.raises(ContentError, match="can be read: takes too much computing"):
+        Uploads(desk.files, StoppedClock(NOW), Tired()).picture("cat.png", PNG, SITE)
     assert desk.files.head("images/2026/cat.png") is None

@@ -5,7 +5,7 @@ import pytest
 from handler.core.model.problems import ContentError
 from handler.core.model.sources import ObjectInfo
 from handler.memory.bucket import MemoryBucket
-from handler.services.author.files import NotThere
+from handler.services.author.files import NotThere, Seen
 from handler.services.author.versions import NoVersions, Versions
 from handler.services.ports import Allowance, Bucket, Unfinished
 from tests.contracts.servers import make_bucket, make_unversioned_bucket
@@ -154,6 +154,8 @@ def test_what_takes_too_long_to_compare_is_told() -> None:
     (info,) = found.history(KEY).versions
     with pytest.raises(NotThere, match="cannot be compared: it takes more than 5 s"):
         found.diff(KEY, info, info)
+    with pytest.raises(NotThere, match="cannot be shown: it takes more than 5 s"):
+        found.changes(info, Seen(info, b"one"))
 
 
 def test_what_the_blog_keeps_for_itself_is_not_restored() -> None:

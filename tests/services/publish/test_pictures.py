@@ -1,16 +1,19 @@
 """Pictures on their way from upload to page: before the post, after it, replaced, deleted."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from handler.core.model.media.pictures import FOLDER, MAXIMUM_BYTES
-from handler.core.model.sources import ObjectInfo
+from handler.core.model.media.geotags import Geotag
+from handler.core.model.media.pictures import FOLDER, MAXIMUM_BYTES, Picture
+from handler.core.model.sources import Asset, ObjectInfo
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Allowance, Unavailable, Unfinished
-from handler.services.publish.pictures import Measured, Pictures
+from handler.services.publish.pictures import Measured, Pictures, known_picture
 from handler.services.tick.reindexing import Reindexer
+from tests.core.builders import make_source
 from tests.open_sandbox import OpenSandbox
 from tests.picture_files import drawing, photo, png_that_claims, svg
 from tests.services.blog import NOW, Blog
@@ -278,3 +281,22 @@ def test_a_note_about_a_picture_that_is_not_ours_counts_for_nothing(note: bytes)
     shown = show(blog, "![Sea](/images/again.jpg)")
     assert 'width="500" height="250"' in shown
     assert "480.webp 480w" in shown
+
+
+@pytest.mark.parametrize(
+    ("asset", "is_known"),
+    [
+        (Asset("/a.png", 9, "image/png", Picture("1-a", 3, 2), geotag=Geotag()), True),
+        (Asset("/a.png", 9, "image/png", Picture("0-a", 3, 2), geotag=Geotag()), False),
+        (Asset("/a.png", 9, "image/png", Picture("1-a", 3, 2)), False),
+        (Asset("/a.png", 9, "image/png", geotag=Geotag()), False),
+    ],
+    ids=["as now", "copies of old", "place not looked for", "size not looked for"],
+)
+def test_the_same_bytes_are_read_again_if_less_was_found_out_of_them(
+    asset: Asset, is_known: bool
+) -> None:
+    info = ObjectInfo("images/a.png", "v1", "v1", NOW, 9)
+    expected = Measured(asset.picture, asset.geotag) if is_known else None
+    assert known_picture(make_source(asset=asset), info) == expected
+    assert known_picture(make_source(asset=asset), replace(info, etag="v2")) is None

@@ -202,8 +202,20 @@ def test_a_card_is_set_in_the_blogs_own_font_unless_that_is_none() -> None:
 
 
 def test_letters_that_the_blogs_own_font_lacks_are_ours() -> None:
-    korean = replace(CARD, title="안녕", blog="안녕", date="안녕")
-    assert draw(korean, FONT) == draw(korean)
+    for word in ("안녕", "سلام"):
+        card = replace(CARD, title=word, blog=word, date=word)
+        assert draw(card, FONT) == draw(card)
+    assert draw(CARD, FONT) != draw(CARD)
+
+
+def test_letters_that_no_one_of_our_fonts_has_all_of_are_of_several() -> None:
+    for parts in (("Łódź", "汉语"), ("汉语", "한글")):
+        widths = [lines.width(part, 64) for part in parts]
+        assert lines.width("".join(parts), 64) == pytest.approx(sum(widths))
+
+
+def test_what_stands_for_a_glyph_in_our_fonts_is_no_letter() -> None:
+    assert lines.drawable("a\U00100041b") == "ab"
 
 
 @pytest.mark.parametrize(

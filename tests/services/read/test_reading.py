@@ -14,6 +14,7 @@ from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Unavailable
 from handler.services.read.cache.page_cache import Page, PageCache, make_page
+from handler.services.read.targets import page_at
 from tests.services.blog import (
     BASE,
     Blog,
@@ -379,3 +380,12 @@ def test_a_file_in_other_letters_does_not_hide_a_post_for_programs() -> None:
     assert blog.show("/2026/01/02/Hello.json").startswith("{")
     assert "Hello" in blog.show("/2026/01/02/Hello.json")
     assert blog.show("/2026/01/02/hello.json") == "file 2026/01/02/hello.json"
+
+
+def test_nothing_is_found_outside_of_the_path_that_a_blog_is_below() -> None:
+    blog = Blog(config="title: Blog\npermalink: pretty\nbaseurl: /notes\n")
+    blog.post("2026-01-02-hello", "Hello", "Text.")
+    reader = blog.services.reader
+    for path, is_there in ((f"/notes{PATH}", True), (PATH, False), ("/other/", False)):
+        assert reader.answers(path) is is_there
+        assert page_at(reader, path) == (PATH if is_there else "")

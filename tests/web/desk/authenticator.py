@@ -26,6 +26,7 @@ class Authenticator:
     counter: int = 0
     credential: bytes = field(default_factory=lambda: secrets.token_bytes(20))
     handle: str = ""
+    algorithm: int = ES256.ALGORITHM
 
     def __post_init__(self) -> None:
         self._key = ec.generate_private_key(ec.SECP256R1())
@@ -33,7 +34,7 @@ class Authenticator:
     def create(self, options: dict[str, Any]) -> str:
         """What a browser answers when it is to make a passkey."""
         self.handle = options["user"]["id"]
-        key = cbor.encode(dict(_cose(self._key.public_key())))
+        key = cbor.encode(_cose(self._key.public_key()) | {3: self.algorithm})
         about = b"\0" * 16 + len(self.credential).to_bytes(2, "big") + self.credential + key
         data = self._data(_ATTESTED) + about
         made = cbor.encode({"fmt": "none", "attStmt": {}, "authData": data})
@@ -68,7 +69,7 @@ class Authenticator:
 
 def _cose(key: ec.EllipticCurvePublicKey) -> dict[int, Any]:
     made: dict[int, Any] = ES256.from_cryptography_key(key)  # type: ignore[no-untyped-call]
-    return made
+    return dict(made)
 
 
 def _encoded(data: bytes) -> str:

@@ -165,3 +165,17 @@ def test_each_list_has_words_for_search_engines_where_its_author_wrote_none(
     blog = Blog(config="title: Blog\npermalink: pretty")
     blog.post("2026-01-01-a.md", tags="[a]", categories="[b]", author="Kim")
     assert description(blog.get(path).text) == [described]
+
+
+def test_a_file_of_another_kind_has_no_list_below_it_and_no_address_of_a_tag() -> None:
+    blog = make_blog()
+    outcome = blog.put("flask.txt", "---\npermalink: /tags/flask/\n---\n{{ site.title }}")
+    assert "which Coldpress serves itself" in str(outcome.problems[0])
+    assert "summary-title" in blog.get("/tags/flask/").text
+    blog.put("flask.txt", "---\npermalink: /tags/Flask\n---\n{{ site.title }}")
+    answer = blog.get("/tags/Flask")
+    assert (answer.status_code, answer.content_type[:10], answer.text) == (
+        200,
+        "text/plain",
+        "Blog",
+    )

@@ -11,6 +11,7 @@ from handler.core.model.writes import Delete
 from handler.memory.metrics import MemoryMetrics
 from handler.sandbox.processes import processes
 from handler.services.ports import Allowance, Outcome
+from handler.services.publish import own_templates
 from tests.open_sandbox import OpenSandbox
 from tests.web.blog import Blog, UnhurriedServices
 
@@ -278,3 +279,21 @@ def test_an_older_version_of_a_template_is_live_again_once_the_new_one_is_broken
     blog.services.table.write(Delete(items.source_key(POST)))
     assert blog.services.publisher.publish(POST).state == "rejected"
     assert blog.get(PAGE).text == "Two"
+
+
+def test_templates_are_so_many_and_so_large_at_most(
+    blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert put(blog, FOOTER, "<footer>Mine</footer>").state == "live"
+    text = "{{ body }}"
+    with monkeypatch.context() as limits:
+        limits.setattr(own_templates, "MOST_TEMPLATES", 1)
+        outcome = put(blog, POST, text)
+    assert outcome.state == "rejected"
+    assert "is one template more than 1." in told(outcome)[0]
+    with monkeypatch.context() as limits:
+        limits.setattr(own_templates, "MAXIMUM_TEMPLATES", 30)
+        outcome = put(blog, POST, f" {text}")
+    assert outcome.state == "rejected"
+    assert "brings all templates to over 30 characters." in told(outcome)[0]
+    assert put(blog, POST, text).state == "live"

@@ -113,8 +113,6 @@ class Gatherer:
 
     def _profile(self, listing: Listing) -> Profile | None:
         """What data tells of a tag, category or author."""
-        if listing.kind in ("all", "lang", "archive"):
-            return None
         return self._materials.profile(cast(TermKind, listing.kind), listing.term)
 
     def _pinned(self, listing: Listing) -> list[Entry]:
