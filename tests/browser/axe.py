@@ -1,13 +1,14 @@
 """What axe finds on a page that makes it hard to use for some."""
 
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page
 
 _AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 _FAULTS = """async options => (await axe.run(document, options)).violations
     .flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html}`))"""
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 _COLOURS = ("color-contrast", "link-in-text-block")
 
 
@@ -18,7 +19,10 @@ def faults(page: Page) -> list[str]:
 
 
 def faults_by_day_and_night(page: Page) -> list[str]:
-    """What any of the rules finds by day, and those of colours by night: the others see no hues."""
+    """What any of the rules finds by day, and those of colours by night: the others see no hues.
+
+    That suffices where only the theme's colours change; a style of one's own may change more.
+    """
     page.emulate_media(color_scheme="light")
     found = faults(page)
     page.emulate_media(color_scheme="dark")

@@ -21,7 +21,6 @@ from handler.services.tick.reindexing import correct
 from handler.wiring import Services
 from tests.contracts.servers import client
 from tests.faults.aws import faulty_aws
-from tests.open_sandbox import OpenSandbox
 from tests.services.blog import (
     BASE,
     SETTINGS,
@@ -39,9 +38,7 @@ _LONG = 300
 
 def make_services(bucket: Bucket, table: Table) -> PlainServices:
     """The services of one process, with the time of this machine."""
-    return PlainServices(
-        SETTINGS, bucket=bucket, table=table, clock=SystemClock(), sandbox=OpenSandbox()
-    )
+    return PlainServices(SETTINGS, bucket=bucket, table=table, clock=SystemClock())
 
 
 def publish_all(services: Services, keys: list[str], workers: int) -> list[Outcome]:

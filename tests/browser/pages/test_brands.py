@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import faults_by_day_and_night
+from tests.browser.axe import SCHEMES, faults
 from tests.browser.hostile.test_xss import served
 from tests.browser.pages.test_theme import NARROW, WIDE
 from tests.web.blog import Blog
@@ -88,7 +88,9 @@ def test_a_brand_is_accessible_by_day_and_by_night_and_scrolls_one_way(
     page.set_viewport_size({"width": size[0], "height": size[1]})
     for path in PAGES:
         page.goto(brand + path)
-        assert faults_by_day_and_night(page) == [], path
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            assert faults(page) == [], (path, scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], path
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import faults_by_day_and_night
+from tests.browser.axe import SCHEMES, faults
 from tests.browser.hostile.test_xss import served
 from tests.browser.pages.test_theme import NARROW, WIDE
 from tests.web.blog import Blog
@@ -42,7 +42,9 @@ def test_pages_of_every_language_are_accessible_and_fit(
     page.set_viewport_size({"width": size[0], "height": size[1]})
     for path in PAGES:
         page.goto(url + path)
-        assert faults_by_day_and_night(page) == [], path
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            assert faults(page) == [], (path, scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], path
     page.close()
 

@@ -178,9 +178,8 @@ def test_whatever_a_template_tries_it_is_rejected_and_readers_get_what_was_right
 
 @pytest.mark.parametrize("name", ["a loop", "a doubling", "a class"])
 def test_a_template_that_fails_on_one_page_alone_gives_way_to_ours_for_a_while(
-    blog: Blog, name: str, monkeypatch: pytest.MonkeyPatch
+    blog: Blog, name: str
 ) -> None:
-    monkeypatch.setattr("handler.services.computing.page_rendering.READING_SECONDS", 0.5)
     condition = f"view.entry.path == '{PAGE}'"
     text = f"Mine{{% if {condition} %}}{HOSTILE[name]}{{% endif %}}"
     assert put(blog, POST, text).state == "live"
