@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from handler.core.index.items import body_key
+from handler.core.model.writes import Put
 from handler.core.webmentions import telling
 from handler.core.webmentions.attempts import ATTEMPTS
 from handler.core.webmentions.telling import is_of_web
@@ -103,6 +105,19 @@ def test_what_readers_do_not_get_is_told_to_nobody() -> None:
     blog.clock.pass_by(timedelta(days=31))
     blog.tick(2)
     assert told(blog) == ["b"]
+
+
+def test_a_post_whose_body_was_lost_is_told_of_once_that_is_back() -> None:
+    blog = make_blog()
+    blog.post(NAME, links("a"), title="New")
+    blog.table.write(Put(body_key(f"_posts/{NAME}"), {"uses": 0, "br-at": ".coldpress/lost"}))
+    blog.clock.pass_by(timedelta(minutes=5))
+    for expected in ([], ["a"]):
+        work = blog.services.sending.work(blog.clock.now() + timedelta(minutes=1))
+        assert work
+        work()
+        assert told(blog) == expected
+        assert blog.get("/2026/06/01/new/").status_code == 200
 
 
 def test_what_was_written_before_is_told_to_nobody_until_it_is_changed() -> None:

@@ -124,6 +124,11 @@ def test_bylines_lead_to_authors_from_posts_and_lists_once_there_are_two() -> No
     assert (blog.get("/").text, blog.get(POST).text) == before
 
 
+def test_a_blog_without_authors_has_no_list_of_them() -> None:
+    assert make_blog("").get("/authors/").status_code == 404
+    assert "Kim Lee" in html(make_blog("kim"), "/authors/")
+
+
 def test_a_post_of_two_authors_stands_under_both_and_says_so() -> None:
     blog = make_blog("kim", data=KIM + "hana: {name: 김하나}\n")
     blog.post("2026-01-02-two.md", title="two", authors="[kim, hana]")
