@@ -1,1 +1,1 @@
-FLASK_APP=handler.cli.commands
+FLASK_APP=handler.cli.flask_commands

@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from handler.cli.local.embedded.ports import free_ports
 from tools.pythons import lambdas_version
 
 _BIN = Path(sys.prefix) / "bin"
@@ -78,7 +79,7 @@ class Emulator:
 
     def __enter__(self) -> Self:
         make_read_only(self._task_root)
-        self._port, api_port = _free_ports(2)
+        self._port, api_port = free_ports(2)
         self._log = tempfile.TemporaryFile()
         self._process = self._start(api_port)
         self._guard = subprocess.Popen(
@@ -205,15 +206,6 @@ def make_read_only(folder: Path) -> None:
 def _without_override() -> list[str]:
     """What makes a command heed permissions: root's processes are above them."""
     return ["setpriv", "--bounding-set=-dac_override"] if os.geteuid() == 0 else []
-
-
-def _free_ports(number: int) -> list[int]:
-    """Different TCP ports that nobody listens on."""
-    with contextlib.ExitStack() as stack:
-        listeners = [stack.enter_context(socket.socket()) for _ in range(number)]
-        for listener in listeners:
-            listener.bind(("127.0.0.1", 0))
-        return [int(listener.getsockname()[1]) for listener in listeners]
 
 
 def _answer(status: int, body: bytes) -> Any:

@@ -26,17 +26,17 @@ This page is made from the commands' own help.
 
 def page() -> str:
     """The page as it should be."""
-    import handler.cli.commands  # noqa: F401 - registers them
-    from handler.entry import app
+    from handler.cli.commands import all_commands
+    from handler.cli.program import main
 
-    commands = {name: app.cli.commands[name] for name in sorted(app.cli.commands)}
-    return "\n".join([_HEAD, *_sections(commands)])
+    with main.make_context("coldpress", ["--"], terminal_width=88, resilient_parsing=True) as whole:
+        return "\n".join([_HEAD, *_sections(all_commands(), whole)])
 
 
-def _sections(commands: dict[str, click.Command]) -> Iterator[str]:
-    for name, command in commands.items():
-        with click.Context(command, info_name=f"coldpress {name}", terminal_width=88) as context:
-            yield f"## {name}\n\n```\n{command.get_help(context)}\n```\n"
+def _sections(commands: list[click.Command], whole: click.Context) -> Iterator[str]:
+    for command in commands:
+        with click.Context(command, parent=whole, info_name=command.name) as context:
+            yield f"## {command.name}\n\n```\n{command.get_help(context)}\n```\n"
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Which deployment a command works on: that of a stage, or the one that the shell exports."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +15,6 @@ from handler.cli.checkup.findings import Absent, NotChecked
 from handler.cli.checkup.gathering import address
 from handler.cli.infrastructure.stages import Stage, read_stage
 from handler.core.model.context import Links
-from handler.entry import services
 from handler.services.records import stored_site
 from handler.settings import exported, read_settings
 from handler.wiring import Services
@@ -50,7 +50,7 @@ def deployed(stage: str | None) -> Deployed:
     """The deployment of a stage; what is exported goes first unless a stage is named."""
     names = exported() if stage is None else {}
     if {"COLDPRESS_BUCKET", "COLDPRESS_TABLE"} <= names.keys():
-        return _remembered(Deployed(services()))
+        return _remembered(Deployed(Services(read_settings(os.environ))))
     found = read_stage(stage)
     settings = read_settings({**found.variables, **names})
     client: Callable[[str], object] = partial(

@@ -4,7 +4,7 @@ import tomllib
 
 import click
 
-from handler.cli.commands import COMMANDS
+from handler.cli.commands import NAMES, command_named
 from handler.fingerprints import ROOT
 
 
@@ -13,8 +13,18 @@ def _version() -> str:
     return str(project["version"])
 
 
+class _Commands(click.Group):
+    """Each command is imported once it is needed."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return NAMES
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        return command_named(name)
+
+
 @click.group(
-    commands={str(command.name): command for command in COMMANDS},
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(_version(), message="coldpress %(version)s")

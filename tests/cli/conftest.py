@@ -9,12 +9,12 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
-import handler.cli.commands  # noqa: F401 - it registers the commands
 from handler.cli.infrastructure.stages import read_stage
 from handler.cli.local.embedded.aws import embedded_aws
-from handler.entry import app, services
+from handler.cli.program import main
+from handler.entry import services
 from handler.settings import Settings
 from handler.wiring import Services
 from tests.cli.deployed import DeployedBlog, deploy_blog
@@ -104,10 +104,9 @@ def connect(service: str) -> Any:
 @pytest.fixture
 def run() -> Run:
     """Runs a command in this process."""
-    runner = app.test_cli_runner()
 
     def invoke(*arguments: object, **options: Any) -> Result:
-        return runner.invoke(args=[*map(str, arguments)], prog_name="flask", **options)
+        return CliRunner().invoke(main, [*map(str, arguments)], prog_name="coldpress", **options)
 
     return invoke
 

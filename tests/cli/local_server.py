@@ -1,4 +1,4 @@
-"""`flask serve` as a process, as an author starts it."""
+"""`coldpress serve` as a process, as an author starts it."""
 
 import contextlib
 import os
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handler.cli.local.embedded.aws import free_port
+from handler.cli.local.embedded.ports import free_ports
 
 LONG = 300
 
@@ -34,9 +34,9 @@ class LocalServer:
         return [int(pid) for pid, parent in pairs if int(parent) == self.process.pid]
 
 
-def flask(*arguments: str) -> list[str]:
-    """A command line of `flask`."""
-    return [sys.executable, "-m", "flask", *arguments]
+def coldpress(*arguments: str) -> list[str]:
+    """A command line of the program."""
+    return [sys.executable, "-m", "handler.cli", *arguments]
 
 
 def environment(**variables: str) -> dict[str, str]:
@@ -50,10 +50,10 @@ def environment(**variables: str) -> dict[str, str]:
 @contextlib.contextmanager
 def local_server(content: Path, log: Path, *options: str) -> Iterator[LocalServer]:
     """A local server in a process group of its own, from when all is published until the end."""
-    port = free_port()
+    (port,) = free_ports(1)
     with log.open("wb") as out:
         process = subprocess.Popen(
-            flask("serve", "--content", str(content), "--port", str(port), *options),
+            coldpress("serve", "--content", str(content), "--port", str(port), *options),
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

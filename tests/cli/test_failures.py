@@ -12,7 +12,7 @@ from handler.cli.arguments import SAMPLE
 from handler.entry import services
 from handler.wiring import Services
 from tests.cli.conftest import Run, Tree
-from tests.cli.local_server import environment, flask
+from tests.cli.local_server import coldpress, environment
 
 pytestmark = pytest.mark.xdist_group("cli")
 
@@ -69,8 +69,8 @@ def test_credentials_that_expired_are_not_a_matter_of_the_network(
     run: Run, deployment: Services, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     expired = BrokenStore(CredentialsExpired("table", "ExpiredTokenException"))
-    monkeypatch.setattr(deployment, "table", expired)
-    monkeypatch.setattr(deployment, "bucket", expired)
+    monkeypatch.setattr("handler.shared.DynamoTable", lambda *_: expired)
+    monkeypatch.setattr("handler.shared.S3Bucket", lambda *_: expired)
     result = run(*command)
     assert (result.exit_code, result.output) == (
         2,
@@ -139,11 +139,11 @@ def test_an_unusable_number_is_named(run: Run, variables: pytest.MonkeyPatch) ->
 def test_a_mistake_of_ours_still_shows_its_traceback(
     run: Run, deployment: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deployment, "table", None)
+    monkeypatch.setattr("handler.shared.DynamoTable", lambda *_: object())
     assert isinstance(run("purge").exception, AttributeError)
 
 
 def test_a_real_process_prints_no_traceback() -> None:
-    done = subprocess.run(flask("status"), capture_output=True, env=environment(), check=False)
+    done = subprocess.run(coldpress("status"), capture_output=True, env=environment(), check=False)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"Error: Unable to locate credentials.")

@@ -9,7 +9,7 @@ from tests.cli.conftest import Run
 COMMANDS = ("check", "doctor", "purge", "push", "reindex", "render", "serve", "status")
 
 
-def test_flask_lists_every_command_with_a_sentence(run: Run) -> None:
+def test_the_program_lists_every_command_with_a_sentence(run: Run) -> None:
     listed = dict(re.findall(r"^  (\w+) +(\S.*)$", run("--help").output, re.M))
     assert set(COMMANDS) <= listed.keys()
     assert all(len(listed[name]) > 30 for name in COMMANDS)
@@ -19,7 +19,7 @@ def test_flask_lists_every_command_with_a_sentence(run: Run) -> None:
 def test_each_command_explains_itself(run: Run, name: str) -> None:
     result = run(name, "--help")
     assert result.exit_code == 0
-    assert result.output.startswith(f"Usage: flask {name} ")
+    assert result.output.startswith(f"Usage: coldpress {name} ")
 
 
 def test_options_say_their_defaults(run: Run) -> None:

@@ -3,11 +3,12 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from handler.cli.commands import COMMANDS
+from handler.cli.commands import NAMES
 from handler.fingerprints import ROOT
 from tests.cli.local_server import environment
 
@@ -52,8 +53,15 @@ def blog(tmp_path: Path) -> Path:
 def test_it_shows_its_own_commands_and_no_others(program: Path, tmp_path: Path) -> None:
     shown = run(program, "--help", folder=tmp_path).stdout
     listed = [line.split()[0] for line in shown.partition("Commands:\n")[2].splitlines()]
-    assert listed == sorted(str(command.name) for command in COMMANDS)
+    assert listed == NAMES
     assert run(program, folder=tmp_path).stderr == shown
+
+
+def test_flask_has_the_same_commands_and_its_own() -> None:
+    command = [sys.executable, "-m", "flask", "--help"]
+    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True)
+    listed = [line.split()[0] for line in done.stdout.partition("Commands:\n")[2].splitlines()]
+    assert listed == sorted([*NAMES, "routes", "run", "shell"])
 
 
 def test_it_tells_its_version(program: Path, tmp_path: Path) -> None:

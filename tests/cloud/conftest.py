@@ -38,11 +38,11 @@ def edges(aws: Account, tmp_path_factory: pytest.TempPathFactory) -> Iterator[De
 def desk_link(edges: Deployment) -> Iterator[str]:
     """The link that the command prints, which turns the desk on; in the end it is off again."""
     before = {info["Key"] for info in objects(edges)}
-    printed = edges.project.flask("desk", "dev", "--owner", "Ada")
+    printed = edges.project.coldpress("desk", "dev", "--owner", "Ada")
     edges.account.read_policies_of(edges.stage.role_name)
     (link,) = _LINK.findall(printed)
     yield link
     for key in {info["Key"] for info in objects(edges)} - before:
         edges.content.delete(key)
-    edges.project.flask("desk", "dev", "--off")
+    edges.project.coldpress("desk", "dev", "--off")
     assert edges.site.get(PREFIX).status == 404

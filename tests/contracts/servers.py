@@ -20,7 +20,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from handler.aws.bucket import S3Bucket
 from handler.aws.clients import connect
 from handler.aws.table import DynamoTable
-from handler.cli.local.embedded.aws import create_stores, embedded_aws, free_port
+from handler.cli.local.embedded.aws import create_stores, embedded_aws
+from handler.cli.local.embedded.ports import free_ports
 from handler.services.ports import Unavailable
 from handler.settings import Settings
 
@@ -40,17 +41,21 @@ def moto_server() -> Iterator[str]:
 @contextlib.contextmanager
 def seaweed_server(folder: Path) -> Iterator[str]:
     """The address of a SeaweedFS in a folder, once it takes objects."""
-    ports = {f"{server}.port{suffix}": free_port() for server in _WEED_SERVERS
-             for suffix in ("", ".grpc")}  # fmt: skip
-    endpoint = f"http://127.0.0.1:{ports['s3.port']}"
+    endpoint, settings = _weed_settings(folder)
+    command = [str(Path(sys.executable).with_name("weed")), "server", *settings]
+    with _process(command, folder / "log") as is_running:
+        _until(lambda: client("s3", endpoint).list_buckets(), is_running)
+        _until(lambda: make_bucket(endpoint).put("first", b"1", "text/plain"), is_running)
+        yield endpoint
+
+
+def _weed_settings(folder: Path) -> tuple[str, list[str]]:
+    names = [f"{server}.port{suffix}" for server in _WEED_SERVERS for suffix in ("", ".grpc")]
+    ports = dict(zip(names, free_ports(len(names)), strict=True))
     settings = ["ip=127.0.0.1", "ip.bind=127.0.0.1", "s3", f"s3.config={_identities(folder)}"]
     settings += ["s3.port.iceberg=0", "s3.port.lance=0", "volume.max=1000", f"dir={folder}"]
     settings += [f"{name}={port}" for name, port in ports.items()]
-    weed = Path(sys.executable).with_name("weed")
-    with _process([str(weed), "server", *(f"-{setting}" for setting in settings)]):
-        _until(lambda: client("s3", endpoint).list_buckets())
-        _until(lambda: make_bucket(endpoint).put("first", b"1", "text/plain"))
-        yield endpoint
+    return f"http://127.0.0.1:{ports['s3.port']}", [f"-{setting}" for setting in settings]
 
 
 def _identities(folder: Path) -> Path:
@@ -62,16 +67,22 @@ def _identities(folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _process(command: list[str]) -> Iterator[None]:
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def _process(command: list[str], log: Path) -> Iterator[Callable[[], None]]:
+    """A server while it is needed, and what fails with what it printed once it has ended."""
+    with log.open("wb") as out:
+        server = subprocess.Popen(command, stdout=out, stderr=out)
+
+    def is_running() -> None:
+        assert server.poll() is None, log.read_text()
+
     try:
-        yield
+        yield is_running
     finally:
         server.kill()
         server.wait()
 
 
-def _until(attempt: Callable[[], object]) -> None:
+def _until(attempt: Callable[[], object], is_running: Callable[[], None] = lambda: None) -> None:
     deadline = time.monotonic() + _LONG
     while True:
         try:
@@ -79,6 +90,7 @@ def _until(attempt: Callable[[], object]) -> None:
         except (BotoCoreError, ClientError, Unavailable):
             if time.monotonic() > deadline:
                 raise
+            is_running()
             time.sleep(0.1)
         else:
             return

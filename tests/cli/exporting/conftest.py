@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-import handler.cli.commands  # noqa: F401 - it registers the commands
 from handler.cli.arguments import SAMPLE
 from handler.cli.exporting.exporting import export
 from handler.cli.exporting.source import Site, site_in

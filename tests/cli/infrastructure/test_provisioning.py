@@ -8,12 +8,11 @@ from urllib.request import urlopen
 
 import botocore.session
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
-import handler.cli.commands  # noqa: F401 - it registers the commands
 from handler.cli.infrastructure import stacks
 from handler.cli.local.embedded.aws import embedded_aws
-from handler.entry import app
+from handler.cli.program import main
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("infrastructure")]
 
@@ -52,7 +51,7 @@ def write_settings(**variables: str) -> None:
 
 
 def provision(*options: str, answer: str = "") -> Result:
-    return app.test_cli_runner().invoke(args=["provision", "dev", *options], input=answer)
+    return CliRunner().invoke(main, ["provision", "dev", *options], input=answer)
 
 
 def client(service: str) -> Any:
@@ -190,7 +189,7 @@ def test_a_profile_that_does_not_exist_is_said_in_one_line() -> None:
 
 @pytest.mark.usefixtures("account")
 def test_an_unknown_stage_is_said_in_one_line() -> None:
-    result = app.test_cli_runner().invoke(args=["provision", "nope"])
+    result = CliRunner().invoke(main, ["provision", "nope"])
     wanted = "Error: zappa_settings.json has no stage 'nope'. There are: dev.\n"
     assert (result.exit_code, result.output) == (2, wanted)
 

@@ -92,7 +92,7 @@ class Deployment:
 def deployment(project: Project, name: str, folder: Path) -> Iterator[Deployment]:
     """A stage of the project, provisioned and deployed, until the end."""
     stage = read_stage(name, project.folder / SETTINGS)
-    project.flask("provision", name, "--yes")
+    project.coldpress("provision", name, "--yes")
     project.account.read_policies_of(stage.role_name)
     found = _ADDRESS.search(printed := project.zappa("deploy", name))
     assert found, printed

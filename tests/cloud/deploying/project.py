@@ -27,9 +27,9 @@ class Project:
         """Run Zappa and return what it printed; fail if it failed."""
         return self._run(_BIN / "zappa", *arguments)
 
-    def flask(self, *arguments: str, **environment: str) -> str:
-        """Run a command of the application and return what it printed; fail if it failed."""
-        return self._run(_BIN / "flask", *arguments, **environment)
+    def coldpress(self, *arguments: str, **environment: str) -> str:
+        """Run a command of ours and return what it printed; fail if it failed."""
+        return self._run(_BIN / "coldpress", *arguments, **environment)
 
     def python(self, *arguments: str) -> str:
         """Run the project's Python and return what it printed; fail if it failed."""

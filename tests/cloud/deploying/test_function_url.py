@@ -38,7 +38,7 @@ def test_zappa_deploys_and_updates_it_and_strangers_call_it_by_its_address_alone
     aws: Account, tmp_path: Path
 ) -> None:
     project = project_with_address(tmp_path / "project", aws)
-    project.flask("provision", "dev", "--yes")
+    project.coldpress("provision", "dev", "--yes")
     for operation in ("deploy", "update"):
         printed = project.zappa(operation, "dev")
         assert "function URL address: https://" in printed

@@ -139,7 +139,7 @@ def test_a_rollback_brings_back_the_runtime_that_the_code_was_made_for(blog: Dep
     client, function = blog.account.client("lambda"), {"FunctionName": blog.stage.function}
     made_for = client.get_function_configuration(**function)["Runtime"]
     client.update_function_configuration(**function, Runtime="python3.12")
-    said = blog.project.flask("rollback", blog.stage.name, "--yes")
+    said = blog.project.coldpress("rollback", blog.stage.name, "--yes")
     assert f"Its runtime is {made_for} again; it was python3.12." in said
     assert client.get_function_configuration(**function)["Runtime"] == made_for
 
@@ -177,7 +177,7 @@ def eventually(is_shown: Callable[[], bool]) -> None:
 def status(blog: Deployment) -> str:
     """What `flask status` prints."""
     names = {"COLDPRESS_BUCKET": blog.stage.bucket, "COLDPRESS_TABLE": blog.stage.table}
-    return blog.project.flask("status", **names)
+    return blog.project.coldpress("status", **names)
 
 
 def looks(blog: Deployment, environments: Fleet) -> set[tuple[bool, bool]]:

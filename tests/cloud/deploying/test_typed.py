@@ -10,8 +10,8 @@ import botocore.session
 import pytest
 from botocore import xform_name
 
-from handler.cli.commands import COMMANDS
-from handler.cli.local.embedded.aws import free_port
+from handler.cli.commands import all_commands
+from handler.cli.local.embedded.ports import free_ports
 from tests.cloud.aws.account import Account, account
 from tests.cloud.deploying.fresh_clone import Shell, fresh_clone
 from tests.cloud.deploying.typed import PAGES, ROOT, lines_of, named_in, sections_of
@@ -94,7 +94,7 @@ def _is_looked_up(line: str) -> bool:
 
 
 def _serve(shell: Shell, line: str) -> None:
-    port = free_port()
+    (port,) = free_ports(1)
     line = re.sub(r"PORT=\d+", f"PORT={port}", line)
     if line.startswith("coldpress"):
         line = f"{line} --port {port}"
@@ -120,7 +120,7 @@ def _type(shell: Shell, line: str) -> None:
     "page", [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")], ids=lambda page: page.name
 )
 def test_every_command_that_running_text_names_exists(page: Path) -> None:
-    commands = {str(command.name): command for command in COMMANDS}
+    commands = {str(command.name): command for command in all_commands()}
     for code in named_in(page, "coldpress"):
         name, *rest = shlex.split(code)[1:]
         if name == "--help":

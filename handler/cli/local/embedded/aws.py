@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from handler.cli.infrastructure.stacks import Stack, connect, parameters
+from handler.cli.local.embedded.ports import free_ports
 from handler.cli.local.errors import LocalError
 from handler.settings import Settings
 
@@ -19,20 +20,13 @@ _MOTO = "handler.cli.local.embedded.moto_process"
 _REPOSITORY = Path(__file__).parents[4]
 
 
-def free_port() -> int:
-    """A TCP port that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 @contextlib.contextmanager
 def embedded_aws(module: str = _MOTO) -> Iterator[dict[str, str]]:
     """AWS on this machine while it runs, as the environment variables that lead to it.
 
     `module` is the program that is it.
     """
-    port = free_port()
+    (port,) = free_ports(1)
     server = subprocess.Popen(
         [sys.executable, "-m", module, str(port), str(os.getpid())],
         cwd=_REPOSITORY,

@@ -1,4 +1,4 @@
-"""`flask serve` as a process: what it prints, and that it leaves nothing behind."""
+"""`coldpress serve` as a process: what it prints, and that it leaves nothing behind."""
 
 import os
 import re
@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from handler.cli.local.embedded.aws import free_port
+from handler.cli.local.embedded.ports import free_ports
 from tests.cli.conftest import Tree
 from tests.cli.local_server import (
     LONG,
     LocalServer,
+    coldpress,
     environment,
-    flask,
     is_running,
     local_server,
     wait_until,
@@ -141,7 +141,7 @@ def test_it_can_be_stopped_before_it_serves(tree: Tree, tmp_path: Path) -> None:
     log = tmp_path / "log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            flask("serve", "--content", str(tree(posts)), "--port", str(free_port())),
+            coldpress("serve", "--content", str(tree(posts)), "--port", str(*free_ports(1))),
             stdout=out,
             stderr=subprocess.STDOUT,
             env=environment(),
@@ -162,7 +162,7 @@ def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
         taken.listen()
         port = str(taken.getsockname()[1])
         done = subprocess.run(
-            flask("serve", "--content", str(tmp_path), "--port", port),
+            coldpress("serve", "--content", str(tmp_path), "--port", port),
             capture_output=True,
             env=environment(),
             check=False,
@@ -176,7 +176,7 @@ def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
 
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
     done = subprocess.run(
-        flask("serve", "--content", str(tmp_path / "none")),
+        coldpress("serve", "--content", str(tmp_path / "none")),
         capture_output=True,
         env=environment(),
         check=False,
