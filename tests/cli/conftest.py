@@ -15,11 +15,13 @@ from handler.cli.infrastructure.stages import read_stage
 from handler.cli.local.embedded.aws import embedded_aws
 from handler.cli.program import main
 from handler.entry import services
-from handler.settings import Settings
+from handler.memory.bucket import MemoryBucket
+from handler.memory.table import MemoryTable
 from handler.wiring import Services
 from tests.cli.deployed import DeployedBlog, deploy_blog
 from tests.cli.restored_aws import restored
-from tests.contracts.servers import environment, make_stores, production_client
+from tests.contracts.servers import environment, production_client, variables
+from tests.faults.aws import FaultyAWS, faulty_aws
 
 Run = Callable[..., Result]
 Tree = Callable[..., Path]
@@ -72,27 +74,26 @@ def blog(
 
 
 @pytest.fixture(scope="session")
-def stores(aws: dict[str, str]) -> Settings:
-    """A bucket and a table, which stay empty."""
-    return make_stores(aws["AWS_ENDPOINT_URL"])
+def stores() -> Iterator[FaultyAWS]:
+    """A bucket and a table behind an address, as commands ask for nothing else of AWS."""
+    with faulty_aws() as aws:
+        yield aws
 
 
 @pytest.fixture
-def deployment(
-    aws: dict[str, str], stores: Settings, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Services]:
-    """The services of an empty deployment, which commands use as well."""
+def deployment(stores: FaultyAWS, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+    """The services of an empty deployment, like those that commands have."""
+    stores.bucket, stores.table = MemoryBucket(), MemoryTable()
     own = {
-        "COLDPRESS_BUCKET": stores.bucket,
-        "COLDPRESS_TABLE": stores.table,
-        "COLDPRESS_URL": stores.url,
+        "COLDPRESS_BUCKET": "bucket",
+        "COLDPRESS_TABLE": "table",
+        "COLDPRESS_URL": "https://blog.test",
     }
-    for variable, value in {**aws, **own}.items():
+    for variable, value in {**variables(stores.endpoint), **own}.items():
         monkeypatch.setenv(variable, value)
     monkeypatch.setattr("handler.shared.connect", connect)
     services.cache_clear()
-    with restored(aws["AWS_ENDPOINT_URL"]):
-        yield services()
+    yield services()
     services.cache_clear()
 
 

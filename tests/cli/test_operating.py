@@ -15,7 +15,7 @@ from handler.wiring import Services
 from tests.cli.checkup.builders import make_deployment, make_function
 from tests.cli.conftest import Run, Tree
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cli")]
+pytestmark = pytest.mark.slow
 
 FILES = {
     "_config.yml": "title: Test\npermalink: pretty\n",

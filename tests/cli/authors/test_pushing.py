@@ -10,7 +10,7 @@ from handler.services.read.replies import Base
 from handler.wiring import Services
 from tests.cli.conftest import Run, Tree
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cli")]
+pytestmark = pytest.mark.slow
 
 FILES = {
     "_config.yml": "title: Test\npermalink: pretty\n",

@@ -5,7 +5,6 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from handler.fingerprints import ROOT
@@ -13,15 +12,15 @@ from handler.wiring import Services
 from tests.cli.deployed import write_settings
 from tests.cli.git.repository import FILES, Repository
 from tests.cli.git.test_pushing import keys_in
-
-pytestmark = pytest.mark.xdist_group("cli")
+from tests.contracts.servers import variables
+from tests.faults.aws import FaultyAWS
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
 
 
 def test_its_script_pushes_a_commit_and_marks_what_is_rejected(
-    deployment: Services, aws: dict[str, str], tmp_path: Path
+    deployment: Services, stores: FaultyAWS, tmp_path: Path
 ) -> None:
     repository, summary = Repository(tmp_path / "blog"), tmp_path / "summary.md"
     stage = write_settings(repository.folder, "https://blog.test")
@@ -32,7 +31,7 @@ def test_its_script_pushes_a_commit_and_marks_what_is_rejected(
         text = text.replace(name, real)
     repository.commit({**FILES, "zappa_settings.json": text})
     repository.commit({"_posts/2020-01-04-bad.md": "---\ntitle: [\n---\n"})
-    done = run_script(repository.folder, summary, aws)
+    done = run_script(repository.folder, summary, variables(stores.endpoint))
     assert (done.returncode, done.stderr) == (1, "")
     assert "::error file=_posts/2020-01-04-bad.md,line=3::" in done.stdout
     assert set(FILES) <= keys_in(deployment.bucket)

@@ -16,7 +16,7 @@ from tests.cli.git.repository import FILES, POST, Repository
 from tests.cli.git.test_pushing import keys_in
 from tests.services.blog import SETTINGS, Fuse, PlainServices
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cli")]
+pytestmark = pytest.mark.slow
 
 DESK = "_posts/2020-02-01-desk.md"
 

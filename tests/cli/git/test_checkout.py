@@ -13,7 +13,7 @@ from tests.cli.conftest import Run
 from tests.cli.git.repository import FILES, POST, Repository
 from tests.cli.git.test_pushing import keys_in
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cli")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

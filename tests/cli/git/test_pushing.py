@@ -13,7 +13,7 @@ from handler.wiring import Services
 from tests.cli.conftest import Run
 from tests.cli.git.repository import FILES, POST, Repository
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cli")]
+pytestmark = pytest.mark.slow
 
 Clone = Callable[..., Path]
 

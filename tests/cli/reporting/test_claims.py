@@ -93,7 +93,6 @@ def test_both_are_named_in_what_check_prints(run: Run, tree: Tree) -> None:
     assert f"md: takes {HOME}.md, where {POST} as Markdown is otherwise." in result.output
 
 
-@pytest.mark.xdist_group("cli")
 def test_a_post_that_comes_later_is_told_of_the_file_that_has_its_place(
     run: Run, tree: Tree, deployment: Services
 ) -> None:

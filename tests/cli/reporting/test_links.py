@@ -139,7 +139,6 @@ def test_a_relative_address_leads_on_from_the_page_it_stands_on() -> None:
     assert blog.path("../c.png?x", "/a/b") == "/c.png"
 
 
-@pytest.mark.xdist_group("cli")
 def test_push_warns_of_what_it_pushed(run: Run, tree: Tree, deployment: Services) -> None:
     result = run("push", tree(make_files("[x](/no/)")))
     assert f"warning: {KEY}:5: links to /no/, where nothing is." in result.output
