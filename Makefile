@@ -3,7 +3,8 @@ PYTHON ?= $(or $(shell for it in python3 python3.14 python3.13 python3.12 python
 	command -v $$it && break; done),python3)
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST := $(BIN)/pytest -n 3 --dist loadgroup
+# Four even on two processors: many tests wait for browsers, sockets and other processes.
+PYTEST := $(BIN)/pytest --dist loadgroup -n 4
 OF_CODE := $(addprefix --ignore=tests/,browser cloud package)
 PORT ?= 8000
 CONTENT ?= content
@@ -32,7 +33,7 @@ serve: to-serve ## Run the whole blog at http://127.0.0.1:8000 (PORT=, CONTENT=,
 	$(BIN)/coldpress serve --content "$$content" --port $(or $(PORT),8000) $(OPTIONS)
 
 quick: setup ## Run the tests that need no browser, emulator or package and are not slow
-	$(PYTEST) -m "not slow" $(OF_CODE)
+	$(PYTEST) -n auto -m "not slow" $(OF_CODE)
 
 core: ## Run the tests of the core in an environment of their own, with another Python (PYTHON=)
 	@$(call quoted,$(PYTHON)) tools/set_up.py core

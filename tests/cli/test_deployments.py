@@ -11,7 +11,7 @@ from handler.fingerprints import ROOT
 from tests.cli.conftest import Run, Tree
 from tests.cli.deployed import DeployedBlog, client_of
 
-pytestmark = pytest.mark.xdist_group("cli")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cli")]
 NAMES = ("COLDPRESS_BUCKET", "COLDPRESS_TABLE", "COLDPRESS_URL")
 
 

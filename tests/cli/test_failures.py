@@ -143,6 +143,7 @@ def test_a_mistake_of_ours_still_shows_its_traceback(
     assert isinstance(run("purge").exception, AttributeError)
 
 
+@pytest.mark.slow
 def test_a_real_process_prints_no_traceback() -> None:
     done = subprocess.run(coldpress("status"), capture_output=True, env=environment(), check=False)
     assert (done.returncode, done.stdout) == (2, b"")

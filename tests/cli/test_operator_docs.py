@@ -129,6 +129,7 @@ def test_every_link_leads_to_a_file() -> None:
     assert [link for link in links if not (FOLDER / link).is_file()] == []
 
 
+@pytest.mark.slow
 def test_cfn_lint_finds_nothing_to_complain_of_in_the_template_for_cloudfront() -> None:
     linter = Path(sys.executable).with_name("cfn-lint")
     template = FOLDER / "cloudfront.yaml"

@@ -17,7 +17,7 @@ from tests.contracts.servers import client, make_bucket, make_unversioned_bucket
 pytestmark = pytest.mark.slow
 
 _SERVERS = [
-    pytest.param("moto", marks=pytest.mark.xdist_group("moto")),
+    pytest.param("moto", marks=[pytest.mark.slow, pytest.mark.xdist_group("moto")]),
     pytest.param("seaweed", marks=[pytest.mark.slow, pytest.mark.xdist_group("seaweed")]),
 ]
 AWKWARD_KEYS = [

@@ -12,7 +12,7 @@ from handler.services.ports import Conflict, Table
 from tests.contracts.servers import client
 
 A, B, C = Key("letter", "a"), Key("letter", "b"), Key("letter", "c")
-_MOTO = pytest.param("moto", marks=pytest.mark.xdist_group("moto"))
+_MOTO = pytest.param("moto", marks=[pytest.mark.slow, pytest.mark.xdist_group("moto")])
 
 
 @pytest.fixture(params=["memory", "faulty", _MOTO])

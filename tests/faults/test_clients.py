@@ -31,6 +31,7 @@ def test_a_client_of_the_application_tries_twice_for_at_most_2_seconds(service: 
     assert config.retries == {"mode": "standard", "total_max_attempts": 2}
 
 
+@pytest.mark.slow
 def test_no_client_is_made_without_saying_how_long_it_waits() -> None:
     made = list(made_clients())
     assert made

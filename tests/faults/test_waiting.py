@@ -1,5 +1,7 @@
 """A post that waited for another's address gets it, whichever call fails."""
 
+import pytest
+
 from handler.core.index import items
 from handler.services.ports import Unavailable
 from tests.services.blog import Blog, Fuse, copy_of, post_key, post_text
@@ -19,6 +21,7 @@ def make_blog() -> Blog:
     return blog
 
 
+@pytest.mark.slow
 def test_a_waiting_post_is_published_by_the_next_tick_at_the_latest() -> None:
     waiting, expected = make_blog(), make_blog()
     expected.publish(KEY)

@@ -18,7 +18,7 @@ from handler.services.read.replies import Base
 from tests.infrastructure.cloud import Cloud, Deployed, deployed
 from tests.open_sandbox import OpenSandbox
 
-pytestmark = pytest.mark.xdist_group("infrastructure")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("infrastructure")]
 
 FILE = Path(__file__).parents[2] / "docs" / "author-policy.json"
 TEXT = FILE.read_text(encoding="utf-8")

@@ -33,6 +33,7 @@ def rule(name: str) -> Any:
     return next(each for each in rules if each["Id"] == name)
 
 
+@pytest.mark.slow
 def test_cfn_lint_finds_nothing_to_complain_of() -> None:
     linter = Path(sys.executable).with_name("cfn-lint")
     done = subprocess.run([linter, TEMPLATE], capture_output=True, text=True, check=False)

@@ -44,6 +44,7 @@ def test_a_photo_that_fits_into_an_answer_needs_no_copy() -> None:
     assert copies == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", [LARGE, HUGE], ids=["in memory", "on disk"])
 def test_a_large_photo_has_a_copy_without_the_place(data: bytes) -> None:
     known, (copy,) = examined(data)
@@ -57,6 +58,7 @@ def test_a_large_photo_without_a_place_needs_none(padding: int) -> None:
     assert examined(data) == (NO_PLACE, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", [LARGE, HUGE], ids=["in memory", "on disk"])
 def test_a_copy_is_made_once(data: bytes) -> None:
     calls: list[str] = []

@@ -119,6 +119,7 @@ def test_what_is_gone_from_the_bucket_goes_here_if_told_and_unchanged(
     assert files_of(folder).keys() == {"_config.yml", B, CAT}
 
 
+@pytest.mark.slow
 def test_a_push_asks_before_it_overwrites_what_others_changed(
     run: Run, blog: Services, folder: Path
 ) -> None:

@@ -7,7 +7,7 @@ from handler.fingerprints import ROOT
 from tests.cli.conftest import Run
 from tests.cli.deployed import DeployedBlog
 
-pytestmark = pytest.mark.xdist_group("cli")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cli")]
 
 
 def titles(blog: DeployedBlog) -> list[str]:

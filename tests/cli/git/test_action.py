@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from handler.fingerprints import ROOT
@@ -19,6 +20,7 @@ ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
 
 
+@pytest.mark.slow
 def test_its_script_pushes_a_commit_and_marks_what_is_rejected(
     deployment: Services, stores: FaultyAWS, tmp_path: Path
 ) -> None:

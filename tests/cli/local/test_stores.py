@@ -17,6 +17,7 @@ from tests.open_sandbox import OpenSandbox
 from tests.services.blog import SETTINGS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("padding", [0, MAXIMUM_ANSWER, MAXIMUM_BYTES])
 def test_an_author_sees_photos_as_readers_get_them(tmp_path: Path, padding: int) -> None:
     path, data = tmp_path / "sea.jpg", jpeg() + bytes(padding)

@@ -65,6 +65,7 @@ def test_a_text_names_the_files_that_its_links_may_mean() -> None:
     assert files_linked(OLD, text) == ("images/c.png", "_posts/2020-01-01-z.md")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["`", "```\n", "<a href='", "{% raw %}", "<!--", "]: "])
 def test_what_is_opened_and_never_closed_is_left(piece: str) -> None:
     text = (piece * 4000).encode()

@@ -42,6 +42,7 @@ def test_posts_that_do_not_fit_are_given_with_their_excerpts_and_smaller_ones_wh
     assert given(*(item(n, text) for n, text in enumerate(texts))) == ("++-+-", "++-+-")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part",
     ["<b></b>", f'<a href="/">{"a" * 40}', '"\\\n', "&amp;", "가"],

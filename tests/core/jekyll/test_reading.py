@@ -347,6 +347,7 @@ FIELDS += " author authors redirect_from redirect_to last_modified_at published 
 VALUES = "a|42|-1.5|true|null|[]|[a, [b]]|{a: 1}|{name: [x]}|2018-01-01|'a, b'|/x/:title|..|'\\n'"
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(st.sampled_from(FIELDS.split()), st.sampled_from(VALUES.split("|"))),
     st.sampled_from(["", "Asia/Seoul"]),

@@ -17,6 +17,7 @@ INCLUDES = Resources(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "source",
     [

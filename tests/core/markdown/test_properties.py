@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import html5lib
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,6 +61,7 @@ def pieces(*groups: list[str]) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(fragments), max_size=25).map("".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(pieces(MARKS, HTML, EXTRAS, WORDS, [" ", "a"]))
 def test_any_mixture_of_markup_gives_balanced_html(text: str) -> None:

@@ -45,6 +45,7 @@ def test_what_is_cut_off_or_damaged_is_none(pack: Pack, unpack: Unpack) -> None:
     assert unpack(b"\xff" * 100, 10_000) is None
 
 
+@pytest.mark.slow
 @each
 def test_what_stands_for_far_more_than_the_limit_takes_no_more_memory(
     pack: Pack, unpack: Unpack

@@ -360,6 +360,7 @@ def test_only_the_local_server_reloads_pages() -> None:
     assert show(ABOUT).find(".//script[@data-changes]") is None
 
 
+@pytest.mark.slow
 @given(st.text(min_size=1, max_size=40) | st.just(HOSTILE))
 def test_whatever_authors_write_is_text(text: str) -> None:
     post = make_post(

@@ -67,6 +67,7 @@ def test_a_file_that_may_tell_too_much_is_not_fit_to_be_served(data: bytes) -> N
     assert geotag_of(data, "id") == UNFIT
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(data=st.data(), original=st.sampled_from(TOLD))
 def test_damaged_photos_are_edited_without_fail(data: st.DataObject, original: bytes) -> None:

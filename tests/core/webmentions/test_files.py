@@ -79,6 +79,7 @@ def test_text_of_strangers_is_one_line_that_turns_nothing_around(text: str) -> N
     assert cleaned(found, 50) == found
 
 
+@pytest.mark.slow
 def test_files_stay_within_what_is_read_whatever_strangers_write() -> None:
     known, queue, shown = Moderation(), list[requests.Asked](), list[Mention]()
     for number in range(moderation.MOST_WAITING + 5):

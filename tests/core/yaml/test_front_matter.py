@@ -182,6 +182,7 @@ def test_yaml_that_would_grow_or_nest_without_bound_is_refused_at_once(raw: byte
     assert count_calls(partial(refusal, raw), limit=10_000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", [b"-", b"\n", b" ", b"a: ", b"'", b'"', b"---\n", b"...\n", b"# "]
 )

@@ -21,7 +21,7 @@ DRAFT, POST = "_drafts/anna/idea.md", "_posts/anna/2026-06-02-idea.md"
 LIVE = "_posts/2020-01-02-a.md"
 
 
-_MOTO = pytest.param("moto", marks=pytest.mark.xdist_group("moto"))
+_MOTO = pytest.param("moto", marks=[pytest.mark.slow, pytest.mark.xdist_group("moto")])
 
 
 @pytest.fixture(params=["memory", "folder", _MOTO])

@@ -13,7 +13,7 @@ from tests.open_sandbox import OpenSandbox
 from tests.services.author.places import NOW, one_by_one, versions
 
 KEY = "_posts/2020-01-02-a.md"
-_MOTO = pytest.param("moto", marks=pytest.mark.xdist_group("moto"))
+_MOTO = pytest.param("moto", marks=[pytest.mark.slow, pytest.mark.xdist_group("moto")])
 
 
 @pytest.fixture(params=["memory", _MOTO])

@@ -209,6 +209,7 @@ def test_a_github_that_is_down_is_asked_less_and_less() -> None:
     assert 5 <= len(blog.github.asked) <= 9
 
 
+@pytest.mark.slow
 def test_an_issue_that_does_not_exist_is_asked_for_less_and_less() -> None:
     blog = CommentedBlog()
     for _ in range(24 * 60 // 5):

@@ -19,7 +19,12 @@ from tests.services.blog import StoppedClock
 MADE = Credential("credential", "public", 0)
 
 
-@pytest.fixture(params=["memory", pytest.param("moto", marks=pytest.mark.xdist_group("moto"))])
+@pytest.fixture(
+    params=[
+        "memory",
+        pytest.param("moto", marks=[pytest.mark.slow, pytest.mark.xdist_group("moto")]),
+    ]
+)
 def bucket(request: pytest.FixtureRequest) -> Bucket:
     """An empty bucket, in memory and in S3."""
     if request.param == "memory":

@@ -319,6 +319,7 @@ def test_a_feed_holds_the_newest_20_posts() -> None:
         assert titles == [f"p{day:02}" for day in range(25, 5, -1)]
 
 
+@pytest.mark.slow
 def test_home_and_up_to_1000_posts_stand_in_one_sitemap() -> None:
     blog = Blog()
     index_posts(blog.table, 1000, months=3)
@@ -327,6 +328,7 @@ def test_home_and_up_to_1000_posts_stand_in_one_sitemap() -> None:
     assert "<sitemapindex" not in shown
 
 
+@pytest.mark.slow
 def test_more_posts_stand_in_one_sitemap_a_month() -> None:
     blog = Blog()
     index_posts(blog.table, 1001, months=3)
@@ -348,6 +350,7 @@ def test_a_sitemap_part_lists_a_month_again_when_it_changes() -> None:
     assert "/moved/" in blog.show("/sitemap-2026-01.xml")
 
 
+@pytest.mark.slow
 def test_a_sitemap_part_holds_50000_addresses_at_most() -> None:
     blog = make_hello()
     entry = Entry("k", "post", "/p/", "p", datetime(2026, 1, 2, tzinfo=UTC))

@@ -100,6 +100,7 @@ def cost(bucket: Counting, work: Callable[[], object]) -> Cost:
     return Cost(bucket.bytes, steps)
 
 
+@pytest.mark.slow
 def test_a_change_among_ten_thousand_costs_as_much_as_one_among_a_hundred(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

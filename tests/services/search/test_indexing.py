@@ -205,6 +205,7 @@ def test_a_lost_index_is_built_again_from_the_table(tmp_path: Path) -> None:
     assert indexed_keys(blog.bucket, tmp_path) == keys("p", 5)
 
 
+@pytest.mark.slow
 def test_a_large_index_is_built_in_pieces_and_searched_meanwhile() -> None:
     clock = StoppedClock()
     blog = Blog(table=MemoryTable(lambda _: clock.pass_by(timedelta(seconds=2))))

@@ -119,6 +119,7 @@ def test_what_was_deleted_from_the_bucket_unheard_goes() -> None:
     assert blog.titles("/") == ["p5", "p2", "p1"]
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_goes_on_where_it_stopped() -> None:
     blog = make_blog()
     for number in range(1_500):

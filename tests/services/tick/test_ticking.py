@@ -64,6 +64,7 @@ def test_a_scheduled_post_whose_next_version_is_broken_is_published_as_it_was() 
     assert blog.titles("/") == ["A"]
 
 
+@pytest.mark.slow
 def test_more_posts_than_one_tick_takes_are_all_published() -> None:
     blog = Blog()
     for number in range(120):
@@ -111,6 +112,7 @@ def edit(blog: Blog) -> str:
     return blog.put(post_key("2026-01-02-b"), post_text("New", tags="[Blue]", permalink="/b/"))
 
 
+@pytest.mark.slow
 def test_whatever_call_publishing_is_interrupted_at_the_ticks_finish_it() -> None:
     expected = make_blog(Fuse(Crash))
     expected.publish(edit(expected))

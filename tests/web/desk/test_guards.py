@@ -177,6 +177,7 @@ def test_who_names_a_version_that_nobody_has_is_shown_what_is_there(
     assert blog.text(KEY) == TEXT
 
 
+@pytest.mark.slow
 def test_a_text_that_is_too_large_is_refused(blog: DeskBlog) -> None:
     body = "a" * 5_000_001
     assert blog.do("edit", blog.form(KEY) | {"body": body}).status_code == 422
@@ -196,6 +197,7 @@ class Elements(HTMLParser):
         self.found |= {tag, *(name for name, _ in attrs)}
 
 
+@pytest.mark.slow
 def test_whatever_is_typed_comes_back_as_text(blog: DeskBlog) -> None:
     form = blog.form(KEY) | {"front": "title: ["}
     plain = [Elements(each.text).found for each in (blog.see("", q="x"), blog.do("edit", form))]

@@ -16,6 +16,7 @@ def test_a_blog_without_mistakes_passes(run: Run, tree: Tree) -> None:
     assert (result.exit_code, result.output) == (0, "1 post: 1 live; 1 other file: 1 live.\n")
 
 
+@pytest.mark.slow
 def test_the_sample_blog_passes(run: Run) -> None:
     result = run("check", Path(__file__).parents[4] / "content")
     assert result.exit_code == 0

@@ -54,6 +54,7 @@ def test_outside_of_a_blog_there_is_nothing_to_begin(
     assert "This folder is no blog." in run("theme", "post.html").output
 
 
+@pytest.mark.slow
 def test_every_template_of_the_theme_can_be_begun_with(run: Run, blog: Path) -> None:
     assert run("theme", *names_of_ours()).exit_code == 0
     found = {each.key: each for each in check(read_tree(blog))}

@@ -71,6 +71,7 @@ _BLOCK = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(_BLOCK, max_size=4).map("".join))
 def test_no_text_loses_anything(html: str) -> None:
     text = Text(place="x", kind="page", title="X", slug="x", html=html)

@@ -11,7 +11,7 @@ from handler.settings import Settings
 from tests.infrastructure.template import properties
 from tests.infrastructure.template import statements as wanted
 
-pytestmark = pytest.mark.xdist_group("infrastructure")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("infrastructure")]
 
 
 @pytest.fixture

@@ -95,6 +95,7 @@ def kept(before: bytes, after: bytes) -> bool:
     return len(one) - start - end <= 8 and len(two) - start - end <= 6
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(st.one_of(files(), flow_files()), st.sampled_from(NAMES), values)
 def test_a_value_is_set_and_all_else_stays(
@@ -118,6 +119,7 @@ def test_an_entry_is_removed_and_all_else_stays(raw: bytes, name: str) -> None:
     assert read_source("a.md", after).body == read_source("a.md", raw).body
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(files(), st.sampled_from(NAMES), st.sampled_from(["/a/b/", "/2020/한글/", "/a, b: #c/"]))
 def test_an_item_is_added_to_a_list_and_all_else_stays(raw: bytes, name: str, item: str) -> None:

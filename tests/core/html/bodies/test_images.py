@@ -257,6 +257,7 @@ def test_whatever_the_html_words_and_the_authors_tags_stay(html: str) -> None:
         assert new.keys() - old.keys() <= ADDED
 
 
+@pytest.mark.slow
 def test_many_images_deep_in_one_another_take_time_in_proportion() -> None:
     html = "<a>" + "<span>" * 400 + '<img src="/images/wide.jpg">' * 20_000
     assert dressed(html).count('loading="lazy"') == 19_999

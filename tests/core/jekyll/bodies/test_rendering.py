@@ -109,6 +109,7 @@ def test_a_body_that_would_be_blown_up_shows_only_its_words(element: str, saniti
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", ["<math>", "<math><annotation>", "<p>", "<pre>", "<table>"])
 def test_elements_that_are_never_closed_do_not_keep_a_post_from_being_rendered(start: str) -> None:
     text = f"---\ntitle: A\n---\n<p>Opening</p>{start * 100_000}"
