@@ -17,6 +17,7 @@ prototype.parseString = function (text) {
     return this;
 };"""
 _BRING = f"window.startAxe = () => {{\n{_AXE}\n{_REMEMBERING}\n}};"
+_START = "() => { if (!window.axe) startAxe(); }"
 _BRINGING = WeakSet[Page]()
 _FAULTS = """async options => (await axe.run(document, options)).violations
     .flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html}`))"""
@@ -26,7 +27,7 @@ _COLOURS = ("color-contrast", "link-in-text-block")
 
 def faults(page: Page) -> list[str]:
     """What any of the rules finds on the page as it is."""
-    page.evaluate("startAxe" if page in _BRINGING else _BRING)
+    page.evaluate(_START if page in _BRINGING else _BRING)
     if page not in _BRINGING:  # Wherever it goes from here on, axe is there without being sent.
         page.add_init_script(_BRING)
         _BRINGING.add(page)
