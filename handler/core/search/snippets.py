@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from handler.core.model.languages.graphemes import cluster_start
 from handler.core.pages.views import Segment
 from handler.core.search.query import Phrase
-from handler.core.search.words import UNSPACED, fold, is_spaced
+from handler.core.search.words import UNSPACED, fold, has_unspaced, is_spaced
 
 _LENGTH = 200
 _LEAD = 60
 _MAXIMUM_MATCHES = 200
-_WORD_START, _WORD_END = r"(?<![^\W_])", r"(?![^\W_])"
+_WORD_START = r"(?<![^\W_])"
 _SPACE_NEARBY = 24
 
 
@@ -52,7 +52,7 @@ def _matches(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int, int]]
     if not phrases:
         return []
     folded = text.lower() if text.isascii() else text.translate(_FOLDS)
-    pattern = re.compile(_any_of(phrases))
+    pattern = re.compile(_any_of(phrases, UNSPACED if has_unspaced(folded) else ""))
     found: list[tuple[int, int, int]] = []
     position = 0
     while len(found) < _MAXIMUM_MATCHES and (match := pattern.search(folded, position)):
@@ -65,14 +65,18 @@ def _matches(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int, int]]
     return found
 
 
-def _any_of(phrases: Sequence[Phrase]) -> str:
-    """A group for each phrase. Those that begin words are not even tried anywhere else."""
-    words = "|".join(f"({_pattern(each)})" for each in phrases if is_spaced(each.words[0]))
-    others = [f"({_pattern(each)})" for each in phrases if not is_spaced(each.words[0])]
+def _any_of(phrases: Sequence[Phrase], unspaced: str) -> str:
+    """A group for each phrase. Those that begin words are not even tried anywhere else.
+
+    A class of thousands of characters takes long to compile, so it is empty where none of them is.
+    """
+    found = [(f"({_pattern(each, unspaced)})", is_spaced(each.words[0])) for each in phrases]
+    words = "|".join(pattern for pattern, begins_word in found if begins_word)
+    others = [pattern for pattern, begins_word in found if not begins_word]
     return "|".join([*([f"{_WORD_START}(?:{words})"] if words else []), *others])
 
 
-def _pattern(phrase: Phrase) -> str:
+def _pattern(phrase: Phrase, unspaced: str) -> str:
     """A regular expression for a phrase in folded text; pairs of characters share their middle."""
     parts, previous = "", ""
     for word in phrase.words:
@@ -85,8 +89,7 @@ def _pattern(phrase: Phrase) -> str:
     if not is_spaced(phrase.words[-1]):
         return parts
     # A particle may follow a Latin word without a space: `Flask로`.
-    end = rf"[^\W{UNSPACED}]*" if phrase.is_prefix else rf"(?:{_WORD_END}|(?=[{UNSPACED}]))"
-    return parts + end
+    return parts + (rf"[^\W{unspaced}]*" if phrase.is_prefix else rf"(?![^\W_{unspaced}])")
 
 
 def _best(matches: Sequence[tuple[int, int, int]]) -> int:

@@ -47,6 +47,11 @@ def is_spaced(piece: str) -> bool:
     return not _IS_UNSPACED.match(piece)
 
 
+def has_unspaced(text: str) -> bool:
+    """Whether any character is of a script that is indexed by pairs."""
+    return not text.isascii() and bool(_IS_UNSPACED.search(text))
+
+
 def index_words(text: str) -> Iterator[str]:
     """The words that stand in the index for a text, in order."""
     for piece in pieces(fold(text)):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urldefrag, urljoin
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
@@ -21,11 +22,11 @@ _ADDRESSES = ("href", "src", "poster", "cite", "data-changes")
 
 @dataclass
 class Crawl:
-    """What a walk along all links found: status by address, ids by page, and all links."""
+    """What a walk along all links found: status by address, elements by page, and all links."""
 
     start: str
     statuses: dict[str, int] = field(default_factory=dict)
-    ids: dict[str, set[str]] = field(default_factory=dict)
+    pages: dict[str, list[Element]] = field(default_factory=dict)
     links: set[tuple[str, str]] = field(default_factory=set)
 
     def run(self) -> None:
@@ -55,12 +56,12 @@ class Crawl:
 
     def _in_html(self, address: str, text: str) -> list[str]:
         elements = list(html5lib.parse(text, namespaceHTMLElements=False).iter())
-        self.ids[address] = {element.get("id") or "" for element in elements}
+        self.pages[address] = elements
         found = [element.get(name) for element in elements for name in _ADDRESSES]
         return [address for address in found if address]
 
 
-def in_xml(root: ElementTree.Element) -> Iterator[str]:
+def in_xml(root: Element) -> Iterator[str]:
     for element in root.iter():
         name = element.tag.rpartition("}")[2]
         if name == "loc":
@@ -112,11 +113,15 @@ def test_no_link_is_broken(crawl: Crawl) -> None:
 
 
 def test_every_anchor_exists(crawl: Crawl) -> None:
+    ids = {
+        address: {element.get("id") or "" for element in elements}
+        for address, elements in crawl.pages.items()
+    }
     missing = {
         (page, link)
         for page, link in crawl.links
         for target, anchor in [urldefrag(link)]
-        if anchor and unquote(anchor) not in crawl.ids.get(target, {unquote(anchor)})
+        if anchor and unquote(anchor) not in ids.get(target, {unquote(anchor)})
     }
     assert missing == set()
 
@@ -146,8 +151,7 @@ def test_every_picture_of_the_sample_is_served(site: Site) -> None:
 
 
 def test_no_page_has_inline_styles_or_scripts(crawl: Crawl) -> None:
-    for address in crawl.ids:
-        elements = list(html5lib.parse(fetch(address)[2], namespaceHTMLElements=False).iter())
+    for elements in crawl.pages.values():
         assert not [e.tag for e in elements if e.get("style") or e.tag == "style"]
         scripts = [e for e in elements if e.tag == "script" and not e.get("src")]
         assert {script.get("type") for script in scripts} <= {"application/ld+json"}
