@@ -17,14 +17,14 @@ from moto.apigateway.models import RestAPI
 from moto.awslambda.models import LambdaFunction, LambdaStorage, lambda_backends
 from moto.core.authorization import ActionAuthenticatorMixin
 from moto.iam.access_control import IAMRequestBase
+from moto.s3 import notifications
 from moto.server import (  # type: ignore[attr-defined]
     DomainDispatcherApplication,
     create_backend_app,
 )
-from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from handler.cli.local.embedded.moto_process import patch_moto
+from handler.cli.local.embedded.moto_process import patch_moto, server_of
 from handler.cli.local.embedded.stacks import patch_cloudformation
 from tests.cloud.aws.account import ACCOUNT, OPERATOR, REGION
 from tests.infrastructure.enforcing import authorize
@@ -102,6 +102,10 @@ def _trust_signature(_caller: IAMRequestBase) -> None:
     """moto calculates another signature where a path has escapes."""
 
 
+def _tell_nobody(*_: object, **__: object) -> None:
+    """Whoever changes the bucket invokes the function; moto would look for Docker each time."""
+
+
 def _complete_moto(address: str) -> None:
     def get_code(function: LambdaFunction) -> dict[str, Any]:
         answer = _get_code(function)
@@ -119,6 +123,8 @@ def _complete_moto(address: str) -> None:
     caller: Any = IAMRequestBase
     caller.check_signature = _trust_signature
     api.apply_patch_operations = _patch_api_by_pointers
+    notifying: Any = notifications
+    notifying.send_event = _tell_nobody
 
 
 def _end_with_input() -> None:
@@ -134,7 +140,7 @@ def main(port: int) -> None:
     patch_cloudformation()
     complete_policies()
     _complete_moto(f"http://127.0.0.1:{port}")
-    make_server("127.0.0.1", port, ControlPlane(), threaded=False).serve_forever()
+    server_of(ControlPlane(), port).serve_forever()
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@
 moto copies the whole table for each action of a transaction and sorts it for each query, which
 takes seconds from a few hundred posts on, and its tables are not safe under threads. So here it
 answers one request at a time, a transaction copies only the items that it names, and a query
-looks only at its partition. For each request it lists its own folders, and for each value that it
-answers it works out under which names it may be kept; here it does both once.
+looks only at its partition. For each request it lists its own folders and its methods, and for each
+value that it answers it works out under which names it may be kept; here it does these once. Its
+server logs each request, and sends an answer in two parts; here it sends it in one, and is quiet.
 """
 
 import copy
@@ -13,10 +14,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from moto import backends
+from moto.core import responses
 from moto.core.serialize import AttributePickerContext, XFormedAttributePicker
+from moto.core.utils import method_names_from_class
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
@@ -24,7 +28,7 @@ from moto.server import (  # type: ignore[attr-defined]
     DomainDispatcherApplication,
     create_backend_app,
 )
-from werkzeug.serving import make_server
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 Application = Callable[..., Any]
 _transact = DynamoDBBackend.transact_write_items
@@ -80,6 +84,27 @@ def patch_moto() -> None:
     picker.get_possible_keys = _possible_keys
     services = tuple(backends.list_of_moto_modules())
     backends.list_of_moto_modules = lambda: services
+    response: Any = responses
+    response.method_names_from_class = cache(method_names_from_class)
+
+
+class _Handler(WSGIRequestHandler):
+    """A request whose answer is sent at once, which nobody is told of."""
+
+    wbufsize = 1 << 16
+
+    def make_environ(self) -> dict[str, Any]:
+        """Let go on who has asked whether to, which comes before this."""
+        self.wfile.flush()
+        return super().make_environ()
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Nobody reads it."""
+
+
+def server_of(app: Application, port: int) -> BaseWSGIServer:
+    """What answers at a port of 127.0.0.1, one request after the other."""
+    return make_server("127.0.0.1", port, app, threaded=False, request_handler=_Handler)
 
 
 def end_with(parent: int) -> None:
@@ -99,7 +124,7 @@ def main(
     threading.Thread(target=end_with, args=[parent], daemon=True).start()
     patch_moto()
     app = around(DomainDispatcherApplication(create_backend_app))
-    server = make_server("127.0.0.1", port, app, threaded=False)
+    server = server_of(app, port)
     # It takes a second to import; whoever waits for this to listen can go on meanwhile.
     from handler.cli.local.embedded.stacks import patch_cloudformation
 
