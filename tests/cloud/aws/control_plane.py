@@ -25,7 +25,6 @@ from moto.server import (  # type: ignore[attr-defined]
 from werkzeug.wrappers import Request, Response
 
 from handler.cli.local.embedded.moto_process import patch_moto, server_of
-from handler.cli.local.embedded.stacks import patch_cloudformation
 from tests.cloud.aws.account import ACCOUNT, OPERATOR, REGION
 from tests.infrastructure.enforcing import authorize
 from tests.lambda_policies import complete_policies
@@ -137,6 +136,8 @@ def main(port: int) -> None:
     """Answer on 127.0.0.1 until terminated, or until standard input ends."""
     threading.Thread(target=_end_with_input, daemon=True).start()
     patch_moto()
+    from handler.cli.local.embedded.stacks import patch_cloudformation  # It reads less by now.
+
     patch_cloudformation()
     complete_policies()
     _complete_moto(f"http://127.0.0.1:{port}")

@@ -6,6 +6,7 @@ answers one request at a time, a transaction copies only the items that it names
 looks only at its partition. For each request it lists its own folders and its methods, and for each
 value that it answers it works out under which names it may be kept; here it does these once. Its
 server logs each request, and sends an answer in two parts; here it sends it in one, and is quiet.
+As it starts it reads what botocore says of EC2, which is long, thrice; here once.
 """
 
 import copy
@@ -17,6 +18,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+import botocore.loaders
+import botocore.session
 from moto import backends
 from moto.core import responses
 from moto.core.serialize import AttributePickerContext, XFormedAttributePicker
@@ -84,6 +87,7 @@ def patch_moto() -> None:
     picker.get_possible_keys = _possible_keys
     services = tuple(backends.list_of_moto_modules())
     backends.list_of_moto_modules = lambda: services
+    botocore.session.create_loader = cache(botocore.loaders.create_loader)
     response: Any = responses
     response.method_names_from_class = cache(method_names_from_class)
 
