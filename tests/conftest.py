@@ -14,7 +14,7 @@ import pytest
 from botocore.hooks import EventAliaser
 
 from tests.contracts.servers import moto_server
-from tests.platforms import why_not
+from tests.support.platforms import why_not
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -60,7 +60,7 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     """Run a module's tests in one worker."""
-    from tests.scheduling import make_scheduler
+    from tests.support.scheduling import make_scheduler
 
     return make_scheduler(config, log)
 
@@ -77,7 +77,7 @@ def browser() -> "Iterator[Browser]":
     """Chromium without a window."""
     from playwright.sync_api import sync_playwright
 
-    from tests.patient_browser import launch
+    from tests.support.patient_browser import launch
 
     with sync_playwright() as playwright:
         browser = launch(playwright.chromium, _ARGUMENTS)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.config_keys import settings_read
-from tests.syntax import Setting
+from tests.support.config_keys import settings_read
+from tests.support.syntax import Setting
 
 pytestmark = pytest.mark.slow
 

@@ -12,8 +12,8 @@ import pytest
 from handler import entry
 from handler.aws.metrics import EmbeddedMetrics
 from handler.web.app import create_app
-from tests.s3_events import s3_event
 from tests.services.blog import Blog, post_key, post_text
+from tests.support.s3_events import s3_event
 from tests.test_entry import request_event
 
 CONTEXT = SimpleNamespace(aws_request_id="abc-123")

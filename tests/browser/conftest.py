@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.browser.pages.hard_blog import write_hard_blog
 from tests.cli.local_server import LocalServer, local_server
-from tests.patient_browser import go_to
+from tests.support.patient_browser import go_to
 
 CONTENT = Path(__file__).parents[2] / "content"
 _NOT_ANIMATED = "Transition was aborted because of invalid state. ViewTransition opt-in disabled"

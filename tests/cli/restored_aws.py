@@ -63,7 +63,7 @@ def _become_another() -> None:
 
 if __name__ == "__main__":
     from handler.cli.local.embedded.moto_process import main
-    from tests.lambda_policies import complete_policies
+    from tests.support.lambda_policies import complete_policies
 
     complete_policies()
     main(int(sys.argv[1]), int(sys.argv[2]), _forking)

@@ -19,9 +19,9 @@ from handler.web.app import create_app
 from handler.wiring import Services
 from tests.contracts.servers import new_client, production_client
 from tests.faults.aws import Fault, FaultyAWS, Rule
-from tests.open_sandbox import OpenSandbox
 from tests.services.blog import PlainServices, StoppedClock, post_key, post_text
 from tests.simulation.sequence import canonical
+from tests.support.open_sandbox import OpenSandbox
 
 Client = Callable[[str, str], Any]
 POST, LISTING, ASSET = "/2026/01/02/b/", "/tags/red/", "/image.png"

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from tests.services.blog import StoppedClock
-from tests.themed import ThemedServices
+from tests.support.themed import ThemedServices
 
 T = TypeVar("T")
 

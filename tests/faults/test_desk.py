@@ -13,7 +13,7 @@ from handler.wiring import Services
 from tests.faults import faults
 from tests.faults.aws import Fault, FaultyAWS
 from tests.faults.blog import FaultyBlog, at_call, get
-from tests.open_sandbox import OpenSandbox
+from tests.support.open_sandbox import OpenSandbox
 from tests.web.blog import UnhurriedServices
 from tests.web.desk.desk import HOST, ORIGIN, TOKEN, Guests, form_in
 

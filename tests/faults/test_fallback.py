@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from handler.core.model.entries import SiteConfig
 from handler.memory.bucket import MemoryBucket
 from handler.services.read.fallback import FallbackReader
-from tests.open_sandbox import OpenSandbox
 from tests.services.blog import StoppedClock
+from tests.support.open_sandbox import OpenSandbox
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
 KEY, PATH = "_posts/2017-12-27-hello.md", "/2017/12/27/hello.html"

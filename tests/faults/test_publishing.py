@@ -11,8 +11,8 @@ from handler.services.ports import Unavailable
 from tests.faults import faults
 from tests.faults.aws import Call, Fault, FaultyAWS, Rule
 from tests.faults.blog import FaultyBlog, at_call, get
-from tests.s3_events import s3_event
 from tests.services.blog import PlainServices, post_key, post_text
+from tests.support.s3_events import s3_event
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_pauses")]
 KEY, OTHER = post_key("2026-01-02-b"), post_key("2026-01-01-a")

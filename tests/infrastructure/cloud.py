@@ -22,7 +22,7 @@ from handler.cli.infrastructure.stacks import (
 from handler.cli.local.embedded.aws import embedded_aws
 from handler.settings import Settings
 from handler.wiring import Services
-from tests.themed import ThemedServices
+from tests.support.themed import ThemedServices
 
 POLICY = "coldpress"
 _SESSION = botocore.session.Session()

@@ -12,9 +12,9 @@ from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.services.author.granting import Granting
 from handler.services.author.uploads import Uploads
 from handler.web.app import create_app
-from tests.geotagged import jpeg, secrets_in
 from tests.infrastructure.cloud import Deployed
-from tests.picture_files import drawing
+from tests.support.geotagged import jpeg, secrets_in
+from tests.support.picture_files import drawing
 
 _PAGES = (
     "/",

@@ -16,7 +16,7 @@ from handler.services.author.versions import Versions
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Base
 from tests.infrastructure.cloud import Cloud, Deployed, deployed
-from tests.open_sandbox import OpenSandbox
+from tests.support.open_sandbox import OpenSandbox
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("infrastructure")]
 

@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.lambda_packages import fetch_dependencies
+from tests.support.lambda_packages import fetch_dependencies
 from tools.package.building import ROOT, build
 from tools.package.stages import read_stage
 

@@ -20,7 +20,7 @@ from handler.sandbox.processes import Processes
 from handler.services.computing.tasks import evaluate, read_picture
 from handler.services.ports import Allowance, Unfinished
 from handler.services.publish.picture_costs import MAXIMUM_SCANS
-from tests.picture_files import drawing, saved
+from tests.support.picture_files import drawing, saved
 
 pytestmark = pytest.mark.slow
 

@@ -23,7 +23,7 @@ from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import AssetReply, Base, Fallback, Missing, Redirect, SearchPage
 from handler.settings import Settings
 from handler.wiring import Services
-from tests.one_thread import at_once, in_turn
+from tests.support.one_thread import at_once, in_turn
 
 T = TypeVar("T")
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)

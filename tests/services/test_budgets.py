@@ -25,9 +25,9 @@ from handler.settings import Settings
 from handler.web.app import create_app
 from tests.contracts.servers import patient_client
 from tests.faults.aws import FaultyAWS, faulty_aws
-from tests.one_thread import at_once
 from tests.services.blog import BASE, NOW, StoppedClock, index_posts, post_key, post_text
-from tests.themed import ThemedServices
+from tests.support.one_thread import at_once
+from tests.support.themed import ThemedServices
 
 pytestmark = pytest.mark.slow
 T = TypeVar("T")

@@ -7,9 +7,9 @@ import pytest
 from handler.core.index import items
 from handler.core.model.limits import PUBLISHING_SECONDS, READING_SECONDS
 from handler.services.ports import Allowance, Unfinished
-from tests.open_sandbox import OpenSandbox
 from tests.services.blog import Blog, post_key, post_text
 from tests.services.search.blog import index, titles
+from tests.support.open_sandbox import OpenSandbox
 
 DAY, PATH = "2026-01-01-a", "/2026/01/01/a/"
 FISH = '```fish\n"' + "\\" * 90 + "\n```"

@@ -11,8 +11,8 @@ from handler.core.model.sources import ObjectInfo
 from handler.memory.bucket import MemoryBucket
 from handler.services import photos
 from handler.services.photos import Photos
-from tests.geotagged import jpeg, png, secrets_in
 from tests.services.blog import Blog
+from tests.support.geotagged import jpeg, png, secrets_in
 
 KEY = "images/sea.jpg"
 LARGE, HUGE = jpeg() + bytes(MAXIMUM_ANSWER), jpeg() + bytes(MAXIMUM_BYTES)

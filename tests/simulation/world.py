@@ -40,8 +40,8 @@ from handler.services.search.indexing import Indexer
 from handler.services.search.searching import Searcher
 from handler.services.tick.reconciling import Reconciler
 from handler.services.tick.ticking import Ticker
-from tests.one_thread import at_once, in_turn
-from tests.open_sandbox import OpenSandbox
+from tests.support.one_thread import at_once, in_turn
+from tests.support.open_sandbox import OpenSandbox
 
 T = TypeVar("T")
 SIZES = Sizes(300, 1)

@@ -14,10 +14,10 @@ from handler.memory.table import MemoryTable
 from handler.services.ports import Outcome, Sandbox, Unavailable
 from handler.settings import Settings
 from handler.web.app import create_app
-from tests.one_thread import at_once
-from tests.open_sandbox import OpenSandbox
 from tests.services.blog import StoppedClock
-from tests.themed import ThemedServices
+from tests.support.one_thread import at_once
+from tests.support.open_sandbox import OpenSandbox
+from tests.support.themed import ThemedServices
 
 T = TypeVar("T")
 DOWN = Unavailable("table: timed out")

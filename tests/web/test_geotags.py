@@ -8,8 +8,8 @@ from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.core.model.media.pictures import FOLDER, MAXIMUM_BYTES
 from handler.core.model.writes import Put
 from handler.services.tick.reindexing import Reindexer
-from tests.geotagged import FORMS, IPTC, exif, jpeg, secrets_in, segment
-from tests.picture_files import opened
+from tests.support.geotagged import FORMS, IPTC, exif, jpeg, secrets_in, segment
+from tests.support.picture_files import opened
 from tests.web.blog import Blog
 
 pytestmark = pytest.mark.slow

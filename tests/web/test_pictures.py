@@ -7,7 +7,7 @@ import pytest
 from handler.core.model.entries import SiteConfig
 from handler.core.pages.cards import card_path
 from handler.services.records import entry_in
-from tests.picture_files import SECRET, opened, photo
+from tests.support.picture_files import SECRET, opened, photo
 from tests.web.blog import Blog
 
 POST = "2026-01-01-sea.md"

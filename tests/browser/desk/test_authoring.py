@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Reader, Site
 from tests.cli.local_server import local_server, wait_until
-from tests.patient_browser import go_to
+from tests.support.patient_browser import go_to
 
 pytestmark = pytest.mark.xdist_group("browser")
 

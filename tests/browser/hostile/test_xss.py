@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route
 from werkzeug.serving import make_server
 
 from tests.browser.hostile.xss_payloads import EVERYTHING, SVGS
-from tests.patient_browser import go_to
 from tests.services.comments.blog import CONFIG, CommentedBlog
+from tests.support.patient_browser import go_to
 from tests.web.blog import Blog
 
 pytestmark = pytest.mark.xdist_group("pages")

@@ -12,7 +12,7 @@ from tests.browser.conftest import Site
 from tests.browser.pages.hard_blog import AUTHOR, BRACKETS, HARD, MANY, PLAIN, TITLE, WORD
 from tests.browser.pages.test_theme import SCROLL_THROUGH, WATCH_SHIFTS
 from tests.cli.local_server import wait_until
-from tests.patient_browser import go_to
+from tests.support.patient_browser import go_to
 
 pytestmark = pytest.mark.xdist_group("pages")
 

@@ -18,7 +18,7 @@ from handler.settings import Settings
 from handler.web.app import create_app
 from handler.wiring import Services
 from tests.cli.exporting.crawling import plain_server
-from tests.picture_files import photo
+from tests.support.picture_files import photo
 
 
 def to_json_file(path: str, author: str, text: str) -> str:

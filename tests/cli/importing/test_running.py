@@ -19,7 +19,7 @@ from handler.fingerprints import ROOT
 from tests.cli.conftest import Run
 from tests.cli.importing.conftest import Arrive
 from tests.cli.importing.wxr import item, wxr
-from tests.picture_files import drawing
+from tests.support.picture_files import drawing
 
 POST, OTHER = "_posts/2020-01-02-a.md", "_posts/2020-01-02-b.md"
 

@@ -19,10 +19,10 @@ from handler.core.model.problems import Problem
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import AssetReply
 from tests.cli.conftest import Tree
-from tests.one_thread import at_once, in_turn
-from tests.open_sandbox import OpenSandbox
 from tests.services.blog import BASE, SETTINGS, StoppedClock
-from tests.themed import ThemedServices
+from tests.support.one_thread import at_once, in_turn
+from tests.support.open_sandbox import OpenSandbox
+from tests.support.themed import ThemedServices
 
 T = TypeVar("T")
 BROKEN = "---\ntitle: [\n---\n"

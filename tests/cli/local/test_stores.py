@@ -12,9 +12,9 @@ from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.core.model.media.pictures import MAXIMUM_BYTES
 from handler.web.app import create_app
 from tests.cli.local.test_blog import OneThread
-from tests.geotagged import jpeg, secrets_in
-from tests.open_sandbox import OpenSandbox
 from tests.services.blog import SETTINGS
+from tests.support.geotagged import jpeg, secrets_in
+from tests.support.open_sandbox import OpenSandbox
 
 
 @pytest.mark.slow

@@ -27,7 +27,7 @@ from werkzeug.wrappers import Request, Response
 from handler.cli.local.embedded.moto_process import patch_moto, server_of
 from tests.cloud.aws.account import ACCOUNT, OPERATOR, REGION
 from tests.infrastructure.enforcing import authorize
-from tests.lambda_policies import complete_policies
+from tests.support.lambda_policies import complete_policies
 
 _CODE = "/control-plane/code/{name}/{version}"
 _CODE_PATH = re.compile(_CODE.format(name="([^/]+)", version="([^/]+)"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.cloud.aws.account import Account
-from tests.lambda_packages import fetch_dependencies
+from tests.support.lambda_packages import fetch_dependencies
 
 _ROOT = Path(__file__).parents[3]
 _SECONDS = 900

@@ -15,7 +15,7 @@ from tests.cloud.aws.gateway import gateway
 from tests.cloud.aws.messages import Answer, Request
 from tests.cloud.aws.site import Site
 from tests.cloud.deploying.deployment import Deployment
-from tests.patient_browser import launch
+from tests.support.patient_browser import launch
 
 _ARGUMENTS = [
     "--no-sandbox",

@@ -32,7 +32,7 @@ from tests.cloud.desk.device import Client, article, client, objects
 from tests.cloud.desk.program import running
 from tests.cloud.desk.visitor import Visitor
 from tests.cloud.reading.test_doors import DOORS
-from tests.geotagged import XMP, exif, secrets_in
+from tests.support.geotagged import XMP, exif, secrets_in
 from tests.web.desk.desk import form_in
 
 pytestmark = pytest.mark.xdist_group("cloud")

@@ -13,7 +13,7 @@ from tests.browser.desk.writing import WIDE
 from tests.cloud.deploying.deployment import Deployment
 from tests.cloud.desk.by_keys import Writer
 from tests.cloud.desk.device import Client, article, client, objects
-from tests.picture_files import photo
+from tests.support.picture_files import photo
 
 pytestmark = pytest.mark.xdist_group("cloud")
 KEY = "_posts/2020-03-01-by-keys.md"

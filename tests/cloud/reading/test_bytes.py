@@ -14,7 +14,7 @@ from tests.cloud.aws.doors import HTTPAPI, Door, FunctionURL, RestAPI
 from tests.cloud.aws.site import Site
 from tests.cloud.deploying.deployment import Deployment
 from tests.cloud.reading.edges import FILES, KOREAN, LATIN, SCRIPT
-from tests.geotagged import jpeg, secrets_in
+from tests.support.geotagged import jpeg, secrets_in
 
 pytestmark = pytest.mark.xdist_group("cloud")
 

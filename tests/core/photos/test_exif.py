@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from handler.core.model.media.geotags import edited
 from handler.core.photos.blocks import INNOCENT, Budget
 from handler.core.photos.exif import in_place, without_place
-from tests.geotagged import CAMERA, exif, secrets_in
-from tests.picture_files import PLACE
+from tests.support.geotagged import CAMERA, exif, secrets_in
+from tests.support.picture_files import PLACE
 
 NOTE = b"Apple iOS" + bytes(40)
 LAT = b"\x01\x02\x03\x04\x05\x06\x07\x08"

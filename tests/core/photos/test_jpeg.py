@@ -6,8 +6,17 @@ from handler.core.model.media.geotags import edited
 from handler.core.photos import jpeg as module
 from handler.core.photos.blocks import TooMany, all_edits
 from handler.core.photos.jpeg import blocks
-from tests.geotagged import IPTC, SECRETS, XMP, exif, jpeg, secrets_in, segment, with_segment
-from tests.picture_files import opened
+from tests.support.geotagged import (
+    IPTC,
+    SECRETS,
+    XMP,
+    exif,
+    jpeg,
+    secrets_in,
+    segment,
+    with_segment,
+)
+from tests.support.picture_files import opened
 
 MORE_XMP = b"http://ns.adobe.com/xmp/extension/\0" + b"0" * 32 + bytes(8)
 PLAIN = jpeg(exif=exif(place=False), xmp=b"", iptc=IPTC[:14])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from handler.core.model.media.geotags import edited
 from handler.core.photos.blocks import INNOCENT
 from handler.core.photos.photoshop import iptc_without_place, without_place
-from tests.geotagged import IPTC, XMP, exif, resource, secrets_in
+from tests.support.geotagged import IPTC, XMP, exif, resource, secrets_in
 
 RESOLUTION = resource(0x03ED, bytes(range(16)))
 

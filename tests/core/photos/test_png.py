@@ -9,8 +9,8 @@ from handler.core.model.media.geotags import edited
 from handler.core.photos import png as module
 from handler.core.photos.blocks import TooMany, all_edits
 from handler.core.photos.png import blocks
-from tests.geotagged import IPTC, SECRETS, XMP, exif, png, resource, secrets_in, with_chunk
-from tests.picture_files import ORIENTATION, opened
+from tests.support.geotagged import IPTC, SECRETS, XMP, exif, png, resource, secrets_in, with_chunk
+from tests.support.picture_files import ORIENTATION, opened
 
 PLAIN = png(exif=exif(place=False), pnginfo=None)
 KEYWORD = b"XML:com.adobe.xmp\0"

@@ -10,8 +10,19 @@ from PIL import Image
 
 from handler.core.model.media.geotags import NO_PLACE, UNFIT, edited
 from handler.core.photos.searching import geotag_of
-from tests.geotagged import CAMERA, FORMS, IPTC, WORDS, exif, jpeg, png, secrets_in, segment, webp
-from tests.picture_files import ORIENTATION, PLACE, opened
+from tests.support.geotagged import (
+    CAMERA,
+    FORMS,
+    IPTC,
+    WORDS,
+    exif,
+    jpeg,
+    png,
+    secrets_in,
+    segment,
+    webp,
+)
+from tests.support.picture_files import ORIENTATION, PLACE, opened
 
 WITHOUT = exif(place=False, note=b"Nothing of a place")
 PLAIN = {

@@ -6,8 +6,8 @@ from handler.core.model.media.geotags import edited
 from handler.core.photos import webp as module
 from handler.core.photos.blocks import TooMany, all_edits
 from handler.core.photos.webp import blocks
-from tests.geotagged import exif, secrets_in, webp
-from tests.picture_files import ORIENTATION, opened
+from tests.support.geotagged import exif, secrets_in, webp
+from tests.support.picture_files import ORIENTATION, opened
 
 PLAIN = webp(exif=exif(place=False), xmp=b"")
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from handler.core.model.media.geotags import edited
 from handler.core.photos.blocks import INNOCENT
 from handler.core.photos.xmp import without_place
-from tests.geotagged import XMP, secrets_in
+from tests.support.geotagged import XMP, secrets_in
 
 NAMES = ["exif:GPSLatitude", "x:City", "x:Title", "drone:GpsLongtitude", "geo:lat", "y:Rating"]
 SPACES = "".join(f' xmlns:{prefix}="urn:{prefix}"' for prefix in ["exif", "x", "drone", "geo", "y"])

@@ -12,8 +12,8 @@ from handler.services.author.authoring import Authoring, Done
 from handler.services.author.files import Files
 from handler.services.author.versions import Versions
 from handler.services.ports import Bucket, StoredObject
-from tests.open_sandbox import OpenSandbox
 from tests.services.blog import StoppedClock
+from tests.support.open_sandbox import OpenSandbox
 
 NOW = datetime(2026, 6, 1, 20, 30, tzinfo=UTC)
 CONFIG = "timezone: Asia/Seoul\npermalink: pretty\n"

@@ -13,9 +13,9 @@ from handler.services.author.authoring import Authoring
 from handler.services.author.files import Author, HalfDone, NotTheirs, NotThere, Stale, Unsaved
 from handler.services.ports import Allowance, Conflict, Unavailable, Unfinished
 from tests.contracts.servers import make_bucket
-from tests.open_sandbox import OpenSandbox
 from tests.services.author.places import CONFIG, NOW, Desk, Failing, head_of, memory_desk
 from tests.services.blog import StoppedClock
+from tests.support.open_sandbox import OpenSandbox
 
 DRAFT, POST = "_drafts/anna/idea.md", "_posts/anna/2026-06-02-idea.md"
 LIVE = "_posts/2020-01-02-a.md"

@@ -6,9 +6,9 @@ from handler.services.author.authoring import Authoring
 from handler.services.author.files import HalfDone
 from handler.services.author.listing import Listed, Listing
 from handler.services.ports import Unavailable
-from tests.open_sandbox import OpenSandbox
 from tests.services.author.places import Failing, versions
 from tests.services.blog import Blog, StoppedClock, post_text
+from tests.support.open_sandbox import OpenSandbox
 
 OLD, NEW = "_posts/2026-01-02-a.md", "_posts/travel/2026-01-03-b.md"
 SAME = "_posts/x/2026-01-02-a.md"

@@ -9,10 +9,10 @@ from handler.core.model.problems import ContentError
 from handler.services.author.files import Stale
 from handler.services.author.uploads import Uploads
 from handler.services.ports import Allowance, Unfinished
-from tests.open_sandbox import OpenSandbox
-from tests.picture_files import drawing
 from tests.services.author.places import NOW, Desk, memory_desk
 from tests.services.blog import StoppedClock
+from tests.support.open_sandbox import OpenSandbox
+from tests.support.picture_files import drawing
 
 PNG, OTHER = drawing(), drawing(3)
 SITE = SiteConfig()

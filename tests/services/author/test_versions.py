@@ -9,8 +9,8 @@ from handler.services.author.files import NotThere, Seen
 from handler.services.author.versions import NoVersions, Versions
 from handler.services.ports import Allowance, Bucket, Unfinished
 from tests.contracts.servers import make_bucket, make_unversioned_bucket
-from tests.open_sandbox import OpenSandbox
 from tests.services.author.places import NOW, one_by_one, versions
+from tests.support.open_sandbox import OpenSandbox
 
 KEY = "_posts/2020-01-02-a.md"
 _MOTO = pytest.param("moto", marks=[pytest.mark.slow, pytest.mark.xdist_group("moto")])

@@ -5,8 +5,8 @@ import pytest
 from handler.core.model.entries import SiteConfig
 from handler.memory.bucket import MemoryBucket
 from handler.services.read.fallback import FallbackReader
-from tests.open_sandbox import OpenSandbox
 from tests.services.blog import Blog, StoppedClock
+from tests.support.open_sandbox import OpenSandbox
 
 LIST = "{% for post in site.posts %}{{ post.title }} {% endfor %}"
 

@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from handler.services.publish.imaging import Unreadable, copies_of, open_picture
-from tests.picture_files import (
+from tests.support.picture_files import (
     PLACE,
     SECRET,
     drawing,

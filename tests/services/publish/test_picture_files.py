@@ -4,8 +4,8 @@ import pytest
 
 from handler.core.model.media.pictures import PictureFile
 from handler.services.publish.picture_files import read_picture
-from tests import picture_files
-from tests.picture_files import png_that_claims
+from tests.support import picture_files
+from tests.support.picture_files import png_that_claims
 
 
 def read(data: bytes, key: str = "a.png") -> PictureFile:

@@ -14,9 +14,9 @@ from handler.services.ports import Allowance, Unavailable, Unfinished
 from handler.services.publish.pictures import Measured, Pictures, known_picture
 from handler.services.tick.reindexing import Reindexer
 from tests.core.builders import make_source
-from tests.open_sandbox import OpenSandbox
-from tests.picture_files import drawing, photo, png_that_claims, svg
 from tests.services.blog import NOW, Blog
+from tests.support.open_sandbox import OpenSandbox
+from tests.support.picture_files import drawing, photo, png_that_claims, svg
 
 pytestmark = pytest.mark.slow
 

@@ -14,8 +14,8 @@ from handler.memory.table import MemoryTable
 from handler.services.blobs import Blobs
 from handler.services.ports import Conflict
 from handler.services.publish.planning import Planner
-from tests.open_sandbox import OpenSandbox
 from tests.services.blog import Blog, post_key, post_text
+from tests.support.open_sandbox import OpenSandbox
 
 KEY = post_key("2026-01-02-b")
 TAKEN = Problem(KEY, "claims a path.", "")

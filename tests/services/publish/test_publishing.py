@@ -11,8 +11,8 @@ from handler.core.model.addressing.keys import PRIVATE
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import StoredObject, Unavailable
-from tests.s3_events import s3_event
 from tests.services.blog import Blog, post_key, post_text
+from tests.support.s3_events import s3_event
 
 DAY = ["2026-01-01-a", "2026-01-02-b", "2026-01-03-c"]
 

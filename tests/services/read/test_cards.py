@@ -18,8 +18,8 @@ from handler.services.read.lettering import lines
 from handler.services.read.lettering.faces import path_of
 from handler.services.read.lettering.shaping import shape
 from tests.core.builders import make_entry
-from tests.picture_files import opened
 from tests.services.blog import Blog
+from tests.support.picture_files import opened
 
 SITE = SiteConfig(title="Blog")
 ENTRY = make_entry(title="Hello")

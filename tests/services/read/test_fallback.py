@@ -8,8 +8,8 @@ from handler.core.model.entries import SiteConfig
 from handler.memory.bucket import MemoryBucket
 from handler.services.ports import StoredObject
 from handler.services.read.fallback import FallbackReader
-from tests.open_sandbox import OpenSandbox
 from tests.services.blog import StoppedClock
+from tests.support.open_sandbox import OpenSandbox
 
 NESTED = {f"_includes/{n}.html": f"{{% include {n + 1}.html %}}" for n in range(50)}
 NOW = datetime(2020, 1, 1, tzinfo=UTC)

@@ -15,9 +15,9 @@ from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import Allowance, StoredObject, Unavailable
 from handler.services.search.parts import COMPLETE, PLACE
-from tests.open_sandbox import OpenSandbox
 from tests.services.blog import Blog, StoppedClock, make_services, post_key, post_text
 from tests.services.search.blog import index, indexed_keys, titles
+from tests.support.open_sandbox import OpenSandbox
 
 
 class Cut(Exception):

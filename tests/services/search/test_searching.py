@@ -18,7 +18,6 @@ from handler.memory.table import MemoryTable
 from handler.services.ports import Unavailable
 from handler.services.search.folding import Sizes
 from handler.services.search.parts import PLACE
-from tests.one_thread import Hangs
 from tests.services.blog import (
     SETTINGS,
     Blog,
@@ -28,6 +27,7 @@ from tests.services.blog import (
     post_key,
 )
 from tests.services.search.blog import index, keep_in_parts, search, titles
+from tests.support.one_thread import Hangs
 
 
 def make_blog(**posts: str) -> Blog:

@@ -13,8 +13,8 @@ from handler.services.ports import Clock, StoredObject, Unavailable
 from handler.services.publish.publishing import Publisher
 from handler.services.status import overview
 from handler.services.tick.attempts import Attempts, Chore
-from tests.open_sandbox import OpenSandbox
 from tests.services.blog import StoppedClock
+from tests.support.open_sandbox import OpenSandbox
 
 
 class PoisonedBucket(MemoryBucket):

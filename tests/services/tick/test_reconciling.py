@@ -11,8 +11,8 @@ from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from handler.services.ports import StoredObject, Unavailable
 from handler.services.status import overview
-from tests.open_sandbox import OpenSandbox
 from tests.services.blog import Blog, Fuse, make_services, post_key, post_text
+from tests.support.open_sandbox import OpenSandbox
 
 pytestmark = pytest.mark.slow
 

@@ -8,8 +8,8 @@ import feedparser
 import mf2py
 import pytest
 
-from tests.picture_files import drawing
 from tests.services.blog import NOW
+from tests.support.picture_files import drawing
 from tests.web.blog import Blog
 
 CONFIG = """

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from tests.picture_files import drawing
+from tests.support.picture_files import drawing
 from tests.web.blog import Blog
 
 FORMS = ("NFC", "NFD")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from handler.services.author.granting import UPLOADS
-from tests.picture_files import drawing
+from tests.support.picture_files import drawing
 from tests.web.desk.desk import DeployedBlog, DeskBlog
 
 JSON = {"Accept": "application/json"}

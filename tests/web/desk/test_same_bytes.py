@@ -7,7 +7,7 @@ import pytest
 
 from handler.core.authoring.comparing.marking import ANCHOR, MARK
 from handler.core.model.preview_links import PREFIX
-from tests.picture_files import drawing
+from tests.support.picture_files import drawing
 from tests.web.desk.desk import DeskBlog
 from tests.web.test_previews import WEEK
 

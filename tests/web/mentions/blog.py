@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from handler.core.webmentions.mentions import ENDPOINT, Mention
 from handler.services.peers import Fetched
 from handler.services.ports import Allowance, Unfinished
-from tests.open_sandbox import OpenSandbox
+from tests.support.open_sandbox import OpenSandbox
 from tests.web.blog import Blog
 
 HOME = "https://blog.test"

@@ -12,7 +12,7 @@ from handler.core.webmentions import moderation, requests
 from handler.core.webmentions.attempts import ATTEMPTS
 from handler.core.webmentions.mentions import ENDPOINT
 from handler.mention_services import MOST_ASKED
-from tests.one_thread import Hangs
+from tests.support.one_thread import Hangs
 from tests.web.blog import DOWN
 from tests.web.mentions.blog import CONFIG, HOME, SOURCE, TARGET, MentionedBlog, like, reply
 

@@ -12,7 +12,7 @@ from handler.core.webmentions.attempts import ATTEMPTS
 from handler.core.webmentions.telling import is_of_web
 from handler.services.webmentions.sending import MOST_TOLD
 from handler.settings import Settings
-from tests.one_thread import Hangs
+from tests.support.one_thread import Hangs
 from tests.web.mentions.blog import HOME, MentionedBlog
 
 CONFIG = "title: Blog\npermalink: pretty\nwebmentions: {send: true}\n"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.picture_files import drawing
+from tests.support.picture_files import drawing
 from tests.web.blog import Blog
 
 KIM = """

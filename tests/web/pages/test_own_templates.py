@@ -12,7 +12,7 @@ from handler.memory.metrics import MemoryMetrics
 from handler.sandbox.processes import processes
 from handler.services.ports import Allowance, Outcome
 from handler.services.publish import own_templates
-from tests.open_sandbox import OpenSandbox
+from tests.support.open_sandbox import OpenSandbox
 from tests.web.blog import Blog, UnhurriedServices
 
 pytestmark = pytest.mark.slow

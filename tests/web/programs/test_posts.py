@@ -8,7 +8,7 @@ from typing import Any
 import mf2py
 import pytest
 
-from tests.geotagged import jpeg
+from tests.support.geotagged import jpeg
 from tests.web.programs.programs import Program, ProgramBlog, error_of
 
 EDITOR = "https://blog.test/_coldpress/desk/edit?key="

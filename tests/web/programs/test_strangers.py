@@ -11,7 +11,7 @@ from handler.core.people import leaving
 from handler.core.people.state import STATE
 from handler.services.ports import Unavailable
 from handler.web.desk.deployed import MOST_SENT
-from tests.geotagged import png
+from tests.support.geotagged import png
 from tests.web.blog import Blog
 from tests.web.desk.signed import ORIGIN
 from tests.web.programs.programs import ALL, Program, ProgramBlog, error_of

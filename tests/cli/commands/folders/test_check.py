@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run, Tree
-from tests.geotagged import jpeg
+from tests.support.geotagged import jpeg
 
 POST = "---\ntitle: Hello\n---\nText."
 BROKEN = "---\ntitle: Hello\ndate: 2020-01-01\ntags: [a, b\n---\nText."

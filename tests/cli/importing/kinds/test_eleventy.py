@@ -3,7 +3,7 @@
 import re
 
 from tests.cli.importing.conftest import Arrive
-from tests.picture_files import drawing
+from tests.support.picture_files import drawing
 
 FILES = {
     "eleventy.config.js": """export default function (c) { c.addPassthroughCopy("content/img");

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.cli.importing.arrivals import Arrival
 from tests.cli.importing.conftest import Arrive
-from tests.picture_files import drawing
+from tests.support.picture_files import drawing
 
 HTML = """<!--kg-card-begin: html--><p>The <em>sea</em>.</p><!--kg-card-end: html-->
 <figure class="kg-card kg-image-card kg-card-hascaption"><img src="__GHOST_URL__/content/images/2020/01/pier.png"

@@ -2,7 +2,7 @@
 
 from tests.cli.importing.arrivals import Arrival
 from tests.cli.importing.conftest import Arrive
-from tests.picture_files import drawing
+from tests.support.picture_files import drawing
 
 CONFIG = """baseURL = 'https://old.test/'
 title = 'Harbour'

@@ -1,7 +1,7 @@
 """A folder of notes arrives as posts and pages that lead to one another."""
 
 from tests.cli.importing.conftest import Arrive
-from tests.picture_files import drawing
+from tests.support.picture_files import drawing
 
 NOTE = """---
 tags: [sea]

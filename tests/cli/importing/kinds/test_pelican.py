@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Run
 from tests.cli.importing.conftest import Arrive
-from tests.picture_files import drawing
+from tests.support.picture_files import drawing
 
 CONFIG = """from os import environ
 SITENAME = "Harbour"

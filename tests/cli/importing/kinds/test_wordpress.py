@@ -5,7 +5,7 @@ import pytest
 from tests.cli.importing.arrivals import Arrival
 from tests.cli.importing.conftest import Arrive
 from tests.cli.importing.wxr import attachment, author, comment, item, meta, term, wxr
-from tests.picture_files import drawing
+from tests.support.picture_files import drawing
 
 PICTURE = drawing(30, 20)
 CLASSIC = """The sea goes out.

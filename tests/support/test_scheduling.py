@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from tests.scheduling import LONGEST, next_of
+from tests.support.scheduling import LONGEST, next_of
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 _GROUP = re.compile(r'xdist_group\("([^"]+)"\)')
 
 

@@ -8,7 +8,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from PIL.TiffImagePlugin import IFDRational
 
-from tests.picture_files import ORIENTATION, PLACE, saved
+from tests.support.picture_files import ORIENTATION, PLACE, saved
 
 CAMERA = "A camera"
 WHERE = (49_123_457, 1_000_003, 8_765_431, 1_000_033)

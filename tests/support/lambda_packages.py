@@ -6,7 +6,7 @@ from pathlib import Path
 from tools.package.dependencies import install
 from tools.pythons import find, lambdas_version
 
-_ROOT = Path(__file__).parents[1]
+_ROOT = Path(__file__).parents[2]
 
 
 def fetch_dependencies() -> Path:

@@ -15,7 +15,7 @@ from itertools import product
 from pathlib import Path
 
 from handler.core.model.entries import SiteConfig
-from tests.syntax import NOTHING, Fact, Setting, assigned, names_in, texts_in
+from tests.support.syntax import NOTHING, Fact, Setting, assigned, names_in, texts_in
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -5,11 +5,11 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from tests import platforms
-from tests.platforms import _LAMBDAS_PYTHON, _LINUX, why_not
+from tests.support import platforms
+from tests.support.platforms import _LAMBDAS_PYTHON, _LINUX, why_not
 from tools.pythons import NoPython, lambdas_version
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 LIFE = PurePosixPath("tests/cloud/deploying/test_life.py")
 
 
