@@ -17,7 +17,6 @@ from moto.apigateway.models import RestAPI
 from moto.awslambda.models import LambdaFunction, LambdaStorage, lambda_backends
 from moto.core.authorization import ActionAuthenticatorMixin
 from moto.iam.access_control import IAMRequestBase
-from moto.s3 import notifications
 from moto.server import (  # type: ignore[attr-defined]
     DomainDispatcherApplication,
     create_backend_app,
@@ -101,10 +100,6 @@ def _trust_signature(_caller: IAMRequestBase) -> None:
     """moto calculates another signature where a path has escapes."""
 
 
-def _tell_nobody(*_: object, **__: object) -> None:
-    """Whoever changes the bucket invokes the function; moto would look for Docker each time."""
-
-
 def _complete_moto(address: str) -> None:
     def get_code(function: LambdaFunction) -> dict[str, Any]:
         answer = _get_code(function)
@@ -122,8 +117,6 @@ def _complete_moto(address: str) -> None:
     caller: Any = IAMRequestBase
     caller.check_signature = _trust_signature
     api.apply_patch_operations = _patch_api_by_pointers
-    notifying: Any = notifications
-    notifying.send_event = _tell_nobody
 
 
 def _end_with_input() -> None:
