@@ -63,7 +63,9 @@ def _become_another() -> None:
 
 if __name__ == "__main__":
     from handler.cli.local.embedded.moto_process import main
+    from tests.support.functions_elsewhere import run_elsewhere
     from tests.support.lambda_policies import complete_policies
 
     complete_policies()
+    run_elsewhere()
     main(int(sys.argv[1]), int(sys.argv[2]), _forking)

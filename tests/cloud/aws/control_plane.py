@@ -26,6 +26,7 @@ from werkzeug.wrappers import Request, Response
 from handler.cli.local.embedded.moto_process import patch_moto, server_of
 from tests.cloud.aws.account import ACCOUNT, OPERATOR, REGION
 from tests.infrastructure.enforcing import authorize
+from tests.support.functions_elsewhere import run_elsewhere
 from tests.support.lambda_policies import complete_policies
 
 _CODE = "/control-plane/code/{name}/{version}"
@@ -133,6 +134,7 @@ def main(port: int) -> None:
 
     patch_cloudformation()
     complete_policies()
+    run_elsewhere()
     _complete_moto(f"http://127.0.0.1:{port}")
     server_of(ControlPlane(), port).serve_forever()
 
