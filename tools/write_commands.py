@@ -1,6 +1,6 @@
 """Writes docs/commands.md from the help of the commands: `python -m tools.write_commands`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -26,14 +26,14 @@ This page is made from the commands' own help.
 
 def page() -> str:
     """The page as it should be."""
-    from handler.cli.commands import all_commands
+    from handler.cli.commands import COMMANDS
     from handler.cli.program import main
 
     with main.make_context("coldpress", ["--"], terminal_width=88, resilient_parsing=True) as whole:
-        return "\n".join([_HEAD, *_sections(all_commands(), whole)])
+        return "\n".join([_HEAD, *_sections(COMMANDS.values(), whole)])
 
 
-def _sections(commands: list[click.Command], whole: click.Context) -> Iterator[str]:
+def _sections(commands: Iterable[click.Command], whole: click.Context) -> Iterator[str]:
     for command in commands:
         with click.Context(command, parent=whole, info_name=command.name) as context:
             yield f"## {command.name}\n\n```\n{command.get_help(context)}\n```\n"

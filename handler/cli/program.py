@@ -1,10 +1,11 @@
 """The program `coldpress`: the same commands as `flask NAME`, and only these."""
 
 import tomllib
+from typing import cast
 
 import click
 
-from handler.cli.commands import NAMES, command_named
+from handler.cli.commands import COMMANDS
 from handler.fingerprints import ROOT
 
 
@@ -13,18 +14,8 @@ def _version() -> str:
     return str(project["version"])
 
 
-class _Commands(click.Group):
-    """Each command is imported once it is needed."""
-
-    def list_commands(self, _context: click.Context) -> list[str]:
-        return NAMES
-
-    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
-        return command_named(name)
-
-
 @click.group(
-    cls=_Commands,
+    commands=cast("dict[str, click.Command]", COMMANDS),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(_version(), message="coldpress %(version)s")

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from handler.cli.checkup.checks.bucket import encryption
-from handler.cli.commands import all_commands
+from handler.cli.commands import COMMANDS
 from handler.cli.infrastructure.stages import SETTINGS, read_stage
 from handler.core.model.limits import MAXIMUM_ANSWER
 from handler.core.webmentions.mentions import ENDPOINT
@@ -24,7 +24,6 @@ from tests.infrastructure.template import template
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs"
 PAGE = (FOLDER / "operator.md").read_text(encoding="utf-8")
-COMMANDS = {str(command.name): command for command in all_commands()}
 WITHOUT_AWS = {"check", "import", "render", "serve"}
 AUTHORS = {
     *("diff", "history", "mv", "new", "preview", "publish", "pull", "restore", "schedule"),

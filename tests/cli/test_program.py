@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handler.cli.commands import NAMES
+from handler.cli.commands import COMMANDS
 from handler.fingerprints import ROOT
 from tests.cli.local_server import environment
 
@@ -53,7 +53,7 @@ def blog(tmp_path: Path) -> Path:
 def test_it_shows_its_own_commands_and_no_others(program: Path, tmp_path: Path) -> None:
     shown = run(program, "--help", folder=tmp_path).stdout
     listed = [line.split()[0] for line in shown.partition("Commands:\n")[2].splitlines()]
-    assert listed == NAMES
+    assert listed == [*COMMANDS]
     assert run(program, folder=tmp_path).stderr == shown
 
 
@@ -61,7 +61,15 @@ def test_flask_has_the_same_commands_and_its_own() -> None:
     command = [sys.executable, "-m", "flask", "--help"]
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True)
     listed = [line.split()[0] for line in done.stdout.partition("Commands:\n")[2].splitlines()]
-    assert listed == sorted([*NAMES, "routes", "run", "shell"])
+    assert listed == sorted([*COMMANDS, "routes", "run", "shell"])
+
+
+def test_each_command_is_called_like_its_module() -> None:
+    assert [command.name for command in COMMANDS.values()] == [*COMMANDS]
+
+
+def test_a_command_that_is_mistyped_is_guessed(program: Path, tmp_path: Path) -> None:
+    assert "Did you mean" in run(program, "pussh", folder=tmp_path).stderr
 
 
 def test_it_tells_its_version(program: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ May import: all of handler.
 Never comes in: decisions, which belong to core; what several commands share, to handler/cli.
 """
 
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import walk_packages
 
@@ -19,18 +20,21 @@ _MODULES = {
     for found in walk_packages(__path__, f"{__name__}.")
     if not found.ispkg
 }
-NAMES = sorted(_MODULES)
-"""What all commands are called."""
 
 
-def command_named(name: str) -> Command | None:
-    """A command, whose module is imported only now: all of them take most of a second."""
-    if name not in _MODULES:
-        return None
-    command: Command = import_module(_MODULES[name]).command
-    return command
+class _Commands(Mapping[str, Command]):
+    """Each is imported once it is asked for: all of them take most of a second."""
+
+    def __getitem__(self, name: str) -> Command:
+        command: Command = import_module(_MODULES[name]).command
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(_MODULES))
+
+    def __len__(self) -> int:
+        return len(_MODULES)
 
 
-def all_commands() -> list[Command]:
-    """Each of them, by name."""
-    return [command for name in NAMES if (command := command_named(name))]
+COMMANDS: Mapping[str, Command] = _Commands()
+"""All commands by their names, one of each module in the folders here."""

@@ -19,11 +19,11 @@ _PICTURE = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>"
 _KEEP_WARM = f"{NAME}-zappa-keep-warm-handler.keep_warm_callback"
 _COMMANDS = """
 import sys
-from handler.cli.commands import command_named
+from handler.cli.commands import COMMANDS
 for line in sys.argv[1:]:
     name, *rest = line.split()
     try:
-        command_named(name).main(rest, standalone_mode=False)
+        COMMANDS[name].main(rest, standalone_mode=False)
     except SystemExit as ended:
         print(name, "ended with", ended.code)
 """

@@ -10,7 +10,7 @@ import botocore.session
 import pytest
 from botocore import xform_name
 
-from handler.cli.commands import all_commands
+from handler.cli.commands import COMMANDS
 from handler.cli.local.embedded.ports import free_ports
 from tests.cloud.aws.account import Account, account
 from tests.cloud.deploying.fresh_clone import Shell, fresh_clone
@@ -120,12 +120,11 @@ def _type(shell: Shell, line: str) -> None:
     "page", [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")], ids=lambda page: page.name
 )
 def test_every_command_that_running_text_names_exists(page: Path) -> None:
-    commands = {str(command.name): command for command in all_commands()}
     for code in named_in(page, "coldpress"):
         name, *rest = shlex.split(code)[1:]
         if name == "--help":
             continue
-        parameters = commands[name].params
+        parameters = COMMANDS[name].params
         options = {option for each in parameters for option in each.opts}
         assert {word for word in rest if word.startswith("-")} <= options, code
 
