@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handler.core.html.tree import parse, write
@@ -30,6 +30,9 @@ EXTRAS += ["{::nomarkdown}", "{::comment}", "{: a}", "\n{:a: .x a}\n", "\n{:.c}\
 WORDS = [f"w{number}x" for number in range(40)]
 
 
+_SCRIPT_IN_SCRIPT = re.compile("<script[^>]*>[^<]*<!--.*<script", re.DOTALL | re.IGNORECASE)
+
+
 class Balance(HTMLParser):
     """Follows the tags, which have to close in the order in which they opened."""
 
@@ -50,6 +53,9 @@ class Balance(HTMLParser):
 
 
 def assert_balanced(html: str) -> None:
+    if _SCRIPT_IN_SCRIPT.search(html):  # Python's parser ends scripts where browsers do not.
+        assert html5lib.parseFragment(f"{html}<hr>")[-1].tag.endswith("hr")
+        return
     parser = Balance()
     parser.feed(html)
     parser.close()
@@ -63,6 +69,7 @@ def pieces(*groups: list[str]) -> st.SearchStrategy[str]:
 
 @pytest.mark.slow
 @settings(max_examples=400)
+@example("<script><!--<script>")
 @given(pieces(MARKS, HTML, EXTRAS, WORDS, [" ", "a"]))
 def test_any_mixture_of_markup_gives_balanced_html(text: str) -> None:
     """What raw HTML leaves open is closed at the latest where a body becomes a tree."""
