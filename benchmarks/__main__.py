@@ -29,17 +29,19 @@ BENCHMARKS: Mapping[str, Callable[[Lab], list[Result]]] = {
 
 
 def main(*names: str) -> None:
-    """Print one table; the exit status tells whether all budgets are kept."""
+    """Print one table, even if one fails; the exit status tells whether all budgets are kept."""
     if unknown := set(names) - BENCHMARKS.keys():
         sys.exit(
             f"No benchmark is called {', '.join(unknown)}. There are: {', '.join(BENCHMARKS)}."
         )
     results: list[Result] = []
-    with Lab() as lab:
-        for name in names or BENCHMARKS:
-            print(f"Running {name} ...", file=sys.stderr, flush=True)
-            results += BENCHMARKS[name](lab)
-    print(table(results))
+    try:
+        with Lab() as lab:
+            for name in names or BENCHMARKS:
+                print(f"Running {name} ...", file=sys.stderr, flush=True)
+                results += BENCHMARKS[name](lab)
+    finally:
+        print(table(results), flush=True)
     sys.exit(0 if all(result.holds for result in results) else 1)
 
 

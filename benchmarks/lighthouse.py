@@ -28,6 +28,8 @@ PAGES = {
     "search": "/search",
 }
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+_ATTEMPTS = 3
+"""It misses the beginning of a page now and then, and asks to be run again."""
 
 
 def run() -> list[Result]:
@@ -51,7 +53,12 @@ def _report(program: Path, browser: str, address: str, folder: Path) -> dict[str
     out = folder / "report.json"
     command = ["node", str(program / "cli" / "index.js"), address, "--quiet", "--output=json"]
     command += [f"--output-path={out}", "--chrome-flags=--headless --no-sandbox --disable-gpu"]
-    subprocess.run(command, env={**os.environ, "CHROME_PATH": browser}, check=True)
+    for attempt in range(_ATTEMPTS):
+        done = subprocess.run(command, env={**os.environ, "CHROME_PATH": browser}, check=False)
+        if done.returncode == 0:
+            break
+        print(f"  Lighthouse saw nothing of {address}: attempt {attempt + 1}", file=sys.stderr)
+    done.check_returncode()
     return dict(json.loads(out.read_text(encoding="utf-8")))
 
 
