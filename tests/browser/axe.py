@@ -27,10 +27,11 @@ _COLOURS = ("color-contrast", "link-in-text-block")
 
 def faults(page: Page) -> list[str]:
     """What any of the rules finds on the page as it is."""
-    page.evaluate(_START if page in _BRINGING else _BRING)
     if page not in _BRINGING:  # Wherever it goes from here on, axe is there without being sent.
         page.add_init_script(_BRING)
+        page.evaluate(f"() => {{ {_BRING} }}")
         _BRINGING.add(page)
+    page.evaluate(_START)
     return _run(page)
 
 

@@ -1,7 +1,7 @@
 """Errors that one must expect: one line that says what to do, exit code 2, no traceback."""
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,6 @@ import pytest
 
 from handler.aws.errors import CredentialsExpired
 from handler.cli.arguments import SAMPLE
-from handler.entry import services
 from handler.wiring import Services
 from tests.cli.conftest import Run, Tree
 from tests.cli.local_server import coldpress, environment
@@ -41,14 +40,12 @@ class BrokenStore:
 
 
 @pytest.fixture
-def variables(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+def variables(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     for name in ELSEWHERE:
         monkeypatch.delenv(name, raising=False)
     for name, value in environment().items():
         monkeypatch.setenv(name, value)
-    services.cache_clear()
-    yield monkeypatch
-    services.cache_clear()
+    return monkeypatch
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
@@ -107,7 +104,6 @@ def test_a_bucket_that_does_not_exist_is_said_in_one_line(
 ) -> None:
     for name, value in {**aws, "COLDPRESS_BUCKET": "none", "COLDPRESS_TABLE": "none"}.items():
         variables.setenv(name, value)
-    services.cache_clear()
     result = run("push", tree({"about.md": "Me."}))
     assert result.exit_code == 2
     assert result.output.startswith("Error: There is no bucket none in the region that the shell")

@@ -25,6 +25,8 @@ from handler.cli.local.embedded.ports import free_ports
 from handler.services.ports import Unavailable
 from handler.settings import Settings
 
+MOTO = pytest.param("moto", marks=[pytest.mark.slow, pytest.mark.xdist_group("moto")])
+"""What a fixture of several stores is asked for if it is to be moto's."""
 _LONG = 300
 _CONNECTING = threading.Lock()
 """Held while a client is made, as the environment is of the whole process."""

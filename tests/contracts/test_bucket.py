@@ -12,12 +12,12 @@ from handler.aws.bucket import S3Bucket
 from handler.core.model.sources import ObjectInfo
 from handler.memory.bucket import MemoryBucket
 from handler.services.ports import Bucket, Conflict, StoredObject
-from tests.contracts.servers import client, make_bucket, make_unversioned_bucket
+from tests.contracts.servers import MOTO, client, make_bucket, make_unversioned_bucket
 
 pytestmark = pytest.mark.slow
 
 _SERVERS = [
-    pytest.param("moto", marks=[pytest.mark.slow, pytest.mark.xdist_group("moto")]),
+    MOTO,
     pytest.param("seaweed", marks=[pytest.mark.slow, pytest.mark.xdist_group("seaweed")]),
 ]
 AWKWARD_KEYS = [

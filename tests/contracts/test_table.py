@@ -9,13 +9,12 @@ from handler.aws.table import DynamoTable
 from handler.core.model.writes import Condition, Delete, Item, Key, Put, Update, Value, Write
 from handler.memory.table import MemoryTable
 from handler.services.ports import Conflict, Table
-from tests.contracts.servers import client
+from tests.contracts.servers import MOTO, client
 
 A, B, C = Key("letter", "a"), Key("letter", "b"), Key("letter", "c")
-_MOTO = pytest.param("moto", marks=[pytest.mark.slow, pytest.mark.xdist_group("moto")])
 
 
-@pytest.fixture(params=["memory", "faulty", _MOTO])
+@pytest.fixture(params=["memory", "faulty", MOTO])
 def table(request: pytest.FixtureRequest) -> Table:
     """An empty table of each kind."""
     if request.param == "memory":

@@ -14,13 +14,13 @@ from urllib.parse import parse_qs, urlparse
 
 from moto import settings
 from moto.core.authorization import ActionAuthenticatorMixin
-from moto.core.config import default_user_config
 from moto.iam.access_control import IAMPolicy
 from werkzeug.exceptions import BadRequest
 
 from handler.cli.local.embedded.moto_process import main
 from tests.infrastructure.needs import applicable, conditions_of, needs
 from tests.infrastructure.requests import Request
+from tests.support.functions_elsewhere import run_elsewhere
 
 _DECISIONS = Path(os.environ["DECISIONS"])
 
@@ -107,5 +107,5 @@ def _decide(caller: Any, action: str, arn: str) -> None:
 if __name__ == "__main__":
     mixin: Any = ActionAuthenticatorMixin
     mixin._authenticate_and_authorize_action = authorize
-    default_user_config["lambda"]["use_docker"] = False
+    run_elsewhere()
     main(int(sys.argv[1]), int(sys.argv[2]))

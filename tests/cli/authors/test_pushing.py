@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from handler.entry import services
 from handler.services.read.cache.page_cache import Page
 from handler.services.read.replies import Base
 from handler.wiring import Services
@@ -124,7 +123,6 @@ def test_without_a_setting_nobody_is_told_addresses_of_the_host_that_is_moved_fr
     run: Run, tree: Tree, deployment: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLDPRESS_URL", "")
-    services.cache_clear()
     config = "url: https://example.org\nbaseurl: /blog\npermalink: pretty\n"
     result = run("push", tree({"_config.yml": config, "about.md": "---\n---\nMe."}))
     assert "live      about.md  /blog/about/" in result.output

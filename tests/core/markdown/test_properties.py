@@ -28,9 +28,10 @@ HTML += [
 EXTRAS = ["{:.c}", "{:", "}", "[^1]", "\n[^1]: ", "\n[a]: b\n", "\n*[w]: x\n", "{:toc}", "{:/}"]
 EXTRAS += ["{::nomarkdown}", "{::comment}", "{: a}", "\n{:a: .x a}\n", "\n{:.c}\n", "&amp;", "가"]
 WORDS = [f"w{number}x" for number in range(40)]
-
-
-_SCRIPT_IN_SCRIPT = re.compile("<script[^>]*>[^<]*<!--.*<script", re.DOTALL | re.IGNORECASE)
+_SCRIPT_IN_SCRIPT = re.compile(
+    "<script[^>]*>(?:(?!</script).)*<!--(?:(?!-->|</script).)*<script", re.DOTALL | re.IGNORECASE
+)
+"""Within one script, as far as that goes for who knows nothing of comments in scripts."""
 
 
 class Balance(HTMLParser):

@@ -12,7 +12,7 @@ from handler.memory.folder import Folder
 from handler.services.author.authoring import Authoring
 from handler.services.author.files import Author, HalfDone, NotTheirs, NotThere, Stale, Unsaved
 from handler.services.ports import Allowance, Conflict, Unavailable, Unfinished
-from tests.contracts.servers import make_bucket
+from tests.contracts.servers import MOTO, make_bucket
 from tests.services.author.places import CONFIG, NOW, Desk, Failing, head_of, memory_desk
 from tests.services.blog import StoppedClock
 from tests.support.open_sandbox import OpenSandbox
@@ -21,10 +21,7 @@ DRAFT, POST = "_drafts/anna/idea.md", "_posts/anna/2026-06-02-idea.md"
 LIVE = "_posts/2020-01-02-a.md"
 
 
-_MOTO = pytest.param("moto", marks=[pytest.mark.slow, pytest.mark.xdist_group("moto")])
-
-
-@pytest.fixture(params=["memory", "folder", _MOTO])
+@pytest.fixture(params=["memory", "folder", MOTO])
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
     """A blog of each kind."""
     if request.param == "memory":

@@ -8,15 +8,14 @@ from handler.memory.bucket import MemoryBucket
 from handler.services.author.files import NotThere, Seen
 from handler.services.author.versions import NoVersions, Versions
 from handler.services.ports import Allowance, Bucket, Unfinished
-from tests.contracts.servers import make_bucket, make_unversioned_bucket
+from tests.contracts.servers import MOTO, make_bucket, make_unversioned_bucket
 from tests.services.author.places import NOW, one_by_one, versions
 from tests.support.open_sandbox import OpenSandbox
 
 KEY = "_posts/2020-01-02-a.md"
-_MOTO = pytest.param("moto", marks=[pytest.mark.slow, pytest.mark.xdist_group("moto")])
 
 
-@pytest.fixture(params=["memory", _MOTO])
+@pytest.fixture(params=["memory", MOTO])
 def bucket(request: pytest.FixtureRequest) -> Bucket:
     """An empty bucket of each kind."""
     if request.param == "memory":
@@ -126,6 +125,7 @@ def test_one_version_has_none_before_it(bucket: Bucket) -> None:
         versions(bucket).before(KEY)
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("moto")
 def test_a_bucket_that_keeps_no_versions_is_told_in_one_line(moto: str) -> None:
     bucket, _ = make_unversioned_bucket(moto)

@@ -13,7 +13,7 @@ from handler.core.people.storing import BrokenPeople
 from handler.memory.bucket import MemoryBucket
 from handler.services.people.access import Access, Credential
 from handler.services.ports import Bucket, Conflict, Unavailable
-from tests.contracts.servers import make_bucket
+from tests.contracts.servers import MOTO, make_bucket
 from tests.services.blog import StoppedClock
 
 MADE = Credential("credential", "public", 0)
@@ -22,7 +22,7 @@ MADE = Credential("credential", "public", 0)
 @pytest.fixture(
     params=[
         "memory",
-        pytest.param("moto", marks=[pytest.mark.slow, pytest.mark.xdist_group("moto")]),
+        MOTO,
     ]
 )
 def bucket(request: pytest.FixtureRequest) -> Bucket:

@@ -6,7 +6,6 @@ import pytest
 
 from handler.core.index.items import DESK
 from handler.core.people.state import People
-from handler.entry import services
 from handler.services.people.access import Access, Credential
 from handler.wiring import Services
 from tests.cli.conftest import Run
@@ -142,7 +141,6 @@ def test_passkeys_need_https(run: Run, access: Access, monkeypatch: pytest.Monke
         "": "Nobody can tell where the blog is: set COLDPRESS_URL to its address.",
     }.items():
         monkeypatch.setenv("COLDPRESS_URL", url)
-        services.cache_clear()
         done = run("desk")
         assert (done.exit_code, told in done.output) == (2, True)
     assert access.people() is None
