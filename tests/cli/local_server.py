@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handler.cli.local.embedded.ports import free_ports
+from handler.cli.local.embedded.ports import free_port
 
 LONG = 300
 
@@ -50,7 +50,7 @@ def environment(**variables: str) -> dict[str, str]:
 @contextlib.contextmanager
 def local_server(content: Path, log: Path, *options: str) -> Iterator[LocalServer]:
     """A local server in a process group of its own, from when all is published until the end."""
-    (port,) = free_ports(1)
+    port = free_port()
     with log.open("wb") as out:
         process = subprocess.Popen(
             coldpress("serve", "--content", str(content), "--port", str(port), *options),

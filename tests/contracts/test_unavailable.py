@@ -15,7 +15,7 @@ from botocore.exceptions import ClientError
 
 from handler.aws.bucket import S3Bucket
 from handler.aws.table import DynamoTable
-from handler.cli.local.embedded.ports import free_ports
+from handler.cli.local.embedded.ports import free_port
 from handler.core.model.writes import Key, Put
 from handler.services.ports import Unavailable
 from tests.contracts.servers import new_client
@@ -162,7 +162,7 @@ def test_a_connection_that_breaks_in_the_middle_is_unavailable(aws: BrokenAWS, n
 @pytest.mark.parametrize("name", ["bucket.get", "table.get"])
 def test_nobody_listening_is_unavailable_at_once(name: str, pauses: list[float]) -> None:
     with pytest.raises(Unavailable):
-        call(name, f"http://127.0.0.1:{free_ports(1)[0]}")
+        call(name, f"http://127.0.0.1:{free_port()}")
     assert sum(pauses) < 4
 
 

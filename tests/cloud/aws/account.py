@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import botocore.session
 from botocore.config import Config
 
-from handler.cli.local.embedded.ports import free_ports
+from handler.cli.local.embedded.ports import free_port
 from tests.cli.local_server import environment, wait_until
 
 ACCOUNT, REGION = "123456789012", "us-east-1"
@@ -119,7 +119,7 @@ def account(folder: Path) -> Iterator[Account]:
     """A new account, until the end; it logs into a folder."""
     log, decisions = folder / "log", folder / "decisions"
     decisions.touch()
-    (port,) = free_ports(1)
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     with log.open("wb") as out:
         process = subprocess.Popen(

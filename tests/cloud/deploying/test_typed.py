@@ -11,7 +11,7 @@ import pytest
 from botocore import xform_name
 
 from handler.cli.commands import COMMANDS
-from handler.cli.local.embedded.ports import free_ports
+from handler.cli.local.embedded.ports import free_port
 from tests.cloud.aws.account import Account, account
 from tests.cloud.deploying.fresh_clone import Shell, fresh_clone
 from tests.cloud.deploying.typed import PAGES, ROOT, lines_of, named_in, sections_of
@@ -94,7 +94,7 @@ def _is_looked_up(line: str) -> bool:
 
 
 def _serve(shell: Shell, line: str) -> None:
-    (port,) = free_ports(1)
+    port = free_port()
     line = re.sub(r"PORT=\d+", f"PORT={port}", line)
     if line.startswith("coldpress"):
         line = f"{line} --port {port}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from handler.cli.local.embedded.ports import free_ports
+from handler.cli.local.embedded.ports import free_port
 from tests.cloud.aws.doors import HTTPAPI, Door, FunctionURL, RestAPI
 from tests.cloud.aws.function import Function, fleet
 from tests.cloud.aws.messages import Answer, Request
@@ -32,7 +32,7 @@ def code(edges: Deployment) -> Function:
 @pytest.fixture(params=["refused", "unreachable"], scope="module")
 def broken(request: pytest.FixtureRequest, code: Function) -> Iterator[list[Site]]:
     """The blog behind several doors when AWS refuses or does not answer."""
-    nowhere = f"http://127.0.0.1:{free_ports(1)[0]}"
+    nowhere = f"http://127.0.0.1:{free_port()}"
     wrong = {
         "refused": {"AWS_SESSION_TOKEN": "revoked"},
         "unreachable": {"AWS_ENDPOINT_URL": nowhere},

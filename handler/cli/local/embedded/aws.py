@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from handler.cli.infrastructure.stacks import Stack, connect, parameters
-from handler.cli.local.embedded.ports import free_ports
+from handler.cli.local.embedded.ports import free_port
 from handler.cli.local.errors import LocalError
 from handler.settings import Settings
 
@@ -26,7 +26,7 @@ def embedded_aws(module: str = _MOTO) -> Iterator[dict[str, str]]:
 
     `module` is the program that is it.
     """
-    (port,) = free_ports(1)
+    port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", module, str(port), str(os.getpid())],
         cwd=_REPOSITORY,

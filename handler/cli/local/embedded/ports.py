@@ -15,6 +15,11 @@ def free_ports(number: int) -> list[int]:
     return list(islice(filter(_is_free, shuffled), number))
 
 
+def free_port() -> int:
+    """One of these."""
+    return free_ports(1)[0]
+
+
 def _is_free(port: int) -> bool:
     with socket.socket() as listener, contextlib.suppress(OSError):
         listener.bind(("127.0.0.1", port))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from handler.cli.local.embedded.ports import free_ports
+from handler.cli.local.embedded.ports import free_port
 from tests.cli.conftest import Tree
 from tests.cli.local_server import (
     LONG,
@@ -141,7 +141,7 @@ def test_it_can_be_stopped_before_it_serves(tree: Tree, tmp_path: Path) -> None:
     log = tmp_path / "log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            coldpress("serve", "--content", str(tree(posts)), "--port", str(*free_ports(1))),
+            coldpress("serve", "--content", str(tree(posts)), "--port", str(free_port())),
             stdout=out,
             stderr=subprocess.STDOUT,
             env=environment(),

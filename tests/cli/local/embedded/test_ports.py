@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from handler.cli.local.embedded import ports
-from handler.cli.local.embedded.ports import free_ports
+from handler.cli.local.embedded.ports import free_port, free_ports
 
 
 def test_they_differ_and_can_be_listened_on() -> None:
@@ -19,7 +19,7 @@ def test_they_differ_and_can_be_listened_on() -> None:
 def test_none_is_taken_or_may_be_given_to_an_outgoing_connection(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with socket.create_server(("127.0.0.1", free_ports(1)[0])) as server:
+    with socket.create_server(("127.0.0.1", free_port())) as server:
         taken = server.getsockname()[1]
         assert taken < 32_768
         monkeypatch.setattr(ports, "_PORTS", range(taken, taken + 1))
