@@ -1,17 +1,33 @@
-"""Clients of AWS, with the patience of a reader."""
+"""Clients of AWS, with the patience of a reader unless they are given another."""
 
 import ssl
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from botocore.session import Session
 
 _PRESIGNING: dict[str, Any] = {
     "signature_version": "s3v4",
     "s3": {"addressing_style": "virtual"},
 }
 """botocore presigns with version 2, which new buckets refuse, and for the global endpoint."""
-_READ_SECONDS = {"dynamodb": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds to wait for a connection and for an answer, and how many attempts are made."""
+
+    to_connect: float = 1
+    to_read: float = 2
+    attempts: int = 2
+
+
+_READER = Patience()
+_READERS = {"dynamodb": Patience(to_read=1)}
 """The table answers within milliseconds. So a connection that died unnoticed, and another one
 in its place, take less than readers wait."""
 
@@ -28,25 +44,29 @@ class Connected:
         return self._connect()
 
 
-def connect(service: str, region: str | None = None, profile: str | None = None) -> Any:
-    """A client with time-outs well below API Gateway's 29 s, and two attempts.
+def connect(
+    service: str,
+    region: str | None = None,
+    session: "Session | None" = None,
+    patience: Patience | None = None,
+) -> Any:
+    """A client with a reader's patience, region and credentials of the environment, by default.
 
-    Region and credentials are the environment's unless they are given. botocore alone waits
-    60 s to connect and 60 s to read.
+    botocore alone waits 60 s to connect and 60 s to read.
     """
-    import botocore.session
     from botocore.config import Config
+    from botocore.session import Session
 
     _read_certificates_once()
+    patience = patience or _READERS.get(service, _READER)
     config = Config(
-        connect_timeout=1,
-        read_timeout=_READ_SECONDS.get(service, 2),
-        retries={"total_max_attempts": 2, "mode": "standard"},
+        connect_timeout=patience.to_connect,
+        read_timeout=patience.to_read,
+        retries={"total_max_attempts": patience.attempts, "mode": "standard"},
         max_pool_connections=32,
         **(_PRESIGNING if service == "s3" else {}),
     )
-    session = botocore.session.Session(profile=profile)
-    client = session.create_client(service, region_name=region, config=config)
+    client = (session or Session()).create_client(service, region_name=region, config=config)
     client.meta.events.register(f"needs-retry.{service}", _drop_connections)
     return client
 

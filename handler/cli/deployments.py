@@ -1,18 +1,14 @@
 """Which deployment a command works on: that of a stage, or the one that the shell exports."""
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import click
 
-from handler.aws.bucket import S3Bucket
-from handler.aws.clients import connect
-from handler.aws.table import DynamoTable
 from handler.cli.checkup.cloud import Cloud, CloudError
 from handler.cli.checkup.findings import Absent, NotChecked
 from handler.cli.checkup.gathering import address
+from handler.cli.infrastructure.clients import services_of
 from handler.cli.infrastructure.stages import Stage, read_stage
 from handler.core.model.context import Links
 from handler.services.records import stored_site
@@ -50,22 +46,11 @@ def deployed(stage: str | None) -> Deployed:
     """The deployment of a stage; what is exported goes first unless a stage is named."""
     names = exported() if stage is None else {}
     if {"COLDPRESS_BUCKET", "COLDPRESS_TABLE"} <= names.keys():
-        return _remembered(Deployed(Services(read_settings(os.environ))))
+        return _remembered(Deployed(services_of(read_settings(os.environ))))
     found = read_stage(stage)
     settings = read_settings({**found.variables, **names})
-    client: Callable[[str], object] = partial(
-        connect, region=found.region, profile=found.profile_name
-    )
-    return _remembered(
-        Deployed(
-            Services(
-                settings,
-                bucket=S3Bucket(lambda: client("s3"), settings.bucket),
-                table=DynamoTable(lambda: client("dynamodb"), settings.table),
-            ),
-            found,
-        )
-    )
+    services = services_of(settings, found.region, found.profile_name)
+    return _remembered(Deployed(services, found))
 
 
 def _remembered(found: Deployed) -> Deployed:

@@ -91,13 +91,14 @@ def deployment(stores: FaultyAWS, monkeypatch: pytest.MonkeyPatch) -> Iterator[S
     }
     for variable, value in {**variables(stores.endpoint), **own}.items():
         monkeypatch.setenv(variable, value)
-    monkeypatch.setattr("handler.shared.connect", connect)
+    for module in ("handler.shared", "handler.cli.infrastructure.clients"):
+        monkeypatch.setattr(f"{module}.connect", connect)
     services.cache_clear()
     yield services()
     services.cache_clear()
 
 
-def connect(service: str) -> Any:
+def connect(service: str, *_: object) -> Any:
     """A client of the AWS that the environment leads to, as the application makes it."""
     return production_client(service, os.environ["AWS_ENDPOINT_URL"])
 

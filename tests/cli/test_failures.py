@@ -66,8 +66,8 @@ def test_credentials_that_expired_are_not_a_matter_of_the_network(
     run: Run, deployment: Services, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     expired = BrokenStore(CredentialsExpired("table", "ExpiredTokenException"))
-    monkeypatch.setattr("handler.shared.DynamoTable", lambda *_: expired)
-    monkeypatch.setattr("handler.shared.S3Bucket", lambda *_: expired)
+    monkeypatch.setattr("handler.cli.infrastructure.clients.DynamoTable", lambda *_: expired)
+    monkeypatch.setattr("handler.cli.infrastructure.clients.S3Bucket", lambda *_: expired)
     result = run(*command)
     assert (result.exit_code, result.output) == (
         2,
@@ -135,7 +135,7 @@ def test_an_unusable_number_is_named(run: Run, variables: pytest.MonkeyPatch) ->
 def test_a_mistake_of_ours_still_shows_its_traceback(
     run: Run, deployment: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handler.shared.DynamoTable", lambda *_: object())
+    monkeypatch.setattr("handler.cli.infrastructure.clients.DynamoTable", lambda *_: object())
     assert isinstance(run("purge").exception, AttributeError)
 
 

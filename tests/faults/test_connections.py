@@ -9,7 +9,7 @@ from botocore.exceptions import SSLError
 
 from handler.aws import clients
 from handler.aws.bucket import S3Bucket
-from handler.aws.clients import connect
+from handler.aws.clients import Patience, connect
 from handler.aws.table import DynamoTable
 from handler.core.model.writes import Delete, Item, Key, Put
 from handler.memory.metrics import MemoryMetrics
@@ -23,6 +23,7 @@ from tools.tls import Authority, Endpoint, tls_before
 
 pytestmark = pytest.mark.slow
 
+PATIENT = Patience(to_read=300)
 MOST = 5
 """Four threads, and the one of the request."""
 COSTS = {POST: 7, LISTING: 5, "/": 5, "/archive/": 6, "/feed.xml": 5}
@@ -42,7 +43,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 @pytest.fixture
 def aws(moto: str, authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Iterator[Endpoint]:
     """AWS behind TLS, to which nobody is connected yet; this machine may be busy."""
-    monkeypatch.setattr(clients, "_READ_SECONDS", {"dynamodb": 300, "s3": 300})
+    monkeypatch.setattr(clients, "_READERS", {"dynamodb": PATIENT, "s3": PATIENT})
     with tls_before(moto, authority) as endpoint:
         for name, value in {**variables(moto), **endpoint.environment}.items():
             monkeypatch.setenv(name, value)

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-import botocore.session
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.session import Session
 
 from handler.aws.bucket import S3Bucket
 from handler.aws.errors import CredentialsExpired, code_of, unavailable
 from handler.aws.table import DynamoTable
 from handler.cli.checkup.deployment import Deployment
 from handler.cli.checkup.findings import Absent, NotChecked
+from handler.cli.infrastructure import clients
 from handler.cli.infrastructure.stages import Stage
 from handler.cli.refusals import DENIED, POLICY, SIGN_IN, expired, explained
 from handler.core.model.problems import ColdpressError
@@ -39,7 +39,7 @@ class Cloud:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._session = botocore.session.Session(profile=stage.profile_name)
+        self._session = Session(profile=stage.profile_name)
         self._clients: dict[str, Any] = {}
         self._lock = threading.Lock()
         self.deployment = self._identify()
@@ -60,19 +60,12 @@ class Cloud:
         return Deployment(self._stage, caller["Account"], caller["Arn"].split(":")[1])
 
     def client(self, service: str) -> Any:
-        """A client of the stage's region, with time-outs and two attempts."""
+        """A client of the stage's region."""
         with self._lock:
             if service not in self._clients:
-                self._clients[service] = self._connect(service)
+                made = clients.client(service, self._stage.region, self._session)
+                self._clients[service] = made
             return self._clients[service]
-
-    def _connect(self, service: str) -> Any:
-        config = Config(
-            connect_timeout=3,
-            read_timeout=10,
-            retries={"total_max_attempts": 2, "mode": "standard"},
-        )
-        return self._session.create_client(service, region_name=self._stage.region, config=config)
 
     @cached_property
     def bucket(self) -> S3Bucket:

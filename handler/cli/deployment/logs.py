@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from botocore.exceptions import ClientError
+from botocore.session import Session
 
-from handler.aws.clients import connect
 from handler.aws.errors import code_of, unavailable
+from handler.cli.infrastructure import clients
 from handler.cli.infrastructure.stages import Stage
 from handler.core.model.problems import ColdpressError
 
@@ -19,7 +20,7 @@ class NoLog(ColdpressError):
 
 def lines(stage: Stage, since: datetime, *, only_errors: bool) -> Iterator[str]:
     """What was written since a time, each with its own time in UTC."""
-    client = connect("logs", stage.region, stage.profile_name)
+    client = clients.client("logs", stage.region, Session(profile=stage.profile_name))
     request = {
         "logGroupName": f"/aws/lambda/{stage.function}",
         "startTime": int(since.timestamp() * 1000),

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import botocore.session
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.session import Session
 
+from handler.cli.infrastructure import clients
 from handler.cli.infrastructure.changes import (
     Proposal,
     first_failure,
@@ -26,9 +26,6 @@ DESK = "AuthorsDesk"
 _OPTIONAL = (DESK, "DeskOrigin", "GitHubRepository", "GitHubBranch")
 """Parameters that have a default, and are not the names of a stage."""
 _POLL_SECONDS = 2.0
-_TIMEOUT = Config(
-    connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 3, "mode": "standard"}
-)
 _DONE = {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
 _UPDATABLE = _DONE | {"IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"}
 _ABSENT = "REVIEW_IN_PROGRESS"
@@ -42,8 +39,7 @@ class ProvisioningError(ColdpressError):
 def connect(region: str | None = None, profile: str | None = None) -> Any:
     """A client for CloudFormation; without arguments as the environment says."""
     with _said_plainly():
-        session = botocore.session.Session(profile=profile)
-        return session.create_client("cloudformation", region_name=region, config=_TIMEOUT)
+        return clients.client("cloudformation", region, Session(profile=profile))
 
 
 def parameters(*, bucket: str, table: str, role: str, function: str) -> dict[str, str]:

@@ -79,15 +79,15 @@ def memory_stores() -> Stores:
 @contextlib.contextmanager
 def aws_stores() -> Iterator[Stores]:
     """Stores on an embedded S3 and DynamoDB, through the adapters that a deployment uses."""
+    from handler.cli.infrastructure.clients import services_of
     from handler.cli.local.embedded.aws import create_stores, embedded_aws
     from handler.settings import Settings
-    from handler.wiring import Services
 
     with embedded_aws() as variables:
         os.environ.update(variables)
         settings = Settings("coldpress-content", "coldpress")
         create_stores(settings)
-        services = Services(settings)
+        services = services_of(settings)
         bucket = services.bucket
         yield Stores(
             bucket,

@@ -1,0 +1,31 @@
+"""Clients of AWS for commands: whoever types one may be on a train, and waits."""
+
+from functools import partial
+from typing import Any
+
+from botocore.session import Session
+
+from handler.aws.bucket import S3Bucket
+from handler.aws.clients import Patience, connect
+from handler.aws.table import DynamoTable
+from handler.settings import Settings
+from handler.wiring import Services
+
+_PATIENCE = Patience(to_connect=5, to_read=30, attempts=3)
+
+
+def client(service: str, region: str | None = None, session: Session | None = None) -> Any:
+    """A client; region and credentials are the environment's unless they are given."""
+    return connect(service, region, session, _PATIENCE)
+
+
+def services_of(
+    settings: Settings, region: str | None = None, profile: str | None = None
+) -> Services:
+    """The services of a deployment, over AWS."""
+    session = Session(profile=profile)
+    return Services(
+        settings,
+        bucket=S3Bucket(partial(client, "s3", region, session), settings.bucket),
+        table=DynamoTable(partial(client, "dynamodb", region, session), settings.table),
+    )
