@@ -78,4 +78,4 @@ def unavailable(what: str) -> Iterator[None]:
             error.add_note(f"{what}: {_ADVICE[code]} {_REMEDY}")
         raise
     except BROKEN as error:
-        raise Unavailable(f"{what}: {error}") from error
+        raise Unavailable(f"{what}: {' '.join(str(error).split())}") from error

@@ -30,6 +30,6 @@ def default_tree() -> Path:
     here = Path.cwd()
     if found := blog_around(here):
         return found
-    if here != ROOT:
+    if here != ROOT and not click.get_current_context().resilient_parsing:
         click.echo(f"This folder is no blog, so this is the sample, {SAMPLE}.", err=True)
     return SAMPLE

@@ -1,5 +1,6 @@
 """Expected errors as one line and exit code 2, in place of a traceback."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,6 +24,10 @@ class Failure(click.ClickException):
 
 class FriendlyCommand(click.Command):
     """A command whose expected errors read like usage errors."""
+
+    def __init__(self, *arguments: Any, **extra: Any) -> None:
+        super().__init__(*arguments, **extra)
+        self.context_settings.setdefault("help_option_names", ["-h", "--help"])
 
     def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
         """See `click.Command.make_context`."""
@@ -52,6 +57,11 @@ def _said_plainly() -> Iterator[None]:
         raise Failure(str(error)) from error
     except (BotoCoreError, ClientError) as error:
         raise Failure(_explained(error)) from error
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # Nobody reads on, which click knows.
+        place = f"{error.filename}: " if error.filename else ""
+        raise Failure(f"{place}{error.strerror or error}.") from error
 
 
 def _explained(error: BotoCoreError | ClientError) -> str:

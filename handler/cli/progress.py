@@ -1,12 +1,12 @@
 """Publishing many files: what others depend on first, then the rest side by side."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TypeVar
 
 from tqdm import tqdm
 
+from handler.cli.interrupting import side_by_side
 from handler.core.model.addressing.keys import classify
 from handler.services.ports import Outcome
 from handler.wiring import Services
@@ -22,7 +22,7 @@ def run(title: str, keys: Sequence[str], work: Callable[[str], T], workers: int)
     results: list[T] = []
     with (
         tqdm(total=len(keys), desc=title, unit="file", leave=False, disable=None) as bar,
-        ThreadPoolExecutor(workers) as pool,
+        side_by_side(workers) as pool,
     ):
         for result in pool.map(work, keys):
             results.append(result)

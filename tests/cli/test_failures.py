@@ -1,8 +1,10 @@
 """Errors that one must expect: one line that says what to do, exit code 2, no traceback."""
 
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ from handler.cli.arguments import SAMPLE
 from handler.wiring import Services
 from tests.cli.conftest import Run, Tree
 from tests.cli.local_server import coldpress, environment
+from tests.contracts import servers
+from tests.contracts.broken_aws import broken_aws
 
 pytestmark = pytest.mark.xdist_group("cli")
 
@@ -137,6 +141,32 @@ def test_a_mistake_of_ours_still_shows_its_traceback(
 ) -> None:
     monkeypatch.setattr("handler.cli.infrastructure.clients.DynamoTable", lambda *_: object())
     assert isinstance(run("purge").exception, AttributeError)
+
+
+@pytest.mark.parametrize("command", ["logs", "provision --yes", "open", "status", "history a.md"])
+def test_an_answer_that_was_cut_off_is_said_in_one_line(
+    run: Run, variables: pytest.MonkeyPatch, command: str
+) -> None:
+    variables.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _: None))
+    with broken_aws() as aws:
+        endpoint = aws.answering(200, '{"e', missing_bytes=500)
+        for name, value in servers.variables(endpoint).items():
+            variables.setenv(name, value)
+        result = run(*command.split())
+    assert result.exit_code == 2
+    assert result.output.startswith("Error: AWS does not answer (")
+    assert result.output.count("\n") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a device that is full")
+def test_a_full_disk_is_said_in_one_line() -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            coldpress("check", str(SAMPLE)), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert b"Error: No space left on device.\n" in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 @pytest.mark.slow

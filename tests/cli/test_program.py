@@ -64,6 +64,12 @@ def test_flask_has_the_same_commands_and_its_own() -> None:
     assert listed == sorted([*COMMANDS, "routes", "run", "shell"])
 
 
+def test_flask_takes_the_short_form_of_help_as_well() -> None:
+    command = [sys.executable, "-m", "flask", "purge", "-h"]
+    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True)
+    assert done.stdout.startswith("Usage: ")
+
+
 def test_each_command_is_called_like_its_module() -> None:
     assert [command.name for command in COMMANDS.values()] == [*COMMANDS]
 
@@ -110,11 +116,17 @@ def test_nothing_in_the_folder_of_a_blog_is_run(program: Path, blog: Path) -> No
     assert (done.returncode, (blog / "ran").exists()) == (0, False)
 
 
-def test_shells_complete_its_commands(program: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [("coldpress re", {"plain,reindex", "plain,render"}), ("coldpress serve --", {"plain,--port"})],
+)
+def test_shells_complete_what_is_typed_and_nothing_else_is_said(
+    program: Path, tmp_path: Path, typed: str, completed: set[str]
+) -> None:
     asked = {
         "_COLDPRESS_COMPLETE": "bash_complete",
-        "COMP_WORDS": "coldpress re",
-        "COMP_CWORD": "1",
+        "COMP_WORDS": typed,
+        "COMP_CWORD": str(typed.count(" ")),
     }
     done = subprocess.run(
         [program],
@@ -124,4 +136,5 @@ def test_shells_complete_its_commands(program: Path, tmp_path: Path) -> None:
         text=True,
         check=True,
     )
-    assert {"plain,reindex", "plain,render"} <= set(done.stdout.split())
+    assert completed <= set(done.stdout.split())
+    assert done.stderr == ""

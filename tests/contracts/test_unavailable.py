@@ -2,11 +2,9 @@
 
 import contextlib
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -18,6 +16,7 @@ from handler.aws.table import DynamoTable
 from handler.cli.local.embedded.ports import free_port
 from handler.core.model.writes import Key, Put
 from handler.services.ports import Unavailable
+from tests.contracts.broken_aws import BrokenAWS, broken_aws
 from tests.contracts.servers import new_client
 
 _NO_ANSWER = {"write", "transact", "put", "replace", "delete", "head"}
@@ -48,47 +47,11 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return pauses
 
 
-class BrokenAWS:
-    """An AWS that gives every request the same answer, or breaks off in it."""
-
-    def __init__(self) -> None:
-        self._answer = (500, b"", 0)
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-
-    def answering(self, status: int, body: str, *, missing_bytes: int = 0) -> str:
-        """Its address, at which all is answered so from now on."""
-        self._answer = status, body.encode(), missing_bytes
-        return f"http://127.0.0.1:{self.server.server_port}"
-
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        aws = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def _send(self) -> None:
-                status, body, missing_bytes = aws._answer
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(body) + missing_bytes))
-                self.send_header("Last-Modified", "Mon, 01 Jun 2026 12:00:00 GMT")
-                self.send_header("ETag", '"e"')
-                self.end_headers()
-                self.wfile.write(body)
-
-            do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = _send  # noqa: N815 - http.server's
-
-            def log_message(self, *arguments: object) -> None:
-                """Nothing to say."""
-
-        return Handler
-
-
 @pytest.fixture(scope="module")
 def aws() -> Iterator[BrokenAWS]:
     """An AWS that is broken in the way a test says."""
-    aws = BrokenAWS()
-    with aws.server:
-        threading.Thread(target=aws.server.serve_forever, args=(0.02,)).start()
+    with broken_aws() as aws:
         yield aws
-        aws.server.shutdown()
 
 
 def call(name: str, endpoint: str) -> object:

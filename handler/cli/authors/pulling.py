@@ -10,11 +10,11 @@ import click
 
 from handler.cli.arguments import is_blog
 from handler.cli.asking import agreed
+from handler.cli.authors.mentions import FILE, write_mentions
 from handler.cli.authors.pull_plan import Pull, plan, updated
 from handler.cli.authors.pull_record import Record, read_record, write_record
 from handler.cli.authors.push_plan import counted
 from handler.cli.deployments import Deployed
-from handler.cli.mentions import FILE, write_mentions
 from handler.cli.progress import run
 from handler.cli.trees import etags_of, is_content, read_tree
 from handler.core.model.addressing.keys import key_problem, printable

@@ -1,7 +1,6 @@
 """The table of all checks, and running it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from handler.cli.checkup import contents, gathering, rights
@@ -21,6 +20,7 @@ from handler.cli.checkup.checks import (
 from handler.cli.checkup.cloud import Cloud
 from handler.cli.checkup.deployment import Deployment
 from handler.cli.checkup.findings import Absent, Finding, NotChecked
+from handler.cli.interrupting import side_by_side
 
 _WORKERS = 8
 Gather = Callable[[Cloud], object]
@@ -88,7 +88,7 @@ def examine(cloud: Cloud) -> Iterator[tuple[str, Finding]]:
     """What every check finds, by its title; what is gathered is gathered once, side by side."""
     wanted = (gather for check in CHECKS for gather in (*check.after, *check.gathers))
     gathers = list(dict.fromkeys(wanted))
-    with ThreadPoolExecutor(_WORKERS) as pool:
+    with side_by_side(_WORKERS) as pool:
         found = pool.map(lambda gather: _attempt(gather, cloud), gathers)
         facts = dict(zip(gathers, found, strict=True))
     for check in CHECKS:

@@ -10,6 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.session import Session
 
 from handler.aws.bucket import S3Bucket
+from handler.aws.clients import Patience
 from handler.aws.errors import CredentialsExpired, code_of, unavailable
 from handler.aws.table import DynamoTable
 from handler.cli.checkup.deployment import Deployment
@@ -28,6 +29,10 @@ _ABSENT = {
     "TableNotFoundException",
     "ValidationError",  # CloudFormation's word for a stack or resource that it does not have.
 }
+
+
+_PATIENCE = Patience(to_connect=5, to_read=10, attempts=2)
+"""Less than other commands have: of a dozen questions some wait for others."""
 
 
 class CloudError(ColdpressError):
@@ -63,7 +68,7 @@ class Cloud:
         """A client of the stage's region."""
         with self._lock:
             if service not in self._clients:
-                made = clients.client(service, self._stage.region, self._session)
+                made = clients.client(service, self._stage.region, self._session, _PATIENCE)
                 self._clients[service] = made
             return self._clients[service]
 

@@ -10,6 +10,7 @@ from handler.aws.errors import code_of, unavailable
 from handler.cli.infrastructure import clients
 from handler.cli.infrastructure.stages import Stage
 from handler.core.model.problems import ColdpressError
+from handler.services.ports import Unavailable
 
 _SERIOUS = '{ $.level = "WARNING" || $.level = "ERROR" || $.level = "CRITICAL" }'
 
@@ -29,6 +30,8 @@ def lines(stage: Stage, since: datetime, *, only_errors: bool) -> Iterator[str]:
     try:
         with unavailable("CloudWatch"):
             for page in client.get_paginator("filter_log_events").paginate(**request):
+                if "events" not in page:
+                    raise Unavailable("CloudWatch: an answer was cut off")
                 yield from (_line(event) for event in page["events"])
     except ClientError as error:
         if code_of(error) != "ResourceNotFoundException":

@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
+from handler.cli.authors.mentions import read_mentions
 from handler.cli.checking import published
 from handler.cli.exporting.place import Place
 from handler.cli.local.stores import LocalBucket
-from handler.cli.mentions import read_mentions
 from handler.cli.trees import read_tree
 from handler.core.index import codec
 from handler.core.model.entries import SiteConfig

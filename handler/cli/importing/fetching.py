@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -12,6 +11,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 from handler.cli.importing.sources import Source
+from handler.cli.interrupting import side_by_side
 
 LARGEST = 50_000_000
 """Bytes of one file."""
@@ -45,7 +45,7 @@ class Fetcher:
 
     def fetch(self, wanted: Mapping[str, str]) -> dict[str, str]:
         """The key that each address has got; none, which is told, if it cannot be had."""
-        with _pool() as pool, ThreadPoolExecutor(_WORKERS) as workers:
+        with _pool() as pool, side_by_side(_WORKERS) as workers:
             keys = workers.map(lambda each: self._one(pool, *each), wanted.items())
             return dict(zip(wanted, keys, strict=True))
 

@@ -11,12 +11,17 @@ from handler.aws.table import DynamoTable
 from handler.settings import Settings
 from handler.wiring import Services
 
-_PATIENCE = Patience(to_connect=5, to_read=30, attempts=3)
+_PATIENCE = Patience(to_connect=10, to_read=20, attempts=3)
 
 
-def client(service: str, region: str | None = None, session: Session | None = None) -> Any:
+def client(
+    service: str,
+    region: str | None = None,
+    session: Session | None = None,
+    patience: Patience = _PATIENCE,
+) -> Any:
     """A client; region and credentials are the environment's unless they are given."""
-    return connect(service, region, session, _PATIENCE)
+    return connect(service, region, session, patience)
 
 
 def services_of(

@@ -10,6 +10,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.session import Session
 
+from handler.aws.errors import unavailable
 from handler.cli.infrastructure import clients
 from handler.cli.infrastructure.changes import (
     Proposal,
@@ -214,7 +215,8 @@ def _parameters_of(described: Mapping[str, Any] | None) -> dict[str, str]:
 @contextmanager
 def _said_plainly() -> Iterator[None]:
     try:
-        yield
+        with unavailable("CloudFormation"):
+            yield
     except (BotoCoreError, ClientError) as error:
         advice = "Check the credentials, and the stage in zappa_settings.json."
         said = explained(error) or f"{str(error).rstrip('.')}. {advice}"

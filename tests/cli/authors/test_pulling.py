@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handler.cli.mentions import read_mentions
+from handler.cli.authors.mentions import read_mentions
 from handler.core.webmentions.mentions import Mention
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
