@@ -41,6 +41,11 @@ def _misspelt(key: str) -> str:
 
 _KINDS = (
     _Kind(
+        re.compile(r"(?:.*/)?zappa_settings\.(?:json|ya?ml|toml)", re.DOTALL).fullmatch,
+        "may hold a key or password of yours, so it is not published.",
+        "Here it may stay, if you deploy from this folder; take it out of the bucket.",
+    ),
+    _Kind(
         lambda key: is_secret(key.rpartition("/")[2]),
         "looks like a key or password of yours, so it is not published.",
         "Take it out of this folder, and out of the bucket if it is there.",

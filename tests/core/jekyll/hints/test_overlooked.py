@@ -51,3 +51,8 @@ def test_each_kind_is_told(key: str, sign: str) -> None:
 )
 def test_what_is_as_usual_is_not_told(key: str) -> None:
     assert overlooked([key]) == []
+
+
+def test_who_deploys_from_the_folder_may_leave_the_settings_there() -> None:
+    (problem,) = overlooked(["zappa_settings.json"])
+    assert "Here it may stay" in (problem.fix or "")
