@@ -103,6 +103,7 @@ def test_missing_credentials_are_said_in_one_line(run: Run, variables: pytest.Mo
     )
 
 
+@pytest.mark.slow
 def test_a_bucket_that_does_not_exist_is_said_in_one_line(
     run: Run, tree: Tree, deployment: Services, variables: pytest.MonkeyPatch, aws: dict[str, str]
 ) -> None:
@@ -117,6 +118,7 @@ def test_a_bucket_that_does_not_exist_is_said_in_one_line(
     assert result.output.startswith("Error: There is no table none in the region that the shell")
 
 
+@pytest.mark.slow
 def test_what_a_stage_lacks_is_named_with_what_makes_it(
     run: Run, variables: pytest.MonkeyPatch, aws: dict[str, str]
 ) -> None:

@@ -278,6 +278,7 @@ def test_a_query_goes_on_beyond_one_megabyte(table: Table, newest_first: bool) -
     assert keys_of(table.query("large", limit=6, after="0")) == list("123456")
 
 
+@pytest.mark.slow
 def test_more_than_16_megabytes_can_be_asked_at_once(table: Table) -> None:
     large = b"\xff" * 390_000
     keys = [Key("large", str(n)) for n in range(44)]

@@ -129,6 +129,7 @@ def test_nobody_listening_is_unavailable_at_once(name: str, pauses: list[float])
     assert sum(pauses) < 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["bucket.get", "table.get"])
 def test_a_service_that_does_not_answer_is_unavailable_before_api_gateway_gives_up(
     name: str, pauses: list[float]

@@ -52,6 +52,7 @@ def timed(services: SimulatedServices, path: str) -> tuple[str, float]:
     return got, (services.clock.now() - started).total_seconds()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("down", "fault"),
     [

@@ -114,6 +114,7 @@ def test_who_has_a_private_number_is_not_asked(server: Server, numbers: tuple[st
     assert server.seen == []
 
 
+@pytest.mark.slow
 def test_a_name_whose_server_never_answers_is_given_up_in_time(server: Server) -> None:
     answered = threading.Event()
 
@@ -214,12 +215,14 @@ def test_a_chunk_of_less_than_nothing_is_not_read_for_ever(server: Server) -> No
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\n\r\n", b"H"])
 def test_nobody_is_waited_for_who_sends_byte_by_byte(server: Server, start: bytes) -> None:
     server.drips = start
     assert server.get(seconds=0.4) is None
 
 
+@pytest.mark.slow
 def test_nobody_is_waited_for_who_agrees_on_a_cipher_byte_by_byte(server: Server) -> None:
     with socket.create_server((HOST, 0)) as listening:
 

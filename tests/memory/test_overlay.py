@@ -38,6 +38,7 @@ def _attempt(table: MemoryTable | OverlayTable, writes: list[Write]) -> frozense
     return None
 
 
+@pytest.mark.slow
 @given(st.lists(_TOGETHER), st.lists(_TOGETHER), _WAYS)
 def test_it_reads_as_if_all_had_been_written_to_one_table(
     before: list[list[Write]], after: list[list[Write]], way: dict[str, Any]

@@ -49,6 +49,7 @@ def test_what_stands_for_more_than_anything_of_ours_is_lost() -> None:
     assert Blobs(MemoryBucket()).unpack(item) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["body", "page"])
 def test_readers_get_the_post_though_somebody_replaced_what_was_made_of_it(kind: str) -> None:
     blog = Blog()

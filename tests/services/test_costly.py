@@ -47,6 +47,7 @@ def test_code_that_cannot_be_coloured_is_shown_and_told_with_its_line() -> None:
     assert "\\" * 90 in blog.show(PATH)
 
 
+@pytest.mark.slow
 def test_a_reader_gets_such_code_behind_an_include_that_was_changed() -> None:
     blog = Blog()
     blog.publish("_includes/note.html", "before")
@@ -165,6 +166,7 @@ REFERRING = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REFERRING)
 def test_a_text_refers_to_no_more_than_can_be_looked_up(name: str) -> None:
     blog, _ = make_blog()

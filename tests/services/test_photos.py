@@ -52,6 +52,7 @@ def test_a_large_photo_has_a_copy_without_the_place(data: bytes) -> None:
     assert (len(copy), secrets_in(copy)) == (len(data), [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("padding", [MAXIMUM_ANSWER, MAXIMUM_BYTES])
 def test_a_large_photo_without_a_place_needs_none(padding: int) -> None:
     data = png(exif=b"", pnginfo=None) + bytes(padding)

@@ -164,6 +164,7 @@ def test_outside_of_a_blog_the_bucket_has_to_be_named(
         assert "--online works on the one in the bucket" in run(*arguments).output
 
 
+@pytest.mark.slow
 def test_outside_of_a_blog_a_file_is_one_of_the_bucket(
     run: Run, tree: Tree, deployment: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -179,6 +179,7 @@ def site(answers: dict[str, bytes]) -> Iterator[tuple[str, list[str]]]:
         thread.join()
 
 
+@pytest.mark.slow
 def test_pictures_are_fetched_once_and_only_if_it_is_asked_for(arrive: Arrive) -> None:
     with site({"/wp-content/uploads/a.png": drawing(30, 20)}) as (url, asked):
         body = f'<p><img src="{url}/wp-content/uploads/a.png"><img src="{url}/none.png"></p>'
@@ -198,6 +199,7 @@ def _told(output: str) -> list[str]:
     return [line.partition(";")[0] for line in lines if "answers" in line]
 
 
+@pytest.mark.slow
 def test_what_is_too_large_or_a_page_is_not_kept(tmp_path: Path) -> None:
     with site({"/large.png": b"x" * 2_000, "/page": b"<html>", "/picture": drawing(9, 9)}) as (
         url,

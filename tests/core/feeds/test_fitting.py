@@ -54,6 +54,7 @@ def test_what_grows_on_its_way_into_a_feed_counts_as_it_is_sent(part: str) -> No
         assert "-" in shown
 
 
+@pytest.mark.slow
 def test_a_post_of_which_not_even_the_excerpt_fits_is_left_out() -> None:
     titles = ["a" * (MAXIMUM_FEED // 5)] * 20
     for shown in given(*(item(n, "", title=title) for n, title in enumerate(titles))):

@@ -44,6 +44,7 @@ def pages_showing(source: Source) -> set[str]:
     return {entry.path, *listings, *feeds, *headed, "/sitemap.xml"}
 
 
+@pytest.mark.slow
 @given(sources(), sources())
 def test_every_page_that_shows_a_changed_post_carries_a_touched_tag(
     old: Source, new: Source

@@ -189,6 +189,7 @@ NESTED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", NESTED)
 @pytest.mark.parametrize("key", [KEY, "a.html"])
 def test_nothing_is_too_deep(part: str, key: str) -> None:

@@ -56,6 +56,7 @@ def test_values_cannot_grow_without_end(step: str) -> None:
     assert result.warnings
 
 
+@pytest.mark.slow
 def test_after_a_limit_plain_text_is_still_there() -> None:
     bomb = "{% for i in (1..100000) %}" + "{{ i }}" * 9 + "{% endfor %}"
     result = render(f"{bomb} word {bomb} end", page={}, site={})

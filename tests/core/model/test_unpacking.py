@@ -25,6 +25,7 @@ BOMB_BYTES = 50_000_000
 each = pytest.mark.parametrize(("pack", "unpack"), PAIRS, ids=["brotli", "gzip", "zlib"])
 
 
+@pytest.mark.slow
 @each
 @pytest.mark.parametrize("length", [0, 1, 65_535, 65_536, 65_537, 300_000])
 @pytest.mark.parametrize("sort", ["random", "alike"])

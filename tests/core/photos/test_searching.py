@@ -66,6 +66,7 @@ def test_a_photo_without_a_place_is_left_as_it_is(form: str) -> None:
     assert geotag_of(PLAIN[form], "id") == NO_PLACE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [

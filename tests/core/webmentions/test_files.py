@@ -38,11 +38,13 @@ def longest(number: int) -> Mention:
     return Mention(*given, address, text[:200], text)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @given(st.lists(FOUND))
 def test_mentions_are_read_back_as_they_were_written(found: list[Mention]) -> None:
     assert mentions.from_json(mentions.to_json(found)) == found
 
 
+@pytest.mark.slow
 @given(st.lists(FOUND), st.lists(st.tuples(st.sampled_from("btfrw"), HOSTS, FOUND)))
 def test_nothing_of_a_blocked_host_ever_waits_nor_what_was_rejected(
     found: list[Mention], steps: list[tuple[str, str, Mention]]

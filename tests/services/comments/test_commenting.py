@@ -45,6 +45,7 @@ def test_what_nobody_reads_is_not_asked_for() -> None:
     assert blog.github.asked == []
 
 
+@pytest.mark.slow
 def test_a_page_that_is_read_all_the_time_asks_github_every_few_minutes() -> None:
     blog = CommentedBlog()
     blog.github.comment(7)
@@ -200,6 +201,7 @@ def test_a_deleted_issue_takes_its_comments_away() -> None:
     assert blog.texts() == []
 
 
+@pytest.mark.slow
 def test_a_github_that_is_down_is_asked_less_and_less() -> None:
     blog = CommentedBlog()
     blog.github.unreachable = True
@@ -219,6 +221,7 @@ def test_an_issue_that_does_not_exist_is_asked_for_less_and_less() -> None:
     assert 5 <= len(blog.github.asked) <= 10
 
 
+@pytest.mark.slow
 def test_a_used_up_rate_limit_is_respected_until_its_reset() -> None:
     blog = CommentedBlog()
     blog.github.comment(7, "<p>Well said.</p>")

@@ -78,6 +78,7 @@ def test_a_hostile_index_is_not_searched_and_the_next_tick_builds_it_anew(
     assert blog.table.query(items.CHANGED) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_index_does_not_keep_the_tick_from_what_was_published(
     blog: Blog, tmp_path: Path, name: str

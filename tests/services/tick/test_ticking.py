@@ -75,6 +75,7 @@ def test_more_posts_than_one_tick_takes_are_all_published() -> None:
     assert len(blog.table.query(items.ALL)) == 120
 
 
+@pytest.mark.slow
 def test_a_tick_stops_at_its_budget_and_goes_on_in_the_next() -> None:
     blog = Blog(bucket=MemoryBucket(lambda call: slow(call)), table=MemoryTable())
     slow: Callable[[str], None] = lambda _: blog.clock.pass_by(timedelta(seconds=1))  # noqa: E731

@@ -177,6 +177,7 @@ def test_who_fails_too_often_waits_and_others_do_not(blog: SignedBlog) -> None:
     assert error_of(mallory.send("sign-in", {"answer": "{}"})) == "passkey"
 
 
+@pytest.mark.slow
 def test_nobody_who_has_a_passkey_or_a_link_waits_for_what_others_guess(blog: SignedBlog) -> None:
     ada, cdn = blog.owner(), "192.0.2.1"
     ada.sign_out()

@@ -334,6 +334,7 @@ def test_a_file_of_mentions_that_is_gone_from_the_bucket_is_gone() -> None:
     assert "Well said." not in blog.page()
 
 
+@pytest.mark.slow
 def test_the_queue_and_what_waits_are_bounded() -> None:
     blog = MentionedBlog()
     answers = [

@@ -179,6 +179,7 @@ def test_each_case_of_discovery_is_told_at_its_endpoint_and_nowhere_else(
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["long", "bomb", "loop", "inside", "picture", "drip"])
 def test_a_hostile_source_shows_nothing_and_keeps_no_other_waiting(
     rocks: Rocks, name: str, monkeypatch: pytest.MonkeyPatch

@@ -332,6 +332,7 @@ def test_json_ld_tells_the_language() -> None:
     assert '"url": "https://blog.test/ko/"' in blog.get("/ko/").text
 
 
+@pytest.mark.slow
 def test_a_long_archive_of_a_language_has_pages_and_leads_to_years() -> None:
     blog = make_blog()
     for number in range(210):

@@ -9,6 +9,7 @@ from tests.web.blog import Blog
 TAGS = [f"tag{number}" for number in range(131)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("redirects", [0, 20])
 def test_all_tags_are_shown_and_the_first_list_the_post(redirects: int) -> None:
     blog = Blog()

@@ -109,6 +109,7 @@ def test_a_value_is_set_and_all_else_stays(
     assert read_source("a.md", after).body == read_source("a.md", raw).body
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(st.one_of(files(), flow_files()), st.sampled_from(NAMES))
 def test_an_entry_is_removed_and_all_else_stays(raw: bytes, name: str) -> None:

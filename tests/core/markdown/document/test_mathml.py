@@ -224,6 +224,7 @@ def steps(tex: str) -> int:
     return calls
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["{", "x^{", r"\left(", r"\frac", r"\begin{cases}", "x+"])
 def test_the_work_for_a_formula_grows_no_faster_than_its_length(piece: str) -> None:
     longest = MAXIMUM_TEX // len(piece)

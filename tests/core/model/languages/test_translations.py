@@ -33,6 +33,7 @@ def blanks(text: str) -> Forms:
     return tuple(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("domain", [THEME, DESK])
 @pytest.mark.parametrize("language", languages())
 def test_a_catalogue_translates_exactly_what_the_theme_says(language: str, domain: str) -> None:

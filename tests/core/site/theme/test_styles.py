@@ -69,6 +69,7 @@ def test_colours_are_for_screens_and_width_for_paper_too() -> None:
     assert colours.startswith("@media screen{:root{--accent:light-dark(#7a3b9c,#aa82c0);")
 
 
+@pytest.mark.slow
 @given(JSON)
 def test_nothing_comes_into_a_stylesheet_that_was_not_checked(settings: Json) -> None:
     for name in ("paper", "ink", "accent", "font", "heading_font", "width"):
