@@ -20,7 +20,7 @@ _WIDTH = 16
 
 
 def report(name: str | None) -> bool:
-    """Print what every check of a stage finds, and say whether nothing is wrong."""
+    """Print what every check of a stage finds, and say whether any finds something, none wrong."""
     stage = read_stage(name)
     cloud = Cloud(stage)
     account = cloud.deployment.account
@@ -31,9 +31,14 @@ def report(name: str | None) -> bool:
         for line in lines_of(title, finding):
             click.echo(line)
     click.echo(summary(findings))
-    if all(finding.mark != "right" for finding in findings[1:]):  # The first is of the settings.
+    marks = {finding.mark for finding in findings[1:]}  # The first is of the settings.
+    if marks == {"unknown"}:
+        click.echo(
+            "AWS has told nothing of it. Check the network and your rights, and run it again."
+        )
+    elif "right" not in marks:
         click.echo(f"Nothing of it is there yet: `{cloud.deployment.deploy}` makes it.")
-    return all(finding.mark != "wrong" for finding in findings)
+    return marks != {"unknown"} and all(finding.mark != "wrong" for finding in findings)
 
 
 def lines_of(title: str, finding: Finding) -> Iterator[str]:

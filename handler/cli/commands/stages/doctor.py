@@ -13,7 +13,8 @@ def command(stage: str | None) -> None:
 
     Looks at bucket, trigger, function, tick, role, table, index and address as
     zappa_settings.json names them, and changes nothing. One line a check: ✓ right,
-    ✗ wrong, ! doubtful, – not checked. The exit code is 1 if anything is wrong.
+    ✗ wrong, ! doubtful, – not checked. The exit code is 1 if anything is wrong, or if nothing could
+    be checked.
     """
     from handler.cli.doctor import report
 

@@ -1,8 +1,10 @@
 """`coldpress doctor`: what it says of a deployed blog, and of one that is broken."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -348,3 +350,18 @@ def test_aws_out_of_reach_is_said_in_one_line(run: Run, nowhere: pytest.MonkeyPa
     assert result.exit_code == 2
     assert result.output.startswith("Error: AWS does not answer (")
     assert result.output.count("\n") == 1
+
+
+def test_an_aws_that_tells_nothing_is_no_blog_that_is_missing(
+    run: Run, nowhere: pytest.MonkeyPatch, aws: dict[str, str]
+) -> None:
+    nowhere.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _: None))
+    for name, value in aws.items():
+        nowhere.setenv(name, value)
+    nowhere.setenv("AWS_ENDPOINT_URL_STS", aws["AWS_ENDPOINT_URL"])
+    nowhere.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    result = run("doctor", "production")
+    *_, counts, said = result.output.splitlines()
+    assert re.fullmatch(r"\d+ checks: 1 right, \d+ not checked.", counts)
+    assert said.startswith("AWS has told nothing of it.")
+    assert result.exit_code == 1
