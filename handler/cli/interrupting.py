@@ -4,15 +4,20 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 _NAME = "side by side"
 
 
 @contextmanager
-def side_by_side(number: int) -> Iterator[ThreadPoolExecutor]:
+def side_by_side(number: int) -> "Iterator[ThreadPoolExecutor]":
     """That many threads, which leave off what is still to do if the command is interrupted."""
+    from concurrent.futures import ThreadPoolExecutor
+
     pool = ThreadPoolExecutor(number, thread_name_prefix=_NAME)
     is_interrupted = False
     try:
