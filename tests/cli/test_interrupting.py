@@ -38,6 +38,14 @@ class Silence:
         exchange.cut()
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Programs that are started now listen to Ctrl-C, though this one may be in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @contextmanager
 def silent(stores: FaultyAWS) -> Iterator[Silence]:
     stores.bucket, stores.table = MemoryBucket(), MemoryTable()
@@ -49,6 +57,7 @@ def silent(stores: FaultyAWS) -> Iterator[Silence]:
             silence.is_over.set()
 
 
+@pytest.mark.usefixtures("ctrl_c")
 def test_a_push_ends_at_once_though_aws_is_silent(stores: FaultyAWS, tree: Tree) -> None:
     told = environment(**variables(stores.endpoint), **OWN)
     command = coldpress("push", "--yes", str(tree(FILES)))
