@@ -1,6 +1,5 @@
 """Clients of AWS for commands: whoever types one may be on a train, and waits."""
 
-from functools import partial
 from typing import Any
 
 from botocore.session import Session
@@ -28,9 +27,12 @@ def services_of(
     settings: Settings, region: str | None = None, profile: str | None = None
 ) -> Services:
     """The services of a deployment, over AWS."""
-    session = Session(profile=profile)
+
+    def connected(service: str) -> Any:
+        return client(service, region, Session(profile=profile))  # No two threads may share one.
+
     return Services(
         settings,
-        bucket=S3Bucket(partial(client, "s3", region, session), settings.bucket),
-        table=DynamoTable(partial(client, "dynamodb", region, session), settings.table),
+        bucket=S3Bucket(lambda: connected("s3"), settings.bucket),
+        table=DynamoTable(lambda: connected("dynamodb"), settings.table),
     )
