@@ -29,8 +29,6 @@ _ABSENT = {
     "TableNotFoundException",
     "ValidationError",  # CloudFormation's word for a stack or resource that it does not have.
 }
-
-
 _PATIENCE = Patience(to_connect=5, to_read=10, attempts=2)
 """Less than other commands have: of a dozen questions some wait for others."""
 
