@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from playwright.sync_api import Browser, BrowserType, Error, Page, expect
+from playwright.sync_api import Browser, BrowserType, Error, Locator, Page, expect
 
 from tools.browser import headless_chromium
 
@@ -31,3 +31,12 @@ def go_to(page: Page, address: str) -> None:
         else:
             return
     raise AssertionError(f"something leads away from {address} again and again")
+
+
+def follow(link: Locator) -> None:
+    """Go where a link or a button leads, and wait until all of it is there.
+
+    A click alone waits for the first byte; what is asked of the page then may find it empty.
+    """
+    with link.page.expect_navigation():
+        link.click()

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import faults_by_day_and_night
 from tests.browser.conftest import Reader, Site
 from tests.browser.desk.writing import edit, open_desk, post
+from tests.support.patient_browser import follow
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -53,12 +54,12 @@ def _history(reader: Reader, path: Path) -> Page:
     page.keyboard.press("Control+s")
     expect(page.locator("#status")).to_have_text("Saved.")
     page.locator("details").evaluate_all("all => all.forEach(each => (each.open = true))")
-    page.get_by_role("link", name="History").click()
+    follow(page.get_by_role("link", name="History"))
     return page
 
 
 def _version(reader: Reader, _: Path) -> Page:
-    reader.page.locator(".past a").first.click()
+    follow(reader.page.locator(".past a").first)
     return reader.page
 
 

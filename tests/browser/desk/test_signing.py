@@ -11,6 +11,7 @@ from werkzeug.serving import make_server
 from handler.core.people.leaving import remove
 from handler.web.desk.desk import PREFIX
 from tests.browser.axe import faults
+from tests.support.patient_browser import follow
 from tests.web.desk.signed import SignedBlog
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -99,7 +100,7 @@ def test_a_link_then_the_passkey_alone_then_nothing(
     blog: SignedBlog, page: Page, device: Device
 ) -> None:
     come_in(blog, page, "Ada")
-    page.get_by_role("link", name="Ada").click()
+    follow(page.get_by_role("link", name="Ada"))
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.get_by_role("button", name="Sign out").last.click()
     sign_in(page)

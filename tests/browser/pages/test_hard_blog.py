@@ -12,7 +12,7 @@ from tests.browser.conftest import Site
 from tests.browser.pages.hard_blog import AUTHOR, BRACKETS, HARD, MANY, PLAIN, TITLE, WORD
 from tests.browser.pages.test_theme import SCROLL_THROUGH, WATCH_SHIFTS
 from tests.cli.local_server import wait_until
-from tests.support.patient_browser import go_to
+from tests.support.patient_browser import follow, go_to
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -300,7 +300,7 @@ def test_a_byline_leads_to_the_author_s_page_with_picture_biography_and_posts(vi
     page.wait_for_url(f"**{AUTHOR}before/**")
     assert page.locator(".summary").count() == 10
     assert page.locator(".about").count() == 0
-    page.locator(".kicker a").click()
+    follow(page.locator(".kicker a"))
     assert page.locator(".terms .count").all_inner_texts() == ["30", "1"]
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.axe import SCHEMES, faults
 from tests.browser.hostile.test_xss import served
 from tests.browser.pages.test_theme import NARROW, WIDE
+from tests.support.patient_browser import follow
 from tests.web.blog import Blog
 
 pytestmark = pytest.mark.xdist_group("pages")
@@ -57,15 +58,15 @@ def test_a_reader_changes_languages_without_a_script(url: str, browser: Browser)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{url}/2026/01/01/en/")
-    page.get_by_role("link", name="العربية").first.click()
+    follow(page.get_by_role("link", name="العربية").first)
     assert page.locator("h1").inner_text() == POSTS["ar"]
     assert (page.locator("html").get_attribute("dir"), current(page)) == ("rtl", "العربية")
-    page.get_by_role("link", name="المد", exact=True).click()
+    follow(page.get_by_role("link", name="المد", exact=True))
     assert page.url == f"{url}/ar/"
-    page.locator(".languages").get_by_role("link", name="한국어").click()
+    follow(page.locator(".languages").get_by_role("link", name="한국어"))
     assert page.locator(".summary-title").all_inner_texts() == [POSTS["ko"]]
-    page.get_by_role("link", name="보관함").first.click()
+    follow(page.get_by_role("link", name="보관함").first)
     assert (page.locator("h1").inner_text(), current(page)) == ("보관함", "한국어")
-    page.get_by_role("link", name="모든 언어").click()
+    follow(page.get_by_role("link", name="모든 언어"))
     assert (page.url, current(page)) == (f"{url}/archive/", "All languages")
     context.close()

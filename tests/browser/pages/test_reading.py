@@ -3,21 +3,16 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Reader
+from tests.support.patient_browser import follow
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 POST = "/life/2020/05/02/blue-waves/"
 CODE = "/flask/2018/01/06/templates-that-read-well/"
 TABLE = "/unicode/2018/10/08/hangul-normalization/"
-
-
-def follow(page: Page, link: Locator) -> None:
-    """Go where a link leads, and wait until it is there."""
-    with page.expect_navigation():
-        link.click()
 
 
 def test_home_lists_posts_newest_first(reader: Reader) -> None:
@@ -41,13 +36,13 @@ def test_a_reader_walks_through_all_pages_and_back(reader: Reader) -> None:
     page = reader.open("/")
     forth = titles = page.locator("article h2").all_inner_texts()
     while page.get_by_role("link", name="Older posts").count():
-        follow(page, page.get_by_role("link", name="Older posts"))
+        follow(page.get_by_role("link", name="Older posts"))
         titles = page.locator("article h2").all_inner_texts()
         forth = forth + titles
     assert len(forth) == len(set(forth)) > 20
     back = titles
     while page.get_by_role("link", name="Newer posts").count():
-        follow(page, page.get_by_role("link", name="Newer posts"))
+        follow(page.get_by_role("link", name="Newer posts"))
         back = page.locator("article h2").all_inner_texts() + back
     assert back == forth
 
@@ -56,13 +51,13 @@ def test_a_reader_walks_from_a_post_to_the_newest(reader: Reader) -> None:
     page = reader.open(POST)
     seen = [page.get_by_role("heading", level=1).inner_text()]
     while page.locator(".neighbours .newer").count():
-        follow(page, page.locator(".neighbours .newer"))
+        follow(page.locator(".neighbours .newer"))
         seen.append(page.get_by_role("heading", level=1).inner_text())
     assert len(seen) > 5
     reader.open("/")
     newest_first = page.locator("article h2").all_inner_texts()
     while len(newest_first) < len(seen):
-        follow(page, page.get_by_role("link", name="Older posts"))
+        follow(page.get_by_role("link", name="Older posts"))
         newest_first += page.locator("article h2").all_inner_texts()
     assert seen == newest_first[: len(seen)][::-1]
 
@@ -139,4 +134,4 @@ def test_the_keyboard_reaches_the_text_at_once(reader: Reader) -> None:
     expect(focused).to_have_text("Skip to content")
     expect(focused).to_be_in_viewport()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#~content")
+    expect(page).to_have_url(re.compile("#~content$"))
