@@ -120,10 +120,15 @@ def test_brackets_grow_with_what_they_hold_and_only_formulas_ask_for_a_font(
     page = browser.new_page()  # A tab that once had the font would have it on every page.
     page.goto(hard.url + PLAIN, wait_until="networkidle")
     assert page.evaluate(_FONTS) == 0
-    page.goto(hard.url + HARD, wait_until="networkidle")
     bracket = page.locator("math[display=block] mo").first
+
+    def grown() -> bool:
+        """Not at once on a slow line: a page does not wait for its font, the next one has it."""
+        page.goto(hard.url + HARD, wait_until="networkidle")
+        return bool(bracket.evaluate("mo => mo.getBoundingClientRect().height") > 60)
+
+    wait_until(grown)
     assert (bracket.text_content(), BRACKETS[:7]) == ("(", r"\left( ")
-    assert bracket.evaluate("mo => mo.getBoundingClientRect().height") > 60
     page.wait_for_function("() => document.fonts.check('1em \"Coldpress Math\"')")
     page.wait_for_function(f"() => {_FONTS} === 1")
     page.close()
