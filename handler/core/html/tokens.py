@@ -18,7 +18,7 @@ _ATTRIBUTE = (
     rf"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^{SPACE}>\"'][^{SPACE}>]*+)?+)?+"
 )
 _EACH_ATTRIBUTE = re.compile(_ATTRIBUTE)
-_MARKUP = re.compile(
+MARKUP = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
     rf"|<(?P<end>/?)(?P<name>[a-z][^{SPACE}/>]*+)"
     rf"(?P<attributes>(?:[{SPACE}/]++|{_ATTRIBUTE})*+)(?:>|(?P<unfinished>\Z))"
@@ -28,7 +28,7 @@ _MARKUP = re.compile(
 _DATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 # https://html.spec.whatwg.org/#script-data-double-escaped-state
 _SCRIPT_IN_SCRIPT = re.compile(r"<!--.*?<script", re.DOTALL | re.IGNORECASE)
-_RAW = frozenset(
+RAW = frozenset(
     {"iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"}
 )
 _SEEN = frozenset({"plaintext", "textarea", "title", "xmp"})
@@ -62,7 +62,7 @@ class Tokens:
 
     def __iter__(self) -> Iterator[Tag | str]:
         position = 0
-        while match := _MARKUP.search(self._html, position):
+        while match := MARKUP.search(self._html, position):
             yield self._html[position : match.start()]
             position = match.end()
             if match["name"] and match["unfinished"] is None:
@@ -80,7 +80,7 @@ class Tokens:
 
     def _after_raw_text(self, tag: Tag, start: int) -> int:
         """Where what is text whatever it looks like ends."""
-        if tag.is_end or tag.name not in _RAW:
+        if tag.is_end or tag.name not in RAW:
             return start
         if self.is_foreign or self.is_doubtful:
             following = self._html.find("<", start)
@@ -99,10 +99,10 @@ def _tag(match: re.Match[str]) -> Tag:
     name = match["name"]
     # Letters beyond ASCII stay as they are: a sign like that of Kelvin is no k.
     name = name.lower() if name.isascii() else name
-    return Tag(name, match[0], bool(match["end"]), _closes_itself(match["attributes"]))
+    return Tag(name, match[0], bool(match["end"]), closes_itself(match["attributes"]))
 
 
-def _closes_itself(attributes: str) -> bool:
+def closes_itself(attributes: str) -> bool:
     """Whether a slash at the end is not that of a value without quotes."""
     if not attributes.endswith("/"):
         return False

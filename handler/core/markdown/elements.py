@@ -33,6 +33,12 @@ NEVER_INLINE = (
 UNESCAPED = _names("script style")
 """Elements whose content browsers do not read as HTML."""
 
+HIDING = UNESCAPED | _names(
+    "audio canvas datalist dialog iframe math noembed noframes noscript object plaintext select svg"
+    " template textarea title video xmp"
+)
+"""Elements that would take what follows out of readers' sight if they were never closed."""
+
 _KNOWN = (
     PARAGRAPH_CONTENT
     | BLOCK_CONTENT
@@ -64,3 +70,10 @@ def is_known(name: str) -> bool:
 def is_real(name: str) -> bool:
     """Whether browsers take this for the name of an element."""
     return name[:1].isascii() and name[:1].isalpha()
+
+
+def never_closed(name: str) -> str:
+    """What an author is told of an element without an end."""
+    if name == "plaintext":
+        return "<plaintext> can never be closed: write a code fence (```) around such text."
+    return f"<{name}> is never closed: add </{name}>."

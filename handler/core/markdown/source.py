@@ -19,14 +19,14 @@ _MAX_WARNINGS = 100
 class Source:
     """A text and how far it has been read; reading only ever goes forward."""
 
-    __slots__ = ("_hopeless", "_seen", "_seen_line", "pos", "text")
+    __slots__ = ("_found", "_seen", "_seen_line", "pos", "text")
 
     def __init__(self, text: str, first_line: int = 1) -> None:
         self.text = text
         self.pos = 0
         self._seen = 0
         self._seen_line = first_line
-        self._hopeless: set[re.Pattern[str]] = set()
+        self._found: dict[re.Pattern[str], re.Match[str] | None] = {}
 
     @property
     def at_end(self) -> bool:
@@ -53,12 +53,10 @@ class Source:
         return match
 
     def find(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
-        """Search ahead; what is not ahead is not looked for again, as reading goes forward."""
-        if pattern in self._hopeless:
-            return None
-        match = pattern.search(self.text, start)
-        if match is None:
-            self._hopeless.add(pattern)
+        """Search ahead; as reading goes forward, what was found or not is so until it is passed."""
+        match = self._found.get(pattern)
+        if pattern not in self._found or (match is not None and match.start() < start):
+            match = self._found[pattern] = pattern.search(self.text, start)
         return match
 
     def line_end(self, pos: int) -> int:

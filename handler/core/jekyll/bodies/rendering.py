@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handler.core.html.bodies.images import images_in
+from handler.core.html.hiding import shown
 from handler.core.html.highlighting import one_text
 from handler.core.html.nesting import is_bounded, words_only
 from handler.core.html.tree import parse, write
@@ -18,7 +19,7 @@ from handler.core.jekyll.bodies.source_links import lead, needed
 from handler.core.jekyll.bodies.summaries import described, separator_of
 from handler.core.jekyll.bodies.tex_in_text import reads_tex, unread_formulas
 from handler.core.jekyll.documents import Document
-from handler.core.jekyll.hints.stopped import stopped
+from handler.core.jekyll.hints.stopped import never_closed, stopped
 from handler.core.liquid import Form, Need, Resources, render
 from handler.core.markdown import MarkdownOptions, to_html
 from handler.core.model.addressing.keys import extension
@@ -89,6 +90,8 @@ def _render(
     if missing := frozenset(need for need in linked if need.name not in resources.posts):
         return RenderedBody("", document.entry, (), missing, uses)
     problems += dead
+    text, openings = shown(text)
+    problems += never_closed(document, openings)
     if not is_bounded(text):
         problems += (_unbounded(document),)
         text = words_only(text)

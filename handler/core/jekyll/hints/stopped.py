@@ -5,6 +5,7 @@ No IO here. See `handler/web/headers.py` for the policy.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from handler.core.html.tree import attribute, find
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
 
 _SCRIPTS = {"", "module", "text/javascript", "application/javascript", "text/babel"}
+_ENDS = {"<!--": "-->", "<": "> where the last tag ends"}
 # What is stopped: where it is, how it begins in the text, what is to be said, and the remedy.
 _STOPPED = (
     ("script", "<script", "has a script, which browsers do not run here.", "Delete it."),
@@ -37,6 +39,18 @@ _STOPPED = (
         "Write https:// if what it shows is there, else a link.",
     ),
 )
+
+
+def never_closed(document: Document, openings: Iterable[str]) -> tuple[Problem, ...]:
+    """One warning for each thing that begins so and hides what follows, as it never ends."""
+    return tuple(_never_closed(document, opening) for opening in openings)
+
+
+def _never_closed(document: Document, opening: str) -> Problem:
+    message, fix = f"{opening} is never closed.", f"Add {_ENDS.get(opening) or f'</{opening[1:]}'}."
+    if opening == "<plaintext>":
+        message, fix = "<plaintext> can never be closed.", "Write such text in <pre> and </pre>."
+    return Problem(document.key, message, fix, _line(document, opening.rstrip(">")), "warning")
 
 
 def stopped(document: Document, root: Node) -> tuple[Problem, ...]:

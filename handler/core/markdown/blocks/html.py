@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from handler.core.markdown.elements import (
+    HIDING,
     PARAGRAPH_CONTENT,
     UNESCAPED,
     VOID,
     content_model,
+    never_closed,
     tag_name,
 )
 from handler.core.markdown.html_tags import (
@@ -79,7 +81,7 @@ def _read_end(reader: BlockReader) -> bool:
 def _read_element(reader: BlockReader) -> bool:
     source, line = reader.source, reader.source.line
     match = source.check(START_TAG)
-    if match is None or match[1].lower() in PARAGRAPH_CONTENT:
+    if match is None or match[1].lower() in PARAGRAPH_CONTENT or _would_hide_all(source, match):
         return False
     block = HTMLBlock()
     reader.add(block, line)
@@ -102,8 +104,7 @@ class _RawReader:
             self._read_piece(source)
             if not self.open:
                 return
-        message = f"<{self.open[-1]}> is never closed: add </{self.open[-1]}>."
-        self.reader.document.warn(self.block.line, message)
+        self.reader.document.warn(self.block.line, never_closed(self.open[-1]))
         self._put("".join(write_end_tag(name) for name in reversed(self.open)))
 
     def _put(self, html: str) -> None:
@@ -111,8 +112,9 @@ class _RawReader:
             self.block.children.append(Raw(html=html))
 
     def _read_piece(self, source: Source) -> None:
+        line = source.line
         if match := source.take(START_TAG):
-            self._start(match)
+            self._start(match, line)
         elif match := source.take(END_TAG):
             self._end(match)
         else:
@@ -131,8 +133,12 @@ class _RawReader:
         else:
             self._put(escape_once(match[0]))
 
-    def _start(self, match: re.Match[str]) -> None:
+    def _start(self, match: re.Match[str], line: int) -> None:
         name = tag_name(match[1])
+        if _would_hide_all(self.reader.source, match):
+            self._put(escape_once(match[0]))
+            self.reader.document.warn(line, never_closed(name))
+            return
         attributes = read_tag_attributes(match[2], name)
         model = self._model(name, attributes.pop("markdown", None))
         void = name in VOID or (match[3] is not None and not _FOREIGN.isdisjoint(self.open))
@@ -168,7 +174,7 @@ class _RawReader:
         reader.source.take(_REST_OF_LINE)
         line = reader.source.line
         if not reader.read_inside(inside, name):
-            reader.document.warn(line, f"<{name}> is never closed: add </{name}>.")
+            reader.document.warn(line, never_closed(name))
         self.block.children.append(Raw(html="\n"))
         self.block.children.append(inside)
         self._put(write_end_tag(name))
@@ -178,6 +184,13 @@ class _RawReader:
         text = self._take_until_end(name)
         self.block.children.append(TextContainer(tag="", text=text, line=line))
         self._put(write_end_tag(name))
+
+
+def _would_hide_all(source: Source, start_tag: re.Match[str]) -> bool:
+    name = start_tag[1].lower()
+    if name not in HIDING or start_tag[3] is not None:
+        return False
+    return name == "plaintext" or source.find(_end_of(name), start_tag.end()) is None
 
 
 def _end_of(name: str) -> re.Pattern[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from handler.core.markdown.elements import (
+    HIDING,
     NEVER_INLINE,
     UNESCAPED,
     VOID,
     content_model,
     is_real,
+    never_closed,
     tag_name,
 )
 from handler.core.markdown.html_tags import (
@@ -68,7 +70,7 @@ def _read_element(reader: InlineReader, pos: int, context: int) -> Step | None:
         stray = END_TAG.match(reader.text, pos)
         return (stray[0], stray.end()) if stray else None
     name = tag_name(match[1])
-    if name in NEVER_INLINE:
+    if name in NEVER_INLINE or _would_hide_all(reader, match):
         return match[0], match.end()
     attributes = read_tag_attributes(match[2], name)
     wanted = attributes.pop("markdown", None)
@@ -114,7 +116,7 @@ def _read_nodes(reader: InlineReader, start: int, context: int, element: Contain
         node, pos = reader.step(pos, context)
         if node is not None:
             nodes.append(node)
-    reader.warn(start, f"<{element.tag}> is never closed: add </{element.tag}>.")
+    reader.warn(start, never_closed(element.tag))
     return pos
 
 
@@ -127,6 +129,16 @@ def _read_unescaped(reader: InlineReader, start: int, element: Container) -> int
     element.children.append(Raw(html=escape_once(text), text=text))
     match = end_tag.match(reader.text, end)
     return match.end() if match else end
+
+
+def _would_hide_all(reader: InlineReader, start_tag: re.Match[str]) -> bool:
+    name = start_tag[1].lower()
+    if name not in HIDING or start_tag[3]:
+        return False
+    if name != "plaintext" and reader.find(_end_tag(name), start_tag.end()) >= 0:
+        return False
+    reader.warn(start_tag.start(), never_closed(name))
+    return True
 
 
 def _end_tag(name: str) -> re.Pattern[str]:

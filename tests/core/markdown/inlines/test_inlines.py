@@ -132,6 +132,23 @@ def test_unclosed_element_is_told_with_its_line() -> None:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
+        ("a <script> b *c*\n\nd", "<p>a &lt;script&gt; b <em>c</em></p>\n<p>d</p>"),
+        ("<STYLE>\n\nb", "<p>&lt;STYLE&gt;</p>\n<p>b</p>"),
+        ("<video src='a'>\n\nb", "<p>&lt;video src='a'&gt;</p>\n<p>b</p>"),
+        ("<div>\n<textarea>b\n</div>\n\nc", "<div>\n&lt;textarea&gt;b\n</div>\n<p>c</p>"),
+        ("a <plaintext>b</plaintext>", "<p>a &lt;plaintext&gt;b&lt;/plaintext&gt;</p>"),
+        ("- a\n  <svg>\n- b", "<ul>\n<li>a\n&lt;svg&gt;\n</li>\n<li>b\n</li>\n</ul>"),
+    ],
+)
+def test_what_would_hide_the_rest_of_the_page_is_text(text: str, html: str) -> None:
+    result = to_html(text)
+    assert result.html.strip() == html
+    assert [" never " in warning.message for warning in result.warnings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
         ("[a](<b>)", '<a href="b">a</a>'),
         ("[a](<b> 'c')", '<a href="b" title="c">a</a>'),
         ("[a](<b>c)", "[a](<b>c)</b>"),
