@@ -57,6 +57,8 @@ def connect(
     from botocore.config import Config
     from botocore.session import Session
 
+    from handler.aws.genuine import must_be_from_aws
+
     _read_certificates_once()
     patience = patience or _READERS.get(service, _READER)
     config = Config(
@@ -68,6 +70,7 @@ def connect(
     )
     client = (session or Session()).create_client(service, region_name=region, config=config)
     client.meta.events.register(f"needs-retry.{service}", _drop_connections)
+    client.meta.events.register("before-parse", must_be_from_aws)
     return client
 
 

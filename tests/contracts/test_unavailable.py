@@ -73,6 +73,31 @@ def s3_error(code: str) -> str:
     return f"<Error><Code>{code}</Code><Message>m</Message></Error>"
 
 
+_PAGE = "\n<!DOCTYPE html><html><title>Log in</title>"
+_PORTALS = [(200, _PAGE, {}), (302, _PAGE, {"Location": "/"}), (307, "", {"Location": "/"})]
+_PORTALS += [(403, _PAGE, {}), (404, _PAGE.lower(), {}), (511, _PAGE, {}), (200, "<a/>", {})]
+_PORTALS += [(200, "[]", {}), (200, "", {})]
+
+
+def _is_alike(name: str, status: int, body: str) -> bool:
+    """Whether AWS itself answers no more than this: not to a deletion, nor what has no body."""
+    if name == "bucket.delete":
+        return status == 200 and body != _PAGE
+    return name == "bucket.head" and status >= 400
+
+
+@pytest.mark.parametrize(
+    ("name", "portal"),
+    [(name, each) for name in _CALLS for each in _PORTALS if not _is_alike(name, *each[:2])],
+)
+def test_what_answers_in_the_place_of_aws_is_not_believed(
+    aws: BrokenAWS, name: str, portal: tuple[int, str, dict[str, str]]
+) -> None:
+    status, body, headers = portal
+    with pytest.raises(Unavailable):
+        call(name, aws.answering(status, body, headers=headers))
+
+
 @pytest.mark.parametrize("name", _CALLS)
 def test_a_failing_service_is_unavailable(aws: BrokenAWS, name: str) -> None:
     body = s3_error("InternalError") if "bucket" in name else dynamo_error("InternalServerError")

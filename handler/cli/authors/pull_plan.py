@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from handler.cli.authors.deletions import Refused, are_many, counted, listed, missing_part
 from handler.cli.authors.pull_record import Record
-from handler.cli.authors.push_plan import counted
 
 Etags = Mapping[str, str]
 """Files, each with the ETag that it has in the bucket, or would have by what it holds."""
@@ -39,6 +40,28 @@ class Pull:
             yield f"No longer in the bucket: {what} (--delete removes them here)."
         if self.left:
             yield f"Deleted here: {counted(len(self.left))} (--overwrite fetches them again)."
+
+    def question(self) -> str:
+        """What would be deleted here, by name as far as a screen has room."""
+        what = counted(len(self.gone))
+        return listed(f"No longer in the bucket: {what}.", self.gone, f"Delete {what} here?")
+
+
+def check(pull: Pull, stored: Etags, here: Etags, root: Path, *, many: bool) -> None:
+    """Raise `Refused` if a pull would delete what it should not, unless `many` files may go."""
+    if not pull.gone:
+        return
+    if lacking := missing_part(stored, pull.gone):
+        raise Refused(
+            f"The bucket {'has no' if lacking == 'posts' else 'lacks'} {lacking}, so it does not "
+            f"hold this blog, and --delete would remove {counted(len(pull.gone))} from {root}. "
+            "Name the blog's own stage; `coldpress doctor` says which bucket that is."
+        )
+    if not many and are_many(len(pull.gone), len(here)):
+        raise Refused(
+            f"--delete would remove {len(pull.gone)} of the {counted(len(here))} in {root}. Does "
+            "the bucket hold the whole blog? If so, add --delete-many; --dry-run lists them."
+        )
 
 
 def plan(stored: Etags, here: Etags, base: Record, *, overwrite: bool) -> Pull:

@@ -10,10 +10,10 @@ import click
 
 from handler.cli.arguments import is_blog
 from handler.cli.asking import agreed
+from handler.cli.authors.deletions import counted
 from handler.cli.authors.mentions import FILE, write_mentions
-from handler.cli.authors.pull_plan import Pull, plan, updated
+from handler.cli.authors.pull_plan import Pull, check, plan, updated
 from handler.cli.authors.pull_record import Record, read_record, write_record
-from handler.cli.authors.push_plan import counted
 from handler.cli.deployments import Deployed
 from handler.cli.progress import run
 from handler.cli.trees import etags_of, is_content, read_tree
@@ -29,12 +29,13 @@ _WORKERS = 8
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the author wants of a pull."""
+    """What the author wants of a pull: `yes` that nothing is asked, `many` much deleted."""
 
     dry_run: bool = False
     delete: bool = False
     overwrite: bool = False
     yes: bool = False
+    many: bool = False
 
 
 def pull_tree(root: Path, target: Deployed, wishes: Wishes) -> bool:
@@ -46,20 +47,32 @@ def pull_tree(root: Path, target: Deployed, wishes: Wishes) -> bool:
     here = etags_of(files)
     base = read_record(root, name) or Record()
     pull = plan(stored, here, base, overwrite=wishes.overwrite)
-    if not wishes.dry_run:
-        if pull.fetched and not wishes.yes and not _may_fill(root, pull):
-            click.echo("Nothing was changed.")
-            raise SystemExit(1)
-        fetched = _fetch(bucket, pull.fetched, _folder(root, site), root)
-        gone = pull.gone if wishes.delete else ()
-        for key in gone:
-            files[key].unlink(missing_ok=True)
-        same = [key for key in stored if stored[key] == here.get(key)]
-        record = updated(base, stored, here | fetched, [*same, *fetched, *gone])
-        write_record(root, name, record)
-        _tell_mentions(write_mentions(target.services.mention_store, root))
+    if wishes.dry_run:
+        _print(pull, wishes)
+    if wishes.delete:
+        check(pull, stored, here, root, many=wishes.many)
+    if wishes.dry_run:
+        return not pull.differing
+    if not wishes.yes and not _is_agreed(root, pull, wishes):
+        click.echo("Nothing was changed.")
+        raise SystemExit(1)
+    fetched = _fetch(bucket, pull.fetched, _folder(root, site), root)
+    gone = pull.gone if wishes.delete else ()
+    for key in gone:
+        files[key].unlink(missing_ok=True)
+    same = [key for key in stored if stored[key] == here.get(key)]
+    record = updated(base, stored, here | fetched, [*same, *fetched, *gone])
+    write_record(root, name, record)
+    _tell_mentions(write_mentions(target.services.mention_store, root))
     _print(pull, wishes)
-    return not pull.differing and (wishes.dry_run or len(fetched) == len(pull.fetched))
+    return not pull.differing and len(fetched) == len(pull.fetched)
+
+
+def _is_agreed(root: Path, pull: Pull, wishes: Wishes) -> bool:
+    """Whether files may be written and deleted here, which is asked where it may be a mistake."""
+    if pull.fetched and not _may_fill(root, pull):
+        return False
+    return not (wishes.delete and pull.gone) or agreed(pull.question())
 
 
 def _tell_mentions(count: int) -> None:

@@ -1,20 +1,10 @@
 """What a push would do to the bucket, and whether it may. No IO here."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handler.core.model.addressing.keys import classify
-from handler.core.model.problems import ColdpressError
-
-_FEW = 3
-"""So many files may always be deleted."""
-_SHARE = 0.25
-_SHOWN = 10
-
-
-class Refused(ColdpressError):
-    """A push that would delete what it most likely should not."""
+from handler.cli.authors.deletions import Refused, are_many, counted, listed, missing_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +42,23 @@ class Push:
     def question(self) -> str:
         """What would be deleted, by name as far as a screen has room, and whether it should be."""
         what = counted(len(self.gone))
-        return _listed(f"Only in the bucket: {what}.", self.gone, f"Delete {what} there?")
+        return listed(f"Only in the bucket: {what}.", self.gone, f"Delete {what} there?")
 
     def warning(self) -> str:
         """What others changed, by name as far as a screen has room, and whether it should go."""
         what = counted(len(self.overtaken))
         first = f"Changed in the bucket by others since you last pulled: {what}."
         question = "Go on without their changes? `coldpress pull` brings them."
-        return _listed(first, self.overtaken, question)
-
-
-def _listed(first: str, keys: Sequence[str], question: str) -> str:
-    more = len(keys) - _SHOWN
-    named = [f"  {key}" for key in keys[:_SHOWN]] + [f"  and {more} more"] * (more > 0)
-    return "\n".join([first, *named, question])
+        return listed(first, self.overtaken, question)
 
 
 def check(push: Push, path: Path, *, many: bool) -> None:
     """Raise `Refused` if a push would delete what it should not, unless `many` files may go."""
     if not push.gone:
         return
-    kinds, lost = set(map(classify, push.files)), set(map(classify, push.gone))
-    if "post" not in kinds and ("post" in lost or "config" not in kinds):
-        raise Refused(_refusal(path, "posts", push))
-    if "config" not in kinds and "config" in lost:
-        raise Refused(_refusal(path, "_config.yml", push))
-    if not many and len(push.gone) > max(_FEW, _SHARE * push.stored):
+    if lacking := missing_part(push.files, push.gone):
+        raise Refused(_refusal(path, lacking, push))
+    if not many and are_many(len(push.gone), push.stored):
         raise Refused(
             f"--delete would remove {len(push.gone)} of the {counted(push.stored)} in the bucket. "
             f"Is {path} the whole blog? If so, add --delete-many; --dry-run lists them."
@@ -90,8 +71,3 @@ def _refusal(path: Path, what: str, push: Push) -> str:
         f"{path} {lacks} {what}, so it is not the blog that is in the bucket, and --delete would "
         f"remove {counted(len(push.gone))} there. Name the blog's own folder."
     )
-
-
-def counted(count: int) -> str:
-    """So many files, in words."""
-    return f"{count} file{'' if count == 1 else 's'}"

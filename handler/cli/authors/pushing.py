@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from handler.cli.asking import agreed
+from handler.cli.authors.deletions import counted
 from handler.cli.authors.pull_plan import overtaken, updated
 from handler.cli.authors.pull_record import read_record, write_record
-from handler.cli.authors.push_plan import Push, check, counted
+from handler.cli.authors.push_plan import Push, check
 from handler.cli.deployments import Deployed
 from handler.cli.progress import publish_all, reconciled, run
 from handler.cli.reporting.digest import grouped

@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from handler.cli.authors.push_plan import Push, check, counted
+from handler.cli.authors.deletions import counted
+from handler.cli.authors.push_plan import Push, check
 from handler.cli.authors.pushing import (
     addresses_of,
     lost_by,

@@ -5,7 +5,7 @@ https://docs.github.com/actions/reference/workflows-and-actions/workflow-command
 
 from collections.abc import Iterator
 
-from handler.cli.authors.push_plan import counted
+from handler.cli.authors.deletions import counted
 from handler.cli.git.pushing import Report
 from handler.core.model.context import Links
 from handler.core.model.problems import Problem

@@ -110,13 +110,46 @@ def test_what_was_changed_here_is_never_overwritten_unless_told(
 def test_what_is_gone_from_the_bucket_goes_here_if_told_and_unchanged(
     run: Run, blog: Services, folder: Path
 ) -> None:
+    put(blog, C)
     run("pull", folder)
     (folder / B).write_text("mine")
     for key in (A, B):
         blog.bucket.delete(key)
     assert "No longer in the bucket: 1 file (--delete" in run("pull", folder).output
-    assert f"delete  {A}" in run("pull", folder, "--delete").output
-    assert files_of(folder).keys() == {"_config.yml", B, CAT}
+    declined = run("pull", folder, "--delete", input="n\n")
+    assert f"No longer in the bucket: 1 file.\n  {A}\nDelete 1 file here?" in declined.output
+    assert (declined.exit_code, A in files_of(folder)) == (1, True)
+    assert f"delete  {A}" in run("pull", folder, "--delete", input="y\n").output
+    assert files_of(folder).keys() == {"_config.yml", B, C, CAT}
+
+
+@pytest.mark.parametrize(
+    ("gone", "lacks"), [((A, B), "has no posts"), (("_config.yml",), "lacks _config.yml")]
+)
+def test_a_bucket_that_is_another_s_deletes_nothing_here(
+    run: Run, blog: Services, folder: Path, gone: tuple[str, ...], lacks: str
+) -> None:
+    run("pull", folder)
+    before = files_of(folder)
+    for key in gone:
+        blog.bucket.delete(key)
+    for options in ("--yes", "--delete-many", "--dry-run"):
+        result = run("pull", folder, "--delete", options)
+        assert f"The bucket {lacks}, so it does not hold this blog" in result.output
+        assert result.exit_code == 2
+    assert files_of(folder) == before
+
+
+def test_a_pull_deletes_much_only_if_told_twice(run: Run, blog: Services, folder: Path) -> None:
+    for number in range(4):
+        put(blog, f"images/{number}.txt")
+    run("pull", folder)
+    for number in range(4):
+        blog.bucket.delete(f"images/{number}.txt")
+    refused = run("pull", folder, "--delete", "--yes")
+    assert "--delete would remove 4 of the 8 files" in refused.output
+    assert run("pull", folder, "--delete", "--delete-many", "--yes").exit_code == 0
+    assert files_of(folder).keys() == {"_config.yml", A, B, CAT}
 
 
 @pytest.mark.slow

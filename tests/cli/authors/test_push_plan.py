@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from handler.cli.authors.push_plan import Push, Refused, check
+from handler.cli.authors.deletions import Refused
+from handler.cli.authors.push_plan import Push, check
 
 BLOG = ("_config.yml", "_posts/2020-01-01-a.md", "_posts/2020-01-02-b.md")
 
