@@ -9,6 +9,7 @@ import click
 from botocore.exceptions import BotoCoreError, ClientError
 
 from handler.aws.errors import CredentialsExpired, code_of
+from handler.cli.interrupting import was_interrupted
 from handler.cli.refusals import expired, explained, missing
 from handler.core.model.problems import ColdpressError
 from handler.services.ports import Unavailable
@@ -35,6 +36,8 @@ class FriendlyCommand(click.Command):
             with _said_plainly():
                 return super().make_context(*arguments, **extra)
         except click.Abort as error:
+            if was_interrupted(error):
+                raise
             advice = "Give as options what is asked; --help lists them."
             raise Failure(f"Nobody answers. {advice}") from error
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
+INTERRUPTED = 130
+"""The exit code of a program that Ctrl-C has ended, as shells tell it."""
 _NAME = "side by side"
 
 
@@ -30,14 +32,24 @@ def side_by_side(number: int) -> "Iterator[ThreadPoolExecutor]":
 
 
 def ending_at_once(program: Callable[[], object]) -> None:
-    """Run a program; threads that were `side_by_side` when it was interrupted end with it.
+    """Run a program that exits; if it was interrupted its exit code is `INTERRUPTED`.
 
-    Python itself waits for them, and they may wait for AWS, and try again.
+    Threads that were `side_by_side` then end with it: Python itself waits for them, and they may
+    wait for AWS, and try again.
     """
     try:
         program()
     except SystemExit as end:
+        code = INTERRUPTED if was_interrupted(end) else end.code
         if not any(thread.name.startswith(_NAME) for thread in threading.enumerate()):
-            raise
+            sys.exit(code)
         sys.stdout.flush()
-        os._exit(end.code if isinstance(end.code, int) else 1)
+        os._exit(code if isinstance(code, int) else 1)
+
+
+def was_interrupted(error: BaseException) -> bool:
+    """Whether Ctrl-C led to an error; click tells it as it tells the end of input."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, KeyboardInterrupt):
+        cause = cause.__cause__ or cause.__context__
+    return cause is not None

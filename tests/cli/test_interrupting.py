@@ -6,9 +6,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import click
 import pytest
 
-from handler.cli.interrupting import side_by_side
+from handler.cli.asking import agreed
+from handler.cli.interrupting import INTERRUPTED, side_by_side
 from handler.memory.bucket import MemoryBucket
 from handler.memory.table import MemoryTable
 from tests.cli.conftest import Tree
@@ -69,8 +71,31 @@ def test_a_push_ends_at_once_though_aws_is_silent(stores: FaultyAWS, tree: Tree)
         _, said = pushing.communicate(timeout=LONG)
         attempts = [call.operation for call in stores.calls].count("PutObject")
         assert not silence.uploads.acquire(blocking=False)
-    assert (pushing.returncode, said.splitlines()[-1]) == (1, b"Aborted!")
+    assert (pushing.returncode, said.splitlines()[-1]) == (INTERRUPTED, b"Aborted!")
     assert attempts == AT_ONCE
+
+
+@pytest.mark.usefixtures("ctrl_c")
+def test_what_is_still_being_loaded_ends_without_a_word() -> None:
+    told = environment(PYTHONVERBOSE="1")
+    with subprocess.Popen(coldpress("check"), env=told, stderr=subprocess.PIPE) as loading:
+        assert loading.stderr
+        for line in loading.stderr:
+            if line.startswith(b"import 'handler.cli.interrupting'"):
+                break
+        loading.send_signal(signal.SIGINT)
+        said = loading.stderr.read()
+    assert loading.returncode in {-signal.SIGINT, INTERRUPTED}
+    assert b"Traceback" not in said
+
+
+def test_who_interrupts_a_question_has_not_answered_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("click.termui.visible_prompt_func", interrupted)
+    with pytest.raises(click.Abort):
+        agreed("Go on?")
 
 
 def test_what_fails_otherwise_is_waited_for() -> None:

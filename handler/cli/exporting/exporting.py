@@ -19,6 +19,7 @@ from handler.cli.exporting.names import Claims
 from handler.cli.exporting.place import Place, place_of
 from handler.cli.exporting.running import Export
 from handler.cli.exporting.source import Site
+from handler.cli.interrupting import INTERRUPTED
 from handler.cli.trees import folder_of, is_content, is_passed_over, site_of
 from handler.core.index.counters import language_keys
 from handler.core.model.languages.scripts import in_language_of
@@ -27,8 +28,6 @@ from handler.services.records import languages_in
 from handler.web.app import create_app
 
 _SHOWN = 5
-_STOPPED = 130
-"""How shells say that somebody stopped a program."""
 
 
 def export(
@@ -43,7 +42,7 @@ def export(
             deleted = to.finish()
         except KeyboardInterrupt:
             click.echo("Stopped. What is there stays; run it again to go on.", err=True)
-            raise SystemExit(_STOPPED) from None
+            raise SystemExit(INTERRUPTED) from None
     _report(exported, site, deleted)
 
 
