@@ -5,7 +5,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -31,20 +33,32 @@ def side_by_side(number: int) -> "Iterator[ThreadPoolExecutor]":
         pool.shutdown(wait=not is_interrupted, cancel_futures=is_interrupted)
 
 
-def ending_at_once(program: Callable[[], object]) -> None:
-    """Run a program that exits; if it was interrupted its exit code is `INTERRUPTED`.
+class StoppableGroup(click.Group):
+    """Commands whose exit code tells that they were interrupted."""
 
-    Threads that were `side_by_side` then end with it: Python itself waits for them, and they may
-    wait for AWS, and try again.
+    def invoke(self, ctx: click.Context) -> Any:
+        """See `click.Group.invoke`."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort) as error:
+            if not was_interrupted(error):
+                raise
+            click.echo("\nAborted!", err=True)
+            raise click.exceptions.Exit(INTERRUPTED) from error
+
+
+def ending_at_once(program: Callable[[], object]) -> None:
+    """Run a program; threads that were `side_by_side` when it was interrupted end with it.
+
+    Python itself waits for them, and they may wait for AWS, and try again.
     """
     try:
         program()
     except SystemExit as end:
-        code = INTERRUPTED if was_interrupted(end) else end.code
         if not any(thread.name.startswith(_NAME) for thread in threading.enumerate()):
-            sys.exit(code)
+            raise
         sys.stdout.flush()
-        os._exit(code if isinstance(code, int) else 1)
+        os._exit(end.code if isinstance(end.code, int) else 1)
 
 
 def was_interrupted(error: BaseException) -> bool:

@@ -6,6 +6,7 @@ from typing import cast
 import click
 
 from handler.cli.commands import COMMANDS
+from handler.cli.interrupting import StoppableGroup
 from handler.fingerprints import ROOT
 
 
@@ -15,6 +16,7 @@ def _version() -> str:
 
 
 @click.group(
+    cls=StoppableGroup,
     commands=cast("dict[str, click.Command]", COMMANDS),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
