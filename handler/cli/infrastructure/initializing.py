@@ -1,6 +1,7 @@
 """Writing one's own names into zappa_settings.json."""
 
 import json
+from pathlib import Path
 
 import botocore.session
 import click
@@ -22,11 +23,11 @@ def initialize(name: str, region: str, domain: str) -> None:
     own = Own(name, region, domain, partition)
     stages = initial(read_stages(path), own)
     path.write_text(f"{json.dumps(stages, indent=4, ensure_ascii=False)}\n", encoding="utf-8")
-    _report(read_stage(path=path), own)
+    _report(path, read_stage(path=path), own)
 
 
-def _report(stage: Stage, own: Own) -> None:
-    click.echo("zappa_settings.json says now:")
+def _report(path: Path, stage: Stage, own: Own) -> None:
+    click.echo(f"{path.absolute()} says now:")
     lines = {
         "content bucket": stage.bucket,
         "table": stage.table,

@@ -39,9 +39,10 @@ def test_what_was_answered_is_the_default_the_next_time(run: Run, folder: Path) 
     assert (folder / SETTINGS).read_text() == before
 
 
-def test_options_are_not_asked_for(run: Run) -> None:
+def test_options_are_not_asked_for_and_the_file_is_named(run: Run, folder: Path) -> None:
     result = run("init", "--name", "my-blog", "--region", "us-east-1", "--domain", "")
     assert (result.exit_code, result.output.count("[")) == (0, 0)
+    assert result.output.startswith(f"{folder / SETTINGS} says now:\n")
     assert "COLDPRESS_URL" not in read_stage().variables
 
 
