@@ -9,32 +9,41 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from handler.core.html.allowed import names
+from handler.core.html.kinds import SPECIAL, VOID
 from handler.core.html.tokens import MARKUP, RAW, closes_itself
 from handler.core.html.tree import SPACE
 
-_ALL_TEXT = RAW | {"noscript"}
-_HOLDING = names("audio canvas datalist dialog math object select svg template video")
+_HOLDING = names(
+    "audio canvas datalist details dialog math meter noscript object progress select svg template"
+    " video"
+)
 """Elements of which nothing, or not all that stands in them, is seen."""
+_FOREIGN = names("math svg")
+_ALONE = names("object select template")
+"""Elements that end with nothing but themselves."""
+_GUARDED = _HOLDING - _ALONE - _FOREIGN - names("details dialog")
+"""Elements that end tags of theirs do not end while one of `SPECIAL` is open in them."""
+_ANY_CASE = re.IGNORECASE | re.ASCII
+_SCRIPT = re.compile(rf"<(/?)script(?=[{SPACE}/>])", _ANY_CASE)
 _ENDED = re.compile(r"^<!---?>\Z|^<!--.*--!?>\Z|^<(?!!--).*>\Z", re.DOTALL)
-_SCRIPT = re.compile(rf"<(/?)script(?=[{SPACE}/>])", re.IGNORECASE)
 
 
 def shown(html: str) -> tuple[str, tuple[str, ...]]:
     """HTML that takes nothing after it out of sight, and what in it is never closed.
 
-    What would be text to its very end becomes text that is seen. An element that may end with
-    what it stands in, such as ``<video>``, is only told.
+    What would go on to the very end becomes text that is seen, or ends at once if it was written
+    as ``<video />``. An element that may end with what it stands in is only told.
     """
     reader = _Reader(html)
     reader.read()
     pieces, position = [], 0
-    for start, end, instead in reader.changes:
+    for start, end, instead in sorted(reader.changes, key=itemgetter(0)):
         pieces += [reader.html[position:start], instead]
         position = end
-    left_open = (f"<{name}>" for name in sorted(reader.open) if reader.open[name] > 0)
-    return "".join([*pieces, reader.html[position:]]), (*reader.unended, *left_open)
+    return "".join([*pieces, reader.html[position:]]), tuple(reader.unended)
 
 
 @dataclass(slots=True)
@@ -44,7 +53,8 @@ class _Reader:
     html: str
     changes: list[tuple[int, int, str]] = field(default_factory=list)
     unended: dict[str, None] = field(default_factory=dict)
-    open: Counter[str] = field(default_factory=Counter)
+    open: list[tuple[str, re.Match[str]]] = field(default_factory=list)
+    scopes: list[Counter[str]] = field(default_factory=lambda: [Counter()])
 
     def read(self) -> None:
         """Look at each tag and comment."""
@@ -55,6 +65,9 @@ class _Reader:
                 position = self._show_rest(match.start())
             elif match["name"]:
                 position = self._pass(match, match["name"].lower())
+        for name, tag in self.open:
+            if name in _HOLDING:
+                self._show(tag, name)
 
     def _show_rest(self, start: int) -> int:
         """Have what is cut off at the very end seen: a comment, or the rest of a tag."""
@@ -66,27 +79,69 @@ class _Reader:
         return start if is_comment else len(self.html)
 
     def _pass(self, tag: re.Match[str], name: str) -> int:
-        is_foreign = self.open["svg"] > 0 or self.open["math"] > 0
-        has_end = closes_itself(tag["attributes"]) and (is_foreign or name in {"svg", "math"})
-        if name in _HOLDING and not has_end:
-            self.open[name] = max(0, self.open[name] + (-1 if tag["end"] else 1))
-        if tag["end"] or has_end or name not in _ALL_TEXT:
+        is_foreign = any(self.scopes[-1][each] > 0 for each in _FOREIGN)
+        if closes_itself(tag["attributes"]) and (is_foreign or name in _FOREIGN):
             return tag.end()
+        if tag["end"]:
+            self._close(name, tag.start())
+        elif name in RAW:
+            return self._pass_text(tag, name, is_foreign)
+        elif name not in VOID:
+            self.open.append((name, tag))
+            self.scopes += [Counter()] if name in _ALONE else []
+            self.scopes[-1][name] += 1
+        return tag.end()
+
+    def _close(self, name: str, position: int) -> None:
+        """End the innermost element of a name, and with it what is open in it."""
+        if not self.scopes[-1][name]:
+            return
+        within: list[tuple[str, re.Match[str]]] = []
+        while self.open[-1][0] != name:
+            within.append(self.open.pop())
+        self.open.pop()
+        if name in _ALONE:
+            self.scopes.pop()
+        else:
+            self.scopes[-1].subtract([name, *(inner for inner, _ in within)])
+        for inner, tag in within:
+            if inner in _HOLDING:
+                self._tell(tag, inner)
+            if name in _GUARDED and inner in SPECIAL:
+                self.changes.append((position, position, f"</{inner}>"))
+
+    def _pass_text(self, tag: re.Match[str], name: str, is_foreign: bool) -> int:
+        """Go on where an element ends in which all is text to browsers, but in SVG."""
         end = self._end(name, tag.end())
         if end is None:
-            self.unended[f"<{name}>"] = None
-            self.changes.append((tag.start(), tag.start() + 1, "&lt;"))
+            self._show(tag, name)
+            return tag.end()
+        if is_foreign:
             return tag.end()
         if name == "script" and self._goes_on(tag.end(), end):
             text = self.html[tag.end() : end].replace("<!--", r"<\!--")
             self.changes.append((tag.end(), end, text))
         return end
 
+    def _tell(self, tag: re.Match[str], name: str) -> bool:
+        """Tell what never ends, and end it where it was written so; whether it was."""
+        self.unended[f"<{name}>"] = None
+        is_closed = closes_itself(tag["attributes"]) and name != "plaintext"
+        if is_closed:
+            self.changes.append((tag.end(), tag.end(), f"</{name}>"))
+        return is_closed
+
+    def _show(self, tag: re.Match[str], name: str) -> None:
+        """Have the tag seen of what would go on to the very end."""
+        if not self._tell(tag, name):
+            self.changes.append((*tag.span(), tag[0].replace("<", "&lt;")))
+
     def _end(self, name: str, start: int) -> int | None:
         if name == "plaintext" or f"<{name}>" in self.unended:
             return None
-        end = re.compile(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE).search(self.html, start)
-        return end.start() if end else None
+        end = re.compile(rf"</{name}(?=[{SPACE}/>])", _ANY_CASE).search(self.html, start)
+        tag = MARKUP.match(self.html, end.start()) if end else None
+        return tag.start() if tag and tag["unfinished"] is None else None
 
     def _goes_on(self, start: int, end: int) -> bool:
         """Whether a script is in a comment in a script, and nothing ends that one.

@@ -18,6 +18,7 @@ _ATTRIBUTE = (
     rf"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^{SPACE}>\"'][^{SPACE}>]*+)?+)?+"
 )
 _EACH_ATTRIBUTE = re.compile(_ATTRIBUTE)
+_ANY_CASE = re.IGNORECASE | re.ASCII
 MARKUP = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
     rf"|<(?P<end>/?)(?P<name>[a-z][^{SPACE}/>]*+)"
@@ -89,7 +90,7 @@ class Tokens:
             return start
         if tag.name == "plaintext":
             return len(self._html)
-        found = re.compile(rf"</{tag.name}(?=[{SPACE}/>])", re.IGNORECASE).search(self._html, start)
+        found = re.compile(rf"</{tag.name}(?=[{SPACE}/>])", _ANY_CASE).search(self._html, start)
         stop = found.start() if found else len(self._html)
         self.is_doubtful |= bool(_SCRIPT_IN_SCRIPT.search(self._html, start, stop))
         return stop

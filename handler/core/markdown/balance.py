@@ -1,11 +1,14 @@
-"""Closing what raw HTML leaves open, for HTML that Markdown did not read."""
+"""Closing what raw HTML leaves open, for HTML that Markdown did not read.
+
+What would hide all up to its end stays open, so that it can be told.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 
-from handler.core.markdown.elements import VOID
+from handler.core.markdown.elements import HIDING, VOID
 from handler.core.markdown.html_tags import TAG_NAME
 
 # What is never closed runs to the end, so that nothing is read twice.
@@ -26,7 +29,7 @@ def balance(html: str) -> str:
         pieces.append(html[pos : token.start()])
         pos = token.end()
         pieces.append(_balanced_token(token, waiting, open_tags))
-    ends = [f"</{name}>" for name in reversed(waiting)]
+    ends = [f"</{name}>" for name in reversed(waiting) if name not in HIDING]
     return "".join([*pieces, html[pos:], *ends])
 
 

@@ -34,8 +34,8 @@ UNESCAPED = _names("script style")
 """Elements whose content browsers do not read as HTML."""
 
 HIDING = UNESCAPED | _names(
-    "audio canvas datalist dialog iframe math noembed noframes noscript object plaintext select svg"
-    " template textarea title video xmp"
+    "audio canvas datalist dialog iframe math meter noembed noframes noscript object plaintext"
+    " progress select svg template textarea title video xmp"
 )
 """Elements that would take what follows out of readers' sight if they were never closed."""
 

@@ -12,6 +12,8 @@ TAG_NAME = r"[^\W\d][\w.-]*+(?::[^\W\d][\w.-]*+)?"
 _ATTRIBUTE = rf"{TAG_NAME}(?:\s*+=\s*+(?:\w++(?=[\s/>])|\"[^\"]*+\"|'[^']*+'))?"
 START_TAG = re.compile(rf"<({TAG_NAME})((?:\s++{_ATTRIBUTE})*+)\s*+(/)?>")
 END_TAG = re.compile(rf"</({TAG_NAME})\s*+>")
+EMPTY_COMMENT = re.compile(r"<!---?>")
+"""What browsers end at once, and kramdown does not."""
 _ATTRIBUTE_PARTS = re.compile(rf"({TAG_NAME})(?:\s*+=\s*+(?:(\w++)|\"([^\"]*+)\"|'([^']*+)'))?")
 _EARLY_END = re.compile(r"--(?=!?\s*>)")
 
@@ -42,8 +44,5 @@ def write_start_tag(name: str, attributes: dict[str, str], void: bool = False) -
 
 
 def write_comment(comment: str) -> str:
-    """A comment that every parser ends where it ends: some stop at ``--!>`` or ``<!-->``."""
-    body = comment[4:-3]
-    if body.startswith((">", "->")):
-        body = f" {body}"
-    return f"<!--{_EARLY_END.sub('- -', body)}-->"
+    """A comment that every parser ends where it ends: some stop at ``--!>``."""
+    return f"<!--{_EARLY_END.sub('- -', comment[4:-3])}-->"

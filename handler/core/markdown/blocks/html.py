@@ -11,10 +11,12 @@ from handler.core.markdown.elements import (
     UNESCAPED,
     VOID,
     content_model,
+    is_known,
     never_closed,
     tag_name,
 )
 from handler.core.markdown.html_tags import (
+    EMPTY_COMMENT,
     END_TAG,
     START_TAG,
     read_tag_attributes,
@@ -55,6 +57,8 @@ def _read_comment(reader: BlockReader) -> bool:
 
 
 def _take_comment(source: Source) -> str | None:
+    if source.take(EMPTY_COMMENT):
+        return "<!---->"
     comment = _take_between(source, "<!--", _COMMENT_END)
     return None if comment is None else write_comment(comment)
 
@@ -187,11 +191,12 @@ class _RawReader:
 
 
 def _would_hide_all(source: Source, start_tag: re.Match[str]) -> bool:
-    name = start_tag[1].lower()
-    if name not in HIDING or start_tag[3] is not None:
+    name = start_tag[1]
+    if name.lower() not in HIDING or start_tag[3] is not None:
         return False
-    return name == "plaintext" or source.find(_end_of(name), start_tag.end()) is None
+    return name.lower() == "plaintext" or source.find(_end_of(name), start_tag.end()) is None
 
 
 def _end_of(name: str) -> re.Pattern[str]:
-    return re.compile(rf"</{re.escape(name)}\s*+>", re.IGNORECASE)
+    flags = re.IGNORECASE if is_known(name) else re.NOFLAG
+    return re.compile(rf"</{re.escape(name)}\s*+>", flags)

@@ -15,6 +15,7 @@ from handler.core.markdown.elements import (
     tag_name,
 )
 from handler.core.markdown.html_tags import (
+    EMPTY_COMMENT,
     END_TAG,
     START_TAG,
     read_tag_attributes,
@@ -45,6 +46,8 @@ def read_angle(reader: InlineReader, pos: int, context: int) -> Step | None:
 
 
 def _read_comment(reader: InlineReader, pos: int) -> Step | None:
+    if empty := EMPTY_COMMENT.match(reader.text, pos):
+        return reader.finish(Raw(html="<!---->"), empty.end())
     end = reader.find("-->", pos + 4) if reader.text.startswith("<!--", pos) else -1
     if end < 0:
         return None

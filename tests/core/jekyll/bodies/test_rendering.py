@@ -114,7 +114,7 @@ def test_a_body_that_would_be_blown_up_shows_only_its_words(element: str, saniti
 def test_elements_that_are_never_closed_do_not_keep_a_post_from_being_rendered(start: str) -> None:
     text = f"---\ntitle: A\n---\n<p>Opening</p>{start * 100_000}"
     document = read_document("_posts/2017-12-27-a.html", text.encode(), SiteConfig())
-    assert render_body(document, SiteConfig(), Resources()).entry.excerpt == "Opening"
+    assert render_body(document, SiteConfig(), Resources()).entry.excerpt.startswith("Opening")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from handler.core.html.tree import parse
-from handler.core.jekyll.hints.stopped import stopped
+from handler.core.jekyll.hints.stopped import never_closed, stopped
 from handler.core.jekyll.reading import read_document
 from handler.core.model.entries import SiteConfig
 
@@ -50,3 +50,19 @@ def test_what_works_is_not_told(html: str) -> None:
 
 def test_a_kind_is_told_once() -> None:
     assert len(told("<script>a()</script>\n" * 20)) == 1
+
+
+@pytest.mark.parametrize(
+    ("opening", "said"),
+    [
+        ("<video>", "<video> is never closed. Add </video>."),
+        ("<!--", "<!-- is never closed. Add -->."),
+        ("<", "< is never closed. Add > where the last tag ends."),
+        ("<plaintext>", "<plaintext> can never be closed. Write such text in <pre> and </pre>."),
+    ],
+)
+def test_what_is_never_closed_is_told_with_its_line(opening: str, said: str) -> None:
+    text = f"---\ntitle: A\n---\nText.\n{opening.rstrip('>')} a\n"
+    document = read_document("_posts/2020-01-01-a.html", text.encode(), SiteConfig())
+    (problem,) = never_closed(document, [opening])
+    assert str(problem) == f"_posts/2020-01-01-a.html:5: {said}"

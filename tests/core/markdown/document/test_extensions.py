@@ -9,6 +9,7 @@ from handler.core.markdown import to_html
     ("text", "html"),
     [
         ("{::nomarkdown}\n<br><b>*x*</b><a/>\n{:/}\n", "<br><b>*x*</b><a/>\n"),
+        ("{::nomarkdown}\n<i><textarea>\n{:/}\n\nb", "<i><textarea>\n<p>b</p>\n</i>"),
         ('{::nomarkdown type="latex"}\nb\n{:/}\n', ""),
         ('a {::nomarkdown type="latex"}b{:/} c', "<p>a  c</p>\n"),
         ("{::comment /}\n", "<!--  -->\n"),

@@ -166,5 +166,6 @@ def test_two_escaped_guillemets_are_not_one_sign() -> None:
     assert paragraph(r"\<<a\>>") == "&lt;&lt;a&gt;&gt;"
 
 
-def test_comments_begin_with_nothing_that_ends_them() -> None:
-    assert paragraph("a <!--->x--> b") == "a <!-- ->x--> b"
+def test_a_comment_that_browsers_end_at_once_hides_nothing() -> None:
+    assert paragraph("a <!--->x--> b") == "a <!---->x\u2013&gt; b"
+    assert to_html("<!-->\n\nx\n\n<!-- y -->").html == "<!---->\n<p>x</p>\n<!-- y -->\n"
