@@ -26,13 +26,14 @@ _ALONE = names("object select template")
 """Elements that end with nothing but themselves."""
 _GUARDED = _HOLDING - _ALONE - _FOREIGN - names("details dialog")
 """Elements that end tags of theirs do not end while one of `SPECIAL` is open in them."""
+_BEGINNING = 30
 _ANY_CASE = re.IGNORECASE | re.ASCII
 _SCRIPT = re.compile(rf"<(/?)script(?=[{SPACE}/>])", _ANY_CASE)
 _ENDED = re.compile(r"^<!---?>\Z|^<!--.*--!?>\Z|^<(?!!--).*>\Z", re.DOTALL)
 
 
 def shown(html: str) -> tuple[str, tuple[str, ...]]:
-    """HTML that takes nothing after it out of sight, and what in it is never closed.
+    """HTML that takes nothing after it out of sight, and how begins what is never closed in it.
 
     What would go on to the very end becomes text that is seen, or ends at once if it was written
     as ``<video />``. An element that may end with what it stands in is only told.
@@ -73,7 +74,8 @@ class _Reader:
         """Have what is cut off at the very end seen: a comment, or the rest of a tag."""
         is_comment = self.html.startswith("<!--", start)
         sign = "<!--" if is_comment else "<"
-        self.unended[sign] = None
+        cut_off = self.html[start : start + _BEGINNING].partition("\n")[0]
+        self.unended[sign if is_comment else cut_off.rstrip()] = None
         rest = self.html[start:].replace(sign, sign.replace("<", "&lt;"))
         self.html = self.html[:start] + rest
         return start if is_comment else len(self.html)

@@ -5,6 +5,7 @@ No IO here. See `handler/web/headers.py` for the policy.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode as Node
 
 _SCRIPTS = {"", "module", "text/javascript", "application/javascript", "text/babel"}
-_ENDS = {"<!--": "-->", "<": "> where the last tag ends"}
+_TAG = re.compile("<[a-z]+>")
 # What is stopped: where it is, how it begins in the text, what is to be said, and the remedy.
 _STOPPED = (
     ("script", "<script", "has a script, which browsers do not run here.", "Delete it."),
@@ -47,9 +48,13 @@ def never_closed(document: Document, openings: Iterable[str]) -> tuple[Problem, 
 
 
 def _never_closed(document: Document, opening: str) -> Problem:
-    message, fix = f"{opening} is never closed.", f"Add {_ENDS.get(opening) or f'</{opening[1:]}'}."
+    message, fix = f"{opening} is never closed.", f"Add </{opening[1:]}."
     if opening == "<plaintext>":
         message, fix = "<plaintext> can never be closed.", "Write such text in <pre> and </pre>."
+    elif opening == "<!--":
+        fix = "Add -->."
+    elif not _TAG.fullmatch(opening):
+        fix = "Close its quotation marks, and the tag with >."
     return Problem(document.key, message, fix, _line(document, opening.rstrip(">")), "warning")
 
 
@@ -71,5 +76,5 @@ def _counts(node: Node) -> bool:
 
 
 def _line(document: Document, sign: str) -> int:
-    place = document.body.lower().find(sign)
+    place = document.body.lower().find(sign.lower())
     return document.body_line + document.body.count("\n", 0, place) if place >= 0 else 0

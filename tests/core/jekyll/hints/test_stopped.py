@@ -57,7 +57,7 @@ def test_a_kind_is_told_once() -> None:
     [
         ("<video>", "<video> is never closed. Add </video>."),
         ("<!--", "<!-- is never closed. Add -->."),
-        ("<", "< is never closed. Add > where the last tag ends."),
+        ('<A b="', '<A b=" is never closed. Close its quotation marks, and the tag with >.'),
         ("<plaintext>", "<plaintext> can never be closed. Write such text in <pre> and </pre>."),
     ],
 )
