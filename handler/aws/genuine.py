@@ -22,6 +22,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Sto
 _TAGGED = {"GetObject", "HeadObject", "PutObject"}
 """What S3 answers with an ETag."""
 _ELSEWHERE = {301, 302, 303, 307, 308}
+_LOG_IN = 511
 _BEGINNING = 1000
 
 
@@ -34,11 +35,12 @@ class NotFromAWS(HTTPClientError):  # type: ignore[misc]
 def must_be_from_aws(operation_model: Any, response_dict: Any, **_: object) -> None:
     """Raise `NotFromAWS` for an answer that no service gives, before botocore reads it.
 
-    For the event ``before-parse``; 5xx are left to be tried again.
+    For the event ``before-parse``; 5xx are left to be tried again, but for 511, by which a network
+    says that one has to log in (RFC 6585).
     """
     status, body = response_dict["status_code"], response_dict["body"]
     text = body.lstrip() if isinstance(body, bytes) else b""
-    if status < 500 and text[:20].lower().startswith(_HTML):
+    if (status < 500 or status == _LOG_IN) and text[:20].lower().startswith(_HTML):
         raise NotFromAWS
     if status < 300 and not _is_told(operation_model, response_dict["headers"], text):
         raise NotFromAWS
