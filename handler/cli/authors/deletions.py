@@ -15,12 +15,12 @@ class Refused(ColdpressError):
     """A command that would delete what it most likely should not."""
 
 
-def missing_part(kept: Collection[str], gone: Collection[str]) -> str:
-    """What files need to be the blog of which others would be deleted; empty if they have it."""
+def shortcoming(kept: Collection[str], gone: Collection[str]) -> str:
+    """Why files are not the blog of which others would be deleted; empty if they may be."""
     kinds, lost = set(map(classify, kept)), set(map(classify, gone))
     if "post" not in kinds and ("post" in lost or "config" not in kinds):
-        return "posts"
-    return "_config.yml" if "config" not in kinds and "config" in lost else ""
+        return "has no posts"
+    return "lacks _config.yml" if "config" not in kinds and "config" in lost else ""
 
 
 def are_many(count: int, total: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from handler.cli.authors.deletions import Refused, are_many, counted, listed, missing_part
+from handler.cli.authors.deletions import Refused, are_many, counted, listed, shortcoming
 from handler.cli.authors.pull_record import Record
 
 Etags = Mapping[str, str]
@@ -51,11 +51,11 @@ def check(pull: Pull, stored: Etags, here: Etags, root: Path, *, many: bool) -> 
     """Raise `Refused` if a pull would delete what it should not, unless `many` files may go."""
     if not pull.gone:
         return
-    if lacking := missing_part(stored, pull.gone):
+    if lacks := shortcoming(stored, pull.gone):
         raise Refused(
-            f"The bucket {'has no' if lacking == 'posts' else 'lacks'} {lacking}, so it does not "
-            f"hold this blog, and --delete would remove {counted(len(pull.gone))} from {root}. "
-            "Name the blog's own stage; `coldpress doctor` says which bucket that is."
+            f"The bucket {lacks}, so it does not hold this blog, and --delete would remove "
+            f"{counted(len(pull.gone))} from {root}. Name the blog's own stage; "
+            "`coldpress doctor` says which bucket that is."
         )
     if not many and are_many(len(pull.gone), len(here)):
         raise Refused(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handler.cli.authors.deletions import Refused, are_many, counted, listed, missing_part
+from handler.cli.authors.deletions import Refused, are_many, counted, listed, shortcoming
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +56,13 @@ def check(push: Push, path: Path, *, many: bool) -> None:
     """Raise `Refused` if a push would delete what it should not, unless `many` files may go."""
     if not push.gone:
         return
-    if lacking := missing_part(push.files, push.gone):
-        raise Refused(_refusal(path, lacking, push))
+    if lacks := shortcoming(push.files, push.gone):
+        raise Refused(
+            f"{path} {lacks}, so it is not the blog that is in the bucket, and --delete would "
+            f"remove {counted(len(push.gone))} there. Name the blog's own folder."
+        )
     if not many and are_many(len(push.gone), push.stored):
         raise Refused(
             f"--delete would remove {len(push.gone)} of the {counted(push.stored)} in the bucket. "
             f"Is {path} the whole blog? If so, add --delete-many; --dry-run lists them."
         )
-
-
-def _refusal(path: Path, what: str, push: Push) -> str:
-    lacks = "has no" if what == "posts" else "lacks"
-    return (
-        f"{path} {lacks} {what}, so it is not the blog that is in the bucket, and --delete would "
-        f"remove {counted(len(push.gone))} there. Name the blog's own folder."
-    )

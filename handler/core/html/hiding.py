@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from handler.core.html.allowed import names
-from handler.core.html.kinds import SPECIAL, VOID
-from handler.core.html.tokens import MARKUP, RAW, closes_itself
+from handler.core.html.kinds import FOREIGN, SPECIAL, VOID
+from handler.core.html.tokens import MARKUP, RAW, closes_itself, end_tag_of
 from handler.core.html.tree import SPACE
 
 _HOLDING = names(
@@ -21,14 +21,12 @@ _HOLDING = names(
     " video"
 )
 """Elements of which nothing, or not all that stands in them, is seen."""
-_FOREIGN = names("math svg")
 _ALONE = names("object select template")
 """Elements that end with nothing but themselves."""
-_GUARDED = _HOLDING - _ALONE - _FOREIGN - names("details dialog")
+_GUARDED = _HOLDING - _ALONE - FOREIGN - names("details dialog")
 """Elements that end tags of theirs do not end while one of `SPECIAL` is open in them."""
 _BEGINNING = 30
-_ANY_CASE = re.IGNORECASE | re.ASCII
-_SCRIPT = re.compile(rf"<(/?)script(?=[{SPACE}/>])", _ANY_CASE)
+_SCRIPT = re.compile(rf"<(/?)script(?=[{SPACE}/>])", re.IGNORECASE | re.ASCII)
 _ENDED = re.compile(r"^<!---?>\Z|^<!--.*--!?>\Z|^<(?!!--).*>\Z", re.DOTALL)
 
 
@@ -81,8 +79,8 @@ class _Reader:
         return start if is_comment else len(self.html)
 
     def _pass(self, tag: re.Match[str], name: str) -> int:
-        is_foreign = any(self.scopes[-1][each] > 0 for each in _FOREIGN)
-        if closes_itself(tag["attributes"]) and (is_foreign or name in _FOREIGN):
+        is_foreign = any(self.scopes[-1][each] > 0 for each in FOREIGN)
+        if closes_itself(tag["attributes"]) and (is_foreign or name in FOREIGN):
             return tag.end()
         if tag["end"]:
             self._close(name, tag.start())
@@ -141,7 +139,7 @@ class _Reader:
     def _end(self, name: str, start: int) -> int | None:
         if name == "plaintext" or f"<{name}>" in self.unended:
             return None
-        end = re.compile(rf"</{name}(?=[{SPACE}/>])", _ANY_CASE).search(self.html, start)
+        end = end_tag_of(name).search(self.html, start)
         tag = MARKUP.match(self.html, end.start()) if end else None
         return tag.start() if tag and tag["unfinished"] is None else None
 

@@ -18,7 +18,6 @@ _ATTRIBUTE = (
     rf"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^{SPACE}>\"'][^{SPACE}>]*+)?+)?+"
 )
 _EACH_ATTRIBUTE = re.compile(_ATTRIBUTE)
-_ANY_CASE = re.IGNORECASE | re.ASCII
 MARKUP = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
     rf"|<(?P<end>/?)(?P<name>[a-z][^{SPACE}/>]*+)"
@@ -90,10 +89,15 @@ class Tokens:
             return start
         if tag.name == "plaintext":
             return len(self._html)
-        found = re.compile(rf"</{tag.name}(?=[{SPACE}/>])", _ANY_CASE).search(self._html, start)
+        found = end_tag_of(tag.name).search(self._html, start)
         stop = found.start() if found else len(self._html)
         self.is_doubtful |= bool(_SCRIPT_IN_SCRIPT.search(self._html, start, stop))
         return stop
+
+
+def end_tag_of(name: str) -> re.Pattern[str]:
+    """How the end tag of an element begins in which all is text."""
+    return re.compile(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE | re.ASCII)
 
 
 def _tag(match: re.Match[str]) -> Tag:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.axe import faults_by_day_and_night
 from tests.browser.conftest import Site
 from tests.browser.pages.hard_blog import AUTHOR, BRACKETS, HARD, MANY, PLAIN, TITLE, WORD
-from tests.browser.pages.test_theme import SCROLL_THROUGH, WATCH_SHIFTS
+from tests.browser.pages.shifts import SCROLL_THROUGH, WATCH_SHIFTS
 from tests.cli.local_server import wait_until
 from tests.support.patient_browser import follow, go_to
 

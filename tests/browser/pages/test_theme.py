@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from handler.fingerprints import static_files
 from tests.browser.axe import faults_by_day_and_night
 from tests.browser.conftest import Reader, Site
+from tests.browser.pages.shifts import SCROLL_THROUGH, WATCH_SHIFTS
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -38,25 +39,6 @@ WIDE, NARROW = (1440, 900), (360, 740)
 SIZES = {"wide": WIDE, "narrow": NARROW}
 LIMIT = 50_000
 
-# How far a page was read by its first frame depends on the machine: half a page is not looked at.
-WATCH_SHIFTS = """window.shifts = [];
-const unread = new CSSStyleSheet();
-unread.replaceSync("* { visibility: hidden !important }");
-document.adoptedStyleSheets = [unread];
-document.addEventListener(
-    "readystatechange", () => { document.adoptedStyleSheets = []; }, {once: true});
-new PerformanceObserver(list => list.getEntries().forEach(({value, sources}) =>
-    shifts.push(`${value} ${sources.map(({node}) => node?.outerHTML?.slice(0, 99))}`)
-)).observe({type: "layout-shift", buffered: true});"""
-SCROLL_THROUGH = """async () => {
-    const frame = () => new Promise(requestAnimationFrame);
-    for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
-        scrollTo(0, y);
-        await frame();
-    }
-    await Promise.all([...document.images].map(image => image.decode().catch(() => 0)));
-    await frame();
-}"""
 _STOPS = """async () => {
     const frame = () => new Promise(requestAnimationFrame);
     await frame().then(frame);

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.axe import faults_by_day_and_night
 from tests.browser.conftest import Site
 from tests.browser.pages.hard_blog import FROM_THE_RIGHT, NEEDLE, PICTURES
-from tests.browser.pages.test_theme import SCROLL_THROUGH, WATCH_SHIFTS
+from tests.browser.pages.shifts import SCROLL_THROUGH, WATCH_SHIFTS
 from tests.cli.local_server import wait_until
 
 pytestmark = pytest.mark.xdist_group("pages")

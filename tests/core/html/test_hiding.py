@@ -17,22 +17,8 @@ PIECES = [
     *["<script>", "</script>", "<SCRIPT a='>'>", "<style>", "</style >", "<!--", "-->", "--!>"],
     *["<textarea>", "</textarea>", "<title>", "<xmp>", "<plaintext>", "<iframe/>", "</iframe>"],
     *["<noframes>", "<noembed>", "<b>", "</b>", "<b a='", "<b", ">", "'", "<", "</", "<!", "<?"],
-    *[
-        "<!-->",
-        "<script",
-        "</script",
-        "<noscript>",
-        "</noscript>",
-        "<svg>",
-        "</svg>",
-        "<template>",
-        "a",
-        " ",
-        "-",
-        "&lt;",
-        "<p>",
-        "</plaintext>",
-    ],
+    *["<!-->", "<script", "</script", "<noscript>", "</noscript>", "<svg>", "</svg>", "<template>"],
+    *["a", " ", "-", "&lt;", "<p>", "</plaintext>"],
 ]
 UNSEEN = {"script", "style", "iframe", "noembed", "noframes", "template", Comment}
 
@@ -88,7 +74,9 @@ def test_a_comment_in_a_script_that_holds_a_script_ends_with_it(after: str) -> N
     html, openings = shown(f"<script>a = '<!--<script>'</script>{after}")
     assert html == rf"<script>a = '<\!--<script>'</script>{after}"
     assert openings == ()
-    assert parse(html).text().endswith(after[-1:] if after == "b" else "c")
+    root = parse(html)
+    remove(root, "script")
+    assert root.text() == "b"
 
 
 @pytest.mark.parametrize("name", ["audio", "details", "svg", "progress", "video"])
@@ -97,13 +85,15 @@ def test_what_may_end_with_what_it_stands_in_is_told(name: str) -> None:
     assert shown(html) == (html, (f"<{name}>",))
 
 
-@pytest.mark.parametrize("html", ["a<{}><p>b", "<div><template>a</div>b", "<p>a</p></b><{}>c"])
+@pytest.mark.parametrize("before", ["a", "<p>a</p></b>", "<div>a</div>"])
 @pytest.mark.parametrize("name", ["object", "select", "svg", "template", "video"])
-def test_what_nothing_ends_is_shown(html: str, name: str) -> None:
-    assert shown(html.format(name))[0] in {
-        html.format(name).replace(f"<{name}>", f"&lt;{name}>"),
-        html.replace("<template>", "&lt;template>"),
-    }
+def test_what_nothing_ends_is_shown(before: str, name: str) -> None:
+    assert shown(f"{before}<{name}><p>b")[0] == f"{before}&lt;{name}><p>b"
+
+
+@pytest.mark.parametrize("name", ["object", "select", "template"])
+def test_what_it_stands_in_does_not_end_some(name: str) -> None:
+    assert shown(f"<div><{name}>a</div>b")[0] == f"<div>&lt;{name}>a</div>b"
 
 
 @pytest.mark.parametrize("name", ["video", "iframe", "script", "noscript"])

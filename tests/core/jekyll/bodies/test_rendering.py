@@ -1,5 +1,7 @@
 """A body becomes HTML, an excerpt and a number of words."""
 
+import re
+
 import pytest
 
 from handler.core.jekyll.bodies.rendering import RenderedBody, render_body
@@ -114,7 +116,8 @@ def test_a_body_that_would_be_blown_up_shows_only_its_words(element: str, saniti
 def test_elements_that_are_never_closed_do_not_keep_a_post_from_being_rendered(start: str) -> None:
     text = f"---\ntitle: A\n---\n<p>Opening</p>{start * 100_000}"
     document = read_document("_posts/2017-12-27-a.html", text.encode(), SiteConfig())
-    assert render_body(document, SiteConfig(), Resources()).entry.excerpt.startswith("Opening")
+    excerpt = render_body(document, SiteConfig(), Resources()).entry.excerpt
+    assert re.sub(r"( <math>)+…$", "", excerpt) == "Opening"
 
 
 @pytest.mark.parametrize(
